@@ -6,13 +6,13 @@ import { contentOn, contractInTime } from './domain/amendments/contract-in-time.
 import type { ContractContent } from './domain/contract/contract-fields.js';
 import type { ContractView } from './domain/contract/contract-view.js';
 
-/** An amendment with what it makes of the contract. */
+/** An amendment with the contract that results from it. */
 export interface AmendmentView extends Omit<StoredAmendment, 'contentHash'> {
-  /** All that the contract says on the first day of the new terms. */
+  /** All terms of the contract on the first day of the amendment. */
   readonly content: ContractContent;
-  /** Keys of the charges that there were not before. */
+  /** Keys of added charges. */
   readonly newCharges: readonly string[];
-  /** SHA-256 (hex) of what is accepted; of a draft as it would be accepted now. */
+  /** SHA-256 (hex) of the accepted terms; for a draft, of the terms that would be accepted now. */
   readonly contentHash: string;
   /** Names of its machines and devices. */
   readonly serials: ContractView['serials'];
@@ -28,7 +28,7 @@ export async function viewOf(tx: Transaction, contractId: string, id: string): P
 
 export type DescribedAmendment = Omit<AmendmentView, 'serials' | 'devices'>;
 
-/** With the names of what they are about. */
+/** Adds the names of machines and devices. */
 export async function withNames(
   tx: Transaction,
   amendments: readonly DescribedAmendment[],
@@ -40,7 +40,7 @@ export async function withNames(
   return amendments.map((amendment) => ({ ...amendment, ...names }));
 }
 
-/** What a signed amendment made of the contract when it was signed; what a draft would make of it now. */
+/** The contract that resulted from a signed amendment at signing, or that would result from a draft now. */
 export function describe(
   amendment: StoredAmendment,
   { base, amendments }: ContractHistory,

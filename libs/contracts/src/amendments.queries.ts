@@ -7,12 +7,12 @@ import type { IndexStepEvidence } from './domain/amendments/index-step.js';
 export interface StoredAmendment {
   readonly id: string;
   readonly contractId: string;
-  /** Null of a draft. */
+  /** Null for a draft. */
   readonly number: number | null;
   readonly effectiveOn: string;
   readonly reason: string;
   readonly changes: ContractDelta;
-  /** Where it makes the step of an index clause: what it was worked out of. */
+  /** The inputs of the step, if the amendment makes a step of an index clause. */
   readonly indexStep: IndexStepEvidence | null;
   readonly version: number;
   readonly draftedAt: Date;
@@ -25,7 +25,7 @@ export interface StoredAmendment {
   /** The user's name. */
   readonly signedByName: string | null;
   readonly letter: StoredLetter | null;
-  /** The version of a price book that its prices were taken from; null where there is none, and for customers. */
+  /** The version of a price book that its prices come from; null if there is none, and for customers. */
   readonly priceBook: PricedBy | null;
 }
 
@@ -34,11 +34,11 @@ export interface PricedBy {
   readonly bookId: string;
   /** The book's name. */
   readonly book: string;
-  /** Of the version. */
+  /** The version's number. */
   readonly number: number;
 }
 
-/** What is known of the letter that tells a customer of an index step, apart from its bytes. */
+/** The metadata of a letter that notifies a customer of an index step. */
 export interface StoredLetter {
   /** Hex. */
   readonly sha256: string;
@@ -64,8 +64,8 @@ const COLUMNS = `
     where n.maker_id = a.maker_id and n.amendment_id = a.id) as "priceBook"`;
 
 /**
- * What was signed of contracts, in the order of signing.
- * @param knownBefore the mark of a billing run: what was signed after it is not known; null for all
+ * Signed amendments of contracts, in the order of signing.
+ * @param knownBefore cutoff of a billing run: later signatures are ignored; null for all
  */
 export async function signedAmendments(
   tx: Transaction,
@@ -84,7 +84,7 @@ export async function signedAmendments(
   );
 }
 
-/** A contract's amendments: drafts first, then what was signed, the latest first. */
+/** Lists a contract's amendments: drafts first, then signed ones, the latest first. */
 export async function listAmendments(tx: Transaction, contractId: string): Promise<StoredAmendment[]> {
   return tx.manager.query(
     `select ${COLUMNS} from contract_amendment a where a.maker_id = $1 and a.contract_id = $2

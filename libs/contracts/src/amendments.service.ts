@@ -31,22 +31,22 @@ import { settleMoves } from './machine-moves.js';
 import { amendByBook, bookFor, noteBook, noteBookOfAmendment } from './price-books/priced-by-book.js';
 import { settleTermination } from './settle-termination.js';
 
-/** What a contract is and what it would be with an amendment. */
+/** A contract without and with an amendment. */
 export interface SupposedAmendment {
   readonly present: ContractView;
   readonly supposed: ContractView;
   readonly effectiveOn: string;
-  /** Where it ends the contract. */
+  /** Set if the amendment ends the contract. */
   readonly termination: ContractTermination | null;
 }
 
-/** Where the prices of an amendment come from. */
+/** The source of an amendment's prices. */
 export interface AmendedByBook {
-  /** Noted; and where it names no charges, those of its plan are filled in by it. */
+  /** The version is stored; if the amendment names no charges, those of the contract's plan are filled in from it. */
   readonly priceBookVersionId?: string | null;
 }
 
-/** Changes of active contracts: drafted, thrown away or signed. */
+/** Drafts, discards and signs amendments of active contracts. */
 @Injectable()
 export class AmendmentsService {
   constructor(
@@ -56,7 +56,7 @@ export class AmendmentsService {
     private readonly placements: PlacementsService,
   ) {}
 
-  /** Drafts first, then what was signed, the latest first. @throws DomainError contracts.contract_not_found */
+  /** Lists drafts first, then signed amendments, the latest first. @throws DomainError contracts.contract_not_found */
   list(scope: Scope, contractId: string): Promise<AmendmentView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       const history = await getContractHistory(tx, contractId);
@@ -73,11 +73,11 @@ export class AmendmentsService {
   }
 
   /**
-   * Writes a draft. It changes nothing yet.
+   * Creates a draft. It takes effect only when it is signed.
    * @throws DomainError contracts.contract_not_found, contracts.contract_not_active, contracts.contract_ended,
-   * contracts.amendment_invalid (with fields), contracts.counter_billed_elsewhere (with fields), contracts.plan_not_found,
-   * contracts.buyer_not_found, contracts.machine_not_found, contracts.terminates_alone, contracts.already_terminated,
-   * contracts.price_book_version_not_found, contracts.price_book_other_currency
+   * contracts.amendment_invalid (with fields), contracts.counter_billed_elsewhere (with fields),
+   * contracts.plan_not_found, contracts.buyer_not_found, contracts.machine_not_found, contracts.terminates_alone,
+   * contracts.already_terminated, contracts.price_book_version_not_found, contracts.price_book_other_currency
    */
   draft(
     scope: Scope,
@@ -88,8 +88,8 @@ export class AmendmentsService {
   }
 
   /**
-   * Writes a draft, within a use case of another's.
-   * @param indexStep what its prices were worked out of, where it makes the step of an index clause: one amendment a step
+   * Creates a draft within another use case.
+   * @param indexStep the inputs of its prices, if it makes a step of an index clause; a step has one amendment
    * @throws DomainError contracts.index_step_taken, and those of `draft`
    */
   async draftWithin(
@@ -143,10 +143,10 @@ export class AmendmentsService {
   }
 
   /**
-   * Writes a draft anew.
+   * Replaces a draft.
    * @param version the version that the editor saw
-   * @throws DomainError platform.version_mismatch, contracts.amendment_signed, contracts.amendment_follows_index, and those of
-   * `draft`
+   * @throws DomainError platform.version_mismatch, contracts.amendment_signed, contracts.amendment_follows_index, and
+   * those of `draft`
    */
   edit(
     scope: Scope,
@@ -162,7 +162,7 @@ export class AmendmentsService {
       const wish = await pricedByBook(tx, history, asked, priceBookVersionId);
       const { effectiveOn, changes } = await judgeWish(tx, history, wish);
       const { reason } = wish;
-      // Whoever wrote it as it stands is not the second person that a termination may need.
+      // The last editor can't be the second person that a termination may need.
       const draftedBy = scope.userId;
       await tx.manager.update(
         ContractAmendment,
@@ -178,7 +178,10 @@ export class AmendmentsService {
     });
   }
 
-  /** Throws a draft away. @throws DomainError platform.version_mismatch, contracts.amendment_signed, contracts.amendment_not_found */
+  /**
+   * Discards a draft.
+   * @throws DomainError platform.version_mismatch, contracts.amendment_signed, contracts.amendment_not_found
+   */
   discard(scope: Scope, contractId: string, id: string, version: number): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { effectiveOn, reason, changes } = await draftToChange(tx, contractId, id, version);
@@ -188,15 +191,16 @@ export class AmendmentsService {
   }
 
   /**
-   * Makes a draft part of the contract for good: what it says holds from its first day on, also where that is over. The step of an
-   * index clause was agreed with it: there the acceptance says who was told, and when.
+   * Signs a draft for good: its terms apply from its first day on, even if that day has passed. The step of an index
+   * clause was agreed with the clause, so its acceptance records who was notified, and when.
    *
-   * Amendments of a contract are numbered in the order of their commits: whoever signs holds the contract to the end of the
-   * transaction, and so does whoever drafts an invoice of it. The instant of signing is taken once it is held, so that it lies after
-   * the mark of every draft that did not know of it.
-   * @throws DomainError platform.version_mismatch, contracts.amendment_signed, contracts.amendment_outdated when it would not say any
-   * more what was accepted, contracts.index_step_outdated when other prices were agreed since it was worked out,
-   * contracts.acceptance_invalid (with fields), contracts.four_eyes, contracts.buyout_to_come, contracts.move_to_come, and those of `draft`
+   * Amendments of a contract are numbered in the order of their commits: signing locks the contract until the end of
+   * the transaction, and so does drafting an invoice of it. The instant of signing is taken after the contract is
+   * locked, so that it is later than the cutoff of every draft that did not know of the amendment.
+   * @throws DomainError platform.version_mismatch, contracts.amendment_signed, contracts.amendment_outdated if it
+   * differs from what was accepted, contracts.index_step_outdated if other prices were agreed since it was calculated,
+   * contracts.acceptance_invalid (with fields), contracts.four_eyes, contracts.buyout_to_come, contracts.move_to_come,
+   * and those of `draft`
    */
   sign(
     scope: Scope,
@@ -280,7 +284,7 @@ export class AmendmentsService {
     });
   }
 
-  /** What a wish would make of a contract. Stores nothing. @throws DomainError as `draft` */
+  /** Previews an amendment's effect on a contract. Stores nothing. @throws DomainError as `draft` */
   async supposeWithin(
     tx: Transaction,
     contractId: string,
@@ -293,7 +297,10 @@ export class AmendmentsService {
     return { ...views, effectiveOn, termination: changes.termination ?? null };
   }
 
-  /** What a draft would make of its contract. Stores nothing. @throws DomainError contracts.amendment_not_found, contracts.amendment_signed */
+  /**
+   * Previews a draft's effect on its contract. Stores nothing.
+   * @throws DomainError contracts.amendment_not_found, contracts.amendment_signed
+   */
   async supposeDraftWithin(tx: Transaction, contractId: string, id: string): Promise<SupposedAmendment> {
     const { effectiveOn, changes, signedAt } = await getAmendment(tx, contractId, id);
     if (signedAt !== null) throw new DomainError('contracts.amendment_signed');
@@ -303,7 +310,7 @@ export class AmendmentsService {
   }
 }
 
-/** A wish with the prices of a book, where it names one. @throws DomainError as `bookFor` */
+/** Fills in prices from a book, if one is named. @throws DomainError as `bookFor` */
 async function pricedByBook(
   tx: Transaction,
   { base, amendments }: ContractHistory,
@@ -318,7 +325,7 @@ async function pricedByBook(
 const chargesOn = ({ base, amendments }: ContractHistory, day: string): readonly ChargeFields[] =>
   contentOn(contractInTime(base, amendments), day).charges;
 
-/** A draft, held until it is changed. */
+/** A draft, locked for a change. */
 async function draftToChange(
   tx: Transaction,
   contractId: string,

@@ -25,8 +25,8 @@ import { type Takeover, type TakeoverContent, takeoverOf } from './domain/takeov
 import { approvedTakeovers } from './takeovers.queries.js';
 
 /**
- * A contract as it is known at a mark.
- * @param knownBefore amendments that were recorded as signed later are not looked at; all of them are where it is null
+ * Returns a contract as of a cutoff.
+ * @param knownBefore cutoff: later signed amendments are ignored; null for all amendments
  * @throws DomainError contracts.contract_not_found, also for another customer's
  */
 export async function getContract(
@@ -40,8 +40,8 @@ export async function getContract(
 }
 
 /**
- * Contracts with all that they say, by id; those that the scope does not see are missing.
- * @param knownBefore as of `getContract`
+ * Returns contracts with all of their terms, by id, without those that the scope can't see.
+ * @param knownBefore as for `getContract`
  */
 export async function getContracts(
   tx: Transaction,
@@ -56,7 +56,7 @@ export async function getContracts(
   return new Map(views.map((view) => [view.id, view]));
 }
 
-/** A contract as it is, and as it would be with an amendment that nobody signed yet. */
+/** Returns a contract without and with an unsigned amendment. */
 export async function getSupposedContract(
   tx: Transaction,
   id: string,
@@ -72,7 +72,7 @@ export async function getSupposedContract(
   return { present: present!, supposed: supposed! };
 }
 
-/** A contract as it would be billed if it had been taken over so. */
+/** Returns a contract as it would be billed after a migration with this content. */
 export function takenOver(contract: ContractView, content: TakeoverContent): ContractView {
   const takeover = takeoverOf(content);
   const { billedFrom } = takeover;
@@ -84,7 +84,7 @@ async function viewsOf(
   contracts: readonly (LoadedContract & { readonly inTime: ContractInTime })[],
 ): Promise<ContractView[]> {
   const nameOf = await namesOfParties(tx, contracts);
-  // What an amendment that is only supposed brings with it.
+  // Loads machines and devices that a previewed amendment adds.
   const joining = await namesOf(
     tx,
     contracts.map(({ machines, meters, inTime: { content } }) => ({
@@ -94,7 +94,7 @@ async function viewsOf(
       meters: content.meters.filter((meter) => !meters.some(({ deviceId }) => deviceId === meter.deviceId)),
     })),
   );
-  // Which day it is in a zone takes longer to tell than all the rest of a contract.
+  // Calculates local days once per time zone, because that takes longer than everything else about a contract.
   const days = new Map(
     [...new Set(contracts.map(({ contract }) => contract.zone))].map((zone) => [
       zone,
@@ -145,7 +145,7 @@ async function viewsOf(
   });
 }
 
-/** Names of the machines and devices that contents are about. */
+/** The names of the machines and devices in contents. */
 export async function namesOf(
   tx: Transaction,
   contents: readonly Pick<ContractContent, 'machines' | 'meters'>[],
@@ -190,7 +190,7 @@ async function devicesOf(
   return rows.map(({ id, ...device }) => [id, device]);
 }
 
-/** What a contract said before it was amended for the first time, and what was signed since. */
+/** The terms of a contract before its first amendment, and all amendments signed since. */
 export type ContractHistory = Pick<LoadedContract, 'contract' | 'base' | 'isAmended' | 'amendments'>;
 
 /** @throws DomainError contracts.contract_not_found, also for another customer's */
@@ -198,7 +198,7 @@ export function getContractHistory(tx: Transaction, id: string): Promise<Contrac
   return loadContract(tx, id);
 }
 
-/** Those of several contracts, by id; those that the scope does not see are missing. */
+/** The histories of several contracts, by id, without those that the scope can't see. */
 export async function getContractHistories(
   tx: Transaction,
   ids: readonly string[],
@@ -210,14 +210,14 @@ type ContractRow = Omit<ContractSummary, 'machineCount'> &
   Pick<ContractContent, 'exit' | 'indexClause' | 'pauses' | 'invoiceTerms' | 'performance' | 'terms'>;
 
 interface LoadedContract {
-  /** As its row says it: what was signed last. */
+  /** The contract's row, with the terms signed last. */
   readonly contract: ContractRow;
-  /** All that ever were part of it. */
+  /** All that were ever part of it. */
   readonly machines: readonly NamedStay[];
   readonly meters: readonly DeviceMeter[];
-  /** What it said before anything was amended. */
+  /** The terms before any amendment. */
   readonly base: ContractContent;
-  /** Whether the base is kept by itself; the rows say it else. */
+  /** Whether the base is stored separately; otherwise the rows contain it. */
   readonly isAmended: boolean;
   readonly amendments: readonly SignedAmendment[];
   readonly takeover: Takeover | null;
@@ -229,7 +229,7 @@ async function loadContract(tx: Transaction, id: string): Promise<LoadedContract
   return contract;
 }
 
-/** @param knownBefore null for all that was signed */
+/** @param knownBefore null for all signed amendments */
 async function loadContracts(
   tx: Transaction,
   ids: readonly string[],
@@ -272,7 +272,7 @@ async function loadContracts(
   });
 }
 
-/** What belongs to a contract, without saying so itself. */
+/** Groups parts by contract, without the contract's id. */
 function byContract<Part extends { readonly contractId: string }>(
   rows: readonly Part[],
 ): (contractId: string) => Omit<Part, 'contractId'>[] {
@@ -280,7 +280,7 @@ function byContract<Part extends { readonly contractId: string }>(
   return (id) => (parts.get(id) ?? []).map(({ contractId: _contractId, ...part }) => part);
 }
 
-/** What the rows of a contract say: all of it, while it has no amendment. */
+/** The terms in a contract's rows, which are complete while it has no amendment. */
 function contentOfRows(
   contract: LoadedContract['contract'],
   {
@@ -307,7 +307,7 @@ const BASE = `
          c.terms, c.exit, c.index_clause as "indexClause", c.pauses, c.invoice_terms as "invoiceTerms", c.performance,
          (select b.content from contract_base b where b.maker_id = c.maker_id and b.contract_id = c.id) as base`;
 
-/** The names of the buyers and plans of versions. Those that a contract's row names need not be looked for. */
+/** The names of the buyers and plans of versions. Those in the contract's row need not be loaded. */
 async function namesOfParties(
   tx: Transaction,
   contracts: readonly { readonly contract: ContractRow; readonly inTime: ContractInTime }[],

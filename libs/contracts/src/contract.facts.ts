@@ -1,7 +1,7 @@
 import { DomainError, type FieldFault } from '#platform';
 import type { ContractFields } from './domain/contract/contract-fields.js';
 
-/** The schema's constraints that two editors at once, or an id of nobody's, can run into, as the facts they stand for. */
+/** Maps constraints of the schema that concurrent edits or an unknown id can violate to domain errors. */
 export function contractFacts({ number }: Pick<ContractFields, 'number'>) {
   const pointing =
     (code: string, pointer: string, params: FieldFault['params'] = {}) =>
@@ -17,14 +17,14 @@ export function contractFacts({ number }: Pick<ContractFields, 'number'>) {
   };
 }
 
-/** The same for what belongs to a contract. */
+/** The same for the parts of a contract. */
 export const contentFacts = {
   contract_machine_pk: () => new DomainError('contracts.part_id_taken', {}),
   contract_machine_overlap_ex: () => new DomainError('contracts.machine_twice', {}),
   contract_machine_machine_fk: () => new DomainError('contracts.machine_not_found', {}),
   meter_pk: () => new DomainError('contracts.part_id_taken', {}),
   meter_device_fk: () => new DomainError('contracts.device_not_found', {}),
-  // Its usage is evidence and stays; end the contract or keep the meter without a price.
+  // Its usage is evidence and stays. End the contract, or keep the meter without a price.
   usage_period_meter_fk: () => new DomainError('contracts.meter_has_usage', {}),
   meter_event_meter_fk: () => new DomainError('contracts.meter_has_usage', {}),
   charge_pk: () => new DomainError('contracts.part_id_taken', {}),
@@ -33,7 +33,7 @@ export const contentFacts = {
 
 const inUse = () => new DomainError('contracts.contract_in_use');
 
-/** What others wrote down about a contract, or about what it counts, and what would point at nothing without it. */
+/** Constraints of records about a contract or its usage that would lose their reference without it. */
 export const hangingFacts = Object.fromEntries(
   [
     'bill_group_member_contract_fk',

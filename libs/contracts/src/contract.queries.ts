@@ -8,10 +8,10 @@ export interface ContractFilter {
   readonly customerId?: string;
   readonly machineId?: string;
   readonly state?: ContractState;
-  /** Part of the number or of the customer's name. */
+  /** Part of the contract number or of the customer's name. */
   readonly search?: string;
   readonly limit: number;
-  /** Number of the last contract of the page before. */
+  /** The number of the previous page's last contract. */
   readonly after?: string;
 }
 
@@ -34,7 +34,7 @@ export const summaryOf = (more: string): string => `
 const MACHINE_COUNT = `(select count(distinct cm.machine_id)::int from contract_machine cm
            where cm.maker_id = c.maker_id and cm.contract_id = c.id) as "machineCount"`;
 
-/** Contracts by number. */
+/** Lists contracts by number. */
 export async function listContracts(tx: Transaction, filter: ContractFilter): Promise<Page<ContractSummary>> {
   const rows: ContractSummary[] = await tx.manager.query(
     `${summaryOf(MACHINE_COUNT)}
@@ -59,7 +59,7 @@ export async function listContracts(tx: Transaction, filter: ContractFilter): Pr
   return toPage(rows, filter.limit, ({ number }) => [number]);
 }
 
-/** A contract, with what says which days it bills here. */
+/** A contract with the fields that determine the days it bills here. */
 export interface ContractInForce extends BillingMonths {
   readonly id: string;
   readonly number: string;
@@ -69,11 +69,14 @@ export interface ContractInForce extends BillingMonths {
   readonly endsOn: string | null;
 }
 
-/** Columns of `contract` that make a `ContractInForce`. */
+/** Columns of `contract` for a `ContractInForce`. */
 export const CONTRACT_IN_FORCE = `id, number, currency, zone, billing_calendar as "billingCalendar", starts_on::text as "startsOn",
   billed_from::text as "billedFrom", ends_on::text as "endsOn"`;
 
-/** Contracts that are billed here on some of the dates [from, to), active or ended since: what may have to be billed. By number. */
+/**
+ * Contracts billed here on some of the dates [from, to), active or ended since, which may have to be billed. Ordered by
+ * number.
+ */
 export async function contractsInForce(
   tx: Transaction,
   from: string,
@@ -90,8 +93,8 @@ export async function contractsInForce(
 }
 
 /**
- * What the checks need to know of devices, by id; those that aren't the maker's are missing.
- * @param machineIds machines whose devices are told too
+ * The facts about devices for validation, by id, without devices of other makers.
+ * @param machineIds machines to include the devices of
  */
 export async function deviceFacts(
   tx: Transaction,

@@ -12,7 +12,7 @@ import { ContractTakeover } from './entities/contract-takeover.entity.js';
 import { Contract } from './entities/contract.entity.js';
 import { Meter } from './entities/meter.entity.js';
 
-/** Writes a new contract. @throws DomainError for what the schema refuses (contract.facts.ts) */
+/** Inserts a contract. @throws DomainError for violated constraints (contract.facts.ts) */
 export async function insertContract(
   tx: Transaction,
   id: string,
@@ -23,7 +23,7 @@ export async function insertContract(
   await writeParts(tx, id, content);
 }
 
-/** Writes a contract over what it was. @throws DomainError for what the schema refuses (contract.facts.ts) */
+/** Updates a contract. @throws DomainError for violated constraints (contract.facts.ts) */
 export async function updateContract(
   tx: Transaction,
   id: string,
@@ -37,7 +37,7 @@ export async function updateContract(
   await writeParts(tx, id, content);
 }
 
-/** Nobody else changes a contract, or drafts an invoice of it, until the transaction ends. */
+/** Locks a contract against changes and drafts of its invoices until the transaction ends. */
 export async function holdContract(tx: Transaction, id: string): Promise<void> {
   await tx.manager.query(`select from contract where maker_id = $1 and id = $2 for update`, [
     tx.scope.makerId,
@@ -45,7 +45,10 @@ export async function holdContract(tx: Transaction, id: string): Promise<void> {
   ]);
 }
 
-/** Takes a contract away with all its parts. @throws DomainError contracts.contract_in_use where something else hangs on it */
+/**
+ * Deletes a contract with all of its parts.
+ * @throws DomainError contracts.contract_in_use if other records refer to it
+ */
 export async function deleteContract(tx: Transaction, contractId: string): Promise<void> {
   const { makerId } = tx.scope;
   await refusing(hangingFacts, async () => {
@@ -78,7 +81,10 @@ function rowOf(tx: Transaction, id: string, content: ContractContent, state: Con
   };
 }
 
-/** Charges point at meters, so they go first and come last; a meter that stays keeps its row, because its usage hangs on it. */
+/**
+ * Deletes charges first and inserts them last, because they refer to meters. A meter that stays keeps its row, because
+ * usage refers to it.
+ */
 async function writeParts(
   tx: Transaction,
   contractId: string,

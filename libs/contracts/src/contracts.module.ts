@@ -29,7 +29,7 @@ import { Plan } from './entities/plan.entity.js';
 import { PlansService } from './plans.service.js';
 import { PriceBooksService } from './price-books/price-books.service.js';
 
-/** Plans, and what was agreed with customers under them. */
+/** Plans, and the contracts with customers under them. */
 @Module({
   imports: [
     OrganizationModule,

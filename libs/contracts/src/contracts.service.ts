@@ -41,19 +41,21 @@ import { bookFor, fillIn, noteBook } from './price-books/priced-by-book.js';
 
 type Parties = 'number' | 'customerId' | 'legalEntityId' | 'planId' | 'currency' | 'zone' | 'startsOn';
 
-/** Without a buyer it is the customer's first legal entity. */
+/** The buyer is the customer's first legal entity by default. */
 export type NewContract = Pick<ContractFields, Parties> &
   ContractWish &
   PricedByBook & { readonly id?: string; readonly state?: Extract<ContractState, 'draft' | 'active'> };
 
 export type ContractChanges = ContractWish & PricedByBook & { readonly state?: ContractState };
 
-/** Which version of a price book its prices are taken from: only noted, for the prices are the contract's own. */
+/**
+ * The version of a price book that its prices come from. It is only recorded, because a contract has its own prices.
+ */
 interface PricedByBook {
   readonly priceBookVersionId?: string;
 }
 
-/** What was agreed: written down here, billed by billing. */
+/** Manages contracts, which `billing` bills. */
 @Injectable()
 export class ContractsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -68,7 +70,7 @@ export class ContractsService {
   }
 
   /**
-   * What leaving a contract comes to today, and by when notice is to be given.
+   * Calculates what leaving a contract costs today, and the deadline for notice.
    * @param held the deposit that the maker holds; decimal
    * @throws DomainError contracts.contract_not_found
    */
@@ -82,9 +84,10 @@ export class ContractsService {
   }
 
   /**
-   * @throws DomainError contracts.contract_invalid (with fields), contracts.contract_not_billable (with fields) when it is to be
-   * active at once, contracts.counter_billed_elsewhere (with fields), contracts.number_taken, contracts.customer_not_found, contracts.legal_entity_not_found,
-   * contracts.plan_not_found, contracts.machine_not_found
+   * @throws DomainError contracts.contract_invalid (with fields), contracts.contract_not_billable (with fields) if it
+   * is activated immediately, contracts.counter_billed_elsewhere (with fields), contracts.number_taken,
+   * contracts.customer_not_found, contracts.legal_entity_not_found, contracts.plan_not_found,
+   * contracts.machine_not_found
    */
   create(
     scope: Scope,
@@ -95,7 +98,7 @@ export class ContractsService {
       assertNoFaults('contracts.contract_invalid', await findUnknownDefinitions(tx, wanted.meters ?? [], []));
       const { number, customerId, legalEntityId, planId, currency, zone, startsOn } = wanted;
       const buyerId = wanted.buyerId ?? (await firstBuyerOf(tx, customerId))?.id;
-      // A customer always has one; without it there is no such customer.
+      // Every customer has a legal entity, so the customer does not exist.
       if (buyerId === undefined) throw contractFacts(wanted).contract_customer_fk();
       const parties = { number, customerId, legalEntityId, buyerId, planId, currency, zone, startsOn };
       const book = priceBookVersionId === undefined ? null : await bookFor(tx, priceBookVersionId, currency);
@@ -116,10 +119,11 @@ export class ContractsService {
   }
 
   /**
+   * Changes a contract. For an active contract, only its state and informational fields can change; billing terms
+   * change by amendment.
    * @param version the version that the editor saw
-   * Of an active contract only what is shown beside it and its state; what it bills by changes by amendment.
-   * @throws DomainError platform.version_mismatch, contracts.contract_fixed (with fields), contracts.contract_ended, contracts.transition_impossible, contracts.meter_has_usage, and those of
-   * `create`
+   * @throws DomainError platform.version_mismatch, contracts.contract_fixed (with fields), contracts.contract_ended,
+   * contracts.transition_impossible, contracts.meter_has_usage, and those of `create`
    */
   change(
     scope: Scope,
@@ -150,7 +154,7 @@ export class ContractsService {
       if (Object.keys(after).length === 0) return getContract(tx, id);
       if (contract.state === 'ended')
         throw new DomainError('contracts.contract_ended', { number: contract.number });
-      // What was approved of its opening stands on what it says.
+      // An approved migration depends on these terms.
       if (contract.state === 'active' || contract.billedFrom !== null)
         assertNoFaults('contracts.contract_fixed', findFixedChanges(current, content));
       const pauses = contract.state === 'draft' ? [] : current.pauses;
@@ -178,8 +182,8 @@ export class ContractsService {
   }
 
   /**
-   * Throws a draft away, with all that it says; the trail keeps it. What was approved of its opening, or somebody wrote down
-   * about it elsewhere, stands on it.
+   * Discards a draft with all of its terms, which remain in the audit trail. Approved migrations and records elsewhere
+   * depend on it, so such a draft can't be discarded.
    * @param version the version that the editor saw
    * @throws DomainError contracts.contract_not_found, platform.version_mismatch, contracts.contract_not_draft,
    * contracts.contract_in_use
@@ -203,7 +207,7 @@ export class ContractsService {
   }
 }
 
-/** Keeps with a contract that becomes active whether what it says was accepted. @returns by whom, and the hash; null where nobody did */
+/** Stores with an activated contract whether its terms were accepted. @returns the acceptance; null if there is none */
 async function noteAcceptance(tx: Transaction, id: string, content: ContractContent): Promise<object | null> {
   const { contentHash } = termsDocument(id, content);
   const accepted = (await listAcceptances(tx, id)).find((one) => one.contentHash === contentHash);
@@ -212,7 +216,7 @@ async function noteAcceptance(tx: Transaction, id: string, content: ContractCont
   return { id: accepted.id, acceptedBy: accepted.acceptedBy, contentHash };
 }
 
-/** From here on it bills: who decided so, by what the contract said. @param before null of one that is active from the beginning */
+/** Records the decision to start billing, with the contract's terms. @param before null if it was created as active */
 async function noteActivation(
   tx: Transaction,
   contractId: string,
@@ -229,7 +233,7 @@ async function noteActivation(
   });
 }
 
-/** A contract that goes to another customer while it is written goes to that one's first legal entity, unless it says which. */
+/** Sets the buyer to the first legal entity of a draft's new customer, unless a buyer is given. */
 async function withBuyer(
   tx: Transaction,
   current: ContractContent,

@@ -13,15 +13,15 @@ import {
   type QuantityPricedTwice,
 } from './domain/meters/priced-quantities.js';
 
-/** Two contracts that are made active at once take turns at a device or machine, so that the second sees the first. */
+/** Serializes activations of contracts with a common device or machine, so that the second one sees the first. */
 const COUNTER_LOCK = 4290;
 
 /**
- * Refuses a contract that prices a quantity which another contract of the same customer prices on the same days: the customer would
- * pay twice for it, and no invoice would show it. Locks the machines and devices until the transaction ends.
- * @param before the contract without an amendment, which may leave or lessen what both price already; null at activation
- * @throws DomainError contracts.counter_billed_elsewhere, with a fault at each such meter: the other contract, its charge and price,
- * and the first and last day that both price (`to` is null without an end)
+ * Rejects a contract that prices the same quantity on the same days as another contract of the customer: the customer
+ * would pay twice, and no invoice would show it. Locks the machines and devices until the transaction ends.
+ * @param before the contract without an amendment, which may keep or reduce what both price already; null at activation
+ * @throws DomainError contracts.counter_billed_elsewhere, with an error for each such meter: the other contract, its
+ * charge and price, and the first and last day that both price (`to` is null if unlimited)
  */
 export async function assertCountersBilledOnce(
   tx: Transaction,
@@ -75,7 +75,7 @@ function faultOf(
   };
 }
 
-/** The price of a unit or an event; of tiers and bands that of the first one. */
+/** The price of a unit or an event; for tiers and bands that of the first one. */
 function priceOf({
   unitPrice,
   packagePrice,
@@ -122,7 +122,7 @@ async function contractsThatCountAlike(
   return [...contracts.values()].sort((a, b) => a.number.localeCompare(b.number));
 }
 
-/** The quantities that a contract prices, as it is known. */
+/** The quantities that a contract prices, as currently known. */
 export function quantitiesOf(contract: ContractView): PricedQuantity[] {
   return pricedQuantities(contract, (deviceId) => contract.devices.get(deviceId)?.machineId ?? null);
 }

@@ -35,7 +35,7 @@ import { judgeMoves } from './machine-moves.js';
 import { findUnknownDefinitions } from './model-meters/model-meters.queries.js';
 import { findMachinesWithOthers } from './machines-elsewhere.queries.js';
 
-/** Names the amendment of a preview. */
+/** The id of a previewed amendment. */
 export const SUPPOSED = 'supposed';
 
 /** @throws DomainError contracts.contract_not_found, contracts.contract_not_active, contracts.contract_ended */
@@ -47,13 +47,13 @@ export async function historyToAmend(tx: Transaction, contractId: string): Promi
   return history;
 }
 
-/** What a wish changes, and from when on. */
+/** An amendment's changes and their effective day. */
 export interface JudgedWish {
   readonly effectiveOn: string;
   readonly changes: ContractDelta;
 }
 
-/** What a wish changes, if it can be so. @throws DomainError as `AmendmentsService.draft` */
+/** Validates an input and returns its changes. @throws DomainError as `AmendmentsService.draft` */
 export async function judgeWish(
   tx: Transaction,
   history: ContractHistory,
@@ -88,7 +88,7 @@ export async function judgeWish(
 }
 
 /**
- * A wish to end the contract as the change that it is: its last day, and a charge for what it costs.
+ * Converts a termination to changes: the last day, and a charge for its cost.
  * @throws DomainError contracts.amendment_invalid (with fields), contracts.terminates_alone
  */
 function withTermination(
@@ -124,8 +124,8 @@ function judgeTerminationOn(
 }
 
 /**
- * A contract is terminated once, unless its end was amended since; and at what its terms come to now: a draft's price may be out
- * of date.
+ * Checks that a contract is terminated only once, unless its end was amended since, and at the price by its current
+ * terms, because a draft's price may be outdated.
  * @throws DomainError contracts.already_terminated, contracts.amendment_outdated
  */
 function refuseOtherTermination(
@@ -144,7 +144,10 @@ function refuseOtherTermination(
     throw new DomainError('contracts.amendment_outdated');
 }
 
-/** @returns the contract with the amendment, if it can be so on every day @throws DomainError as `AmendmentsService.draft` */
+/**
+ * @returns the contract with the amendment, if it is valid on every day
+ * @throws DomainError as `AmendmentsService.draft`
+ */
 export async function judgeDelta(
   tx: Transaction,
   history: ContractHistory,
@@ -189,7 +192,7 @@ export async function judgeDelta(
   return after;
 }
 
-/** Faults of meters that a wish adds, each where it stands in the wish. */
+/** Maps errors of meters that an input adds to their position in the input. */
 function atTheirPlaces(
   faults: readonly FieldFault[],
   { meters }: Pick<ContractContent, 'meters'>,

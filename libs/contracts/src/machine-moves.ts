@@ -11,7 +11,10 @@ import {
 import { firstMomentOf, localDate } from './domain/calendar/local-dates.js';
 import type { ContractContent } from './domain/contract/contract-fields.js';
 
-/** Moves as they are accepted, if they can be so. @throws DomainError contracts.amendment_invalid (with fields) */
+/**
+ * Validates moves and returns them as they are accepted.
+ * @throws DomainError contracts.amendment_invalid (with fields)
+ */
 export async function judgeMoves(
   tx: Transaction,
   moves: readonly MoveWish[],
@@ -25,9 +28,11 @@ export async function judgeMoves(
 }
 
 /**
- * What goes with the signature of moves: machines stand at their new sites from the first moment of the day, by the contract's
- * zone; so it is signed on that day or later. One that was moved there in the registry meanwhile stays as that was written down.
- * @throws DomainError contracts.move_to_come, contracts.amendment_invalid (with fields), and those of `PlacementsService.move`
+ * Applies moves when they are signed: machines are at their new sites from the first moment of the day in the
+ * contract's time zone, so they can be signed on that day or later. A machine that was moved there in the registry
+ * meanwhile keeps that record.
+ * @throws DomainError contracts.move_to_come, contracts.amendment_invalid (with fields), and those of
+ * `PlacementsService.move`
  */
 export async function settleMoves(
   tx: Transaction,

@@ -2,9 +2,9 @@ import type { FieldFault, Transaction } from '#platform';
 import type { ContractContent, MachineUnderContract } from './domain/contract/contract-fields.js';
 
 /**
- * Machines that another customer's contract has on the same days: a machine stands with one customer at a time. Contracts of the
- * same customer may share a machine (its care and its air), though never a counter.
- * @returns a fault at each such machine of `joining`
+ * Finds machines that another customer's contract has on the same days, because a machine is with one customer at a
+ * time. Contracts of the same customer may share a machine (its care and its air), but never a counter.
+ * @returns an error for each such machine of `joining`
  */
 export async function findMachinesWithOthers(
   tx: Transaction,

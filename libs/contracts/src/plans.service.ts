@@ -29,7 +29,7 @@ export type PlanChanges = Partial<PlanFields> & { readonly archived?: boolean };
 export class PlansService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** By code. @param archived also those that new contracts are not offered any more */
+  /** Lists plans by code. @param archived whether to include plans that are no longer offered */
   list(scope: Scope, { archived = false } = {}): Promise<Plan[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       const plans = await tx.manager.find(Plan, {
@@ -41,10 +41,10 @@ export class PlansService {
   }
 
   /**
-   * A plan, and at once what it costs: the version of the price book that holds by then goes on with it.
-   * @throws DomainError contracts.plan_invalid (with fields), contracts.plan_code_taken, contracts.plan_id_taken, and of its prices
-   * contracts.price_book_not_found, contracts.price_book_other_currency, contracts.price_book_code_taken,
-   * contracts.price_book_version_invalid (with fields)
+   * Creates a plan with its prices: the current version of the price book continues with them added.
+   * @throws DomainError contracts.plan_invalid (with fields), contracts.plan_code_taken, contracts.plan_id_taken, and
+   * for its prices contracts.price_book_not_found, contracts.price_book_other_currency,
+   * contracts.price_book_code_taken, contracts.price_book_version_invalid (with fields)
    */
   create(scope: Scope, { id = newId(), terms = {}, prices, ...wanted }: NewPlan): Promise<Plan> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -68,8 +68,9 @@ export class PlansService {
   }
 
   /**
-   * Contracts keep a plan that is archived; no other can take it.
-   * @throws DomainError contracts.plan_unknown, platform.version_mismatch, contracts.plan_invalid (with fields), contracts.plan_code_taken
+   * Changes a plan. Contracts keep an archived plan, but no other contract can take it.
+   * @throws DomainError contracts.plan_unknown, platform.version_mismatch, contracts.plan_invalid (with fields),
+   * contracts.plan_code_taken
    */
   change(scope: Scope, id: string, version: number, { archived, ...wanted }: PlanChanges): Promise<Plan> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -97,7 +98,7 @@ export class PlansService {
   }
 }
 
-/** Writes the next version of a book: what holds on its first day, with the plan's charges behind it. */
+/** Writes the next version of a book: the content on its first day, followed by the plan's charges. */
 async function pricePlan(
   tx: Transaction,
   plan: Plan,

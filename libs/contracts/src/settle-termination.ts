@@ -6,8 +6,8 @@ import { localDate } from './domain/calendar/local-dates.js';
 import type { ContractContent } from './domain/contract/contract-fields.js';
 
 /**
- * What goes with the signature of a termination: above the seller's limit it takes two people, and machines that are bought are the
- * customer's from then on, which is why a purchase is signed on its last day or later.
+ * Applies a termination when it is signed. Above the seller's limit it needs two people. Bought machines belong to the
+ * customer from then on, so a purchase is signed on its last day or later.
  * @throws DomainError contracts.four_eyes, contracts.four_eyes_no_rate, contracts.buyout_to_come
  */
 export async function settleTermination(

@@ -2,8 +2,8 @@ import type { Transaction } from '#platform';
 import { type Takeover, type TakeoverContent, takeoverOf } from './domain/takeover/takeover.js';
 
 /**
- * What contracts brought that were billed elsewhere before, by contract.
- * @param knownBefore the mark of a billing run: what was approved after it is not known; null for all
+ * The approved migrations of contracts that were billed elsewhere before, by contract.
+ * @param knownBefore cutoff of a billing run: later approvals are ignored; null for all
  */
 export async function approvedTakeovers(
   tx: Transaction,

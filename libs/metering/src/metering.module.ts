@@ -14,7 +14,7 @@ import { MeterEvents } from './decisions/meter-events.service.js';
 import { MeterExceptions } from './decisions/meter-exceptions.service.js';
 import { UsageService } from './usage/usage.service.js';
 
-/** What counters used, derived from readings. */
+/** Usage of meters, derived from readings. */
 @Module({
   imports: [
     ContractsModule,

@@ -3,8 +3,8 @@ import { Customer } from '#customers';
 import { type ErrorParams, JobProgress, StoredFile } from '#platform';
 
 /**
- * A pack that proves what an invoice said at a time. How far it has come is told by its job. Its root is kept for good, its file
- * while it proves what the invoice says now: the same bytes can be made again.
+ * A pack that proves an invoice's content at a time. Its job has its progress. Its root is stored permanently, its file
+ * only while it proves the invoice's current content, because the same bytes can be created again.
  */
 @Entity('proof_pack')
 @Unique('proof_pack_subject_uq', ['makerId', 'invoiceId', 'subject'])
@@ -39,19 +39,19 @@ export class ProofPack {
   @Column('date')
   periodFrom: string;
 
-  /** The day after the last one billed. */
+  /** The day after the last billed one. */
   @Column('date')
   periodTo: string;
 
-  /** The job that makes, or made, its file. */
+  /** The job that creates, or created, its file. */
   @Column('uuid')
   jobId: string;
 
-  /** Null while there is none. */
+  /** Null while there is no file. */
   @Column('uuid', { nullable: true })
   fileId: string | null;
 
-  /** Hex, over everything in it; null until it was made once. */
+  /** Hex, over everything in it; null until it is created once. */
   @Column('text', { nullable: true })
   root: string | null;
 
@@ -64,11 +64,11 @@ export class ProofPack {
   @Column('timestamptz')
   askedAt: Date;
 
-  /** When it was made first. */
+  /** When it was created first. */
   @Column('timestamptz', { nullable: true })
   madeAt: Date | null;
 
-  /** Why the last attempt failed. */
+  /** The error of the last attempt. */
   @Column('jsonb', { nullable: true })
   fault: { readonly code: string; readonly params: ErrorParams } | null;
 }

@@ -4,17 +4,20 @@ import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 import type { PackedFile } from '../domain/pack/manifest.js';
 
-/** A file of a pack, piece by piece. */
+/** A file of a pack, in pieces. */
 export interface PackEntry {
   readonly path: string;
   readonly pieces: Iterable<string>;
 }
 
 const PIECE_BYTES = 64 * 1024;
-/** Every file of every pack: when a pack was made is no part of what it says. In local time, as the format has it. */
+/**
+ * Fixed metadata of every file, because a pack must not depend on its creation time. In local time, as the zip format
+ * requires.
+ */
 const AS_EVER = { mtime: new Date(1980, 0, 1), mode: 0o100644, forceDosTimestamp: true } as const;
 
-/** A file as it goes into the zip; `noted` gets its length and hash once it has gone through. */
+/** Streams a file into the zip; `noted` receives its length and hash at the end. */
 async function* measured(
   { path, pieces }: PackEntry,
   noted: (file: PackedFile) => void,
@@ -40,9 +43,9 @@ async function* measured(
 }
 
 /**
- * A zip of entries, made as it is read: no more than one entry and a few pieces are held at a time.
- * @param entries each asked for when the one before has gone through
- * @param noted told of each entry then
+ * Streams a zip of entries: at most one entry and a few pieces are in memory at a time.
+ * @param entries requested one by one
+ * @param noted called after each entry
  */
 export async function* zipEntries(
   entries: AsyncIterable<PackEntry>,

@@ -21,10 +21,10 @@ import { ProofPack } from '../entities/proof-pack.entity.js';
 import { type PackEntry, zipEntries } from './pack-entries.js';
 import { composeWithin } from './proof-packs.service.js';
 
-/** How far a pack has come is told so often; whoever tells nothing for long counts as dead. */
+/** The interval of progress updates; a job without updates for long counts as abandoned. */
 const TELL_EVERY_MS = 1000;
 
-/** What has gone into a pack so far. */
+/** The current state of writing a pack. */
 interface Packing {
   readonly content: PackContent;
   readonly files: PackedFile[];
@@ -33,7 +33,7 @@ interface Packing {
   manifest: Manifest | null;
 }
 
-/** Makes the files of proof packs: equal content gives equal bytes, whoever asks and whenever. */
+/** Creates the files of proof packs. Equal content gives equal bytes, at any time. */
 @Injectable()
 export class ProofPackWriter {
   private readonly logger = new Logger(ProofPackWriter.name);
@@ -46,8 +46,8 @@ export class ProofPackWriter {
   ) {}
 
   /**
-   * Writes the pack of a job, from its beginning also where somebody died in the middle of it. What the invoice said when it
-   * was asked for and says no more is not packed: whoever wants a pack asks for what it says now.
+   * Writes the pack of a job, from its beginning, even after an interrupted attempt. An outdated invoice content is not
+   * packed: a new request creates a pack of the current content.
    */
   async perform(scope: Scope, jobId: string): Promise<void> {
     const pack = await this.take(scope, jobId);
@@ -77,7 +77,7 @@ export class ProofPackWriter {
     }
   }
 
-  /** What a job is about; null when it is done, or nobody wants it any more. */
+  /** Loads a job's pack; null if the job is done or the pack no longer exists. */
   private take(scope: Scope, jobId: string): Promise<ProofPack | null> {
     return this.unitOfWork.run(scope, async (tx) => {
       const job = await tx.manager.findOneBy(JobProgress, { makerId: scope.makerId, id: jobId });
@@ -86,7 +86,7 @@ export class ProofPackWriter {
     });
   }
 
-  /** @throws DomainError billing.pack_outdated where the invoice says something else by now */
+  /** @throws DomainError billing.pack_outdated if the invoice has changed since */
   private async prepare(scope: Scope, { invoiceId, subject }: ProofPack): Promise<Packing> {
     const content = await this.unitOfWork.run(scope, async (tx) =>
       composeWithin(tx, await getInvoice(tx, invoiceId)),
@@ -95,7 +95,7 @@ export class ProofPackWriter {
     return { content, files: [], chains: [], readings: 0, manifest: null };
   }
 
-  /** The files in their order; the evidence of one device is held at a time. */
+  /** Yields the files in order; only one device's evidence is in memory at a time. */
   private async *entries(scope: Scope, packing: Packing): AsyncGenerator<PackEntry> {
     const { texts, meters } = packing.content;
     for (const [path, text] of texts) yield { path, pieces: [text] };
@@ -114,7 +114,7 @@ export class ProofPackWriter {
         packing.readings += rows.length;
         append(received, rows);
       }
-      // Of one meter they are in order already.
+      // The readings of a single meter are in order already.
       if (ofDevice.length > 1) received.sort(compareReceipt);
       const head = chainOf(device, received);
       packing.chains.push({ device, machine: ofDevice[0]!.machine, readings: received.length, head });
@@ -123,7 +123,7 @@ export class ProofPackWriter {
     yield { path: 'manifest.json', pieces: [`${JSON.stringify(packing.manifest, null, 2)}\n`] };
   }
 
-  /** The pieces, and between them how far it is. */
+  /** Yields the pieces, and reports progress in between. */
   private async *telling(
     scope: Scope,
     { id, jobId }: ProofPack,
@@ -139,7 +139,7 @@ export class ProofPackWriter {
     }
   }
 
-  /** @throws DomainError billing.pack_root_differs where the same was packed otherwise before */
+  /** @throws DomainError billing.pack_root_differs if the same content had another root before */
   private async end(
     tx: Transaction,
     pack: ProofPack,
@@ -162,7 +162,7 @@ export class ProofPackWriter {
       },
       written,
     );
-    // Somebody asked for it again meanwhile: the file is known all the same, and removed as one of nobody.
+    // After a new request, the file is no longer referenced, so it will be removed.
     const made = {
       fileId: jobId,
       root,
@@ -179,8 +179,8 @@ export class ProofPackWriter {
 }
 
 /**
- * An issued invoice keeps the root of its first pack for good.
- * @throws DomainError billing.pack_root_differs where it has another one
+ * Stores the root of an issued invoice's first pack permanently.
+ * @throws DomainError billing.pack_root_differs if the invoice has another one
  */
 async function freezeRoot(tx: Transaction, id: string, root: string): Promise<void> {
   const { makerId } = tx.scope;

@@ -9,7 +9,7 @@ import { type ErrorParams, type JobState, type Transaction } from '#platform';
 import type { PackedDay, PackedMeter } from '../domain/pack/pack-content.js';
 import { packRecords } from '../domain/pack/pack-records.js';
 
-/** A pack, and how far it has come. */
+/** A pack with its progress. */
 export interface ProofPackView {
   readonly id: string;
   readonly invoiceId: string;
@@ -18,20 +18,20 @@ export interface ProofPackView {
   readonly periodFrom: string;
   readonly periodTo: string;
   readonly state: JobState;
-  /** Readings packed, and how many there are; 0 until it is known. */
+  /** The number of packed readings, and their total; 0 until it is known. */
   readonly done: number;
   readonly total: number;
-  /** Hex; null until it was made once. */
+  /** Hex; null until it is created once. */
   readonly root: string | null;
   readonly readings: number;
-  /** Null while there is none, or where an older pack's was removed. */
+  /** Null while there is no file, or after the file of an older pack was removed. */
   readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string } | null;
   readonly fault: { readonly code: string; readonly params: ErrorParams } | null;
   readonly askedAt: Date;
   readonly madeAt: Date | null;
 }
 
-/** The last pack of a page by when it was asked for. */
+/** The last pack of a page, by its request time. */
 export type PackPlace = readonly [askedAt: string, id: string];
 
 export interface PackFilter {
@@ -42,7 +42,7 @@ export interface PackFilter {
   readonly limit: number;
 }
 
-/** Packs that the scope sees, the newest first. */
+/** Lists packs that the scope can see, the newest first. */
 export function listPacks(tx: Transaction, filter: PackFilter): Promise<ProofPackView[]> {
   const [afterTime, afterId] = filter.after ?? [null, null];
   return tx.manager.query(
@@ -86,7 +86,7 @@ interface MeterRow extends Omit<
   readonly reasons: readonly UsageReason[];
 }
 
-/** Usages with their meters, in the order of `ids`; without one that nobody can derive again. */
+/** Usages with their meters, in the order of `ids`, without those that can't be derived again. */
 export async function packedMeters(tx: Transaction, ids: readonly string[]): Promise<PackedMeter[]> {
   const rows: MeterRow[] = await tx.manager.query(
     `select u.id as "usagePeriodId", d.code as device, ma.serial as machine, m.signal_key as signal, m.unit,
@@ -174,7 +174,7 @@ function ruleOf({
   };
 }
 
-/** What a Date can hold. */
+/** The limit of Date. */
 const LONGEST_TIME_MS = 8_640_000_000_000_000;
 const boundOf = (at: number | null): string | null =>
   at === null || Math.abs(at) > LONGEST_TIME_MS ? null : iso(at);

@@ -23,7 +23,10 @@ import { taxedTogether } from './taxed-together.queries.js';
 
 const PROOF_PACK = 'proof_pack';
 
-/** Packs that prove an invoice to whoever has nothing of the product: asked for by people, made by the worker, kept as files. */
+/**
+ * Packs that prove an invoice without access to the product: requested by users, created by the worker, stored as
+ * files.
+ */
 @Injectable()
 export class ProofPacks {
   constructor(
@@ -32,7 +35,7 @@ export class ProofPacks {
     private readonly files: FileStore,
   ) {}
 
-  /** The newest first. @throws DomainError platform.cursor_invalid */
+  /** Lists packs, the newest first. @throws DomainError platform.cursor_invalid */
   list(
     scope: Scope,
     { cursor, limit }: { readonly cursor?: string; readonly limit: number },
@@ -50,7 +53,7 @@ export class ProofPacks {
   }
 
   /**
-   * The pack of what an invoice says now; null while nobody asked for it.
+   * Returns the pack of an invoice's current content; null if it was not requested.
    * @throws DomainError billing.invoice_not_found
    */
   findOfInvoice(scope: Scope, invoiceId: string): Promise<ProofPackView | null> {
@@ -61,14 +64,14 @@ export class ProofPacks {
   }
 
   /**
-   * Asks the worker for the pack of what an invoice says now. One that is there, or under way, is left as it is.
+   * Requests a pack of an invoice's current content from the worker. An existing or running one is kept.
    * @throws DomainError billing.invoice_not_found
    */
   request(scope: Scope, invoiceId: string): Promise<ProofPackView> {
     return this.unitOfWork.run(scope, async (tx) => {
       const invoice = await getInvoice(tx, invoiceId);
       const { subject } = await composeWithin(tx, invoice);
-      // Two who ask at once get the same pack.
+      // Concurrent requests get the same pack.
       await tx.manager.query(`select pg_advisory_xact_lock(hashtextextended($1, 0))`, [
         `proof_pack ${tx.scope.makerId} ${invoiceId}`,
       ]);
@@ -88,7 +91,7 @@ export class ProofPacks {
     });
   }
 
-  /** Asks again for packs whose worker died. @returns how many */
+  /** Requeues packs of abandoned jobs. @returns the number of packs */
   askAgainForAbandoned(scope: Scope): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
       const abandoned = await this.runs.takeAbandonedWithin(tx, PROOF_PACK);
@@ -98,7 +101,7 @@ export class ProofPacks {
   }
 
   /**
-   * The file of a pack, opened.
+   * Opens the file of a pack.
    * @throws DomainError billing.pack_not_found, billing.pack_file_missing
    */
   async open(scope: Scope, id: string): Promise<OpenedFile> {
@@ -113,7 +116,7 @@ export class ProofPacks {
     return opened;
   }
 
-  /** Removes files of packs that a later one of the same invoice has followed, and files that no pack has. */
+  /** Removes files of packs that a later one of the same invoice replaces, and files without a pack. */
   async removeUnneeded(scope: Scope): Promise<void> {
     const { makerId } = scope;
     const unneeded: { id: string }[] = await this.unitOfWork.run(scope, (tx) =>
@@ -169,7 +172,7 @@ export class ProofPacks {
   }
 }
 
-/** What a pack of an invoice says, by what is stored now. */
+/** Composes a pack of an invoice from the current data. */
 export async function composeWithin(tx: Transaction, invoice: InvoiceView): Promise<PackContent> {
   const usages = [...new Set(invoice.lines.flatMap(({ usagePeriodIds }) => usagePeriodIds))];
   const issued = await issuedWithin(tx, invoice);
@@ -187,7 +190,7 @@ async function issuedWithin(tx: Transaction, invoice: InvoiceView): Promise<Issu
   return { number, ...days, prices, taxStep, seller, buyer, taxes, ...sums, together };
 }
 
-/** The root of the pack of what an invoice says, for good once it is issued; null while none was made. */
+/** The root of an invoice's pack, which is permanent once the invoice is issued; null if no pack was created. */
 export async function rootWithin(tx: Transaction, invoice: InvoiceView): Promise<string | null> {
   const { makerId } = tx.scope;
   const { proofRoot } = await tx.manager.findOneByOrFail(Invoice, { makerId, id: invoice.id });

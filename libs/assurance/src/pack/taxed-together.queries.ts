@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform';
 import type { IssuedToPack } from '../domain/pack/pack-content.js';
 
-/** What the contracts of an issued document of a group bill at each rate, in the document's order. */
+/** What the contracts of a group's issued document bill at each rate, in the document's order. */
 export async function taxedTogether(
   tx: Transaction,
   invoiceId: string,

@@ -26,29 +26,29 @@ import {
   UnitOfWork,
 } from '#platform';
 
-/** Where an amount comes from. */
+/** The proof of a line's amount. */
 export interface LineProof {
   readonly line: InvoiceLineView;
   readonly invoice: InvoiceSummary;
   readonly equation: readonly EquationTerm[];
-  /** All that it counts, in the order of the contract's meters; none for a line without usage behind it. */
+  /** All usages that it counts, in the order of the contract's meters; empty without usage. */
   readonly meters: readonly LineUsage[];
-  /** One of them. */
+  /** The proof of one of the usages. */
   readonly usage: UsageProof | null;
-  /** Null of what corrects nothing. */
+  /** Null if the line is no correction. */
   readonly correction: CorrectionProof | null;
 }
 
-/** What a line corrects, and what came since. */
+/** The line that a correction changes, and what arrived since. */
 export interface CorrectionProof {
   readonly invoice: { readonly id: string; readonly number: string };
-  /** Null where the invoice has no line for it. */
+  /** Null if the invoice has no line for it. */
   readonly lineId: string | null;
-  /** What was received at this instant or later the corrected line does not know; null where no usage stands behind it. */
+  /** The cutoff of the corrected line: it excludes data received at this instant or later; null without usage. */
   readonly since: Date | null;
-  /** Readings that came since and are in the correction. */
+  /** The number of readings that arrived since and are in the correction. */
   readonly readings: number;
-  /** Taken since: the corrected line does not rest on them. */
+  /** Decisions made since, which the corrected line is not based on. */
   readonly decisions: readonly DecisionView[];
 }
 
@@ -63,7 +63,7 @@ export interface ReadingsFilter {
   readonly limit: number;
 }
 
-/** Opens an invoice line down to the readings that made it, for the maker and the customer alike. */
+/** Traces an invoice line down to its readings, for the maker and the customer. */
 @Injectable()
 export class ProofsService {
   constructor(
@@ -72,7 +72,8 @@ export class ProofsService {
   ) {}
 
   /**
-   * @param usageId which of the line's usages is opened; its first when left out
+   * Proves a line.
+   * @param usageId the usage of the line to prove; its first one by default
    * @throws DomainError billing.line_not_found, billing.usage_not_of_line
    */
   prove(scope: Scope, lineId: string, usageId?: string): Promise<LineProof> {
@@ -118,9 +119,10 @@ export class ProofsService {
   }
 
   /**
-   * The half hours of one local day.
+   * Returns the half hours of one local day.
    * @param usageId as in `prove`
-   * @throws DomainError billing.line_not_found, billing.line_has_no_usage, billing.usage_not_of_line, metering.day_not_in_period
+   * @throws DomainError billing.line_not_found, billing.line_has_no_usage, billing.usage_not_of_line,
+   * metering.day_not_in_period
    */
   halfHours(scope: Scope, lineId: string, day: string, usageId?: string): Promise<readonly HalfHour[]> {
     return this.unitOfWork.run(scope, async (tx) =>
@@ -129,8 +131,9 @@ export class ProofsService {
   }
 
   /**
-   * The very readings, in their order.
-   * @throws DomainError billing.line_not_found, billing.line_has_no_usage, billing.usage_not_of_line, platform.cursor_invalid
+   * Returns the readings in order.
+   * @throws DomainError billing.line_not_found, billing.line_has_no_usage, billing.usage_not_of_line,
+   * platform.cursor_invalid
    */
   readings(
     scope: Scope,
@@ -156,7 +159,10 @@ async function usageOf(tx: Transaction, lineId: string, usageId?: string): Promi
   return chosenOf(await usagesOfLine(tx, lineId), usageId)!.usageId;
 }
 
-/** The first of a line's where none is named; undefined where it counts nothing. @throws DomainError billing.usage_not_of_line */
+/**
+ * The named usage of a line, or its first one; undefined if it counts nothing.
+ * @throws DomainError billing.usage_not_of_line
+ */
 function chosenOf(meters: readonly LineUsage[], usageId: string | undefined): LineUsage | undefined {
   if (usageId === undefined) return meters[0];
   const chosen = meters.find((one) => one.usageId === usageId);

@@ -2,9 +2,9 @@ import { preparedQuery, type Transaction } from '#platform';
 import type { UncoveredUse } from '../domain/audit/audited-invoice.js';
 
 /**
- * What counters counted between the last reading of the contract before and the first one that counts for an invoice's contract,
- * because no contract covered the time in between. Where coverages follow one another without a break a step leads from one to the
- * other, and counting does not begin at a first reading.
+ * Usage between the last reading of the previous contract and the first reading that counts for an invoice's contract,
+ * when no contract covered the time in between. Without a gap between coverages, one step leads from the old coverage
+ * to the new one, and counting does not start at a first reading.
  */
 export async function uncoveredUses(
   tx: Transaction,

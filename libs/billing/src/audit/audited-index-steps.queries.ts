@@ -21,9 +21,9 @@ interface WrittenDown {
 }
 
 /**
- * The signed index steps of contracts, by contract, with what was written down of the indexes of their clauses by the time that they
- * were drafted: a value that was put right since is for the next step.
- * @param clauses of each contract, in the order of time
+ * The signed index steps of contracts, by contract, with the index values that were recorded by the time each step was
+ * drafted. A value corrected later affects the next step only.
+ * @param clauses the clauses of each contract, in chronological order
  */
 export async function auditedIndexSteps(
   tx: Transaction,
@@ -63,12 +63,12 @@ export async function auditedIndexSteps(
   return groupBy(audited, ({ contractId }) => contractId);
 }
 
-/** What was agreed first holds on all days before the next one. */
+/** The clause in force on a day. The first clause also applies to all days before the second one. */
 function clauseOn(clauses: readonly ClauseFrom[], day: string): AuditedIndexStep['clause'] {
   return (clauses.findLast(({ from }) => from <= day) ?? clauses[0])?.clause ?? null;
 }
 
-/** The last word of each month; the series of the seller's country goes first. */
+/** The latest recorded value of each month. The series of the seller's country takes precedence. */
 function lastWords(key: string, own: string, written: readonly WrittenDown[]): AuditedIndexStep['values'] {
   const values = new Map<string, string>();
   for (const series of [key, own])
@@ -76,7 +76,7 @@ function lastWords(key: string, own: string, written: readonly WrittenDown[]): A
   return [...values].map(([month, value]) => ({ key, month, value }));
 }
 
-/** In the order in which they were written down. */
+/** Index values in the order in which they were recorded. */
 async function valuesOf(tx: Transaction, series: readonly string[]): Promise<WrittenDown[]> {
   if (series.length === 0) return [];
   return tx.manager.query(

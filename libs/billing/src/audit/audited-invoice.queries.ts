@@ -13,16 +13,18 @@ import { otherInvoices, quantitiesPricedTwice } from './audited-overlaps.queries
 import { NEVER_CHANGED, termsInTime } from './audited-terms.queries.js';
 import { usagesOf } from './audited-usages.queries.js';
 
-/** So many months before are looked at for what is usual. */
+/** How far back the audit looks for typical amounts. */
 const MONTHS_BACK = '6 months';
 
 interface Head {
   readonly invoiceId: string;
   readonly kind: DocumentKind;
   readonly contractId: string;
-  /** It was amended, rests on some days, promises something, or has terms of a whole bill. */
+  /**
+   * True if the contract was amended, has paused days, has performance promises, or has terms for the whole invoice.
+   */
   readonly changesInTime: boolean;
-  /** The draft knew all of its month. */
+  /** True if the draft covers its whole month. */
   readonly isOver: boolean;
   readonly isCorrection: boolean;
   readonly knownUntil: Date;
@@ -40,10 +42,10 @@ interface Head {
   readonly kitsIncluded: boolean;
 }
 
-/** What an invoice is held against. */
+/** A fact that an invoice is checked against. */
 type OfInvoice<Fact> = Fact & { readonly invoiceId: string };
 
-/** Invoices, their lines written and taxed, with all that the self-audit holds them against, by id. */
+/** Loads invoices whose lines are written and taxed, with everything that the self-audit checks them against, by id. */
 export async function loadAudited(
   tx: Transaction,
   invoiceIds: readonly string[],
@@ -79,7 +81,7 @@ export async function loadAudited(
         ...NEVER_CHANGED,
         ...{ endsOn: head.endsOn, kitsIncluded: head.kitsIncluded, charges: charges(invoiceId) },
       };
-      // On a credit note what goes back is above zero; what priced it says the difference.
+      // Credited amounts are above zero on a credit note; the charges that priced them give the negative difference.
       const sign = head.kind === 'credit_note' ? -1n : 1n;
       const ofInvoice = lines(invoiceId).map(({ amountMinor, ...line }) => ({
         ...line,
@@ -103,7 +105,7 @@ export async function loadAudited(
           }),
         ),
         earlier: earlier(invoiceId),
-        // What corrects a month is for its days beside its invoice.
+        // A correction covers the same days as the invoice that it corrects, so only invoices count as overlapping.
         overlaps: [...(head.kind === 'invoice' ? twice(invoiceId) : []), ...counters(invoiceId)],
         uncovered: uncovered(invoiceId),
         peers: peers(head),
@@ -142,7 +144,7 @@ async function headsOf(tx: Transaction, invoiceIds: readonly string[]): Promise<
 
 interface LineToAudit extends Omit<AuditedLine, 'amountMinor'> {
   readonly amountMinor: string | null;
-  /** The day by which its tax is chosen, where that is not the document's. */
+  /** The day that determines the line's tax, if it differs from the document's. */
   readonly ownTaxPoint: string | null;
 }
 
@@ -183,7 +185,7 @@ async function linesToAudit(
   );
 }
 
-/** The charges of contracts that never changed. */
+/** The charges of contracts that were never amended. */
 async function chargesOf(
   tx: Transaction,
   invoiceIds: readonly string[],

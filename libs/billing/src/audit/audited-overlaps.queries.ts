@@ -8,7 +8,7 @@ import {
 import { preparedQuery, type Transaction } from '#platform';
 import type { Overlap } from '../domain/audit/audited-invoice.js';
 
-/** Whose quantities are looked at: a document with the days [from, to) that it is of. */
+/** A document and the days [from, to) that it bills. */
 interface BilledDays {
   readonly invoiceId: string;
   readonly periodFrom: string;
@@ -17,7 +17,7 @@ interface BilledDays {
 
 type OverlapOfInvoice = Overlap & { readonly invoiceId: string };
 
-/** Other invoices of the contract for days of this one. */
+/** Other invoices of the contract that bill days of this invoice. */
 export async function otherInvoices(
   tx: Transaction,
   invoiceIds: readonly string[],
@@ -36,8 +36,8 @@ export async function otherInvoices(
 }
 
 /**
- * Other contracts of the customer that price a quantity of an invoice's contract on its days, whether or not they billed them yet.
- * What they billed and credited whole is billed once.
+ * Other contracts of the customer that price the same quantity on the days of an invoice, whether or not they have
+ * billed it yet. A quantity that was billed and then credited in full counts as not billed.
  */
 export async function quantitiesPricedTwice(
   tx: Transaction,
@@ -71,7 +71,7 @@ export async function quantitiesPricedTwice(
   });
 }
 
-/** The devices and signals of both contracts' quantities that are priced on days of an invoice, each once. */
+/** The devices and signals that both contracts price on days of an invoice, without duplicates. */
 function sharedQuantities(
   own: ContractView,
   other: ContractView,
@@ -93,12 +93,15 @@ interface PairOfContracts {
   readonly otherId: string;
 }
 
-/** Contracts of the customer with a meter of the same signal, of the same device or of another one of its machine. */
+/**
+ * Contracts of the customer with a meter on the same signal of the same device, or of another device of the same
+ * machine.
+ */
 async function contractsThatCountAlike(
   tx: Transaction,
   invoiceIds: readonly string[],
 ): Promise<PairOfContracts[]> {
-  // Such pairs are few, and PostgreSQL cannot estimate how few under row-level security: they are looked for first.
+  // Such pairs are rare, but PostgreSQL cannot estimate that under row-level security, so the query finds them first.
   return preparedQuery(
     tx,
     `with mine as materialized (
@@ -130,12 +133,12 @@ async function contractsThatCountAlike(
 interface DocumentOfOther {
   readonly invoiceId: string;
   readonly otherId: string;
-  /** Its first day while it is a draft. */
+  /** The first day of its period while it is a draft. */
   readonly number: string;
   readonly isCredited: boolean;
 }
 
-/** What other contracts billed of an invoice's days; what is not credited first. */
+/** Documents of other contracts for the days of an invoice. Documents that are not credited come first. */
 async function documentsOf(
   tx: Transaction,
   shared: readonly { readonly invoiceId: string; readonly otherId: string }[],

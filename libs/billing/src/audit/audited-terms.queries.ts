@@ -4,7 +4,7 @@ import { type ClauseFrom, clausesInTime, figuresOf } from '#pricing';
 import type { AuditedInvoice } from '../domain/audit/audited-invoice.js';
 import { discountsOn } from '../domain/draft/bill-discounts.js';
 
-/** Of which invoice the terms are asked, and by what its draft knew. */
+/** The invoice to load terms for, and the cutoff that its draft used. */
 export interface TermsAsked {
   readonly invoiceId: string;
   readonly contractId: string;
@@ -13,7 +13,7 @@ export interface TermsAsked {
   readonly startsOn: string;
 }
 
-/** What is not agreed in a contract that never changed, rests on no day and says nothing of a whole bill. */
+/** Terms of a contract that was never amended, has no paused days and no terms for the whole invoice. */
 export const NEVER_CHANGED = { paused: [], minimums: [], discounts: [], promises: [] } as const;
 
 export interface TermsInTime extends Pick<
@@ -21,11 +21,11 @@ export interface TermsInTime extends Pick<
   'endsOn' | 'kitsIncluded' | 'charges' | 'paused' | 'minimums' | 'discounts' | 'promises'
 > {
   readonly contractId: string;
-  /** How its prices follow indexes. */
+  /** The clauses that tie its prices to indexes. */
   readonly clauses: readonly ClauseFrom[];
 }
 
-/** The terms of contracts in the course of time, as they were known to the drafts. */
+/** The terms of contracts over time, as they were known to the drafts. */
 export async function termsInTime(
   tx: Transaction,
   heads: readonly TermsAsked[],

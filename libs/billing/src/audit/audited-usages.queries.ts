@@ -3,7 +3,7 @@ import { groupBy, preparedQuery, type Transaction } from '#platform';
 import { countWorked, type Days, restsWithin } from '#pricing';
 import type { AuditedUsage } from '../domain/audit/audited-invoice.js';
 
-/** Whose meters are asked for. */
+/** An invoice and the contract that has the meters. */
 interface InvoiceOfContract {
   readonly invoiceId: string;
   readonly contractId: string;
@@ -12,16 +12,16 @@ interface InvoiceOfContract {
 interface UsageRow extends Omit<AuditedUsage, 'days'> {
   readonly invoiceId: string;
   readonly contractId: string;
-  /** Null of a meter of a site. */
+  /** Null for a meter of a site. */
   readonly machineId: string | null;
-  /** Days within invoice and contract, up to what was known: [from, to). */
+  /** Days within the invoice and the contract, up to the cutoff: [from, to). */
   readonly from: string;
   readonly to: string;
 }
 
 /**
- * What the meters that a charge counts counted in the periods of invoices, and on how many days they were to. Nobody waits for
- * readings of days on which a contract rests and bills no use.
+ * The usage of charged meters in the periods of invoices, and on how many days readings were expected. No readings are
+ * expected on days when a contract is paused and bills no usage.
  */
 export async function usagesOf(
   tx: Transaction,
@@ -86,7 +86,7 @@ const keyOf = ({
 }: Pick<UsageRow, 'invoiceId' | 'device' | 'signalKey'>): string =>
   JSON.stringify([invoiceId, device, signalKey]);
 
-/** On how many days of their invoice on which nothing of it is billed meters were read. Few contracts rest. */
+/** On how many unbilled days of their invoice meters were read. Few contracts are paused. */
 async function daysReadAtRest(
   tx: Transaction,
   unbilled: ReadonlyMap<string, readonly Days[]>,
@@ -115,7 +115,10 @@ async function daysReadAtRest(
   return new Map(rows.map((row) => [keyOf(row), row.days]));
 }
 
-/** When machines were under contracts. One index for all is asked once: the one that keeps stays apart knows a pair a hundred times slower. */
+/**
+ * The days when machines were under contracts. One query for all pairs is about a hundred times faster than probing the
+ * exclusion constraint's index for each pair.
+ */
 async function staysOf(
   tx: Transaction,
   contractIds: readonly string[],

@@ -4,12 +4,15 @@ import { type Scope, UnitOfWork } from '#platform';
 import type { StoredFinding } from '../entities/audit-finding.entity.js';
 import { findingsOf } from './self-audit.store.js';
 
-/** What drafts were found to have wrong with them, for those who approve. */
+/** The self-audit findings on drafts, for approvers. */
 @Injectable()
 export class SelfAudit {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Of an invoice as it was drafted last, what blocks first. @throws DomainError billing.invoice_not_found */
+  /**
+   * Lists the findings of the latest draft of an invoice, blocking ones first.
+   * @throws DomainError billing.invoice_not_found
+   */
   findings(scope: Scope, invoiceId: string): Promise<StoredFinding[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getInvoice(tx, invoiceId);

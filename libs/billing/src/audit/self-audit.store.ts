@@ -7,9 +7,9 @@ import { StoredFinding } from '../entities/audit-finding.entity.js';
 import { loadAudited } from './audited-invoice.queries.js';
 
 /**
- * Audits drafts whose lines are written and taxed, and keeps what it finds in place of what was found before.
- * @param peers what is known of other contracts' prices already
- * @returns by invoice
+ * Audits drafts whose lines are written and taxed, and replaces their earlier findings.
+ * @param peers prices of other contracts that are known already
+ * @returns findings by invoice
  */
 export async function auditDrafts(
   tx: Transaction,
@@ -30,7 +30,7 @@ export async function auditDrafts(
   return findings;
 }
 
-/** What the last audit of an invoice found, what blocks first. */
+/** The findings of an invoice's latest audit, blocking ones first. */
 export async function findingsOf(tx: Transaction, invoiceId: string): Promise<StoredFinding[]> {
   return tx.manager.find(StoredFinding, {
     where: { makerId: tx.scope.makerId, invoiceId },

@@ -33,45 +33,50 @@ import type { UsageOfMonth } from '../domain/usage/usage-of-month.js';
 import { allCharges, DraftInputs } from '../drafts/draft-input.service.js';
 import { spansOfCharges, standingOfSpans } from '../drafts/standing-of-spans.js';
 
-/** An issued month that is looked at again. */
+/** An issued month that is calculated again. */
 export interface IssuedMonth {
   readonly invoiceId: string;
   /** `YYYY-MM` */
   readonly month: string;
-  /** By now, recorded. */
+  /** Recorded usage as known now. */
   readonly usages: readonly UsageOfMonth[];
 }
 
-/** An issued month, and what corrects it by what is known now. */
+/** An issued month and its correction, based on what is known now. */
 export interface MonthByNow {
   readonly invoice: Invoice;
   readonly correction: MonthCorrection;
-  /** Hashes of the evidence behind it. */
+  /** Hashes of the evidence behind the correction. */
   readonly evidence: readonly string[];
-  /** Something else was agreed since. */
+  /** True if different terms were agreed since the invoice was issued. */
   readonly hasOtherTerms: boolean;
 }
 
-/** A month with what it was priced by. */
+/** A month with the terms that priced it. */
 interface PricedMonth extends IssuedMonth {
   readonly invoice: Invoice;
-  /** An amendment that reaches back into the month has its say; whatever else changed since has none. */
+  /**
+   * Versions include amendments that reach back into the month; later changes of the contract without an amendment are
+   * ignored.
+   */
   readonly versions: readonly ContractVersion[];
 }
 
-/** What places come to by now, and the evidence behind them. */
+/** The lines of a month as calculated now, and the evidence behind them. */
 interface Standing {
   readonly lines: readonly DraftLine[];
   readonly evidence: readonly string[];
 }
 
-/** Works issued months out by what is known now, each at the price that it was billed by. */
+/** Recalculates issued months from what is known now, at the prices that they were billed at. */
 @Injectable()
 export class CorrectedMonths {
   constructor(private readonly inputs: DraftInputs) {}
 
   /**
-   * @param issued months that are looked at, in order: with a charge that counts by the contract's year, all issued ones of that year
+   * Returns the correction of each issued month.
+   * @param issued the months to compare, in chronological order. If a charge counts by contract year, pass all issued
+   * months of that year.
    */
   async byNow(
     tx: Transaction,
@@ -128,7 +133,7 @@ export class CorrectedMonths {
     });
   }
 
-  /** What a month comes to of charges that begin anew with it, and of kits. */
+  /** Calculates the monthly charges and the kits of a month. */
   private async standingOf(
     tx: Transaction,
     contract: ContractView,
@@ -143,7 +148,7 @@ export class CorrectedMonths {
     return { lines: composeDraft({ ...input, billed: [] }).lines, evidence: evidenceOf(input) };
   }
 
-  /** What counters that go on come to in all their issued parts, where the month is the last issued one of theirs. */
+  /** Calculates all issued parts of counters that run beyond a month, if this is the last issued month of theirs. */
   private async standingsOfYears(
     tx: Transaction,
     contract: ContractView,
@@ -154,7 +159,8 @@ export class CorrectedMonths {
     if (!allCharges({ versions }).some(goesOn)) return [];
     const bounds = contractMonth(month, contract);
     if (!billedMonth(bounds, contract)) return [];
-    // The contract's minimum and its promises are of a month, and told with what begins anew with it.
+    // The minimum and the promises of the contract apply to a month, so `standingOf` covers them with the monthly
+    // charges.
     const counting = versions.map((version) => ({ ...version, invoiceTerms: null, performance: [] }));
     const asked = withCharges(contract, counting, goesOn);
     const input = await this.inputs.gatherWithin(tx, asked, bounds, usages, { isStored: true, knownBefore });
@@ -176,7 +182,7 @@ export class CorrectedMonths {
   }
 }
 
-/** Of a month past the contract's end: all that was issued for it is given back. */
+/** A month past the contract's end. Everything that was issued for it is credited. */
 const NOTHING_DUE: Standing = { lines: [], evidence: [] };
 
 /** Whether no later month of a contract's year is issued. */
@@ -189,7 +195,7 @@ function isLastIssued(
   return !issued.some(({ periodFrom }) => periodFrom >= endDay && periodFrom >= from && periodFrom < to);
 }
 
-/** Of the year that a counter is of, the last month that was issued. */
+/** The last issued month of the contract year in which a counter starts. */
 function lastMonthOf(contract: ContractView, { issued }: MonthsOfContract, counterFrom: string): string {
   const year = contractYears(contract, plusDays(counterFrom, 1)).find(
     ({ from }) => from.date === counterFrom,
@@ -198,7 +204,7 @@ function lastMonthOf(contract: ContractView, { issued }: MonthsOfContract, count
   return issuedBetween(issued, contract, counterFrom, end).at(-1) ?? billingMonthOf(counterFrom, contract);
 }
 
-/** From the first counter that the months add to up to the end of the last month. */
+/** The days from the first counter that the months add to up to the end of the last month. */
 function spanOf(
   contract: ContractView,
   priced: readonly PricedMonth[],
@@ -212,7 +218,7 @@ function spanOf(
   return { from: from!, to: last.endDay };
 }
 
-/** Whether amendments say what its months cost. */
+/** Whether amendments determine the prices of the contract's months. */
 function isAmended({ versions }: ContractView): boolean {
   return versions.some(({ amendmentIds }) => amendmentIds.length > 0);
 }
@@ -263,7 +269,7 @@ function correctionOf(
   const known = billed.filter(
     ({ place }) => place === null || isOfContract(place.chargeKey) || keys.has(place.chargeKey),
   );
-  // A correction refers to the line of the invoice that it corrects, where that has one.
+  // A correction refers to the line of the invoice that it corrects, if that invoice has the line.
   const ownFirst = [
     ...known.filter(({ invoiceId }) => invoiceId === invoice.id),
     ...known.filter(({ invoiceId }) => invoiceId !== invoice.id),
@@ -273,7 +279,7 @@ function correctionOf(
   return correctMonth(now, places, { id, number: number!, taxPoint }, currency);
 }
 
-/** A part of an earlier month opens down to that month's usage. */
+/** Adds the month's usage to the part of an earlier month, so that the line can be traced to it. */
 function withUsage(line: DraftLine, { versions, metered }: DraftInput): DraftLine {
   const { place, params } = line;
   if (line.usagePeriodIds.length > 0 || place === null || typeof params.correctedPart !== 'string')

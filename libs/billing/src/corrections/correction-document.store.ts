@@ -20,9 +20,9 @@ import { taxContent, taxDraftsWithin } from '../drafts/draft-taxes.js';
 import { insertLines, lineRowsOf, linesBefore } from '../drafts/draft.store.js';
 
 /**
- * Writes a correction as a document of its own, tied to the original and of its period: a credit note where it comes to less than
- * zero, with amounts above zero as every credit note, else a correction. It is taxed by the original's tax point, audited and held as
- * any draft.
+ * Writes a correction as a separate document for the original's period, linked to the original. A negative total makes
+ * it a credit note, with amounts above zero as on every credit note. Its taxes follow the original's tax point, and it
+ * is audited and put on hold like any draft.
  */
 export async function writeCorrection(
   tx: Transaction,
@@ -38,7 +38,7 @@ export async function writeCorrection(
       contract: {
         legalEntityId,
         buyerId,
-        // Where the buyer sat when the original was issued decides its taxes.
+        // Taxes depend on the buyer's country when the original was issued.
         buyer: { ...contract.buyer, country: original.buyer?.country ?? contract.buyer.country },
         currency,
         pricesIncludeTax: prices === 'inclusive',
@@ -105,7 +105,7 @@ export async function writeCorrection(
   if (isNew) await tx.record({ name: 'billing.invoice_drafted', version: 1, payload: { invoiceId: id } });
 }
 
-/** On a credit note what goes back is above zero. */
+/** Negates a line, since credited amounts are above zero on a credit note. */
 function turned(line: CorrectionLine): CorrectionLine {
   const { quantity, amountMinor } = line;
   return {

@@ -20,21 +20,21 @@ import { carriedOver, deleteDrafts } from '../drafts/draft.store.js';
 import { CorrectedMonths, type IssuedMonth, type MonthByNow } from './corrected-months.service.js';
 import { writeCorrection } from './correction-document.store.js';
 
-/** What a look at an issued month found. Money is in minor units. */
+/** The result of comparing an issued month with what is known now. Money is in minor units. */
 export interface FoundCorrection {
-  /** Of the invoice. */
+  /** The number of the invoice. */
   readonly number: string;
   readonly givenBeforeMinor: bigint;
   readonly waitingPlaces: number;
   readonly isOtherwise: boolean;
   readonly hasOtherTerms: boolean;
-  /** Null where nothing is to be billed or given back. */
+  /** Null if there is nothing to bill or credit. */
   readonly correction: Correction | null;
-  /** Drafts that carry it, or counted without it, say something else now. */
+  /** True if drafts that carry the correction, or counted without it, have to change. */
   readonly isNew: boolean;
 }
 
-/** A month's draft, and what is there for the month already. */
+/** A month's draft, and the document that exists for the month already. */
 export interface MonthToCarry {
   readonly contract: ContractView;
   readonly draft: Draft;
@@ -42,17 +42,17 @@ export interface MonthToCarry {
   readonly found: FoundDocument | undefined;
 }
 
-/** Keeps what issued months lack or have too much, until a document says it. */
+/** Stores what issued months underbilled or overbilled until a document includes it. */
 @Injectable()
 export class Corrections {
   constructor(private readonly corrected: CorrectedMonths) {}
 
   /**
-   * Compares issued months with what is known now, and keeps each difference as the contract's one open correction of that month, in
-   * place of what was found before. Nothing changes where it says the same.
-   * @param issued in order
-   * @param months of the contract, held by this transaction
-   * @param knownBefore what was received at it or later is not looked at
+   * Compares issued months with what is known now, and stores each difference as the contract's single open correction
+   * of that month, replacing the earlier one. Changes nothing if the correction is the same.
+   * @param issued the months to compare, in chronological order
+   * @param months the months of the contract, locked by this transaction
+   * @param knownBefore cutoff; data received at this instant or later is ignored
    */
   async correctWithin(
     tx: Transaction,
@@ -68,9 +68,9 @@ export class Corrections {
   }
 
   /**
-   * What months' drafts carry for earlier ones, and the drafts with it. A correction that would turn a draft below zero gets a
-   * document of its own: a document with a negative total is issued as a credit note.
-   * @returns in their order
+   * Adds corrections of earlier months to drafts. A correction that would make a draft negative gets a document of its
+   * own, because a document with a negative total is issued as a credit note.
+   * @returns results in the order of `months`
    */
   async carryAll(
     tx: Transaction,
@@ -90,7 +90,7 @@ export class Corrections {
     return carrying;
   }
 
-  /** What was found, as it stands after drafts took it on. */
+  /** Reloads corrections after drafts have picked them up. */
   async asTheyAre(tx: Transaction, found: readonly FoundCorrection[]): Promise<FoundCorrection[]> {
     const ids = found.flatMap(({ correction }) => correction?.id ?? []);
     const rows = await tx.manager.findBy(Correction, { makerId: tx.scope.makerId, id: In(ids) });
@@ -186,7 +186,7 @@ async function formOf(
   open: Correction | null,
   { issuedTo, drafts }: MonthsOfContract,
 ): Promise<CorrectionForm> {
-  // What has its own document keeps it: the draft that it did not fit on may have grown since.
+  // A correction with a document of its own keeps it, even if the draft that was too small for it has grown since.
   if (open?.form === 'document') return 'document';
   const { makerId } = tx.scope;
   const seller = await tx.manager.findOneByOrFail(LegalEntity, { makerId, id: invoice.legalEntityId });
@@ -203,13 +203,13 @@ async function formOf(
   });
 }
 
-/** Whether what is billed after an invoice is billed to the same company. */
+/** Whether days after an invoice are billed to the same company. */
 function isForBuyer({ versions }: ContractView, { buyerId, periodTo }: Invoice): boolean {
   const later = versions.filter(({ from }) => from >= periodTo);
   return [termsOn(versions, plusDays(periodTo, -1)), ...later].every((terms) => terms.buyerId === buyerId);
 }
 
-/** What was found before no longer holds: its own document goes, and the draft that carried it is drafted again. */
+/** Withdraws a correction that no longer applies: deletes its own document, or redrafts the invoice that carried it. */
 async function withdraw(tx: Transaction, correction: Correction): Promise<void> {
   const { makerId } = tx.scope;
   const { id, form, documentId, periodFrom, totalMinor } = correction;

@@ -7,16 +7,16 @@ import { readStateCourse } from '#telemetry';
 import { leftUnproven, type MachineHeard, type SeenStop, seenStops } from '../domain/downtime/seen-stops.js';
 import { ranMeanwhile, type Speaker, speakersOf } from './speakers.queries.js';
 
-/** What readings tell of machines that stood in a month and nobody wrote down. */
+/** Downtime in a month that readings show but that was not recorded. */
 export interface SeenStops {
   readonly month: ContractMonth;
-  /** The longest of them, in the order of time. */
+  /** The longest ones, in chronological order. */
   readonly stops: readonly SeenStopView[];
-  /** All of them. */
+  /** The number of all unrecorded downtimes. */
   readonly count: number;
-  /** Of all of them, whole minutes. */
+  /** The total of all of them, in whole minutes. */
   readonly minutes: number;
-  /** Serials of machines that are judged and say nothing of their state. */
+  /** Serial numbers of machines with an availability guarantee that never report their state. */
   readonly unheard: readonly string[];
 }
 
@@ -24,24 +24,25 @@ export interface SeenStopView extends SeenStop {
   readonly serial: string;
   /** Whole minutes. */
   readonly minutes: number;
-  /** For how long the machine may be silent: so long the last state stands. */
+  /** How long the machine may send nothing before its last state no longer applies. */
   readonly holdMinutes: number;
-  /** Of a silence, how far the counter of running hours went on meanwhile, decimal; null where nothing tells. */
+  /** For a gap: how far the running-hours counter advanced in the meantime, decimal; null if unknown. */
   readonly ranHours: string | null;
 }
 
 const MINUTE_MS = 60_000;
-/** More of a month nobody works off one by one. */
+/** A longer list cannot be worked through one by one. */
 const MOST_SHOWN = 100;
 
-/** Proposes what somebody may write down of machines that stood: a guarantee of availability is judged from that alone. */
+/** Suggests downtimes to record. A guarantee of availability is evaluated from recorded downtime only. */
 @Injectable()
 export class SeenStopsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Stops of a month that readings tell of, of machines and days on which a guarantee of availability is judged. Stores nothing.
-   * @param month `YYYY-MM`; the running one where it is left out
+   * Finds downtime in a month's readings, for machines and days that a guarantee of availability covers. Stores
+   * nothing.
+   * @param month `YYYY-MM`; the current month by default
    * @throws DomainError contracts.contract_not_found, also for another customer's; metering.month_invalid
    */
   find(scope: Scope, contractId: string, month?: string): Promise<SeenStops> {
@@ -94,7 +95,7 @@ async function hear(
   };
 }
 
-/** Stops as they are shown, without silences in which a counter proves that the machine ran. */
+/** Describes downtimes, leaving out gaps in which a counter proves that the machine ran. */
 async function tell(
   tx: Transaction,
   stops: readonly SeenStop[],

@@ -1,19 +1,22 @@
 import { Exact, type Transaction } from '#platform';
 import { findMeterReadingBefore, findMeterReadingFrom } from '#telemetry';
 
-/** The device that says what a machine does. */
+/** The device that reports a machine's state. */
 export interface Speaker {
   readonly machineId: string;
   readonly deviceId: string;
   readonly deviceKey: number;
-  /** For how long it may be silent. */
+  /** How long it may send nothing. */
   readonly patienceMs: number;
 }
 
-/** What a machine's own counter of running hours is called in the standard catalogue. */
+/** The signal of a machine's running-hours counter in the standard catalogue. */
 const HOURS_SIGNAL = 'run_hours_total';
 
-/** Of each machine the device whose state was heard last; machines of which none ever said what it does are missing. */
+/**
+ * Returns for each machine the device that reported its state most recently. Machines without a reported state are
+ * missing.
+ */
 export function speakersOf(tx: Transaction, machineIds: readonly string[]): Promise<Speaker[]> {
   return tx.manager.query(
     `select distinct on (d.machine_id) d.machine_id as "machineId", d.id as "deviceId", d.device_key as "deviceKey",
@@ -26,7 +29,10 @@ export function speakersOf(tx: Transaction, machineIds: readonly string[]): Prom
   );
 }
 
-/** How far a machine's counter of running hours went on over a silence; null where it is not heard on both sides, or fell. */
+/**
+ * How far a machine's running-hours counter advanced over a gap; null if a reading on either side is missing, or if it
+ * fell.
+ */
 export async function ranMeanwhile(
   tx: Transaction,
   { deviceId }: Speaker,

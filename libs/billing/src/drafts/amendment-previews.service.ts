@@ -24,14 +24,14 @@ import { issuedMonths } from './draft-input.queries.js';
 import { DraftInputs } from './draft-input.service.js';
 import type { LookedAtMonths } from './usage-cache.js';
 
-/** Minor units of the contract's currency. */
+/** Amounts in minor units of the contract's currency. */
 export interface MonthFigures {
   readonly netMinor: bigint;
   readonly taxMinor: bigint;
   readonly grossMinor: bigint;
-  /** Lines that wait for data or a decision. */
+  /** Lines on hold for data or a decision. */
   readonly heldLines: number;
-  /** What of it the contract's deposit pays, as it ends; null where nothing is set off. */
+  /** How much of it the contract's deposit pays when the contract ends; null if nothing is set off. */
   readonly depositMinor: bigint | null;
 }
 
@@ -39,27 +39,27 @@ export interface MonthBeforeAndAfter {
   /** `YYYY-MM` */
   readonly month: string;
   readonly basis: MonthBasis;
-  /** The number of the document that was issued for it; what it would differ in needs a correction. */
+  /** The number of the document that was issued for it; a difference from it requires a correction. */
   readonly issued: string | null;
   readonly lines: readonly LineBeforeAndAfter[];
-  /** Null where the contract bills no day of the month. */
+  /** Null if the contract bills no day of the month. */
   readonly before: MonthFigures | null;
   readonly after: MonthFigures | null;
 }
 
-/** What an amendment means in money. */
+/** The effect of an amendment on what is billed. */
 export interface AmendmentPreview {
   readonly currency: string;
   readonly effectiveOn: string;
-  /** Where it ends the contract: how what that costs was reckoned. */
+  /** How the cost of termination was calculated, if the amendment ends the contract. */
   readonly termination: ContractTermination | null;
   readonly months: readonly MonthBeforeAndAfter[];
-  /** What all the months come to, net. */
+  /** The net total of all months. */
   readonly before: bigint;
   readonly after: bigint;
 }
 
-/** What amendments mean in money, worked out as drafts are. Stores nothing. */
+/** Previews the effect of amendments, calculated as drafts are. Stores nothing. */
 @Injectable()
 export class AmendmentPreviews {
   constructor(
@@ -68,21 +68,24 @@ export class AmendmentPreviews {
     private readonly inputs: DraftInputs,
   ) {}
 
-  /** @throws DomainError as `AmendmentsService.draft`, billing.beyond_last_tier */
+  /** Previews an amendment. @throws DomainError as `AmendmentsService.draft`, billing.beyond_last_tier */
   preview(scope: Scope, contractId: string, wish: AmendmentWish): Promise<AmendmentPreview> {
     return this.unitOfWork.run(scope, async (tx) =>
       this.compareWithin(tx, await this.amendments.supposeWithin(tx, contractId, wish)),
     );
   }
 
-  /** @throws DomainError as `AmendmentsService.sign`, billing.beyond_last_tier */
+  /** Previews a drafted amendment. @throws DomainError as `AmendmentsService.sign`, billing.beyond_last_tier */
   previewDraft(scope: Scope, contractId: string, id: string): Promise<AmendmentPreview> {
     return this.unitOfWork.run(scope, async (tx) =>
       this.compareWithin(tx, await this.amendments.supposeDraftWithin(tx, contractId, id)),
     );
   }
 
-  /** What the months from a day on would come to on either side. @throws DomainError billing.beyond_last_tier */
+  /**
+   * Compares what the months from a day on cost with and without a change.
+   * @throws DomainError billing.beyond_last_tier
+   */
   async compareWithin(
     tx: Transaction,
     { present, supposed, effectiveOn, termination }: SupposedAmendment,
@@ -132,7 +135,7 @@ export class AmendmentPreviews {
       ? assumedUsages(contract, daily, { from: billed.from.date, to: billed.to.date })
       : await this.inputs.lookAtMonth(tx, contract, month, lookedAt);
     const gathered = await this.inputs.gatherWithin(tx, contract, month, usages, { ...SUPPOSED, lookedAt });
-    // A month that is assumed counts as over: its minimums are due.
+    // A projected month counts as complete, so its minimums are due.
     const input = isAssumed ? { ...gathered, isOver: true } : gathered;
     const [taxed] = await taxMonths(tx, [composeMonth({ contract, month, usages, input })]);
     return taxed!;

@@ -3,12 +3,12 @@ import { getContract } from '#contracts';
 import { decisionsOfContract, type DecisionView } from '#invoicing';
 import { type Scope, UnitOfWork } from '#platform';
 
-/** Who decided what a contract bills by, and since when it bills here. */
+/** Who decided how a contract bills, and since when it has billed here. */
 @Injectable()
 export class ContractDecisions {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The newest first. @throws DomainError contracts.contract_not_found */
+  /** Lists decisions, the newest first. @throws DomainError contracts.contract_not_found */
   list(scope: Scope, contractId: string): Promise<DecisionView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getContract(tx, contractId);

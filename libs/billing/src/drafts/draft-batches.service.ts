@@ -10,10 +10,10 @@ import { type CarryingMonth, type DraftOutcome, issuedOutcome, writeMonths } fro
 import { issuedPastEnd } from './issued-past-end.queries.js';
 import { PeerPrices } from './peer-prices.queries.js';
 
-/** By contract: its draft, or why there is none. */
+/** For each contract its draft, or the reason why it has none. */
 export type DraftOutcomes = ReadonlyMap<string, DraftOutcome | DomainError>;
 
-/** Drafts a month of contracts in sets: a draft on request is a set of one. */
+/** Drafts a month of contracts in batches; a draft on request is a batch of one. */
 @Injectable()
 export class DraftBatches {
   constructor(
@@ -23,11 +23,12 @@ export class DraftBatches {
   ) {}
 
   /**
-   * Drafts a month of contracts, each by the latest mark that a document of it was made by, where that is later than the one asked
-   * for: a run that is taken up again must not forget what later ones billed.
-   * @param knownBefore the mark of a billing run: readings received at it or later are not looked at
-   * @param peers what is known of other contracts' prices already
-   * @returns of every contract its draft, or what was issued for the month and stays as it is, or why it has neither: as `draft`
+   * Drafts a month of contracts. If a contract's document was made with a later cutoff than the one asked for, that
+   * cutoff applies: a resumed run must not drop what later runs billed.
+   * @param knownBefore cutoff of a billing run; readings received at this instant or later are ignored
+   * @param peers prices of other contracts that are known already
+   * @returns for each contract its draft, the document already issued for the month, or the reason why it has neither,
+   * as `draft`
    */
   async draftAll(
     tx: Transaction,
@@ -36,7 +37,8 @@ export class DraftBatches {
     knownBefore = tx.now,
     peers = new PeerPrices(),
   ): Promise<DraftOutcomes> {
-    // Two drafts of a contract at once would write over each other's lines, and one made of what it said before an edit would come after it.
+    // Without the lock, concurrent drafts of a contract would overwrite each other's lines, and a draft made from
+    // outdated terms could be saved after an edit.
     await holdWithCompanions(tx, contractIds);
     const marks = await latestMarks(tx, contractIds);
     const outcomes = new Map<string, DraftOutcome | DomainError>();
@@ -48,8 +50,8 @@ export class DraftBatches {
   }
 
   /**
-   * Loads what all of them are made of, decides one by one, and writes and audits the drafts together. What one of them lacks keeps
-   * none of the others.
+   * Loads the inputs of all contracts together, calculates them one by one, then writes and audits the drafts together.
+   * A contract that cannot be drafted does not block the others.
    */
   private async draftBy(
     tx: Transaction,
@@ -59,7 +61,7 @@ export class DraftBatches {
     peers: PeerPrices,
   ): Promise<DraftOutcomes> {
     const outcomes = new Map<string, DraftOutcome | DomainError>();
-    /** Goes on with those of which a step can be done. */
+    /** Runs a step on each item and records a DomainError as the contract's outcome. */
     const each = <Item extends { readonly contract: Pick<ContractView, 'id'> }, Result>(
       items: readonly Item[],
       step: (item: Item) => Result,
@@ -100,7 +102,7 @@ export class DraftBatches {
     return outcomes;
   }
 
-  /** With what is there for the months already, held, and the corrections that they carry. */
+  /** Adds the existing documents of the months, locked, and the corrections that the months carry. */
   private async carry(tx: Transaction, months: readonly ComposedMonth[]): Promise<CarryingMonth[]> {
     const documents = await holdDocuments(
       tx,
@@ -122,7 +124,7 @@ export class DraftBatches {
     }));
   }
 
-  /** @throws DomainError what keeps the month from being drafted */
+  /** @throws DomainError if the month cannot be drafted */
   private monthOf(
     contract: ContractView,
     name: string,
@@ -136,7 +138,7 @@ export class DraftBatches {
     return { contract, month };
   }
 
-  /** With what each meter of the contracts used; also of meters without a price, which people look at too. */
+  /** Adds the usage of each meter, including unpriced meters, because screens show these too. */
   private async withUsages(
     tx: Transaction,
     months: readonly Pick<MonthToDraft, 'contract' | 'month'>[],
@@ -156,13 +158,13 @@ export class DraftBatches {
   }
 }
 
-/** No draft has it: of a month past the contract's end there is nothing to draft. */
+/** A hash that no draft has, since there is nothing to draft in a month past the contract's end. */
 const NOTHING_DUE = '';
 
 const isNotInForce = (outcome: DraftOutcome | DomainError | undefined): boolean =>
   outcome instanceof DomainError && outcome.code === 'billing.contract_not_in_force';
 
-/** A clock that was set back makes no mark of the time to come. */
+/** Never use a cutoff in the future, even if the clock was set back. */
 function markOf(asked: Date, latest: Date | undefined, now: Date): Date {
   if (latest === undefined || latest <= asked) return asked;
   return latest < now ? latest : now;

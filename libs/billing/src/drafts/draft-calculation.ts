@@ -14,17 +14,17 @@ import { type DraftInput, evidenceOf } from '../domain/draft/draft-input.js';
 import { lastDayOf, type MonthToDraft } from './draft-input.service.js';
 import { taxContent, taxDraftsWithin } from './draft-taxes.js';
 
-/** A month with what it would say. */
+/** A month with its calculated draft. */
 export interface ComposedMonth extends MonthToDraft {
   readonly input: DraftInput;
   readonly draft: Draft;
 }
 
 interface Taxed {
-  /** Those of the last day that is billed: whose the document is, and how long there is to pay. */
+  /** The terms on the last billed day, which determine the buyer and the days to pay. */
   readonly terms: ContractVersion;
   readonly taxed: TaxedDocument;
-  /** What of the contract's deposit is set off against it; null where none is. */
+  /** The part of the contract's deposit that is set off; null if none is. */
   readonly depositMinor: bigint | null;
   readonly hash: string;
 }
@@ -32,7 +32,7 @@ interface Taxed {
 export type TaxedMonth<Month extends ComposedMonth = ComposedMonth> = Month & Taxed;
 
 /**
- * What a month would say by what was gathered. Drafts, and whoever wants to see one before, come this way.
+ * Calculates a month's draft from its inputs. Both drafts and previews use it.
  * @throws DomainError billing.beyond_last_tier
  */
 export function composeMonth(month: MonthToDraft & { readonly input: DraftInput }): ComposedMonth {
@@ -76,7 +76,7 @@ export async function taxMonths<Month extends ComposedMonth>(
   });
 }
 
-/** What is left of the deposits that months are to be set off against, in their order; null where none is. */
+/** The remaining deposits that months can be set off against, in their order; null if there is none. */
 async function depositsLeft(tx: Transaction, months: readonly ComposedMonth[]): Promise<(bigint | null)[]> {
   const billed = await depositsBilled(
     tx,
@@ -94,7 +94,7 @@ async function depositsLeft(tx: Transaction, months: readonly ComposedMonth[]): 
   return months.map(({ contract, input }, index) => {
     const of = held[index] ?? null;
     if (of === null) return null;
-    // The end was taken back once, and the month that was the last one took some of it.
+    // An earlier contract end may have been reverted after its last month used part of the deposit.
     const elsewhere = taken.filter(
       (one) => one.contractId === contract.id && one.periodFrom !== input.month.from.date,
     );

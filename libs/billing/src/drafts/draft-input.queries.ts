@@ -7,26 +7,28 @@ import type { BilledBefore } from '../domain/draft/draft-input.js';
 import { cutsOf } from '../domain/draft/month-cuts.js';
 import { type MeteredMonth, meterFacts } from '../domain/usage/metered-month.js';
 
-/** What a contract's other invoices billed of counters that began on a day or later, and the months that they are for. */
+/**
+ * What a contract's other invoices billed on counters that began on a day or later, and the months of these invoices.
+ */
 export interface BilledOfContract {
   readonly billed: readonly BilledBefore[];
   readonly invoicedFrom: readonly string[];
-  /** Those that are issued: what they were billed from is not looked at again. */
+  /** The issued ones. Their inputs are not read again. */
   readonly issuedFrom: readonly string[];
 }
 
-/** Whose earlier bills are asked for. Days are local. */
+/** The contract and days to load earlier bills for. Days are local. */
 export interface CounterSpanOfContract {
   readonly contract: ContractView;
   /** The first day of the counters that the month adds to. */
   readonly counterFrom: string;
-  /** The first day of the month that is drafted: what was said of it, and what corrects it, counts for nothing. */
+  /** The first day of the month being drafted. Its own lines and its corrections are excluded. */
   readonly periodFrom: string;
 }
 
 /**
- * Earlier months as they stand, drafted or issued, of later ones what is issued, and what corrections of all of them add: a month
- * that is drafted after them bills nothing twice. By contract.
+ * Lines of earlier months, drafted or issued, and of later issued months, including all of their corrections, so that a
+ * month that is drafted after them bills nothing twice. By contract.
  */
 export async function billedBefore(
   tx: Transaction,
@@ -100,7 +102,7 @@ export async function billedBefore(
   );
 }
 
-/** Whose stored usage is asked for, in the months that touch the days [from, to); `to` is the first day of a month. */
+/** The contract to load stored usage for, in months that overlap [from, to); `to` is the first day of a month. */
 export interface StoredSpan {
   readonly contract: ContractView;
   readonly from: string;
@@ -116,8 +118,8 @@ interface StoredRow extends Pick<
 }
 
 /**
- * Stored usage of contracts' meters, cut to the days asked for; the version that holds. By contract, each in the order of time. A
- * month that is cut is told day by day.
+ * The current versions of stored usage of contracts' meters, cut to the days asked for, by contract and in
+ * chronological order. Months that are cut have their usage per day.
  */
 export async function storedMonths(
   tx: Transaction,
@@ -176,7 +178,7 @@ function toMonth(
   return { ...row, ...meterFacts(contract, meter) };
 }
 
-/** The documents that were issued for a contract's months: their numbers by `YYYY-MM`. */
+/** The numbers of documents issued for a contract's months, by `YYYY-MM`. */
 export async function issuedMonths(
   tx: Transaction,
   contractId: string,

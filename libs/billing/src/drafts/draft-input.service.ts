@@ -29,7 +29,7 @@ import {
 } from './draft-input.queries.js';
 import { LookedAtMonths } from './usage-cache.js';
 
-/** A contract's month, and what every meter of the contract used in it. */
+/** A contract's month and the usage of all of its meters. */
 export interface MonthToDraft {
   readonly contract: ContractView;
   readonly month: ContractMonth;
@@ -37,27 +37,27 @@ export interface MonthToDraft {
 }
 
 interface Gathering {
-  /** Whether usage of earlier months that nobody derived yet is recorded too. */
+  /** Whether to record usage of earlier months that was not derived yet. */
   readonly isStored: boolean;
-  /** Whether the contract is not what it was when usage was stored. */
+  /** Whether the contract differs from the one that usage was stored for. */
   readonly isSupposed?: boolean;
-  /** What the use case looked at already. */
+  /** Usage that the use case has derived already. */
   readonly lookedAt?: LookedAtMonths;
-  /** The mark of a billing run: what was received at it or later is not looked at. */
+  /** Cutoff of a billing run; data received at this instant or later is ignored. */
   readonly knownBefore?: Date;
 }
 
-/** A month with the days that it bills, and those from which its counters count. */
+/** A month with the days that it bills, and the first day of its counters. */
 interface Billed extends MonthToDraft, CounterSpanOfContract {
   readonly billed: BilledPeriod;
 }
 
-/** Gathers what contracts' months are billed from, in sets: a single draft is a set of one. */
+/** Gathers the inputs of contracts' months in batches; a single draft is a batch of one. */
 @Injectable()
 export class DraftInputs {
   constructor(private readonly usages: UsageService) {}
 
-  /** What a contract bills of a month. @throws DomainError billing.contract_not_in_force */
+  /** The days of a month that a contract bills. @throws DomainError billing.contract_not_in_force */
   billedMonth(contract: ContractView, month: ContractMonth): BilledPeriod {
     const billed = contract.state === 'draft' ? null : billedMonth(month, contract);
     if (billed) return billed;
@@ -70,7 +70,7 @@ export class DraftInputs {
     });
   }
 
-  /** What every meter of a contract used in a month by what is known now. Records nothing. */
+  /** Derives the usage of every meter in a month from what is known now. Records nothing. */
   async deriveMonth(
     tx: Transaction,
     contract: ContractView,
@@ -83,7 +83,7 @@ export class DraftInputs {
     return derived.map((usage) => ({ ...usage, usagePeriodId: null }));
   }
 
-  /** The same; what stands already is not derived again. @param lookedAt what the use case looked at before */
+  /** Like `deriveMonth`, but reuses stored usage that is still valid. @param lookedAt cache of the use case */
   lookAtMonth(
     tx: Transaction,
     contract: ContractView,
@@ -96,12 +96,12 @@ export class DraftInputs {
     );
   }
 
-  /** For one use case: what it looks at is looked at once. */
+  /** Creates the usage cache of one use case. */
   lookedAtMonths(): LookedAtMonths {
     return new LookedAtMonths(this.usages);
   }
 
-  /** Of one month. @throws DomainError billing.contract_not_in_force */
+  /** Gathers the inputs of one month. @throws DomainError billing.contract_not_in_force */
   async gatherWithin(
     tx: Transaction,
     contract: ContractView,
@@ -114,8 +114,8 @@ export class DraftInputs {
   }
 
   /**
-   * Of months of as many contracts, each billing at least a day of its own.
-   * @returns in their order
+   * Gathers the inputs of one month for each of several contracts, which bill at least one day of it.
+   * @returns inputs in the order of `months`
    * @throws DomainError billing.contract_not_in_force
    */
   async gatherAll(
@@ -180,12 +180,15 @@ export class DraftInputs {
     });
   }
 
-  /** Whether a year of the contract ends within a month, other terms begin, or what was paid before lapses: the month has to be cut. */
+  /**
+   * Whether a contract year ends, terms change, or prepaid credits lapse within a month, so that the month has to be
+   * cut.
+   */
   isCut(contract: ContractView, month: ContractMonth): boolean {
     const billed = this.billedMonth(contract, month);
     const [first, end] = [billed.from.date, billed.to.date];
     if (isCutIn(contract, first, end)) return true;
-    // A machine that is swapped counts on the day next to its own, which lies in this month.
+    // A swapped machine counts on the day next to its own days, which lies in this month.
     if (contract.machines.some(({ from, to }) => from === end || to === first)) return true;
     if (!allCharges(contract).some(spansMonths)) return false;
     return contractYears(contract, billed.to.date).some(
@@ -203,10 +206,9 @@ export class DraftInputs {
   }
 
   /**
-   * Months of the running contract years before these, for charges that count by year, and for what was paid before all months billed
-   * here, by contract. An issued month counts as it
-   * was billed; any other one is derived by what is known now, and only looked at where its usage is stored already when nothing
-   * is recorded.
+   * Loads earlier months by contract: those of the current contract years for charges that count by year, and all
+   * earlier months for prepaid credits. Issued months count as they were billed. Other months are derived from what is
+   * known now; when nothing is recorded, stored usage is reused.
    */
   private async earlierMonths(
     tx: Transaction,
@@ -222,7 +224,7 @@ export class DraftInputs {
           .filter((charge) => spansMonths(charge) || paidBefore.has(charge.key))
           .flatMap(({ meterIds }) => meterIds),
       );
-      // What was counted elsewhere is told by the opening.
+      // The opening balance contains what was counted elsewhere.
       const own = laterDay(contract.billedFrom, from);
       if (meterIds.size === 0 || own >= month.firstDay) return [];
       return [{ contract, month, meterIds, from: own, to: month.firstDay }];
@@ -278,7 +280,7 @@ export class DraftInputs {
   }
 }
 
-/** Months from a day to a month, each with the first of its days that counts. */
+/** Months from a day up to a month, each with the first of its days that counts. */
 function earlierOf({
   contract,
   month,
@@ -296,7 +298,7 @@ function earlierOf({
   return months;
 }
 
-/** The time of a month of which stops are asked for, where some version of its contract is judged from them. */
+/** The period of a month to load downtime for, if any version of the contract is evaluated by downtime. */
 function judgedFromDowntime({ contract, billed }: Billed): DowntimeAsked[] {
   const isJudged = contract.versions.some(({ performance }) =>
     performance.some(({ type }) => type === 'availability'),
@@ -306,27 +308,27 @@ function judgedFromDowntime({ contract, billed }: Billed): DowntimeAsked[] {
 
 const NOTHING_BILLED: BilledOfContract = { billed: [], invoicedFrom: [], issuedFrom: [] };
 
-/** The last day that a month bills: the company, the days to pay and the kits of a month are those of that day. */
+/** The last billed day of a month. It determines the buyer, the days to pay and the kits of the month. */
 export function lastDayOf({ to }: Pick<BilledPeriod, 'to'>): string {
   return plusDays(to.date, -1);
 }
 
-/** Of all its versions. */
+/** The charges of all versions. */
 export function allCharges({ versions }: Pick<DraftInput, 'versions'>): ChargeFields[] {
   return versions.flatMap(({ charges }) => charges);
 }
 
-/** Whether a cut lies within the days from a first one up to, not including, another. */
+/** Whether a cut lies strictly between two days. */
 function isCutIn(contract: ContractView, first: string, end: string): boolean {
   return cutsOf(contract).some((day) => day > first && day < end);
 }
 
-/** Whether what a month bills of a charge depends on what earlier months billed. */
+/** Whether the amount of a charge in a month depends on what earlier months billed. */
 export function spansMonths({ countsBy, due, pricing }: ChargeFields): boolean {
   return pricing.model === 'flat' ? monthsOfDue(due) !== null : countsBy === 'year';
 }
 
-/** A usage as what its meter counted of the days billed. */
+/** Converts a usage into what its meter counted on the billed days. */
 export function meteredMonth(
   contract: Pick<ContractView, 'devices' | 'serials'>,
   { meter, usage, usagePeriodId }: UsageOfMonth,

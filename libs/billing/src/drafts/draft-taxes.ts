@@ -2,18 +2,18 @@ import type { ContractView } from '#contracts';
 import { type DraftLine, holdsOfParties, rulesOfSellers, taxDraft, type TaxedDocument } from '#invoicing';
 import type { Transaction } from '#platform';
 
-/** Contract and lines of what is drafted. */
+/** The contract and lines of a draft. */
 export interface ToTax {
   readonly contract: Pick<
     ContractView,
     'legalEntityId' | 'buyerId' | 'buyer' | 'currency' | 'pricesIncludeTax'
   >;
   readonly lines: readonly Pick<DraftLine, 'kind' | 'place' | 'amountMinor' | 'corrects'>[];
-  /** The local day by which rules are chosen; what a line corrects keeps its own. */
+  /** The local day that determines the tax rules. Lines that correct an earlier line keep that line's day. */
   readonly taxPoint: string;
 }
 
-/** Taxes and totals of drafts, and all that keeps them from being approved. In their order. */
+/** Calculates taxes and totals of drafts, and everything that blocks their approval. Keeps the order of the drafts. */
 export async function taxDraftsWithin(tx: Transaction, drafts: readonly ToTax[]): Promise<TaxedDocument[]> {
   const rules = await rulesOfSellers(
     tx,
@@ -47,7 +47,7 @@ export async function taxDraftsWithin(tx: Transaction, drafts: readonly ToTax[])
   return taxed.map((document, index) => ({ ...document, holds: [...document.holds, ...holds[index]!] }));
 }
 
-/** What of the taxes a draft says, for its content hash: without ids, so that equal content is equal. */
+/** The tax content of a draft for its content hash, without ids, so that equal content has an equal hash. */
 export function taxContent({ taxStep, lines, taxes, netMinor, taxMinor }: TaxedDocument): unknown {
   return {
     taxStep,

@@ -20,13 +20,13 @@ import type { MonthToDraft } from './draft-input.service.js';
 import { carryOn, saveDrafts } from './draft.store.js';
 import type { PeerPrices } from './peer-prices.queries.js';
 
-/** A month's draft, or what was issued for it, the hash of what would be drafted now, and what that is made of. */
+/** The outcome of drafting a month: the draft or the issued document, and the hash of what would be drafted now. */
 export interface DraftOutcome {
   readonly id: string;
-  /** What was received at it or later was not looked at. */
+  /** Cutoff: data received at this instant or later was ignored. */
   readonly knownBefore: Date;
   readonly issued: IssuedOutcome | null;
-  /** What the draft does not bill yet; nothing of what was issued. */
+  /** What the draft does not bill yet; empty for an issued document. */
   readonly stake: HeldStake;
 }
 
@@ -36,18 +36,19 @@ interface IssuedOutcome extends FoundDocument, MonthToDraft {
   readonly hash: string;
 }
 
-/** A month with what is there for it already, and what it carries for earlier ones. */
+/** A month with its existing document and the corrections of earlier months that it carries. */
 export interface CarryingMonth extends ComposedMonth {
   readonly found: FoundDocument | undefined;
   readonly carried: readonly Correction[];
 }
 
-/** A month with the group on whose document it goes; null for what is billed alone. */
+/** A month with the group that bills it; null if the contract is billed alone. */
 type MonthToWrite = TaxedMonth<CarryingMonth> & { readonly billGroupId: string | null };
 
 /**
- * Writes and audits the drafts of months of one name, and settles the documents that they are on. What is issued stays as it is.
- * @returns by contract
+ * Writes and audits the drafts of one month, and updates the group documents that they belong to. Issued documents do
+ * not change.
+ * @returns outcomes by contract
  */
 export async function writeMonths(
   tx: Transaction,
@@ -62,7 +63,7 @@ export async function writeMonths(
   return outcomes;
 }
 
-/** What was issued for a month, beside the hash of what would be drafted now. */
+/** What was issued for a month, with the hash of what would be drafted now. */
 export function issuedOutcome(
   {
     found,
@@ -126,7 +127,7 @@ async function write(
   return outcomes;
 }
 
-/** With the groups on whose documents they go. */
+/** Adds the groups that bill the months. */
 async function placeAll(
   tx: Transaction,
   monthName: string,
@@ -144,7 +145,7 @@ async function placeAll(
   return months.map((month, index) => ({ ...month, billGroupId: groups[index]! }));
 }
 
-/** The groups' documents on which months are, or were. */
+/** The group documents that the months belong to now, or belonged to before. */
 function documentsOf(month: string, months: readonly MonthToWrite[]): DocumentKey[] {
   return months
     .flatMap(({ billGroupId, found }) => [billGroupId, found?.billGroupId ?? null])

@@ -32,16 +32,16 @@ export interface DraftHead {
   readonly periodTo: string;
   readonly knownUntil: Date;
   readonly contentHash: string;
-  /** On whose document it goes; null of what is billed alone. */
+  /** The group that bills it; null if it is billed alone. */
   readonly billGroupId: string | null;
-  /** The charges that it is drafted by. */
+  /** The charges that price it. */
   readonly pricedBy: readonly ChargeFields[];
   readonly depositMinor: string | null;
-  /** What is to be paid is a multiple of it. */
+  /** The amount to pay is a multiple of this. */
   readonly payableIncrement: string | null;
 }
 
-/** A draft to be written: what it says, what it is taxed with, and what is there for the period already. */
+/** A draft to write: its content, its taxes, and the document that exists for the period. */
 export interface DraftToSave {
   readonly head: DraftHead;
   readonly draft: Draft;
@@ -51,15 +51,15 @@ export interface DraftToSave {
 
 export interface SavedDraft {
   readonly id: string;
-  /** Whether it says something new. */
+  /** Whether the content changed. */
   readonly isNew: boolean;
 }
 
 /**
- * Writes drafts with their lines and taxes over those that are there for their contracts' periods. An invoice keeps its id, and
- * a line that stands for the same thing as before keeps its own, so that a link to its proof goes on working. What says the same
- * as before keeps its lines; a usage may have a new version all the same, which is told of otherwise.
- * @returns in their order
+ * Writes drafts with their lines and taxes, replacing existing drafts of the same periods. An invoice keeps its id, and
+ * a line that bills the same thing as before keeps its id too, so that links to its proof stay valid. Unchanged drafts
+ * keep their lines; a new version of a usage is reported separately.
+ * @returns saved drafts in the order of `drafts`
  */
 export async function saveDrafts(tx: Transaction, drafts: readonly DraftToSave[]): Promise<SavedDraft[]> {
   const { makerId } = tx.scope;
@@ -122,7 +122,7 @@ function rowOf(tx: Transaction, { head, draft, taxed, found }: DraftToSave, { id
   };
 }
 
-/** What of a stored line tells what it stands for. */
+/** The fields of a stored line that identify what it bills. */
 export type LineBefore = Pick<
   InvoiceLineView,
   | 'id'
@@ -138,7 +138,7 @@ export type LineBefore = Pick<
   | 'correctsInvoiceId'
 >;
 
-/** By invoice and position. */
+/** Stored lines by invoice, ordered by position. */
 export async function linesBefore(
   tx: Transaction,
   invoiceIds: readonly string[],
@@ -170,7 +170,10 @@ export interface WithdrawnDraft {
   readonly currency: string;
 }
 
-/** Removes drafts whose period begins after the last day of their contract, or before the first one billed here. Their usage stays. @returns what they were */
+/**
+ * Deletes drafts for periods after the contract's last day or before its first day billed here. Their usage stays.
+ * @returns the deleted drafts
+ */
 export async function deleteDraftsAfterEnd(tx: Transaction): Promise<WithdrawnDraft[]> {
   const drafts: WithdrawnDraft[] = await tx.manager.query(
     `select i.id, c.number as contract, i.period_from::text as "periodFrom", i.total_minor as "totalMinor", i.currency
@@ -188,7 +191,7 @@ export async function deleteDraftsAfterEnd(tx: Transaction): Promise<WithdrawnDr
   return drafts;
 }
 
-/** Removes documents that are not issued. What a draft carried for another month waits for the next one. */
+/** Deletes documents that are not issued. Corrections that they carried wait for the next draft. */
 export async function deleteDrafts(tx: Transaction, ids: readonly string[]): Promise<void> {
   const { makerId } = tx.scope;
   await tx.manager.update(
@@ -201,19 +204,19 @@ export async function deleteDrafts(tx: Transaction, ids: readonly string[]): Pro
   await tx.manager.delete(Invoice, { makerId, id: In([...ids]) });
 }
 
-/** A contract's invoice of a month, as far as it matters for what it carries. */
+/** A contract's invoice of a month, with what determines the corrections that it carries. */
 export interface Carrier {
   readonly contractId: string;
-  /** Null while there is none. */
+  /** Null until the invoice exists. */
   readonly id: string | null;
   readonly periodFrom: string;
   readonly isIssued: boolean;
 }
 
 /**
- * Corrections of earlier months that months' invoices carry: those that they were given, and while one is a draft also those that
- * wait for one. In the order of their months.
- * @returns in the order asked
+ * Corrections of earlier months that invoices carry: those assigned to the invoice and, while it is a draft, open ones
+ * that are not assigned yet. Ordered by month.
+ * @returns corrections in the order of `carriers`
  */
 export async function carriedOver(tx: Transaction, carriers: readonly Carrier[]): Promise<Correction[][]> {
   const { makerId } = tx.scope;
@@ -235,7 +238,7 @@ export async function carriedOver(tx: Transaction, carriers: readonly Carrier[])
   );
 }
 
-/** Notes which draft carries corrections. */
+/** Assigns corrections to the draft that carries them. */
 export async function carryOn(
   tx: Transaction,
   documentId: string,
@@ -246,7 +249,7 @@ export async function carryOn(
   await tx.manager.update(Correction, { makerId: tx.scope.makerId, id: In(ids) }, { documentId });
 }
 
-/** Writes lines, and the usages that each of them counts. */
+/** Writes lines and the usages that each of them counts. */
 export async function insertLines(
   tx: Transaction,
   lines: readonly ReturnType<typeof lineRowsOf>[number][],
@@ -254,7 +257,7 @@ export async function insertLines(
   await insertRows(tx, InvoiceLine, lines);
   const counting = lines.filter(({ usagePeriodIds }) => usagePeriodIds.length > 0);
   if (counting.length === 0) return;
-  // A line's usages as an array: a row of its own for each would name its line and document once more.
+  // Usages are passed as an array per line; one row per usage would repeat the line and document ids.
   await tx.manager.query(
     `insert into invoice_line_usage (maker_id, invoice_id, line_id, position, usage_period_id)
      select $1, l."invoiceId", l.id, u.position, u.usage_period_id
@@ -269,7 +272,7 @@ export async function insertLines(
   );
 }
 
-/** Rows of a document's lines; one that stands for the same thing as before keeps its id. */
+/** Rows of a document's lines. A line that bills the same thing as before keeps its id. */
 export function lineRowsOf(
   makerId: string,
   {
@@ -309,7 +312,7 @@ export function lineRowsOf(
   });
 }
 
-/** The same place of the same charge, or the same delivery; a line from before there were charges, one of its kind. */
+/** Whether two lines have the same line key or the same delivery. Lines from before charges existed match by kind. */
 function standsForTheSame(
   before: LineBefore,
   line: Pick<DraftLine, 'kind' | 'kitDeliveryId' | 'place' | 'corrects'>,

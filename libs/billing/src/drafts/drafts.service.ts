@@ -22,7 +22,7 @@ import { allCharges, spansMonths } from './draft-input.service.js';
 import type { DraftOutcome } from './draft-writer.store.js';
 import { deleteDraftsAfterEnd } from './draft.store.js';
 
-/** Drafts months of contracts, compares issued ones with what is known now, and takes drafts back. */
+/** Drafts months of contracts, compares issued months with what is known now, and withdraws drafts. */
 @Injectable()
 export class DraftsService {
   constructor(
@@ -32,9 +32,10 @@ export class DraftsService {
   ) {}
 
   /**
-   * Drafts a contract's month, or drafts it again with what is known now: the same input gives the same draft. What the draft corrects
-   * of earlier months is compared again too; of an issued month that has an open correction document this is the document.
-   * @param month `YYYY-MM`, of the contract's zone; the running month is drafted as far as it is known
+   * Drafts a contract's month, or redrafts it from what is known now. Drafting is idempotent: the same input gives the
+   * same draft. Corrections of earlier months in the draft are recalculated too. If an issued month has an open
+   * correction document, that document is returned.
+   * @param month `YYYY-MM` in the contract's time zone; the current month is drafted as far as it is known
    * @throws DomainError contracts.contract_not_found, billing.contract_not_active, billing.contract_not_in_force,
    * billing.beyond_last_tier, billing.month_not_begun, billing.period_issued, billing.period_issued_differs,
    * metering.month_invalid
@@ -55,7 +56,10 @@ export class DraftsService {
     });
   }
 
-  /** Compares an issued month with an open correction document again. @returns the document; null where there is none, or none is due */
+  /**
+   * Recalculates an issued month that has an open correction document.
+   * @returns the document's id; null if there is none or no correction is due
+   */
   private async refreshDocument(tx: Transaction, outcome: DraftOutcome): Promise<string | null> {
     const open = {
       makerId: tx.scope.makerId,
@@ -68,7 +72,7 @@ export class DraftsService {
     return (await tx.manager.findOneBy(Correction, open))?.documentId ?? null;
   }
 
-  /** Compares the issued months that a draft corrects again; it is drafted anew where one of them comes to something else. */
+  /** Recalculates the issued months that a draft corrects, and redrafts it if one of them changed. */
   private async refreshCarried(tx: Transaction, contractId: string, draftId: string): Promise<void> {
     const carried = await tx.manager.find(Correction, {
       where: { makerId: tx.scope.makerId, documentId: draftId, state: 'open' },
@@ -84,7 +88,7 @@ export class DraftsService {
   }
 
   /**
-   * Looks whether an issued invoice's month differs from what is known now, and keeps the difference as its correction.
+   * Compares an issued invoice's month with what is known now, and stores the difference as its correction.
    * @throws DomainError billing.invoice_not_found, billing.not_correctable, and those of `draft`
    */
   correct(scope: Scope, invoiceId: string): Promise<readonly FoundCorrection[]> {
@@ -105,10 +109,10 @@ export class DraftsService {
   }
 
   /**
-   * Corrects an issued month that differs from what is known now, and with a charge that counts by the contract's year all issued
-   * months of that year, with a prepaid balance all of them: one month's usage prices the others. Then drafts that come after are
-   * drafted again, with what they carry.
-   * @param outcome of `draftAll`, in the same transaction; nothing is found of a draft
+   * Corrects an issued month that differs from what is known now. If a charge counts by contract year, this includes
+   * all issued months of that year, and with prepaid credits all issued months, because the usage of one month affects
+   * the prices of the others. Then redrafts later drafts, which carry the corrections.
+   * @param outcome the outcome of `draftAll` in the same transaction; a draft needs no correction
    */
   async correctWithin(
     tx: Transaction,
@@ -125,7 +129,7 @@ export class DraftsService {
       if (looked) issued.push({ invoiceId: looked.id, month: name, usages: looked.usages });
     }
     const found = await this.corrections.correctWithin(tx, contract, issued, months, knownBefore);
-    // A draft that counts on from a month says something else also where that month costs the same.
+    // A draft that continues a month's counters changes even if that month costs the same.
     if (found.some(({ isNew, isOtherwise }) => isNew || isOtherwise))
       for (const { periodFrom } of months.drafts.filter((draft) => isReached(contract, draft)))
         await this.draftOne(tx, contract.id, billingMonthOf(periodFrom, contract), knownBefore);
@@ -144,7 +148,7 @@ export class DraftsService {
     return outcome;
   }
 
-  /** Takes back drafts of months that their contract does not reach, because its end was agreed after they were made. */
+  /** Withdraws drafts of months after their contract's end, which was agreed after they were drafted. */
   withdrawDrafts(scope: Scope): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const withdrawn = await deleteDraftsAfterEnd(tx);
@@ -161,13 +165,13 @@ export class DraftsService {
   }
 }
 
-/** Whether a contract bills a draft's month: a billing run takes back the drafts of later ones. */
+/** Whether a contract still bills a draft's month. Billing runs withdraw drafts of later months. */
 const isReached = ({ endsOn }: ContractView, { periodFrom }: { readonly periodFrom: string }): boolean =>
   endsOn === null || periodFrom <= endsOn;
 
 /**
- * Issued months that are priced with a month: itself, those of its years of the contract where a charge counts by the year, and all
- * where what was paid before goes from one to the next.
+ * Issued months that are priced together with a month: the month itself, all months of its contract years if a charge
+ * counts by year, and all months if prepaid credits carry over.
  */
 function monthsPricedWith(
   contract: ContractView,
@@ -175,7 +179,7 @@ function monthsPricedWith(
   { issued }: MonthsOfContract,
 ): string[] {
   const isYearly = allCharges(contract).some(spansMonths);
-  // A month that was issued past the contract's end was priced with its year all the same.
+  // A month issued past the contract's end was priced with its contract year too.
   const years = isYearly
     ? contractYears({ ...contract, endsOn: null }, month.endDay).filter(({ to }) => to.date > month.firstDay)
     : [];

@@ -22,19 +22,19 @@ import type { UsageOfMonth } from '../domain/usage/usage-of-month.js';
 import { DraftInputs, meteredMonth } from './draft-input.service.js';
 import type { LookedAtMonths } from './usage-cache.js';
 
-/** An exception with what hangs on it: by how much the month would grow if all of it were billed. */
+/** An exception and its stake: by how much the month would grow if all of it were billed. */
 export interface ExceptionWithStake {
   readonly exception: ExceptionView;
-  /** Decimal; null where nobody knows the quantity, or no charge counts the meter. */
+  /** Decimal; null if the quantity is unknown or no charge counts the meter. */
   readonly stake: string | null;
   readonly currency: string;
 }
 
-/** What a decision would make of the month. */
+/** The effect of a decision on the month. */
 export interface ExceptionEffect {
   readonly supposed: SupposedUsage;
   readonly currency: string;
-  /** What the contract's month comes to, decimal; null where no charge counts the meter. */
+  /** The total of the contract's month, decimal; null if no charge counts the meter. */
   readonly before: string | null;
   readonly after: string | null;
 }
@@ -45,7 +45,7 @@ interface PricedMonth {
   readonly input: DraftInput;
 }
 
-/** What exceptions of meters, and decisions about them, mean in money. */
+/** The financial effect of meter exceptions and of decisions about them. */
 @Injectable()
 export class ExceptionEffects {
   constructor(
@@ -61,14 +61,20 @@ export class ExceptionEffects {
     return { ...page, items };
   }
 
-  /** With all that was decided about it, the latest first. @throws DomainError metering.exception_not_found */
+  /**
+   * Returns an exception with all decisions about it, the latest first.
+   * @throws DomainError metering.exception_not_found
+   */
   async get(scope: Scope, id: string): Promise<ExceptionWithStake & { decisions: readonly DecisionView[] }> {
     const { exception, decisions } = await this.exceptions.get(scope, id);
     const [staked] = await this.unitOfWork.run(scope, (tx) => this.withStakes(tx, [exception]));
     return { ...staked!, decisions };
   }
 
-  /** Stores nothing. @throws DomainError as `MeterDecisions.decide`, and billing.contract_not_in_force */
+  /**
+   * Previews a decision. Stores nothing.
+   * @throws DomainError as `MeterDecisions.decide`, and billing.contract_not_in_force
+   */
   preview(scope: Scope, id: string, wish: DecisionWish): Promise<ExceptionEffect> {
     return this.unitOfWork.run(scope, async (tx) => {
       const exception = await getException(tx, id);
@@ -113,7 +119,7 @@ export class ExceptionEffects {
     return staked;
   }
 
-  /** The month of an exception by the usages that hold. */
+  /** Prices the month of an exception by its current usage. */
   private async priced(
     tx: Transaction,
     contract: ContractView,
@@ -173,11 +179,11 @@ function stakeOf(priced: PricedMonth, { quantity, meter: { id } }: ExceptionView
     });
   const without = new Exact(counted?.quantity ?? 0);
   const difference = withQuantity(without.plus(quantity)) - withQuantity(without);
-  // Of what is taken off less is billed.
+  // A meter that is subtracted lowers the amount.
   return fromMinor(difference < 0n ? -difference : difference, contract.currency);
 }
 
-/** What a month comes to when a meter used something else in it, in minor units. */
+/** The total of a month with another usage of a meter, in minor units. */
 function totalWith({ contract, input }: PricedMonth, usage: UsageOfMonth): bigint {
   const own = meteredMonth(contract, usage, input.month);
   const isOwn = ({ meterId, from }: DraftInput['metered'][number]) =>

@@ -11,7 +11,7 @@ export interface IssuedPastEnd {
   readonly found: FoundDocument;
 }
 
-/** Locks the issued invoices of months that their contracts no longer reach. */
+/** Locks the issued invoices of months after their contract's end. */
 export async function issuedPastEnd(
   tx: Transaction,
   months: readonly { readonly contract: ContractView; readonly month: ContractMonth }[],
@@ -28,7 +28,7 @@ export async function issuedPastEnd(
   });
 }
 
-/** Contracts with an issued invoice of days [from, to) that lies after their end. */
+/** Contracts with an issued invoice for days in [from, to) after the contract's end. */
 export async function contractsIssuedPastEnd(
   tx: Transaction,
   from: string,

@@ -2,20 +2,20 @@ import { groupBy, type Transaction } from '#platform';
 import type { PeerPrice } from '../domain/audit/audited-invoice.js';
 import { termsOf } from '../domain/audit/same-terms.js';
 
-/** Whose peers are asked for: contracts of the same plan that bill in the same currency. */
+/** A plan and currency; contracts with the same ones are peers. */
 interface PricedByPlan {
   readonly planId: string;
   readonly currency: string;
 }
 
 /**
- * How plans are priced by the contracts that go by them. What was found stays known: a billing run audits some hundred drafts at a
- * time, and each of its sets would go through all contracts of their plans again.
+ * The prices of a plan's contracts. Results are cached, because a billing run audits some hundred drafts at a time and
+ * would otherwise read all contracts of their plans again for each batch.
  */
 export class PeerPrices {
   private readonly known = new Map<string, readonly PeerOfPlan[]>();
 
-  /** Contracts with equal prices together; by the first contract's number. */
+  /** Groups contracts with equal prices, ordered by the first contract's number. */
   async of(
     tx: Transaction,
     asked: readonly PricedByPlan[],

@@ -6,18 +6,18 @@ import { billedMonth } from '#pricing';
 import { composeDraft } from '../domain/draft/compose-draft.js';
 import { allCharges, type DraftInputs } from './draft-input.service.js';
 
-/** A month of a contract, and when what is known of it was received. */
+/** A month of a contract and the cutoff of what is known about it. */
 export interface MonthOfSpans {
   /** `YYYY-MM` */
   readonly month: string;
   readonly versions: readonly ContractVersion[];
   readonly issued: MonthsOfContract['issued'];
-  /** What issued documents bill of the contract. */
+  /** What issued documents bill for the contract. */
   readonly billed: readonly BilledLine[];
   readonly knownBefore: Date;
 }
 
-/** By charge that is due for quarters or years, for how many months. */
+/** The number of months per period, by charge that is due quarterly or yearly. */
 export function spansOfCharges(versions: readonly ContractVersion[]): ReadonlyMap<string, 3 | 12> {
   const spans = allCharges({ versions }).flatMap(({ key, due }) => {
     const months = monthsOfDue(due);
@@ -27,8 +27,9 @@ export function spansOfCharges(versions: readonly ContractVersion[]): ReadonlyMa
 }
 
 /**
- * What amounts of quarters and years come to by the last issued month of each. Later months bill the difference that another amount,
- * an end or a machine makes, to the place that the first month billed: seen from the first month alone, that difference would be taken back.
+ * Calculates quarterly and yearly amounts as of the last issued month of each period. Later months bill differences
+ * (from another amount, an end or a machine) under the line key of the first month; calculated as of the first month,
+ * they would be credited.
  */
 export async function standingOfSpans(
   tx: Transaction,

@@ -3,15 +3,15 @@ import type { Transaction } from '#platform';
 import type { UsageOfMonth } from '../domain/usage/usage-of-month.js';
 
 /**
- * What meters used in months by what is known now, looked at once each: what is asked for before and after a change, or for month
- * after month of a year, is mostly the same. Of one use case; stores nothing.
+ * Caches the usage of meters as known now, because comparing before and after a change, or calculating months of a
+ * year, asks for the same usage repeatedly. Belongs to one use case and stores nothing.
  */
 export class LookedAtMonths {
   private readonly known = new Map<string, UsageOfMonth['usage']>();
 
   constructor(private readonly usages: UsageService) {}
 
-  /** @returns in the order asked */
+  /** @returns usages in the order of `months` */
   async of(tx: Transaction, months: readonly MeterMonth[], knownBefore = tx.now): Promise<UsageOfMonth[]> {
     const asked = months.map((month) => ({ month, key: keyOf(month, knownBefore) }));
     const open = new Map(
@@ -27,10 +27,10 @@ export class LookedAtMonths {
   }
 }
 
-/** All of a contract that a meter's usage depends on. */
+/** Everything about a contract that a meter's usage depends on. */
 function keyOf({ contract, meter, month }: MeterMonth, knownBefore: Date): string {
   const machineId = machineOf(contract, meter);
-  // What flows through a site's meter is held against all machines at rest.
+  // A site meter's flow is checked against idle times of all machines.
   const stays = contract.machines.filter((stay) => machineId === null || stay.machineId === machineId);
   const { takeover } = contract;
   return JSON.stringify([

@@ -2,7 +2,10 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import { Invoice } from '#invoicing';
 import type { AuditFinding, Severity } from '../domain/audit/audited-invoice.js';
 
-/** What the self-audit found about an invoice the last time it was drafted. A maker's alone: it may name another customer. */
+/**
+ * A finding of the self-audit from when the invoice was last drafted. Visible to the maker only, since it may name
+ * another customer.
+ */
 @Entity('audit_finding')
 @Check('audit_finding_severity_ck', `severity in ('blocks', 'asks')`)
 @Index('audit_finding_invoice_ix', ['makerId', 'invoiceId'])

@@ -4,7 +4,7 @@ import type { HoldReason } from '#invoicing';
 import type { RunOutcome } from '../domain/run/run-outcome.js';
 import { BillingRun } from './billing-run.entity.js';
 
-/** What a billing run made of a contract. Money is in minor units of `currency`. */
+/** A billing run's result for a contract. Money is in minor units of `currency`. */
 @Entity('billing_run_result')
 @Check('billing_run_result_outcome_ck', `outcome in ('ready', 'held', 'failed')`)
 @ForeignKey(() => BillingRun, ['makerId', 'runId'], ['makerId', 'id'], {
@@ -27,7 +27,7 @@ export class BillingRunResult {
   @Column('text')
   outcome: RunOutcome;
 
-  /** Why it, or a part of it, waits, or why there is no draft. */
+  /** Why the draft, or a part of it, is on hold, or why there is no draft. */
   @Column('jsonb', { default: [] })
   reasons: HoldReason[];
 
@@ -40,15 +40,15 @@ export class BillingRunResult {
   @Column('text')
   currency: string;
 
-  /** Of the lines that have an amount; null where there is no draft. */
+  /** The total of the lines that have an amount; null if there is no draft. */
   @Column('bigint', { nullable: true })
   totalMinor: string | null;
 
-  /** Lines that wait for data or a decision, in whole or in part. */
+  /** Lines on hold for data or a decision, in whole or in part. */
   @Column('integer', { default: 0 })
   heldLines: number;
 
-  /** Corrections of issued months that the run found, and what they come to together. */
+  /** The number of corrections of issued months that the run found, followed by their total. */
   @Column('integer', { default: 0 })
   corrections: number;
 

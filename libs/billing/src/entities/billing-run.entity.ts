@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { JobProgress } from '#platform';
 
-/** That somebody, or the schedule, had a month of all contracts drafted. */
+/** A run that drafts a month of all contracts, requested by a person or the schedule. */
 @Entity('billing_run')
 @Check('billing_run_month_ck', `month ~ '^[0-9]{4}-[0-9]{2}$'`)
 @Index('billing_run_month_ix', ['makerId', 'month', 'requestedAt'])
@@ -16,15 +16,15 @@ export class BillingRun {
   })
   id: string;
 
-  /** `YYYY-MM`, of each contract's zone. */
+  /** `YYYY-MM` in each contract's time zone. */
   @Column('text')
   month: string;
 
-  /** Null for the schedule. */
+  /** Null if the schedule requested it. */
   @Column('uuid', { nullable: true })
   requestedBy: string | null;
 
-  /** The person's name at that time; the database fills it. */
+  /** The person's name at that time, filled in by the database. */
   @Column('text', { nullable: true })
   requestedByName: string | null;
 

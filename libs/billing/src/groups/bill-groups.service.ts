@@ -33,7 +33,7 @@ export interface NewBillGroup {
   readonly id?: string;
   readonly name: string;
   readonly whenHeld: WhenHeld;
-  /** The first of them says what all agree on. */
+  /** The first contract determines the terms that all must share. */
   readonly contractIds: readonly string[];
   /** The first month on one document, `YYYY-MM`. */
   readonly from: string;
@@ -44,7 +44,7 @@ export interface BillGroupChanges {
   readonly whenHeld?: WhenHeld;
 }
 
-/** Which contracts of a customer are billed on one document, and from which month on. */
+/** Manages which contracts of a customer are billed on one document, and from which month. */
 @Injectable()
 export class BillGroups {
   constructor(
@@ -62,8 +62,9 @@ export class BillGroups {
   }
 
   /**
-   * Gathers contracts of one customer that agree on whose they are, currency, terms and calendar.
-   * @throws DomainError billing.group_invalid (with fields), billing.group_name_taken, billing.group_id_taken, and those of `join`
+   * Creates a group from contracts of one customer that share seller, buyer, currency, terms and calendar.
+   * @throws DomainError billing.group_invalid (with fields), billing.group_name_taken, billing.group_id_taken, and
+   * those of `join`
    */
   create(scope: Scope, wish: NewBillGroup): Promise<BillGroupView> {
     const { id = newId(), whenHeld, contractIds, from } = wish;
@@ -126,9 +127,9 @@ export class BillGroups {
   }
 
   /**
-   * Takes a contract into a group from a month on; its drafts from then on move to the group's documents at once.
-   * @throws DomainError billing.group_not_found, contracts.contract_not_found, billing.group_terms_differ (with fields),
-   * billing.contract_in_group, billing.group_month_billed, billing.group_document_closed
+   * Adds a contract to a group from a month on, and moves its drafts from that month on to the group's documents.
+   * @throws DomainError billing.group_not_found, contracts.contract_not_found, billing.group_terms_differ (with
+   * fields), billing.contract_in_group, billing.group_month_billed, billing.group_document_closed
    */
   join(scope: Scope, groupId: string, contractId: string, from: string): Promise<BillGroupView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -140,8 +141,9 @@ export class BillGroups {
   }
 
   /**
-   * Lets a contract be billed alone from a month on.
-   * @throws DomainError billing.group_not_found, billing.group_not_member, billing.group_document_open, billing.group_month_billed
+   * Removes a contract from a group; it is billed alone from a month on.
+   * @throws DomainError billing.group_not_found, billing.group_not_member, billing.group_document_open,
+   * billing.group_month_billed
    */
   leave(scope: Scope, groupId: string, contractId: string, from: string): Promise<BillGroupView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -188,7 +190,7 @@ export class BillGroups {
     });
   }
 
-  /** @param pointer where the request names the contract */
+  /** @param pointer JSON pointer of the contract in the request */
   private async joinWithin(
     tx: Transaction,
     group: BillGroup,
@@ -250,7 +252,7 @@ interface MonthBilled {
   readonly number: string | null;
 }
 
-/** Invoices from a month on, in the order of their months. */
+/** Invoices from a month on, ordered by month. */
 async function monthsOf(
   tx: Transaction,
   from: string,
@@ -264,7 +266,7 @@ async function monthsOf(
   );
 }
 
-/** What a contract says on the last day of a month. @throws DomainError contracts.contract_not_found */
+/** The contract's terms on the last day of a month. @throws DomainError contracts.contract_not_found */
 async function termsOf(
   tx: Transaction,
   contractId: string,

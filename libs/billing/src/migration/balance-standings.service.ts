@@ -7,25 +7,25 @@ import { balancesOf } from '../domain/prepaid/prepaid-balances.js';
 import { leftOf } from '../domain/usage/rated-units.js';
 import { DraftInputs } from '../drafts/draft-input.service.js';
 
-/** What is left of a balance. Decimals. */
+/** The remaining quantity of a prepaid balance. Decimal. */
 export interface BalanceStanding {
   readonly left: string;
-  /** It can't be used any more: its last day is over, or the contract's. */
+  /** True if the balance can't be used any more, because its last day or the contract's has passed. */
   readonly hasLapsed: boolean;
 }
 
-/** Tells what is left of what was paid before, by what is known now. Stores nothing. */
+/** Calculates remaining prepaid balances from what is known now. Stores nothing. */
 @Injectable()
 export class BalanceStandings {
   constructor(private readonly inputs: DraftInputs) {}
 
-  /** By position among the contract's balances; only those that bills draw on. */
+  /** Remaining balances by position in the contract, for balances that invoices draw on. */
   async of(tx: Transaction, contract: ContractView): Promise<ReadonlyMap<number, BalanceStanding>> {
     const balances = contract.prepaid;
     if (balances.length === 0) return new Map();
     const first = balances.map(({ from }) => from).reduce((a, b) => (a < b ? a : b));
     const today = localDate(tx.now.getTime(), contract.zone);
-    // Once all of them have lapsed nothing changes any more.
+    // Once all balances have lapsed, nothing changes any more.
     const lastDay = balances
       .map(({ until }) => earlierDay(until, earlierDay(contract.endsOn, today)))
       .reduce((a, b) => (a > b ? a : b));

@@ -10,15 +10,18 @@ import {
 import { contractMonth, UsageService } from '#metering';
 import { Exact, type FieldFault, type Transaction } from '#platform';
 
-/** Whatever was read longer ago says nothing about what a meter showed then. */
+/** Older readings say nothing about what a meter showed on that day. */
 const LOOK_BACK_MS = 7 * 24 * 3_600_000;
 
-/** What our own readings say of what a contract brings. */
+/** Compares the opening readings of a contract migration with the product's own readings. */
 @Injectable()
 export class OpeningConflicts {
   constructor(private readonly usages: UsageService) {}
 
-  /** What counters showed, to the hour, when the last day that was billed elsewhere ended, by our own readings. */
+  /**
+   * What counters showed, to the hour, at the end of the last day billed elsewhere, according to the product's own
+   * readings.
+   */
   async shownThen(
     tx: Transaction,
     contract: ContractView,
@@ -38,8 +41,8 @@ export class OpeningConflicts {
   }
 
   /**
-   * Openings that the first month billed here can't begin with, judged by deriving its usage: one above the first later reading, where
-   * nothing that was recorded explains it, and one of a machine that stands with the customer only later.
+   * Finds openings that the first month billed here can't start from, by deriving its usage: an opening above the first
+   * later reading that no recorded event explains, and an opening of a machine that reaches the customer only later.
    */
   async find(tx: Transaction, contract: ContractView, content: TakeoverContent): Promise<FieldFault[]> {
     const supposed = takenOver(contract, content);
@@ -48,7 +51,7 @@ export class OpeningConflicts {
     const month = contractMonth(billingMonthOf(billedFrom, contract), contract);
     const faults: FieldFault[] = [];
     for (const [index, { meterId, value }] of content.readings.entries()) {
-      // What has no register begins anew, whatever was measured before.
+      // A counter without a register starts at zero, whatever was measured before.
       if (value === null) continue;
       const meter = contract.meters.find(({ id }) => id === meterId)!;
       const { usage } = await this.usages.deriveWithin(tx, supposed, meter, month);

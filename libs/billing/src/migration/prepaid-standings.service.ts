@@ -3,13 +3,13 @@ import { type ContractView, getContract } from '#contracts';
 import { type Scope, UnitOfWork } from '#platform';
 import { type BalanceStanding, BalanceStandings } from './balance-standings.service.js';
 
-/** Units that were paid before they are used, with what is left of them. */
+/** A contract's prepaid credits with their remaining quantities. */
 export interface PrepaidStandingsOfContract {
   readonly contract: ContractView;
   readonly balances: readonly (ContractView['prepaid'][number] & BalanceStanding)[];
 }
 
-/** What customers have left of what they paid before using it. */
+/** The remaining prepaid credits of customers. */
 @Injectable()
 export class PrepaidStandings {
   constructor(
@@ -17,7 +17,10 @@ export class PrepaidStandings {
     private readonly standings: BalanceStandings,
   ) {}
 
-  /** Brought ones first, then those that were sold, the first ones first. @throws DomainError contracts.contract_not_found */
+  /**
+   * Lists migrated balances first, then sold ones, the oldest first.
+   * @throws DomainError contracts.contract_not_found
+   */
   list(scope: Scope, contractId: string): Promise<PrepaidStandingsOfContract> {
     return this.unitOfWork.run(scope, async (tx) => {
       const contract = await getContract(tx, contractId);

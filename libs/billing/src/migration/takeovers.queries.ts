@@ -1,21 +1,24 @@
 import type { ContractView, TakeoverContent } from '#contracts';
 import type { Transaction } from '#platform';
 
-/** A take-over as it is stored. */
+/** A contract migration as it is stored. */
 export interface StoredTakeover {
   readonly content: TakeoverContent;
   readonly version: number;
   readonly draftedAt: Date;
   readonly draftedBy: string | null;
-  /** Names, for whoever reads it. */
+  /** Display names. */
   readonly drafter: string | null;
   readonly approver: string | null;
   readonly contentHash: string | null;
-  /** Null of a draft. */
+  /** Null for a draft. */
   readonly approvedAt: Date | null;
 }
 
-/** Null where a contract has none, or nobody approved it and a customer asks. @param hold against other changes */
+/**
+ * Returns null if a contract has no migration, or if a customer asks and it is not approved.
+ * @param hold locks the row
+ */
 export async function findTakeover(
   tx: Transaction,
   contractId: string,
@@ -31,7 +34,7 @@ export async function findTakeover(
   return found ?? null;
 }
 
-/** Whether an invoice of a contract's month was issued. */
+/** Whether an invoice of the contract was issued. */
 export async function hasIssued(tx: Transaction, { id }: Pick<ContractView, 'id'>): Promise<boolean> {
   const [found]: { exists: boolean }[] = await tx.manager.query(
     `select exists (select from invoice where maker_id = $1 and contract_id = $2 and kind = 'invoice' and number is not null)`,

@@ -28,22 +28,22 @@ import { type BalanceStanding, BalanceStandings } from './balance-standings.serv
 import { OpeningConflicts } from './opening-conflicts.service.js';
 import { findTakeover, hasIssued, type StoredTakeover } from './takeovers.queries.js';
 
-/** A take-over with the contract that it is of, whose names it is told by. */
+/** A contract migration with its contract, which provides the names to show. */
 export interface TakeoverView extends StoredTakeover {
   readonly contract: ContractView;
-  /** What is left of its balances, by their position; only of those that bills draw on. */
+  /** Remaining balances by position, for balances that invoices draw on. */
   readonly standings: ReadonlyMap<number, BalanceStanding>;
   readonly deposit: DepositStanding | null;
 }
 
-/** What is asked of a contract's opening, with the contract that it is of. */
+/** The questions that an opening has to answer, with the contract. */
 export interface AskedView extends AskedOfTakeover {
   readonly contract: ContractView;
-  /** What our own readings say that each meter showed then, by meter; missing where they say nothing. */
+  /** What each meter showed then according to the product's own readings; meters without readings are missing. */
   readonly shownThen: ReadonlyMap<string, string>;
 }
 
-/** Contracts that were billed elsewhere: what they bring is drafted, thrown away, or approved once and for good. */
+/** Migrates contracts that were billed elsewhere before. A migration is drafted, discarded, or approved for good. */
 @Injectable()
 export class TakeoversService {
   constructor(
@@ -54,13 +54,16 @@ export class TakeoversService {
     private readonly balances: BalanceStandings,
   ) {}
 
-  /** Null where there is none, or a customer asks for one that nobody approved. @throws DomainError contracts.contract_not_found */
+  /**
+   * Returns null if there is none, or if a customer asks for one that is not approved.
+   * @throws DomainError contracts.contract_not_found
+   */
   get(scope: Scope, contractId: string): Promise<TakeoverView | null> {
     return this.unitOfWork.run(scope, (tx) => this.viewOf(tx, contractId));
   }
 
   /**
-   * What has to be known of a contract so that its bill goes on from a day.
+   * Lists what has to be known about a contract to continue its billing from a day.
    * @param billedUntil the last day that was billed elsewhere
    * @throws DomainError contracts.contract_not_found, billing.takeover_invalid (with fields)
    */
@@ -74,8 +77,8 @@ export class TakeoversService {
   }
 
   /**
-   * Writes a draft, anew where there is one. It changes nothing yet.
-   * @param version the version of the draft that the editor saw; null of the first
+   * Saves a draft, replacing an existing one. Takes effect only on approval.
+   * @param version the version of the draft that the editor saw; null for the first one
    * @throws DomainError contracts.contract_not_found, contracts.contract_ended, platform.version_mismatch,
    * billing.takeover_approved, billing.takeover_after_billing, billing.takeover_invalid (with fields)
    */
@@ -101,7 +104,10 @@ export class TakeoversService {
     });
   }
 
-  /** Throws a draft away. @throws DomainError platform.version_mismatch, billing.takeover_approved, billing.takeover_not_found */
+  /**
+   * Discards a draft.
+   * @throws DomainError platform.version_mismatch, billing.takeover_approved, billing.takeover_not_found
+   */
   discard(scope: Scope, contractId: string, version: number): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       await holdContract(tx, contractId);
@@ -113,7 +119,7 @@ export class TakeoversService {
   }
 
   /**
-   * What it means in money: the first month billed here and those after it, without the opening and with it. Stores nothing.
+   * Previews the first month billed here and the months after it, without and with the opening. Stores nothing.
    * @throws DomainError those of `save`, billing.beyond_last_tier
    */
   preview(scope: Scope, contractId: string, content: TakeoverContent): Promise<AmendmentPreview> {
@@ -132,9 +138,9 @@ export class TakeoversService {
   }
 
   /**
-   * Makes it hold, once and for good: the contract is billed here from the next day on, and goes on from what it brings. Above the
-   * maker's limit another person approves than the one who wrote it down. The instant is taken once the contract is held, so that it
-   * lies after the mark of every draft that did not know of it.
+   * Approves the migration for good: the contract is billed here from the next day on and continues from its opening.
+   * Above the maker's limit, a person other than the author has to approve. The instant is taken after the contract is
+   * locked, so that it is later than the cutoff of every draft that did not know of it.
    * @throws DomainError those of `save`, billing.takeover_not_found, billing.takeover_four_eyes,
    * billing.takeover_four_eyes_no_rate
    */
@@ -213,7 +219,7 @@ async function contractToTakeOver(tx: Transaction, contractId: string, hold = tr
   return contract;
 }
 
-/** The draft that is written over, held until it is; null where there is none and none was seen. */
+/** The draft to overwrite, locked; null if there is none and the editor saw none. */
 async function draftToChange(
   tx: Transaction,
   contractId: string,

@@ -20,9 +20,12 @@ import {
   takeRun,
 } from './billing-runs.store.js';
 
-/** Once more for what passes by itself, such as a deadlock with somebody's edit; then the contract is told as failed. */
+/** One retry covers transient errors, such as a deadlock with an edit; then the contract is reported as failed. */
 const ATTEMPTS = 2;
-/** While one set is being written in PostgreSQL another is decided here; with a third neither waits for the other's last one. */
+/**
+ * PostgreSQL writes one batch while this process calculates the next; with a third batch, neither has to wait for the
+ * other.
+ */
 const SETS_AT_ONCE = 3;
 
 interface Work {
@@ -40,7 +43,7 @@ interface ContractOfRun {
   readonly month: string;
 }
 
-/** Does the billing runs that were asked for. */
+/** Performs requested billing runs. */
 @Injectable()
 export class BillingRunner {
   private readonly logger = new Logger(BillingRunner.name);
@@ -53,10 +56,10 @@ export class BillingRunner {
   ) {}
 
   /**
-   * Drafts of every contract in force the billing month that ends in the run's, some hundred in a transaction with what became of
-   * them, and tells how far it has come. A contract that can't be drafted is noted with why and keeps none of the others from
-   * it. Drafts of months that a contract no longer reaches are withdrawn. Called again for the same run it goes on where it
-   * stopped, by the same mark.
+   * Drafts, for every contract in force, the billing month that ends in the run's month. Each transaction drafts some
+   * hundred contracts with their results and reports progress. A contract that can't be drafted is recorded with the
+   * reason and does not block the others. Drafts of months after a contract's end are withdrawn. Called again for the
+   * same run, it resumes with the same cutoff.
    */
   async perform(scope: Scope, runId: string): Promise<void> {
     const run = await this.unitOfWork.run(scope, (tx) => takeRun(tx, runId));
@@ -85,7 +88,7 @@ export class BillingRunner {
     });
   }
 
-  /** Set by set. Where a set can't be noted at all, no further one is begun. */
+  /** Drafts batch by batch. Starts no further batch if results can't be recorded at all. */
   private async draftOpen(
     scope: Scope,
     work: Work,
@@ -112,7 +115,7 @@ export class BillingRunner {
     for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason;
   }
 
-  /** Together; and where something breaks one by one, so that it takes none of the others with it. */
+  /** Drafts a batch together, or one by one after an error, so that one contract does not fail the others. */
   private async draftSet(scope: Scope, work: Work, contracts: readonly ContractOfRun[]): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -129,7 +132,7 @@ export class BillingRunner {
             'A contract could not be drafted',
           );
         const reason = isKnown ? reasonOf(error) : { code: 'billing.draft_failed', params: {} };
-        // When it was the database that went away this fails too, and the run is done again from here.
+        // If the database is down, this fails too and the run resumes from here.
         await this.unitOfWork.run(scope, (tx) =>
           noteFailures(tx, work.runId, [{ contract: contract!, reason }]),
         );
@@ -167,7 +170,7 @@ export class BillingRunner {
   }
 }
 
-/** Contracts of which a run bills days, or gives back days past their end that were issued, each with its billing month. */
+/** Contracts that a run bills, or that have issued days past their end to credit, each with its billing month. */
 async function contractsToRun(
   tx: Transaction,
   { month, knownBefore }: Pick<Work, 'month' | 'knownBefore'>,

@@ -10,21 +10,24 @@ import {
 } from '#platform';
 import { type RunOutcome, worstOutcome } from '../domain/run/run-outcome.js';
 
-/** What a run's documents of one outcome and currency come to, in minor units. */
+/** The totals of a run's documents with one outcome and currency, in minor units. */
 export interface RunTotal {
   readonly outcome: RunOutcome;
   readonly currency: string;
-  /** A group's document is one, with the worst outcome of its contracts. */
+  /** A group's document counts once, with the worst outcome of its contracts. */
   readonly documents: number;
   readonly contracts: number;
   readonly totalMinor: string;
-  /** What is not in it: held quantities, and of failed contracts what their months before came to. */
+  /**
+   * The amount that the total excludes: quantities on hold, and for failed contracts the totals of their previous
+   * months.
+   */
   readonly atStakeMinor: string;
-  /** Lines, and failed contracts, of which nobody knows what they would come to. */
+  /** The number of lines and failed contracts with an unknown amount. */
   readonly unknownStakes: number;
 }
 
-/** What corrections of issued months a run found in a currency, and what they come to together. */
+/** The corrections of issued months that a run found in a currency, and their total. */
 export interface RunCorrections {
   readonly currency: string;
   readonly count: number;
@@ -35,7 +38,7 @@ export interface BillingRunView {
   readonly id: string;
   /** `YYYY-MM` */
   readonly month: string;
-  /** Null for the schedule. */
+  /** Null if the schedule requested it. */
   readonly requestedBy: string | null;
   readonly requestedAt: Date;
   readonly finishedAt: Date | null;
@@ -48,31 +51,31 @@ export interface BillingRunView {
   readonly corrections: readonly RunCorrections[];
 }
 
-/** What became of a contract. */
+/** The result for a contract. */
 export interface ContractResultView {
   readonly contract: { readonly id: string; readonly number: string };
   readonly customer: { readonly id: string; readonly name: string };
-  /** The contract's, IANA: reasons tell its hours. */
+  /** The contract's IANA time zone, used for times in reasons. */
   readonly zone: string;
   readonly outcome: RunOutcome;
   readonly reasons: readonly HoldReason[];
-  /** Null where there is no draft, or where it was withdrawn since. */
+  /** Null if there is no draft, or if it was withdrawn since. */
   readonly invoiceId: string | null;
-  /** On whose document the draft is, or would be, and of which month; null of what is billed alone. */
+  /** The group and month whose document has, or would have, the draft; null if it is billed alone. */
   readonly billGroup: { readonly id: string; readonly name: string; readonly month: string } | null;
   readonly currency: string;
   readonly totalMinor: string | null;
   readonly heldLines: number;
-  /** Corrections of issued months, and what they come to. */
+  /** The number of corrections of issued months, followed by their total. */
   readonly corrections: number;
   readonly correctedMinor: string;
 }
 
-/** What became of a document; of a group's, its first contract stands for all of them. */
+/** The result for a document. A group's document is represented by its first contract. */
 export interface RunResultView extends ContractResultView {
   readonly together: {
     readonly outcome: RunOutcome;
-    /** Of those that have a draft; null where none has. */
+    /** The total of contracts that have a draft; null if none has one. */
     readonly totalMinor: string | null;
     readonly heldLines: number;
     readonly corrections: number;
@@ -83,17 +86,17 @@ export interface RunResultView extends ContractResultView {
 }
 
 export interface RunResultFilter {
-  /** Of the document. */
+  /** The outcome of the document. */
   readonly outcome?: RunOutcome;
-  /** Documents. */
+  /** The maximum number of documents. */
   readonly limit: number;
-  /** The number of the first contract of the last document of the page before. */
+  /** The first contract's number of the previous page's last document. */
   readonly after?: string;
 }
 
 /**
- * Results `s` of a run `r`, with the group on whose document they are: that of their draft, and what has none would be on that of
- * its contract's group. Only drafts of contracts in a group are looked up: a run has many others.
+ * Results `s` of a run `r` with the group whose document they are on: the group of their draft or, without a draft, of
+ * their contract. Looks up only drafts of contracts in a group, because a run has many others.
  */
 const PLACED = `
   select s.*, case when s.invoice_id is null then m.group_id
@@ -105,11 +108,14 @@ const PLACED = `
                                  and m.during @> (r.month || '-01')::date
    where s.maker_id = r.maker_id and s.run_id = r.id`;
 
-/** What tells documents apart, and the outcome of one: the worst, as `worstOutcome` has it. */
+/** The key of a document, and its outcome: the worst one, as in `worstOutcome`. */
 const DOCUMENT = `coalesce(group_id, contract_id)`;
 const OUTCOME = `min(outcome)`;
 
-/** Whoever waits for a run of thousands asks again and again: what is billed alone is summed as it is, and no row made of each. */
+/**
+ * Clients poll runs with thousands of results, so contracts that are billed alone are aggregated without building a row
+ * for each.
+ */
 const RUN = `
   select r.id, r.month, r.requested_by_name as "requestedBy", r.requested_at as "requestedAt", r.known_before as "knownBefore",
          j.finished_at as "finishedAt", j.state, j.done::int as done, coalesce(j.total, 0)::int as total,
@@ -151,7 +157,7 @@ export async function getBillingRun(tx: Transaction, id: string): Promise<Billin
   return run;
 }
 
-/** Documents, by the number of their first contract. */
+/** Lists documents by the number of their first contract. */
 export async function listRunResults(
   tx: Transaction,
   runId: string,

@@ -23,10 +23,10 @@ import {
 
 const BILLING_RUN = 'billing_run';
 
-/** Where a day begins before it does anywhere else. */
+/** The time zone where each day begins first. */
 const FIRST_ZONE = 'Pacific/Kiritimati';
 
-/** Billing runs, for whoever asks for one, watches it, and reads what came of it. */
+/** Requests billing runs and reads their progress and results. */
 @Injectable()
 export class BillingRuns {
   constructor(
@@ -35,9 +35,9 @@ export class BillingRuns {
   ) {}
 
   /**
-   * Makes a waiting run and asks the worker for it, in one transaction.
-   * @param month `YYYY-MM`, of each contract's zone
-   * @throws DomainError billing.month_not_begun, at its field: in no zone has it begun
+   * Creates a waiting run and queues it for the worker, in one transaction.
+   * @param month `YYYY-MM` in each contract's time zone
+   * @throws DomainError billing.month_not_begun, at its field, if the month has not begun in any time zone
    */
   request(scope: Scope, month: string): Promise<JobProgress> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -66,8 +66,8 @@ export class BillingRuns {
   }
 
   /**
-   * Asks again for runs that nobody works at any more: their worker died, and the queue would find out only hours later.
-   * @returns how many
+   * Requeues abandoned runs. Their worker died, and the queue would notice only hours later.
+   * @returns how many runs were requeued
    */
   askAgainForAbandoned(scope: Scope): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -77,7 +77,7 @@ export class BillingRuns {
     });
   }
 
-  /** Runs, the newest first, with what came of them. */
+  /** Lists runs with their results, the newest first. */
   list(scope: Scope, limit: number): Promise<BillingRunView[]> {
     return this.unitOfWork.run(scope, (tx) => listBillingRuns(tx, limit));
   }
@@ -87,7 +87,7 @@ export class BillingRuns {
     return this.unitOfWork.run(scope, (tx) => getBillingRun(tx, id));
   }
 
-  /** What a run made of contracts, by their number. @throws DomainError billing.run_not_found */
+  /** Lists a run's results by contract number. @throws DomainError billing.run_not_found */
   results(scope: Scope, id: string, filter: RunResultFilter): Promise<Page<RunResultView>> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getBillingRun(tx, id);
@@ -95,7 +95,7 @@ export class BillingRuns {
     });
   }
 
-  /** Any job of the maker's. @throws DomainError billing.job_not_found */
+  /** Returns any job of the maker. @throws DomainError billing.job_not_found */
   getJob(scope: Scope, id: string): Promise<JobProgress> {
     return this.unitOfWork.run(scope, async (tx) => {
       const job = await tx.manager.findOneBy(JobProgress, { makerId: scope.makerId, id });
@@ -104,7 +104,7 @@ export class BillingRuns {
     });
   }
 
-  /** The maker's jobs that wait or run, the oldest first. */
+  /** Lists the maker's waiting and running jobs, the oldest first. */
   jobsUnderWay(scope: Scope): Promise<JobProgress[]> {
     return this.unitOfWork.run(scope, (tx) =>
       tx.manager.find(JobProgress, {

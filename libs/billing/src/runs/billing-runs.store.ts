@@ -8,7 +8,7 @@ import { judgeDraft, type WaitingLine } from '../domain/run/run-outcome.js';
 import { BillingRunResult } from '../entities/billing-run-result.entity.js';
 import { BillingRun } from '../entities/billing-run.entity.js';
 
-/** Takes up a run, and gives it its mark where it begins. @returns undefined for one of nobody's */
+/** Starts or resumes a run, and sets its cutoff at the start. @returns undefined if the run does not exist */
 export async function takeRun(
   tx: Transaction,
   id: string,
@@ -19,7 +19,7 @@ export async function takeRun(
   return run ? { month: run.month, knownBefore: run.knownBefore! } : undefined;
 }
 
-/** The contracts that a run has come to already. */
+/** The contracts that a run has processed already. */
 export async function findDealtWith(tx: Transaction, runId: string): Promise<ReadonlySet<string>> {
   const rows = await tx.manager.find(BillingRunResult, {
     where: { makerId: tx.scope.makerId, runId },
@@ -28,14 +28,14 @@ export async function findDealtWith(tx: Transaction, runId: string): Promise<Rea
   return new Set(rows.map(({ contractId }) => contractId));
 }
 
-/** A draft that a run made; of an issued month what was found to differ, none of it silent. */
+/** A draft that a run made; for an issued month, the differences found. */
 export interface DraftOfRun {
   readonly invoiceId: string;
   readonly stake: HeldStake;
   readonly found: readonly FoundCorrection[];
 }
 
-/** Notes drafts that a run made, with what of them waits, and corrections. */
+/** Records drafts that a run made, with what is on hold, and their corrections. */
 export async function noteDrafts(
   tx: Transaction,
   runId: string,
@@ -79,13 +79,13 @@ export async function noteDrafts(
   );
 }
 
-/** A contract of a run that got no draft, and why. */
+/** A contract that a run could not draft, with the reason. */
 export interface FailedContract {
   readonly contract: { readonly id: string; readonly currency: string };
   readonly reason: HoldReason;
 }
 
-/** At stake of each is what its last month before came to; nobody knows more of it. */
+/** Records failed contracts. Their stake is the total of their previous month, since nothing better is known. */
 export async function noteFailures(
   tx: Transaction,
   runId: string,
@@ -116,7 +116,7 @@ export async function noteFailures(
   );
 }
 
-/** What the last invoice or draft of a month before the run's comes to, by contract. */
+/** The total of the last invoice or draft of a month before the run's month, by contract. */
 async function monthsBefore(
   tx: Transaction,
   runId: string,
@@ -137,7 +137,7 @@ async function monthsBefore(
   return new Map(rows.map(({ contractId, totalMinor }) => [contractId, totalMinor]));
 }
 
-/** In place of what was noted when the run came to the contracts before. */
+/** Replaces results that an earlier attempt of the run recorded for the same contracts. */
 async function noteResults(
   tx: Transaction,
   results: readonly (Omit<BillingRunResult, 'makerId' | 'reasons'> & {
@@ -159,7 +159,7 @@ async function noteResults(
   );
 }
 
-/** The schedule asks for the same months over and over: of its runs only the last one of a month is kept. */
+/** Deletes earlier scheduled runs of the same month, since the schedule requests the same months repeatedly. */
 export async function forgetEarlierRefreshes(tx: Transaction, runId: string): Promise<void> {
   await tx.manager.query(
     `delete from billing_run r using billing_run last, job_progress j

@@ -1,10 +1,10 @@
 import type { Transaction } from '#platform';
 import type { AcceptanceWay } from '../domain/contract/acceptance.js';
 
-/** That somebody at the customer accepted what a contract said. */
+/** A customer's acceptance of a contract's terms. */
 export interface ContractAcceptanceView {
   readonly id: string;
-  /** SHA-256 (hex) of the document that was accepted. */
+  /** SHA-256 (hex) of the accepted document. */
   readonly contentHash: string;
   /** Canonical JSON. */
   readonly document: string;
@@ -12,14 +12,14 @@ export interface ContractAcceptanceView {
   /** `YYYY-MM-DD` */
   readonly acceptedOn: string;
   readonly way: AcceptanceWay;
-  /** Of a paper; empty in the portal. */
+  /** Where the paper can be found; empty for an acceptance in the portal. */
   readonly reference: string;
   readonly recordedAt: Date;
   /** The user's name. */
   readonly recordedByName: string | null;
 }
 
-/** Those of a contract, the latest first. */
+/** Lists acceptances of a contract, the latest first. */
 export function listAcceptances(tx: Transaction, contractId: string): Promise<ContractAcceptanceView[]> {
   return tx.manager.query(
     `select id, content_hash as "contentHash", document, accepted_by as "acceptedBy", accepted_on::text as "acceptedOn", way, reference,
@@ -29,7 +29,7 @@ export function listAcceptances(tx: Transaction, contractId: string): Promise<Co
   );
 }
 
-/** The hash that a contract was made active with; null where nobody had accepted what it said. */
+/** The hash of the accepted terms with which a contract was activated; null if its terms were not accepted. */
 export async function acceptedHashOf(tx: Transaction, contractId: string): Promise<string | null> {
   const [row]: { hash: string | null }[] = await tx.manager.query(
     `select accepted_hash as hash from contract where maker_id = $1 and id = $2`,

@@ -14,26 +14,33 @@ import { localDate } from '../domain/calendar/local-dates.js';
 import { ContractAcceptance } from '../entities/contract-acceptance.entity.js';
 import { acceptedHashOf, type ContractAcceptanceView, listAcceptances } from './acceptances.queries.js';
 
-/** What there is to accept of a contract, and who accepted it. */
+/** The terms of a contract to accept, and who accepted them. */
 export interface AcceptanceStanding extends TermsDocument {
-  /** The latest first; `isCurrent` where it is of what the contract says, or once it is active of what it began with. */
+  /**
+   * The latest first. `isCurrent` if it refers to the contract's current terms or, once the contract is active, to its
+   * original terms.
+   */
   readonly acceptances: readonly (ContractAcceptanceView & { readonly isCurrent: boolean })[];
 }
 
-/** That customers accept what a contract says, before it is made active. */
+/** Manages customers' acceptance of contract terms before activation. */
 @Injectable()
 export class AcceptancesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** @throws DomainError contracts.contract_not_found, also for another customer's */
+  /**
+   * Returns the terms to accept and their acceptances.
+   * @throws DomainError contracts.contract_not_found, also for another customer's
+   */
   standing(scope: Scope, contractId: string): Promise<AcceptanceStanding> {
     return this.unitOfWork.run(scope, (tx) => standingOf(tx, contractId));
   }
 
   /**
-   * By the customer's own user, who writes the name below.
+   * Accepts the terms as the customer's own user, who enters a name.
    * @throws DomainError contracts.contract_not_found, contracts.contract_not_draft, contracts.acceptance_of_customer,
-   * contracts.acceptance_invalid (with fields), contracts.terms_changed when it says something else by now, contracts.terms_accepted
+   * contracts.acceptance_invalid (with fields), contracts.terms_changed if the terms have changed meanwhile,
+   * contracts.terms_accepted
    */
   accept(
     scope: Scope,
@@ -53,8 +60,8 @@ export class AcceptancesService {
   }
 
   /**
-   * On a paper that the maker has.
-   * @throws DomainError as `accept`, but acceptance_of_customer
+   * Records an acceptance on a paper that the maker has.
+   * @throws DomainError as `accept`, except acceptance_of_customer
    */
   record(scope: Scope, contractId: string, paper: PaperAcceptance): Promise<AcceptanceStanding> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -101,7 +108,7 @@ export class AcceptancesService {
   }
 }
 
-/** Held, so that it says the same until the acceptance is written. */
+/** Locks a draft, so that its terms can't change until the acceptance is written. */
 async function draftToAccept(tx: Transaction, contractId: string): Promise<{ readonly today: string }> {
   await holdContract(tx, contractId);
   const { contract } = await getContractHistory(tx, contractId);

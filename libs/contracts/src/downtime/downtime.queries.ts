@@ -1,7 +1,7 @@
 import { groupBy, type Transaction } from '#platform';
 import type { MachineStop, RecordedCause } from '../domain/performance/downtime-hours.js';
 
-/** A stop that was written down, and whether it was taken back. */
+/** A recorded downtime, with its withdrawal if there is one. */
 export interface DowntimeView {
   readonly id: string;
   readonly machineId: string;
@@ -13,7 +13,7 @@ export interface DowntimeView {
   readonly recordedAt: Date;
   /** The user's name. */
   readonly recordedByName: string | null;
-  /** Null while it counts. */
+  /** Null while it is valid. */
   readonly withdrawn: {
     readonly at: string;
     readonly byName: string | null;
@@ -21,10 +21,10 @@ export interface DowntimeView {
   } | null;
 }
 
-/** More of a contract are not shown at once. */
+/** Limits the size of a response. */
 const MOST_SHOWN = 500;
 
-/** Those of a contract, the latest first. */
+/** Lists downtime of a contract, the latest first. */
 export function listDowntime(tx: Transaction, contractId: string): Promise<DowntimeView[]> {
   return tx.manager.query(
     `select d.id, d.machine_id as "machineId", coalesce(m.serial, '') as serial, d.cause, d.from_time as "from", d.to_time as "to", d.reason,
@@ -40,7 +40,7 @@ export function listDowntime(tx: Transaction, contractId: string): Promise<Downt
   );
 }
 
-/** Whose stops are asked for, and of which time. */
+/** The contract and time to load downtime for. */
 export interface DowntimeAsked {
   readonly contractId: string;
   /** Milliseconds since 1970 UTC. */
@@ -49,8 +49,8 @@ export interface DowntimeAsked {
 }
 
 /**
- * Stops of contracts within their times, in the order of time, by contract.
- * @param knownBefore what was written down or withdrawn later is not known
+ * Downtime of contracts within their times, in chronological order, by contract.
+ * @param knownBefore cutoff: later records and withdrawals are ignored
  */
 export async function downtimeOf(
   tx: Transaction,

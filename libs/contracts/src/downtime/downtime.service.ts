@@ -12,12 +12,15 @@ import {
 import { ContractDowntime } from '../entities/contract-downtime.entity.js';
 import { type DowntimeView, listDowntime } from './downtime.queries.js';
 
-/** When machines of contracts stood, and whose that is: what guarantees of availability are judged from. */
+/** Records downtime of contracts' machines with its cause, which guarantees of availability are evaluated from. */
 @Injectable()
 export class DowntimeService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Those of a contract, the latest first. @throws DomainError contracts.contract_not_found, also for another customer's */
+  /**
+   * Lists downtime of a contract, the latest first.
+   * @throws DomainError contracts.contract_not_found, also for another customer's
+   */
   list(scope: Scope, contractId: string): Promise<DowntimeView[]> {
     return this.unitOfWork.run(scope, (tx) => listWithin(tx, contractId));
   }
@@ -25,7 +28,7 @@ export class DowntimeService {
   /** @throws DomainError contracts.contract_not_found, contracts.downtime_refused (with fields) */
   record(scope: Scope, contractId: string, wanted: NewDowntime): Promise<DowntimeView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
-      // Drafts hold the contract too: none is made of a part of what is known.
+      // Drafts lock the contract too, so that none is made from incomplete records.
       await holdContract(tx, contractId);
       const { base, amendments } = await getContractHistory(tx, contractId);
       const { machines } = contractInTime(base, amendments).content;
@@ -36,7 +39,10 @@ export class DowntimeService {
     });
   }
 
-  /** It counts no more, and stays in sight. @throws DomainError contracts.downtime_not_found, contracts.downtime_withdrawn, those of `record` */
+  /**
+   * Withdraws a downtime: it has no effect any more, but stays visible.
+   * @throws DomainError contracts.downtime_not_found, contracts.downtime_withdrawn, those of `record`
+   */
   withdraw(scope: Scope, contractId: string, id: string, reason: string): Promise<DowntimeView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await holdContract(tx, contractId);

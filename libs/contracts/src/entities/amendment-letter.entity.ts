@@ -1,7 +1,10 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { ContractAmendment } from './contract-amendment.entity.js';
 
-/** What a customer is told of an index step, as it was written. It goes with a draft that is thrown away, and is never written anew. */
+/**
+ * The letter that notifies a customer of an index step, as written. It is deleted with a discarded draft, and never
+ * rewritten.
+ */
 @Entity('amendment_letter')
 @Check('amendment_letter_mailed_ck', `(mailed_to is null) = (mailed_at is null)`)
 @ForeignKey(() => ContractAmendment, ['makerId', 'amendmentId'], ['makerId', 'id'], {

@@ -2,7 +2,10 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { ContractAmendment } from './contract-amendment.entity.js';
 import { PriceBookVersion } from './price-book-version.entity.js';
 
-/** Which version of a price book an amendment took its prices from; the prices are the contract's own. The maker's alone. */
+/**
+ * The version of a price book that an amendment's prices come from; the contract has its own prices. Visible to the
+ * maker only.
+ */
 @Entity('amendment_price_book')
 @ForeignKey(() => ContractAmendment, ['makerId', 'amendmentId'], ['makerId', 'id'], {
   name: 'amendment_price_book_amendment_fk',

@@ -2,7 +2,7 @@ import { Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { ContractCharge } from './charge.entity.js';
 import { Meter } from './meter.entity.js';
 
-/** That a charge counts a meter. */
+/** A meter that a charge counts. */
 @Entity('charge_meter')
 @Index('charge_meter_meter_ix', ['makerId', 'meterId'])
 @ForeignKey(() => ContractCharge, ['makerId', 'chargeId'], ['makerId', 'id'], {

@@ -4,7 +4,7 @@ import type { Pricing } from '../domain/charges/pricing.js';
 import type { PrepaidSale } from '../domain/prepaid/prepaid-sale.js';
 import { Contract } from './contract.entity.js';
 
-/** One price of a contract: what it counts, when it is due, and its terms. */
+/** A price of a contract: what it counts, when it is due, and its terms. */
 @Entity('charge')
 @Unique('charge_key_uq', ['makerId', 'contractId', 'key'])
 @Check(
@@ -26,7 +26,7 @@ export class ContractCharge {
   @Column('uuid')
   contractId: string;
 
-  /** Its name within the contract; lines of invoices refer to it. */
+  /** Its key within the contract, which invoice lines refer to. */
   @Column('text')
   key: string;
 
@@ -34,18 +34,18 @@ export class ContractCharge {
   @Column('integer')
   position: number;
 
-  /** Where the contract says so. */
+  /** The clause in the contract. */
   @Column('text', { default: '' })
   clause: string;
 
-  /** The name by locale; empty where a text is made from its terms. */
+  /** The name by locale; empty if a text is generated from its terms. */
   @Column('jsonb', { default: {} })
   nameI18n: Record<string, string>;
 
   @Column('text')
   due: ChargeDue;
 
-  /** Of a charge that is due once. */
+  /** The day of a one-time charge. */
   @Column('date', { nullable: true })
   dueOn: string | null;
 
@@ -61,7 +61,7 @@ export class ContractCharge {
   @Column('boolean', { default: false, comment: 'held for the customer until the contract has ended' })
   deposit: boolean;
 
-  /** What it sells that is used later. */
+  /** The prepaid credits that it sells. */
   @Column('jsonb', { nullable: true, comment: 'units of another charge that it pays before they are used' })
   prepaid: PrepaidSale | null;
 }

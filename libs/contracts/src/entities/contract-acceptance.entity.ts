@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import type { AcceptanceWay } from '../domain/contract/acceptance.js';
 import { Contract } from './contract.entity.js';
 
-/** That a customer accepted what a contract said: insert-only. */
+/** A customer's acceptance of a contract's terms; insert-only. */
 @Entity('contract_acceptance')
 @Check('contract_acceptance_way_ck', `way in ('portal', 'paper')`)
 @Index('contract_acceptance_contract_ix', ['makerId', 'contractId'])
@@ -22,11 +22,11 @@ export class ContractAcceptance {
   @Column('text', { comment: "SHA-256 (hex) of the document's bytes in UTF-8" })
   contentHash: string;
 
-  /** What was accepted, as canonical JSON. */
+  /** The accepted terms as canonical JSON. */
   @Column('text')
   document: string;
 
-  /** Who at the customer, by name. */
+  /** The name of the person at the customer. */
   @Column('text')
   acceptedBy: string;
 
@@ -37,7 +37,7 @@ export class ContractAcceptance {
   @Column('text')
   way: AcceptanceWay;
 
-  /** Of a paper: where it is to be found. */
+  /** The location of a paper. */
   @Column('text', { default: '' })
   reference: string;
 

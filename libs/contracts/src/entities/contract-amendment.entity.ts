@@ -3,7 +3,7 @@ import type { ContractDelta } from '../domain/amendments/contract-delta.js';
 import type { IndexStepEvidence } from '../domain/amendments/index-step.js';
 import { Contract } from './contract.entity.js';
 
-/** A change of an active contract: worked on while it is a draft, and kept as it is once it was signed. */
+/** An amendment of an active contract: editable as a draft, and immutable once it is signed. */
 @Entity('contract_amendment')
 @Unique('contract_amendment_number_uq', ['makerId', 'contractId', 'number'])
 @Unique('contract_amendment_step_uq', ['makerId', 'contractId', 'stepOn'])
@@ -26,7 +26,7 @@ export class ContractAmendment {
   @Column('uuid')
   contractId: string;
 
-  /** Of the contract, in the order of their commits; null of a draft. */
+  /** The number within the contract, in the order of commits; null for a draft. */
   @Column('integer', { nullable: true })
   number: number | null;
 
@@ -61,7 +61,7 @@ export class ContractAmendment {
   })
   indexStep: IndexStepEvidence | null;
 
-  /** Who at the customer accepted it, or was told of an index step. */
+  /** The person at the customer who accepted it, or who was notified of an index step. */
   @Column('text', { nullable: true })
   acceptedBy: string | null;
 
@@ -80,7 +80,7 @@ export class ContractAmendment {
   @Column('uuid', { nullable: true })
   signedBy: string | null;
 
-  /** The person's name at that time; the database fills it. */
+  /** The person's name at that time, filled in by the database. */
   @Column('text', { nullable: true })
   signedByName: string | null;
 }

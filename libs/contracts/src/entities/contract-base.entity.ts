@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import type { ContractContent } from '../domain/contract/contract-fields.js';
 import { Contract } from './contract.entity.js';
 
-/** What a contract said before its first amendment was signed. Nobody ever changes it. */
+/** The terms of a contract before its first amendment was signed. Immutable. */
 @Entity('contract_base')
 @ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], {
   name: 'contract_base_contract_fk',

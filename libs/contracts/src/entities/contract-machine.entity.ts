@@ -2,7 +2,7 @@ import { Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } from 'typ
 import { Machine } from '#equipment';
 import { Contract } from './contract.entity.js';
 
-/** That a machine is under a contract for a range of local days. */
+/** A machine under a contract for a range of local days. */
 @Entity('contract_machine')
 @Exclusion(
   'contract_machine_overlap_ex',

@@ -2,7 +2,10 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Contract } from './contract.entity.js';
 import { PriceBookVersion } from './price-book-version.entity.js';
 
-/** Which version of a price book a contract's prices were taken from; the prices are the contract's own. The maker's alone. */
+/**
+ * The version of a price book that a contract's prices come from; the contract has its own prices. Visible to the maker
+ * only.
+ */
 @Entity('contract_price_book')
 @ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], {
   name: 'contract_price_book_contract_fk',

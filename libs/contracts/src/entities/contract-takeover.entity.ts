@@ -2,7 +2,9 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import type { TakeoverContent } from '../domain/takeover/takeover.js';
 import { Contract } from './contract.entity.js';
 
-/** What a contract brings that was billed elsewhere before: worked on while it is a draft, and kept as it is once it was approved. */
+/**
+ * The migration of a contract that was billed elsewhere before: editable as a draft, and immutable once it is approved.
+ */
 @Entity('contract_takeover')
 @Check('contract_takeover_approved_ck', `(content_hash is null) = (approved_at is null)`)
 @ForeignKey(() => Contract, ['makerId', 'contractId'], ['makerId', 'id'], {
@@ -27,7 +29,7 @@ export class ContractTakeover {
   @Column('uuid', { nullable: true })
   draftedBy: string | null;
 
-  /** The person's name at that time; the database fills it. */
+  /** The person's name at that time, filled in by the database. */
   @Column('text', { nullable: true })
   draftedByName: string | null;
 
@@ -40,7 +42,7 @@ export class ContractTakeover {
   @Column('uuid', { nullable: true })
   approvedBy: string | null;
 
-  /** The person's name at that time; the database fills it. */
+  /** The person's name at that time, filled in by the database. */
   @Column('text', { nullable: true })
   approvedByName: string | null;
 }

@@ -10,7 +10,7 @@ import type { AgreedIndexClause } from '../domain/terms/index-clause.js';
 import type { InvoiceTerms } from '../domain/terms/invoice-terms.js';
 import { Plan } from './plan.entity.js';
 
-/** What one customer and one legal entity of the maker agreed. Dates are local dates of `zone`. */
+/** An agreement between a customer and a legal entity of the maker. Dates are local dates of `zone`. */
 @Entity('contract')
 @Unique('contract_number_uq', ['makerId', 'number'])
 @Unique('contract_customer_uq', ['makerId', 'customerId', 'id'])
@@ -48,7 +48,7 @@ export class Contract {
   @Column('uuid')
   buyerId: string;
 
-  /** Prices contain the tax; otherwise it comes on top. */
+  /** Prices include tax; otherwise tax is added. */
   @Column('boolean', { default: false })
   pricesIncludeTax: boolean;
 
@@ -59,15 +59,15 @@ export class Contract {
   @Column('text')
   currency: string;
 
-  /** IANA. */
+  /** IANA time zone. */
   @Column('text')
   zone: string;
 
-  /** By which months it bills: those of the calendar, or those counted from its start date. */
+  /** Its billing months: calendar months, or months counted from its start date. */
   @Column('text', { default: 'calendar' })
   billingCalendar: PeriodAlignment;
 
-  /** The first day that is billed. */
+  /** The first billed day. */
   @Column('date')
   startsOn: string;
 
@@ -77,7 +77,7 @@ export class Contract {
   })
   billedFrom: string | null;
 
-  /** The last day that is billed. */
+  /** The last billed day. */
   @Column('date', { nullable: true })
   endsOn: string | null;
 
@@ -91,11 +91,11 @@ export class Contract {
   @Column('boolean', { default: false })
   kitsIncluded: boolean;
 
-  /** Null where nothing but words was agreed about leaving it. */
+  /** Null if nothing but text was agreed about leaving it. */
   @Column('jsonb', { nullable: true })
   exit: ExitAgreement | null;
 
-  /** How its prices follow indexes; null where they don't. */
+  /** How its prices follow indexes; null if they don't. */
   @Column('jsonb', { nullable: true })
   indexClause: AgreedIndexClause | null;
   @Column('jsonb', { default: [] })
@@ -106,7 +106,7 @@ export class Contract {
     comment: 'what is agreed of a whole bill: its minimum; null where nothing is',
   })
   invoiceTerms: InvoiceTerms | null;
-  /** What is judged once a month is over. */
+  /** Promises that are evaluated once a month is over. */
   @Column('jsonb', { default: [] })
   performance: AgreedPerformance[];
 

@@ -3,7 +3,10 @@ import { Device } from '#equipment';
 import type { UsageMethod } from '../domain/meters/usage-method.js';
 import { Contract } from './contract.entity.js';
 
-/** A contract's rule for reading one signal of one device. A running contract that reads it otherwise from a day on has another one for that. */
+/**
+ * A contract's rule for metering one signal of one device. If the rule changes on a day, the contract gets another
+ * meter for it.
+ */
 @Entity('meter')
 @Index('meter_device_ix', ['makerId', 'deviceId'])
 @Index('meter_contract_ix', ['makerId', 'contractId'])
@@ -37,34 +40,34 @@ export class Meter {
   @Column('text', { default: 'counter' })
   method: UsageMethod;
 
-  /** Of states and events the values that count, in order; every event where there are none. */
+  /** For states and events: the values that count, in order; every event counts if empty. */
   @Column('text', { array: true, default: [] })
   matches: readonly string[];
 
   @Column('integer', { nullable: true })
   intervalMinutes: number | null;
 
-  /** What a unit of the readings is in units of the quantity; null for one. */
+  /** Converts a unit of the readings to the quantity's unit; null for one. */
   @Column('numeric', { nullable: true })
   factor: string | null;
 
-  /** Whether charges take off what it counts. */
+  /** Whether charges subtract its quantity. */
   @Column('boolean', { default: false })
   deducts: boolean;
 
-  /** UCUM, of the quantity. */
+  /** UCUM unit code of the quantity. */
   @Column('text')
   unit: string;
 
-  /** The value at which the counter starts over at 0. */
+  /** The value at which the counter restarts at 0. */
   @Column('numeric', { nullable: true })
   modulus: string | null;
 
-  /** More than this in an hour is held, not billed. */
+  /** A higher increase per hour is put on hold. */
   @Column('numeric', { nullable: true })
   maxRatePerHour: string | null;
 
-  /** A silence longer than this is listed with the usage. */
+  /** A longer gap is reported with the usage. */
   @Column('integer', { default: 1440 })
   maxGapMinutes: number;
 

@@ -3,7 +3,7 @@ import { EquipmentModel } from '#equipment';
 import type { ReferenceConditions } from '../domain/meters/reference-factor.js';
 import type { UsageMethod } from '../domain/meters/usage-method.js';
 
-/** How machines of a model are usually metered. Contracts take copies: changing it changes none of them. */
+/** How machines of a model are usually metered. Contracts have copies, so changing it changes no contract. */
 @Entity('model_meter')
 @Unique('model_meter_name_uq', ['makerId', 'modelId', 'name'])
 @Check(
@@ -31,25 +31,25 @@ export class ModelMeter {
   @Column('text')
   method: UsageMethod;
 
-  /** Of states and events the values that count, in order. */
+  /** For states and events: the values that count, in order. */
   @Column('text', { array: true, default: [] })
   matches: readonly string[];
 
   @Column('integer', { nullable: true })
   intervalMinutes: number | null;
 
-  /** What a unit of the readings is in units of the quantity, before any reference conditions; null for one. */
+  /** Converts a unit of the readings to the quantity's unit, before any reference conditions; null for one. */
   @Column('numeric', { nullable: true })
   factor: string | null;
 
-  /** Of a gas: as it is metered, and as it is billed. */
+  /** For a gas: its states when it is metered and when it is billed. */
   @Column('jsonb', { nullable: true })
   reference: ReferenceConditions | null;
 
   @Column('boolean', { default: false })
   deducts: boolean;
 
-  /** UCUM, of the quantity. */
+  /** UCUM unit code of the quantity. */
   @Column('text')
   unit: string;
 

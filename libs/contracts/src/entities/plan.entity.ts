@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { Maker } from '#organization';
 
-/** An offer: what is paid for and how, before anybody signs. */
+/** An offer: what is paid for and how, before a contract is signed. */
 @Entity('plan')
 @Unique('plan_code_uq', ['makerId', 'code'])
 @ForeignKey(() => Maker, ['makerId'], ['id'], { name: 'plan_maker_fk' })
@@ -15,15 +15,15 @@ export class Plan {
   @Column('text')
   code: string;
 
-  /** The name by locale; `en` at least. */
+  /** The name by locale; at least `en`. */
   @Column('jsonb')
   nameI18n: Record<string, string>;
 
-  /** What its prices are made of, in a word or two; a label. */
+  /** A short description of its prices; a label. */
   @Column('text')
   structure: string;
 
-  /** Whatever else the offer says, to be shown. */
+  /** Other terms of the offer, for information. */
   @Column('jsonb', { default: {} })
   terms: object;
 

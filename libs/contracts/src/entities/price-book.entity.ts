@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { Maker } from '#organization';
 
-/** A named list of prices in one currency; its versions say them. */
+/** A named list of prices in one currency; its versions contain the prices. */
 @Entity('price_book')
 @Unique('price_book_code_uq', ['makerId', 'code'])
 @Check('price_book_currency_ck', `currency ~ '^[A-Z]{3}$'`)

@@ -5,31 +5,31 @@ import type { MeterFields, SignalFacts } from '../domain/contract/contract-field
 import { differsFromDefinition, type ModelMeterFields, wholeFactor } from '../domain/meters/model-meter.js';
 import { ModelMeter } from '../entities/model-meter.entity.js';
 
-/** A definition as a contract takes it for one machine: its factor with that of the reference conditions. */
+/** A definition as a contract copies it for one machine: its factor includes that of the reference conditions. */
 export interface ProposedMeter extends Omit<ModelMeterFields, 'reference'> {
   readonly machineId: string;
   /** The machine's controller. */
   readonly deviceId: string;
-  /** The definition. */
+  /** The id of the definition. */
   readonly modelMeterId: string;
 }
 
-/** Where a contract's meter was taken from. */
+/** The definition that a contract's meter was copied from. */
 export interface MeterOrigin {
-  /** Of the contract. */
+  /** The contract's meter. */
   readonly meterId: string;
   readonly modelMeterId: string;
-  /** Null where the definition is gone. */
+  /** Null if the definition was deleted. */
   readonly definition: {
     readonly name: string;
     readonly modelId: string;
     readonly model: string;
-    /** Whether the meter counts otherwise than the definition says now. */
+    /** Whether the meter counts differently from the current definition. */
     readonly differs: boolean;
   } | null;
 }
 
-/** What the checks need to know of a model's signals. */
+/** The facts about a model's signals for validation. */
 export function signalFactsOf(tx: Transaction, modelId: string): Promise<SignalFacts[]> {
   return tx.manager.query(
     `select key, kind, unit, modulus::text from signal where maker_id = $1 and model_id = $2 order by position, key`,
@@ -37,7 +37,10 @@ export function signalFactsOf(tx: Transaction, modelId: string): Promise<SignalF
   );
 }
 
-/** The meters of the machines' models, by machine as they are asked for, then by name; machines without a controller have none. */
+/**
+ * The proposed meters of machines' models, in the order of `machineIds`, then by name; machines without a controller
+ * have none.
+ */
 export async function proposeMeters(
   tx: Transaction,
   machineIds: readonly string[],
@@ -69,7 +72,7 @@ export async function proposeMeters(
   });
 }
 
-/** Where a contract's meters were taken from, of those that were, in their order. */
+/** The definitions that a contract's meters were copied from, in the order of the meters; others are left out. */
 export async function originsOf(tx: Transaction, meters: readonly MeterFields[]): Promise<MeterOrigin[]> {
   const taken = meters.flatMap((meter) =>
     meter.modelMeterId ? [{ meter, modelMeterId: meter.modelMeterId }] : [],
@@ -100,7 +103,7 @@ export async function originsOf(tx: Transaction, meters: readonly MeterFields[])
 }
 
 /**
- * What is wrong with the definitions that wanted meters name: one that is gone may only be kept.
+ * Validates the definitions that meters refer to: a deleted one may only be kept.
  * @param current the contract's meters
  */
 export async function findUnknownDefinitions(

@@ -31,12 +31,12 @@ import {
 
 const INVALID = 'contracts.model_meter_invalid';
 
-/** How machines of a model are usually metered. No customer is told; contracts say what was agreed. */
+/** Manages how machines of a model are usually metered. Not visible to customers; contracts define what was agreed. */
 @Injectable()
 export class ModelMetersService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** By name. @throws DomainError equipment.model_not_found */
+  /** Lists definitions by name. @throws DomainError equipment.model_not_found */
   list(scope: Scope, modelId: string): Promise<ModelMeter[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getModel(tx, modelId);
@@ -47,12 +47,15 @@ export class ModelMetersService {
     });
   }
 
-  /** What contracts may take over for machines, as copies. */
+  /** Returns meters for machines that contracts may copy. */
   propose(scope: Scope, machineIds: readonly string[]): Promise<ProposedMeter[]> {
     return this.unitOfWork.run(scope, (tx) => proposeMeters(tx, machineIds));
   }
 
-  /** Where a contract's meters were taken from, of those that were. @throws DomainError contracts.contract_not_found */
+  /**
+   * Returns the definitions that a contract's meters were copied from.
+   * @throws DomainError contracts.contract_not_found
+   */
   origins(scope: Scope, contractId: string): Promise<MeterOrigin[]> {
     return this.unitOfWork.run(scope, async (tx) =>
       originsOf(tx, (await getContract(tx, contractId)).meters),
@@ -79,7 +82,10 @@ export class ModelMetersService {
     });
   }
 
-  /** Contracts keep what they say. @throws DomainError contracts.model_meter_not_found, platform.version_mismatch, and those of `add` */
+  /**
+   * Changes a definition; contracts keep their copies.
+   * @throws DomainError contracts.model_meter_not_found, platform.version_mismatch, and those of `add`
+   */
   change(scope: Scope, id: string, version: number, wanted: Partial<ModelMeterFields>): Promise<ModelMeter> {
     return this.unitOfWork.run(scope, async (tx) => {
       const current = await getMeter(tx, id, true);

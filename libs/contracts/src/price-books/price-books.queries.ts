@@ -1,15 +1,15 @@
 import { DomainError, type Transaction } from '#platform';
 import type { BookEntry } from '../domain/price-books/book-entry.js';
 
-/** A version without what it says. Days are `YYYY-MM-DD`; both null where another version took all of its days. */
+/** A version without its content. Days are `YYYY-MM-DD`; both are null if another version replaced all of its days. */
 export interface VersionSummary {
   readonly id: string;
   readonly number: number;
   readonly validFrom: string | null;
-  /** The last day; null while nobody ended it. */
+  /** The last day; null if it has no end. */
   readonly validTo: string | null;
   readonly entryCount: number;
-  /** Contracts that were priced by it and have not ended. */
+  /** The number of contracts priced by it that have not ended. */
   readonly contractCount: number;
   /** ISO 8601. */
   readonly recordedAt: string;
@@ -36,7 +36,7 @@ const BOOKS = `
            from price_book_version v where v.maker_id = b.maker_id and v.book_id = b.id), '[]') as versions
     from price_book b`;
 
-/** By code. */
+/** Ordered by code. */
 export async function listBooks(tx: Transaction): Promise<BookView[]> {
   return tx.manager.query(`${BOOKS} where b.maker_id = $1 order by b.code`, [tx.scope.makerId]);
 }
@@ -74,7 +74,7 @@ export async function getVersion(tx: Transaction, id: string): Promise<VersionCo
   return version;
 }
 
-/** Versions that hold on a day in a currency and price a plan, by the code of their book. */
+/** Versions that apply on a day, in a currency, with prices of a plan, by the code of their book. */
 export async function versionsFor(
   tx: Transaction,
   { planId, currency, day }: { readonly planId: string; readonly currency: string; readonly day: string },
@@ -87,20 +87,20 @@ export async function versionsFor(
   );
 }
 
-/** A contract that was priced by a version of a book. */
+/** A contract priced by a version of a book. */
 export interface PricedContract {
   readonly id: string;
   readonly number: string;
   readonly customer: string;
   readonly state: string;
   readonly versionNumber: number;
-  /** Whether a later version holds on the day. */
+  /** Whether a later version applies on the day. */
   readonly isOlder: boolean;
   /** Whether its charges were amended since it was priced. */
   readonly isAmended: boolean;
 }
 
-/** Contracts of a book that have not ended, those of older versions first. @param day `YYYY-MM-DD` */
+/** Contracts of a book that have not ended, with those of older versions first. @param day `YYYY-MM-DD` */
 export async function contractsOfBook(
   tx: Transaction,
   bookId: string,

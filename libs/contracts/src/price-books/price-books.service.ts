@@ -16,13 +16,13 @@ import {
 } from './price-books.queries.js';
 import { holdBook, insertBook, insertVersion, type NewBook, plansOf } from './price-books.store.js';
 
-/** What is wrong with a book's file, and the entries that it holds. */
+/** The errors of a book's file, and its entries. */
 export interface PreviewedBook extends TablePreview<readonly BookEntry[]> {
   readonly delimiter: string;
   readonly table: ImportTable;
 }
 
-/** A maker's price lists. No customer is told any of them. */
+/** Manages a maker's price lists, which are not visible to customers. */
 @Injectable()
 export class PriceBooksService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -31,7 +31,7 @@ export class PriceBooksService {
     return this.unitOfWork.run(scope, listBooks);
   }
 
-  /** With the contracts that were priced by it. @throws DomainError contracts.price_book_not_found */
+  /** Returns a book with the contracts priced by it. @throws DomainError contracts.price_book_not_found */
   get(scope: Scope, id: string): Promise<BookView & { readonly contracts: readonly PricedContract[] }> {
     return this.unitOfWork.run(scope, async (tx) => {
       const day = tx.now.toISOString().slice(0, 10);
@@ -44,7 +44,7 @@ export class PriceBooksService {
     return this.unitOfWork.run(scope, (tx) => getVersion(tx, id));
   }
 
-  /** What a plan costs in a currency on a day, by every book that says it. */
+  /** Returns a plan's prices in a currency on a day, from every book that has them. */
   offers(
     scope: Scope,
     of: { readonly planId: string; readonly currency: string; readonly day: string },
@@ -58,9 +58,10 @@ export class PriceBooksService {
   }
 
   /**
-   * Writes the next version of a book. A version that holds on its first day ends the day before; contracts keep what they say.
+   * Adds the next version of a book. A version that applies on its first day ends the day before; contracts keep their
+   * prices.
    * @throws DomainError contracts.price_book_not_found, contracts.price_book_version_invalid (with fields),
-   * contracts.price_book_overlaps where a later version has begun before its end
+   * contracts.price_book_overlaps if a later version begins before its end
    */
   addVersion(scope: Scope, bookId: string, wish: VersionWish): Promise<BookView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -71,7 +72,7 @@ export class PriceBooksService {
   }
 
   /**
-   * Says everything that is wrong with a file, row by row, and the entries that it holds. Saves nothing.
+   * Validates a file row by row, and returns all errors and its entries. Saves nothing.
    * @throws DomainError contracts.price_book_not_found, equipment.import_too_large, equipment.import_not_utf8,
    * equipment.import_unreadable, equipment.import_empty, equipment.import_too_many_rows
    */
@@ -87,11 +88,14 @@ export class PriceBooksService {
     });
   }
 
-  /** A version as a file that the import takes back. @throws DomainError contracts.price_book_version_not_found */
+  /**
+   * Exports a version as a file that can be imported again.
+   * @throws DomainError contracts.price_book_version_not_found
+   */
   exportFile(scope: Scope, versionId: string, formulas?: CsvFormulas): Promise<string> {
     return this.unitOfWork.run(scope, async (tx) => {
       const rows = bookRows((await getVersion(tx, versionId)).entries, await plansOf(tx));
-      // With a byte order mark: spreadsheets take UTF-8 for their old code page without it.
+      // Without a byte order mark, spreadsheets read UTF-8 in a legacy code page.
       return `\uFEFF${rows.map((row) => csvLine(row, { delimiter: ',', formulas })).join('')}`;
     });
   }

@@ -11,7 +11,7 @@ export interface NewBook {
   readonly id?: string;
   readonly code: string;
   readonly name: string;
-  /** ISO 4217; it stays. */
+  /** ISO 4217; can't be changed. */
   readonly currency: string;
 }
 
@@ -50,7 +50,7 @@ export async function insertBook(
   return id;
 }
 
-/** Nobody else writes a version of the book until the transaction ends. */
+/** Locks a book against new versions until the transaction ends. */
 export async function holdBook(tx: Transaction, bookId: string): Promise<void> {
   await tx.manager.query(`select from price_book where maker_id = $1 and id = $2 for update`, [
     tx.scope.makerId,
@@ -59,7 +59,8 @@ export async function holdBook(tx: Transaction, bookId: string): Promise<void> {
 }
 
 /**
- * The next version of a book that is held. A version that holds on its first day ends the day before; contracts keep what they say.
+ * Adds the next version of a locked book. A version that applies on its first day ends the day before; contracts keep
+ * their prices.
  * @throws DomainError as `PriceBooksService.addVersion`
  */
 export async function insertVersion(tx: Transaction, bookId: string, wish: VersionWish): Promise<void> {
@@ -110,7 +111,7 @@ export async function insertVersion(tx: Transaction, bookId: string, wish: Versi
   });
 }
 
-/** All of the maker's, by code. */
+/** All plans of the maker, by code. */
 export async function plansOf(tx: Transaction): Promise<PlanOfBook[]> {
   return tx.manager.query(
     `select id, code, coalesce(name_i18n ->> 'en', code) as name from plan where maker_id = $1 order by code`,

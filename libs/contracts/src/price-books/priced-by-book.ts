@@ -19,8 +19,8 @@ export async function bookFor(tx: Transaction, versionId: string, currency: stri
 }
 
 /**
- * A wish with the charges of its plan as a book says them. What counts something counts all meters of the wish; without any, nothing is
- * filled in, for a charge that counts nothing bills nothing.
+ * Fills in the charges of a contract's plan from a book. Charges on usage count all given meters. Without meters
+ * nothing is filled in, because a charge without meters bills nothing.
  */
 export function fillIn<Wish extends ContractWish & Pick<ContractFields, 'planId'>>(
   wish: Wish,
@@ -38,9 +38,9 @@ export function fillIn<Wish extends ContractWish & Pick<ContractFields, 'planId'
 }
 
 /**
- * An amendment's wish with the charges of its plan as a book says them, where it names none itself. A charge that the contract has keeps
- * what it counts and covers, a new one counts all meters; what is due once stays, for a book prices what is due again.
- * @param current what the contract says on the first day of the amendment without it
+ * Fills in the charges of an amendment's plan from a book, if the input names none. An existing charge keeps its meters
+ * and machines, a new one counts all meters. One-time charges stay, because a book contains recurring prices only.
+ * @param current the terms on the first day of the amendment without it
  */
 export function amendByBook(
   wish: AmendmentWish,
@@ -65,7 +65,7 @@ export function amendByBook(
   return { ...wish, charges: [...priced, ...once] };
 }
 
-/** Notes which version an amendment's prices are taken from; none where it is null. */
+/** Stores the version that an amendment's prices come from; none if it is null. */
 export async function noteBookOfAmendment(
   tx: Transaction,
   amendmentId: string,
@@ -76,7 +76,7 @@ export async function noteBookOfAmendment(
   if (versionId !== null) await tx.manager.insert(AmendmentPriceBook, { makerId, amendmentId, versionId });
 }
 
-/** @param notedAt amendments of its charges after that are told apart */
+/** @param notedAt later amendments of its charges are marked as changes */
 export async function noteBook(
   tx: Transaction,
   contractId: string,

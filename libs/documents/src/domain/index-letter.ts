@@ -3,7 +3,7 @@ import type { BuyerOnInvoice, SellerOnInvoice } from '#invoicing/domain';
 import { Exact } from '#platform/domain';
 import { pricesOf } from '#pricing/domain';
 
-/** What a customer is told of an index step, whatever language it is written in. Dates are local, `YYYY-MM-DD`. */
+/** The content of a letter about an index step, independent of its language. Dates are local, `YYYY-MM-DD`. */
 export interface IndexLetter {
   readonly seller: SellerOnInvoice;
   readonly buyer: BuyerOnInvoice;
@@ -13,19 +13,19 @@ export interface IndexLetter {
   /** The first day of the new prices. */
   readonly effectiveOn: string;
   readonly step: IndexStepEvidence;
-  /** By the key of their charge. */
+  /** By charge key. */
   readonly charges: readonly LetterCharge[];
 }
 
-/** What a charge is called, and what its prices are for. */
+/** The name of a charge, and the unit of its prices. */
 export interface LetterCharge extends Pick<ChargeFields, 'key' | 'nameI18n' | 'due' | 'perMachine'> {
-  /** What it counts, as its meters name it; empty where it counts nothing. */
+  /** The signal of its meters; empty if it counts nothing. */
   readonly signal: string;
-  /** UCUM; empty where it counts nothing. */
+  /** UCUM unit code; empty if it counts nothing. */
   readonly unit: string;
 }
 
-/** A place of a charge's terms where money stands. */
+/** A field of a charge's terms that contains a price. */
 export type PricePlace =
   | {
       readonly place:
@@ -40,7 +40,7 @@ export type PricePlace =
     }
   | {
       readonly place: 'tierPrice' | 'tierFee' | 'tierMost';
-      /** Quantities; `upTo` is null of the last tier. */
+      /** Quantities; `upTo` is null for the last tier. */
       readonly from: string;
       readonly upTo: string | null;
     };
@@ -51,13 +51,13 @@ export interface ChangedPrice {
   readonly before: string;
   readonly after: string;
   readonly isAmount: boolean;
-  /** In percent, to two decimals; null where there was nothing before. */
+  /** In percent, with two decimals; null if there was no price before. */
   readonly changePercent: string | null;
 }
 
 const PERCENT_DECIMALS = 2;
 
-/** All money of a charge's terms, place by place, before and after a step. */
+/** All prices of a charge's terms, field by field, before and after a step. */
 export function changedPrices(before: Pricing, after: Pricing): ChangedPrice[] {
   const [was, is] = [pricesOf(before), pricesOf(after)];
   const list = (group: 'amounts' | 'unitPrices'): ChangedPrice[] =>
@@ -92,7 +92,7 @@ const OF_CHARGE = [
   'commitment',
 ] as const;
 
-/** @param name of a place as `pricesOf` gives it: a field, or the number of a tier and its field */
+/** @param name a key from `pricesOf`: a field, or the number of a tier and its field */
 function placeOf(name: string, { tiers }: Pricing): PricePlace {
   const [tier, field] = name.split(' ');
   if (field === undefined) return { place: OF_CHARGE.find((place) => place === name) ?? 'perEvent' };
@@ -104,7 +104,10 @@ function placeOf(name: string, { tiers }: Pricing): PricePlace {
   };
 }
 
-/** The sum of a factor as anybody can do it again, its numbers as they are written: "0.15 + 0.5 × 126.1 ÷ 118.4 = 1.023034". */
+/**
+ * The equation of a factor as it can be checked manually, with formatted numbers: "0.15 + 0.5 × 126.1 ÷ 118.4 =
+ * 1.023034".
+ */
 export function equationOf(
   { indexes, rawFactor }: Pick<IndexStepEvidence['parts'][number], 'indexes' | 'rawFactor'>,
   written: (decimal: string) => string,

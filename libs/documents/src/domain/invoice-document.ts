@@ -9,48 +9,51 @@ import type {
 } from '#invoicing/domain';
 import type { UsageReason } from '#metering/domain';
 
-/** What an invoice prints, whatever language it is printed in. Dates are local, `YYYY-MM-DD`; money is decimal in major units. */
+/**
+ * The printed content of an invoice, independent of its language. Dates are local, `YYYY-MM-DD`; money is decimal in
+ * major units.
+ */
 export interface InvoiceDocument {
   readonly kind: DocumentKind;
-  /** As what it is issued: a month below zero is a credit note, whose lines keep their signs. */
+  /** The type that it is issued as: a month with a negative total is a credit note with unchanged signs. */
   readonly documentType: DocumentKind;
-  /** Null of a draft: it is marked as one, and nobody can take it for an invoice. */
+  /** Null for a draft, which is marked as one so that it can't be mistaken for an invoice. */
   readonly number: string | null;
-  /** Of a credit note: the document that it gives back of, and why. */
+  /** For a credit note: the original document, and the reason. */
   readonly original: string | null;
   readonly reason: string;
   readonly issuedOn: string | null;
   readonly dueOn: string | null;
   readonly paymentDays: number;
-  /** The first and the last day of what was supplied. */
+  /** The first and last day of the supply. */
   readonly serviceFrom: string;
   readonly serviceTo: string;
-  /** IANA; instants are printed in it. */
+  /** IANA time zone for printed instants. */
   readonly zone: string;
   readonly seller: SellerOnInvoice;
   readonly buyer: BuyerOnInvoice;
   readonly currency: string;
-  /** What it bills, by contract: a group's document bills several, any other one. */
+  /** The contracts that it bills: several for a group's document, otherwise one. */
   readonly contracts: readonly [DocumentContract, ...DocumentContract[]];
-  /** Empty while tax is not worked out. */
+  /** Empty until taxes are calculated. */
   readonly taxes: readonly DocumentTax[];
   readonly net: string;
   readonly tax: string;
   readonly gross: string;
-  /** What of it is set off against a deposit, null where none is; and what is left to be paid. */
+  /** The part that is set off against a deposit, null if none is. The rest is to be paid. */
   readonly deposit: string | null;
-  /** What rounds it to what can be paid; null where it is paid as it is. */
+  /** The rounding of the amount to pay; null without rounding. */
   readonly rounding: string | null;
   readonly payable: string;
 }
 
-/** What a document bills of a contract. */
+/** The part of a document for one contract. */
 export interface DocumentContract {
   readonly number: string;
   readonly lines: readonly DocumentLine[];
-  /** What its lines add up to, as the prices are. */
+  /** The sum of its lines, net or gross as the prices are. */
   readonly total: string;
-  /** Of its proof pack, hex; null while none was made of what it says. */
+  /** The root of its proof pack, hex; null if none was created for its content. */
   readonly root: string | null;
 }
 
@@ -58,20 +61,20 @@ export interface DocumentLine {
   readonly position: number;
   readonly kind: LineKind;
   readonly params: LineParams;
-  /** What the charge is called, by language; empty where the document says it by itself. */
+  /** The charge's name by language; empty if the document generates it. */
   readonly name: Readonly<Record<string, string>>;
-  /** Days [from, to) that it is for; null where it is for no days. */
+  /** The days [from, to) that it bills; null if it is not for days. */
   readonly service: { readonly from: string; readonly to: string } | null;
-  /** What each tier comes to. */
+  /** The amount of each tier. */
   readonly steps: readonly SnapshotStep[];
   readonly clause: string;
   readonly quantity: string | null;
   readonly unit: string;
   readonly unitPrice: string | null;
-  /** Null while it waits. */
+  /** Null while it is on hold. */
   readonly amount: string | null;
   readonly held: { readonly quantity: string; readonly reasons: readonly UsageReason[] } | null;
-  /** The hash of its readings, hex; null of a line without any. */
+  /** The hash of its readings, hex; null for a line without readings. */
   readonly evidence: string | null;
 }
 
@@ -80,15 +83,15 @@ export interface DocumentTax {
   readonly percent: string;
   readonly taxable: string;
   readonly tax: string;
-  /** Why nothing is charged. */
+  /** Why no tax is charged. */
   readonly reason: string;
 }
 
-/** The languages that documents are written in. */
+/** The languages of documents. */
 export const DOCUMENT_LANGUAGES = ['en', 'zh', 'es', 'id', 'pl'] as const;
 export type DocumentLanguage = (typeof DOCUMENT_LANGUAGES)[number];
 
-/** The language that a document is written in for somebody who reads `wanted` (BCP 47); English for whoever reads another. */
+/** The language of a document for a reader of `wanted` (BCP 47); English if it is not available. */
 export function documentLanguage(wanted: string): DocumentLanguage {
   const [language] = wanted.toLowerCase().split('-');
   return DOCUMENT_LANGUAGES.find((each) => each === language) ?? 'en';

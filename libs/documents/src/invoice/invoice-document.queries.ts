@@ -29,13 +29,14 @@ interface HeadRow {
   readonly gross_minor: string;
   readonly deposit_minor: string | null;
   readonly payable_increment: string | null;
-  /** As they are now, with what was frozen at issue over it. */
+  /** Current data, overridden by what was stored at issue. */
   readonly seller: SellerOnInvoice;
   readonly buyer: BuyerOnInvoice;
 }
 
 /**
- * All that an invoice prints. What is on a group's document prints that document, with all of its contracts.
+ * Loads the printed content of an invoice. An invoice on a group's document loads that document with all of its
+ * contracts.
  * @throws DomainError billing.invoice_not_found, also for another customer's
  */
 export async function loadDocument(tx: Transaction, id: string): Promise<InvoiceDocument> {
@@ -49,7 +50,7 @@ export async function loadDocument(tx: Transaction, id: string): Promise<Invoice
   const sum = (amounts: readonly string[]): bigint => sumMinor(amounts, BigInt);
   const taxes: StoredTax[] = [];
   for (const one of invoices) taxes.push(...(await taxesOf(tx, one.id)));
-  // A draft of which no tax is worked out shows what its lines add up to.
+  // A draft without calculated tax shows the sum of its lines.
   const net = sum(
     taxes.length === 0
       ? invoices.map(({ totalMinor }) => totalMinor)
@@ -133,7 +134,7 @@ async function loadContract(
     lines: invoice.lines.map((line): DocumentLine => {
       const own = line.usagePeriodIds.flatMap((usageId) => usages.get(usageId) ?? []);
       const holding = own.flatMap((usage) => usage.reasons.filter(({ holds }) => holds));
-      // What is not known is held by nothing: notes say why.
+      // An unknown quantity has no hold; its notes explain why.
       const isUnknown = holding.length === 0 && line.state === 'unknown';
       const reasons = isUnknown ? own.flatMap((usage) => usage.reasons) : holding;
       const isHeld = holding.length > 0 || line.state === 'held' || line.state === 'unknown';

@@ -4,7 +4,7 @@ import { type DocumentLanguage, documentLanguage } from '../domain/invoice-docum
 import { loadDocument } from './invoice-document.queries.js';
 import { renderInvoice } from './render-invoice.js';
 
-/** An invoice to be sent, kept and printed. */
+/** An invoice as a file. */
 export interface DocumentFile {
   readonly name: string;
   readonly language: DocumentLanguage;
@@ -17,9 +17,9 @@ export class InvoiceDocuments {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * An invoice as a PDF; what is not issued is marked as a draft. The same invoice gives the same bytes. What is billed on a group's
-   * document is that document.
-   * @param language BCP 47; the customer's where left out
+   * Renders an invoice as a PDF, marked as a draft until it is issued. The same invoice gives the same bytes. An
+   * invoice on a group's document renders that document.
+   * @param language BCP 47; the customer's by default
    * @throws DomainError billing.invoice_not_found
    */
   async render(scope: Scope, invoiceId: string, language?: string): Promise<DocumentFile> {

@@ -9,7 +9,7 @@ import { filled } from './texts/texts.js';
 const MOST_REASONS = 6;
 const text = (value: string | number | null | undefined): string => String(value ?? '');
 
-/** What a line is for: as its charge is called, else by what it is. */
+/** The name of a line: its charge's name, or else a name by its kind. */
 export function nameOfLine(line: DocumentLine, texts: DocumentTexts, written: Written): string {
   const { kind, params } = line;
   const { line: words } = texts;
@@ -18,7 +18,7 @@ export function nameOfLine(line: DocumentLine, texts: DocumentTexts, written: Wr
   if (kind === 'kit') return filled(words.kit, { kit: text(params.kit), serial });
   const own = line.name[texts.language] ?? line.name['en'] ?? Object.values(line.name)[0];
   const name = own ?? calledBy[kind](line, texts);
-  // A device of a machine is called as the machine.
+  // A machine's device is named after the machine.
   const whole =
     serial === '' || name.includes(serial) ? name : filled(words.machine, { name, machine: serial });
   if (params.component === 'credit') return filled(words.credit, { name: whole });
@@ -28,7 +28,7 @@ export function nameOfLine(line: DocumentLine, texts: DocumentTexts, written: Wr
   return part === '' ? whole : filled(words.correction, { name: whole, month: written.month(part) });
 }
 
-/** What a line without a name of its own is called. */
+/** The names of lines without a name of their own. */
 const calledBy = {
   base: feeName,
   usage: usageName,
@@ -63,7 +63,7 @@ function usageName({ params }: DocumentLine, { line, signal }: DocumentTexts): s
   return [counted, text(params.device)].filter((part) => part !== '').join(', ');
 }
 
-/** What stands small under it: how it comes about, where the contract says so, and its evidence. */
+/** The small print of a line: its calculation, its clause and its evidence. */
 export function detailsOfLine(
   line: DocumentLine,
   currency: string,
@@ -127,7 +127,7 @@ export function detailsOfLine(
     );
     if (params.charge === 'included') parts.push(words.kitFree);
   }
-  // One tier says no more than the line does.
+  // A single tier adds nothing to the line.
   if (steps.length > 1)
     for (const { from, upTo, amount } of steps)
       parts.push(
@@ -142,7 +142,7 @@ export function detailsOfLine(
   return parts.join(' · ');
 }
 
-/** Of a correction: what the invoice said, and what is known now. */
+/** For a correction: what the invoice stated, and what is known now. */
 function differenceWords(
   { params, unit }: DocumentLine,
   currency: string,
@@ -164,7 +164,7 @@ function differenceWords(
   return parts;
 }
 
-/** What of a line is held and why, a sentence each. */
+/** What of a line is on hold and why, one sentence each. */
 export function heldWords(
   line: DocumentLine,
   zone: string,

@@ -3,7 +3,7 @@ import { Written } from '../sheet/written.js';
 import { performanceWords } from './performance-words.js';
 import { EN } from './texts/en.js';
 
-it('writes hours that were reckoned to billionths with two decimals', () => {
+it('formats hours with nine decimals with two', () => {
   const params = {
     model: 'availability',
     fee: '300',
@@ -24,11 +24,11 @@ it('writes hours that were reckoned to billionths with two decimals', () => {
   expect(words).toContain('2.5');
   expect(words).toContain('95.44');
   expect(words).not.toMatch(/\.\d{3}/);
-  // Who caused nothing is not named.
+  // Causes without hours are not named.
   expect(words).not.toContain('customer');
 });
 
-it('says that an availability guarantee without any entered stop is declared, not measured', () => {
+it('states that an availability guarantee without recorded downtime is declared, not measured', () => {
   const params = { model: 'availability', fee: '300', hours: '720', availabilityPercent: '100' };
   const line = { params } as unknown as DocumentLine;
   const words = performanceWords(line, 'PLN', EN.line, new Written(EN));

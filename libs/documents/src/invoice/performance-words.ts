@@ -4,17 +4,17 @@ import type { Written } from '../sheet/written.js';
 import type { DocumentTexts } from './texts/document-texts.js';
 import { filled } from './texts/texts.js';
 
-/** Hours are reckoned to billionths; the proof has them all. */
+/** Hours are calculated with nine decimals; the proof contains all of them. */
 const MOST_DECIMALS = 2;
 
-/** What a promise is called. */
+/** The name of a promise. */
 export function performanceName({ params }: DocumentLine, { line }: DocumentTexts): string {
   const { energy, delivery, availability } = line.performance;
   if (params.model === 'availability') return availability;
   return params.model === 'delivery' ? delivery : energy;
 }
 
-/** What a promise was judged from, and what that comes to; that it will be while its month goes on. */
+/** The facts and the result of a promise; an announcement while its month is not over. */
 export function performanceWords(
   { params }: DocumentLine,
   currency: string,

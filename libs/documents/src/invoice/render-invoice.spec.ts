@@ -6,7 +6,7 @@ import { renderInvoice } from './render-invoice.js';
 import { EN } from './texts/en.js';
 import { textsOf } from './texts/texts.js';
 
-/** Words that a document of each language must have, with its way of writing numbers and dates. */
+/** Words that a document must contain in each language, with its format of numbers and dates. */
 const WORDS = {
   en: ['Invoice', 'PL-2026-00042', '7,339.83 PLN', '2 Dec 2026', '187,350 m³', 'On hold', 'Page 1 of 1'],
   zh: ['发票', 'PL-2026-00042', '7,339.83 PLN', '2026 年 12 月 2 日', '暂缓计费', '应付金额'],
@@ -18,7 +18,7 @@ const WORDS = {
 const plain = (text: string): string => text.replaceAll(/\s+/g, ' ');
 
 describe('an invoice as PDF', () => {
-  it.each(DOCUMENT_LANGUAGES)('says in %s what it must, in fonts that it brings along', async (language) => {
+  it.each(DOCUMENT_LANGUAGES)('contains in %s what it must, in embedded fonts', async (language) => {
     const bytes = await renderInvoice(describedInvoice(), language);
     const { pages, fonts, info } = await readPdf(bytes);
     const text = plain(pages.join(' '));
@@ -31,7 +31,7 @@ describe('an invoice as PDF', () => {
       Keywords: `proof-root:${describedContract().root}`,
       PDFFormatVersion: '1.7',
     });
-    // Of ten megabytes of Chinese letters those that are used.
+    // Only the used glyphs of ten megabytes of Chinese fonts.
     expect(bytes.length).toBeLessThan(120_000);
   });
 
@@ -42,7 +42,7 @@ describe('an invoice as PDF', () => {
     ['id', 'mengkreditkan 246,00 PLN'],
     ['pl', 'konto kwotą 246,00 PLN'],
   ] as const)(
-    'says in %s that a month below zero is credited, and asks for no payment',
+    'states in %s that a month with a negative total is credited, and requests no payment',
     async (language, words) => {
       const below = { net: '-200.00', tax: '-46.00', gross: '-246.00', payable: '-246.00' };
       const invoice = describedInvoice(1, {
@@ -60,7 +60,7 @@ describe('an invoice as PDF', () => {
     },
   );
 
-  it.each(DOCUMENT_LANGUAGES)('has in %s its own words for every reason that usage may have', (language) => {
+  it.each(DOCUMENT_LANGUAGES)('has in %s a text for every reason that usage may have', (language) => {
     const { reason, other } = textsOf(language).held;
     const codes = Object.keys(EN.held.reason).sort();
     expect(Object.keys(reason).sort()).toEqual(codes);
@@ -78,7 +78,7 @@ describe('an invoice as PDF', () => {
     ['id', 'Terhitung 12 m³ saat semua mesin berhenti', 'di antaranya perkiraan: 12 m³'],
     ['pl', 'Naliczono 12 m³, gdy wszystkie maszyny stały', 'w tym szacunkowo: 12 m³'],
   ] as const)(
-    'says in %s why a quantity is held, and what is estimated',
+    'states in %s why a quantity is on hold, and what is estimated',
     async (language, why, estimated) => {
       const contract = describedContract();
       const lines = contract.lines.map((line) =>
@@ -96,14 +96,14 @@ describe('an invoice as PDF', () => {
       const { pages } = await readPdf(
         await renderInvoice(describedInvoice(0, { contracts: [{ ...contract, lines }] }), language),
       );
-      // Between Chinese and other letters a reader of PDF finds spaces that nobody wrote.
+      // PDF readers find spaces between Chinese and other letters that are not in the text.
       const text = plain(pages.join(' ')).replaceAll(' ', '');
       for (const words of [why, estimated]) expect(text).toContain(words.replaceAll(/\s/g, ''));
       expect(text).not.toContain(textsOf(language).held.other.replaceAll(' ', ''));
     },
   );
 
-  it('is the same to the byte each time', async () => {
+  it('has the same bytes each time', async () => {
     const [one, two] = [
       await renderInvoice(describedInvoice(), 'zh'),
       await renderInvoice(describedInvoice(), 'zh'),
@@ -111,7 +111,7 @@ describe('an invoice as PDF', () => {
     expect(one.equals(two)).toBe(true);
   });
 
-  it('is marked as a draft on every page until it has a number, and asks for no money', async () => {
+  it('is marked as a draft on every page until it has a number, and requests no payment', async () => {
     const draft = describedInvoice(0, {
       number: null,
       issuedOn: null,
@@ -129,7 +129,7 @@ describe('an invoice as PDF', () => {
     expect(text).not.toContain('Amount due');
   });
 
-  it('asks for what can be paid, with what rounds it', async () => {
+  it('requests the payable amount, and shows its rounding', async () => {
     const invoice = describedInvoice(3, { rounding: '0.17', payable: '7340.00' });
     const { pages } = await readPdf(await renderInvoice(invoice, 'en'));
     const text = plain(pages.join(' '));
@@ -137,7 +137,7 @@ describe('an invoice as PDF', () => {
       expect(text).toContain(words);
   });
 
-  it('asks for what a deposit leaves to be paid', async () => {
+  it('requests the amount left after a deposit', async () => {
     const invoice = describedInvoice(3, { deposit: '5000.00', payable: '2339.83' });
     const { pages } = await readPdf(await renderInvoice(invoice, 'en'));
     const text = plain(pages.join(' '));
@@ -145,7 +145,7 @@ describe('an invoice as PDF', () => {
     expect(text).toContain('Please pay 2,339.83 PLN by');
   });
 
-  it('goes on over pages with its head, the sum so far and the page’s number', async () => {
+  it('continues over pages with its header, the sum so far and the page number', async () => {
     const { pages } = await readPdf(await renderInvoice(describedInvoice(60), 'pl'));
     for (const [index, page] of pages.entries())
       expect(plain(page)).toContain(`Strona ${index + 1} z ${pages.length}`);
@@ -155,14 +155,14 @@ describe('an invoice as PDF', () => {
     for (let position = 1; position <= 60; position++) expect(text).toContain(` ${position} `);
   });
 
-  it('holds names and words that no line holds', async () => {
+  it('fits names and words that are longer than a line', async () => {
     const long = 'Ż'.repeat(400);
     const party = { ...describedInvoice().buyer, name: long };
     const { pages } = await readPdf(await renderInvoice(describedInvoice(3, { buyer: party }), 'en'));
     expect(pages.join('').replaceAll(' ', '')).toContain(long);
   });
 
-  it('gives a credit note its own title, what it corrects and why, and no way to pay', async () => {
+  it('has for a credit note its own title, the original and the reason, and no payment details', async () => {
     const note = describedInvoice(1, {
       kind: 'credit_note',
       number: 'PL-C-2026-1',
@@ -176,7 +176,7 @@ describe('an invoice as PDF', () => {
     expect(text).not.toContain('Please pay');
   });
 
-  it('calls a charge by its own name and tells what each tier comes to', async () => {
+  it('shows a charge’s own name and the amount of each tier', async () => {
     const step = (tier: number, from: string, upTo: string | null, amount: string) => ({
       tier,
       from,
@@ -210,7 +210,7 @@ describe('an invoice as PDF', () => {
     expect(text).toContain('Brakujące do minimum');
   });
 
-  it('says of a correction what it corrects, what was, and what is', async () => {
+  it('shows for a correction what it corrects, and the old and new figures', async () => {
     const [, usage] = describedContract(3).lines;
     const corrects = { corrects: 'PL-2026-00012', was: '498.31', is: '986.04', givenBefore: '20.00' };
     const lines = [
@@ -240,25 +240,22 @@ describe('an invoice as PDF', () => {
     ['es', 'Contratos', 'Contrato K-PL-2', 'Subtotal K-PL-1'],
     ['id', 'Kontrak', 'Kontrak K-PL-2', 'Subtotal K-PL-1'],
     ['pl', 'Umowy', 'Umowa K-PL-2', 'Razem umowa K-PL-1'],
-  ] as const)(
-    'has in %s each contract under its heading, with what it comes to and its proof',
-    async (...words) => {
-      const [language, ...said] = words;
-      const roots = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(64));
-      const [first, ...others] = roots.map((root, index) =>
-        describedContract(3, { number: `K-PL-${index + 1}`, total: `${index + 1}11.11`, root }),
-      );
-      const document = describedInvoice(0, { contracts: [first!, ...others] });
-      const { pages, info } = await readPdf(await renderInvoice(document, language));
-      const text = plain(pages.join(' '));
-      for (const one of [...said, 'K-PL-1, K-PL-2, K-PL-3, K-PL-4']) expect(text).toContain(one);
-      expect(text).toContain('111');
-      for (const root of roots) expect(text.replaceAll(' ', '')).toContain(root);
-      expect(info).toMatchObject({ Keywords: roots.map((root) => `proof-root:${root}`).join(' ') });
-    },
-  );
+  ] as const)('has in %s each contract under its heading, with its total and its proof', async (...words) => {
+    const [language, ...said] = words;
+    const roots = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(64));
+    const [first, ...others] = roots.map((root, index) =>
+      describedContract(3, { number: `K-PL-${index + 1}`, total: `${index + 1}11.11`, root }),
+    );
+    const document = describedInvoice(0, { contracts: [first!, ...others] });
+    const { pages, info } = await readPdf(await renderInvoice(document, language));
+    const text = plain(pages.join(' '));
+    for (const one of [...said, 'K-PL-1, K-PL-2, K-PL-3, K-PL-4']) expect(text).toContain(one);
+    expect(text).toContain('111');
+    for (const root of roots) expect(text.replaceAll(' ', '')).toContain(root);
+    expect(info).toMatchObject({ Keywords: roots.map((root) => `proof-root:${root}`).join(' ') });
+  });
 
-  it('is in English for whoever reads another language', () => {
+  it('is in English if the reader’s language is not available', () => {
     expect(documentLanguage('zh-CN')).toBe('zh');
     expect(documentLanguage('pl')).toBe('pl');
     expect(documentLanguage('de')).toBe('en');

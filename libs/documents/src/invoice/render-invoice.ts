@@ -9,12 +9,13 @@ import { drawSettlement } from './parts/settlement.js';
 import { drawTotals } from './parts/totals.js';
 import { textsOf, titleOf } from './texts/texts.js';
 
-/** Nothing of a document says when it was printed: the same invoice gives the same bytes. */
+/** A fixed date, because a document must not depend on its printing time: the same invoice gives the same bytes. */
 const PRINTED = new Date(Date.UTC(2000, 0, 1));
 
-/** An invoice as a PDF (A4) in a language. Equal invoices give equal bytes. */
+/** Renders an invoice as a PDF (A4) in a language. Equal invoices give equal bytes. */
 export async function renderInvoice(invoice: InvoiceDocument, language: DocumentLanguage): Promise<Buffer> {
-  // What sets PDFs takes a fifth of a second to load: the first document waits for it, and not the start of every process.
+  // Loading the PDF library takes a fifth of a second, so the first document waits for it instead of every process at
+  // its start.
   const { Sheet } = await import('../sheet/sheet.js');
   const texts = textsOf(language);
   const title = [titleOf(invoice.documentType, texts), invoice.number ?? texts.draft].join(' ');
@@ -31,7 +32,7 @@ export async function renderInvoice(invoice: InvoiceDocument, language: Document
       Producer: 'Dutycycle',
       CreationDate: PRINTED,
       ModDate: PRINTED,
-      // Where whoever checks a proof pack finds its root without reading the page.
+      // Verifiers of a proof pack find its root here without reading the page.
       ...(roots.length > 0 && { Keywords: roots.map((root) => `proof-root:${root}`).join(' ') }),
     },
   });

@@ -8,10 +8,10 @@ import { nameOfCharge, placeWords, priceWords } from './price-words.js';
 const PADDING = 4;
 const GAP = 10;
 const LABEL = { ...STYLE.label, bold: true };
-/** Under a heading stands at least a row. */
+/** A heading is followed by at least one row on the same page. */
 const LEAST = 60;
 
-/** Columns of a table, from left to right; the first is as wide as what the others leave. */
+/** Columns of a table, from left to right; the first takes the remaining width. */
 interface Column {
   readonly title: string;
   readonly width: number;
@@ -20,7 +20,7 @@ interface Column {
 
 type Cell = readonly [text: string, style: TextStyle];
 
-/** Old and new prices, charge by charge and place by place. */
+/** Draws old and new prices, by charge and field. */
 export function drawPrices(page: Page, letter: IndexLetter, words: LetterTexts): void {
   const { written, texts } = page;
   const { prices } = words;
@@ -50,7 +50,7 @@ export function drawPrices(page: Page, letter: IndexLetter, words: LetterTexts):
   page.y += 14;
 }
 
-/** The values that the step goes by, then and now, and who published them. */
+/** Draws the index values of the step, base and current, with their publishers. */
 export function drawIndexes(page: Page, { step }: IndexLetter, { indexes: words }: LetterTexts): void {
   const { written } = page;
   if (step.parts.every(({ indexes }) => indexes.length === 0)) return;
@@ -78,7 +78,7 @@ export function drawIndexes(page: Page, { step }: IndexLetter, { indexes: words 
   page.y += 14;
 }
 
-/** The factor as a sum that anybody can do again, with its limits. */
+/** Draws the equation of the factor, which can be checked manually, with its limits. */
 export function drawSum(page: Page, { step }: IndexLetter, { sum: words }: LetterTexts): void {
   const { written } = page;
   const number = (decimal: string): string => written.number(decimal);
@@ -100,7 +100,7 @@ export function drawSum(page: Page, { step }: IndexLetter, { sum: words }: Lette
   page.y += 10;
 }
 
-/** Which limit holds a part's factor; null where it is as the indexes make it. */
+/** The limit that applies to a part's factor; null if none does. */
 function limitOf(
   { cap, floor }: IndexLetter['step'],
   { rawFactor, appliedFactor }: IndexLetter['step']['parts'][number],
@@ -110,7 +110,7 @@ function limitOf(
   return isLess && cap !== null ? 'cap' : floor !== null ? 'floor' : null;
 }
 
-/** A part of 1 in percent, exactly. */
+/** A fraction of 1 in percent, exactly. */
 function percentOf(part: string): string {
   const [whole = '0', fraction = ''] = part.split('.');
   const shifted = `${whole}${fraction.padEnd(2, '0').slice(0, 2)}`.replace(/^0+(?=\d)/, '');
@@ -138,7 +138,7 @@ function drawTitles(page: Page, columns: readonly Column[]): void {
   page.rule(page.y, INK.strong, 0.8);
 }
 
-/** A row; on a further page the titles stand over it again. */
+/** Draws a row; repeats the titles on a further page. */
 function drawRow(page: Page, columns: readonly Column[], cells: readonly Cell[]): void {
   const heights = cells.map(([text, style], index) => page.sheet.height(text, columns[index]!.width, style));
   if (page.need(Math.max(...heights) + 2 * PADDING)) drawTitles(page, columns);
@@ -147,7 +147,7 @@ function drawRow(page: Page, columns: readonly Column[], cells: readonly Cell[])
   page.rule(page.y);
 }
 
-/** @returns where the highest of them ends */
+/** @returns the lower end of the tallest cell */
 function drawCells(page: Page, columns: readonly Column[], cells: readonly Cell[]): number {
   let x: number = FRAME.left;
   const ends = cells.map(([text, style], index) => {

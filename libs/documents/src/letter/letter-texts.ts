@@ -1,10 +1,10 @@
 import type { PricePlace } from '../domain/index-letter.js';
 
-/** The words of a letter about an index step in one language. Names in braces are filled in. */
+/** The texts of a letter about an index step in one language, with placeholders in braces. */
 export interface LetterTexts {
   readonly title: string;
   readonly greeting: string;
-  /** Why the letter is written: the clause, and from when. */
+  /** The reason for the letter: the clause, and the effective day. */
   readonly intro: string;
   readonly facts: {
     readonly date: string;
@@ -20,7 +20,7 @@ export interface LetterTexts {
     readonly after: string;
     readonly change: string;
   };
-  /** What a price is for; `perUnit` has the unit. */
+  /** What a price is for; `perUnit` contains the unit. */
   readonly place: Readonly<Record<PricePlace['place'], string>> & {
     readonly quarterly: string;
     readonly yearly: string;

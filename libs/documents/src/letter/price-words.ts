@@ -4,7 +4,7 @@ import { filled } from '../invoice/texts/texts.js';
 import type { Written } from '../sheet/written.js';
 import type { LetterTexts } from './letter-texts.js';
 
-/** What a charge is called: its own name, else by what it is. */
+/** The name of a charge: its own, or else a name by its kind. */
 export function nameOfCharge({ nameI18n, due, signal, unit }: LetterCharge, texts: DocumentTexts): string {
   const own = nameI18n[texts.language] ?? nameI18n['en'] ?? Object.values(nameI18n)[0];
   if (own !== undefined) return own;
@@ -12,7 +12,7 @@ export function nameOfCharge({ nameI18n, due, signal, unit }: LetterCharge, text
   return due === 'quarterly' || due === 'yearly' ? texts.line[due] : texts.line.base;
 }
 
-/** What a price of a charge is for: "per m³", "from 100,000 to 250,000, per m³". */
+/** What a charge's price is for: "per m³", "from 100,000 to 250,000, per m³". */
 export function placeWords(
   where: PricePlace,
   charge: LetterCharge,
@@ -38,7 +38,7 @@ export function placeWords(
   return where.place === 'amount' && charge.perMachine ? `${text}, ${words.perMachine}` : text;
 }
 
-/** A price as it is written: an amount with the decimals of its currency, a price for a unit with all that it has. */
+/** A formatted price: an amount with the decimals of its currency, a unit price with all of its decimals. */
 export function priceWords(
   { isAmount }: Pick<ChangedPrice, 'isAmount'>,
   value: string,

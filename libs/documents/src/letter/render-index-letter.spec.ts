@@ -80,7 +80,7 @@ const LETTER: IndexLetter = {
     },
   ],
 };
-/** Words that a letter of each language must have, with its way of writing numbers and dates. */
+/** Words that a letter must contain in each language, with its format of numbers and dates. */
 const WORDS = {
   en: [
     'Price adjustment of contract K-PL-1',
@@ -96,14 +96,14 @@ const textOf = async (letter: IndexLetter, language: keyof typeof WORDS): Promis
   (await readPdf(await renderIndexLetter(letter, language))).pages.join(' ').replaceAll(/\s+/g, ' ');
 
 describe('the letter of an index step', () => {
-  it.each(DOCUMENT_LANGUAGES)('says in %s what it must, in fonts that it brings along', async (language) => {
+  it.each(DOCUMENT_LANGUAGES)('contains in %s what it must, in embedded fonts', async (language) => {
     const text = await textOf(LETTER, language);
     for (const words of [...WORDS[language], '青岛风源', 'PL_wages', 'GUS, GUS 2027'])
       expect(text).toContain(words);
     expect(text).not.toMatch(/\{\w+\}/);
   });
 
-  it('has the calculation with what limits it', async () => {
+  it('contains the calculation with its limits', async () => {
     const text = await textOf(LETTER, 'en');
     for (const words of [
       '0.5 + 0.5 × 126.1 ÷ 118.4 = 1.023034',
@@ -115,7 +115,7 @@ describe('the letter of an index step', () => {
       expect(text).toContain(words);
   });
 
-  it('says a fixed rate, and goes on over pages', async () => {
+  it('states a fixed rate, and continues over pages', async () => {
     const [part] = STEP.parts;
     const charges = Array.from({ length: 60 }, (_, index) => ({
       ...part!.charges[0]!,
@@ -135,14 +135,14 @@ describe('the letter of an index step', () => {
     expect(text).not.toContain('Published by');
   });
 
-  it('is the same to the byte each time', async () => {
+  it('has the same bytes each time', async () => {
     const [one, two] = [await renderIndexLetter(LETTER, 'zh'), await renderIndexLetter(LETTER, 'zh')];
     expect(one.equals(two)).toBe(true);
   });
 });
 
 describe('prices before and after a step', () => {
-  it('are told place by place, with how much they change', () => {
+  it('are listed field by field, with their changes', () => {
     const [, air] = STEP.parts[0]!.charges;
     expect(changedPrices(air!.before, air!.after)).toEqual([
       {

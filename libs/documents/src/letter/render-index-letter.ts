@@ -9,10 +9,10 @@ import { drawIndexes, drawPrices, drawSum } from './letter-parts.js';
 import type { LetterTexts } from './letter-texts.js';
 import { letterTextsOf } from './texts/texts.js';
 
-/** Nothing of a letter says when it was printed: the same letter gives the same bytes. */
+/** A fixed date, because a letter must not depend on its printing time: the same letter gives the same bytes. */
 const PRINTED = new Date(Date.UTC(2000, 0, 1));
 
-/** What a customer is told of an index step, as a PDF (A4) in a language. Equal letters give equal bytes. */
+/** Renders the letter about an index step as a PDF (A4) in a language. Equal letters give equal bytes. */
 export async function renderIndexLetter(letter: IndexLetter, language: DocumentLanguage): Promise<Buffer> {
   const { Sheet } = await import('../sheet/sheet.js');
   const texts = textsOf(language);

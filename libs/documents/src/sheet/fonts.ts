@@ -4,7 +4,7 @@ import { create, type Font } from 'fontkit';
 
 const require = createRequire(import.meta.url);
 
-/** Faces of a document: Inter for what is written in letters, Noto Sans SC for what is written in Chinese. */
+/** Fonts of a document: Inter for Latin text, Noto Sans SC for Chinese text. */
 export const FACES = ['latin', 'latinBold', 'chinese', 'chineseBold'] as const;
 export type Face = (typeof FACES)[number];
 
@@ -17,7 +17,7 @@ const FILES: Readonly<Record<Face, string>> = {
 
 const loaded = new Map<Face, Font>();
 
-/** A face, read and understood once: that takes longer than setting an invoice in it. */
+/** Loads and parses a font only once, because that takes longer than rendering an invoice with it. */
 export function openFace(face: Face): Font {
   const known = loaded.get(face);
   if (known) return known;

@@ -5,7 +5,7 @@ import type { Written } from './written.js';
 const WIDTH = 595.28;
 const HEIGHT = 841.89;
 
-/** The measure of a page, in points. */
+/** The layout of a page, in points. */
 export const FRAME = {
   left: 48,
   right: WIDTH - 48,
@@ -32,9 +32,9 @@ export const STYLE = {
   heading: { size: 10, bold: true, color: INK.strong },
 } as const satisfies Record<string, TextStyle>;
 
-/** What is drawn on: the sheet, how far down it is filled, and the words. */
+/** The drawing target: the sheet, the position down to which it is filled, and the texts. */
 export class Page {
-  /** Where the next part begins. */
+  /** The top of the next part. */
   y: number = FRAME.top;
 
   constructor(
@@ -46,7 +46,7 @@ export class Page {
     this.turn();
   }
 
-  /** Begins a new page. */
+  /** Starts a new page. */
   turn(): void {
     const { pdf } = this.sheet;
     pdf.addPage({ size: 'A4', margin: 0 });
@@ -55,7 +55,7 @@ export class Page {
     this.y = FRAME.top;
   }
 
-  /** Turns the page where so much no longer fits. @returns whether it did */
+  /** Starts a new page if a height no longer fits. @returns whether it did */
   need(height: number): boolean {
     if (this.y + height <= FRAME.bottom) return false;
     this.turn();
@@ -67,7 +67,7 @@ export class Page {
     pdf.moveTo(FRAME.left, y).lineTo(FRAME.right, y).lineWidth(width).stroke(color);
   }
 
-  /** Across the page of a draft, behind all that is written on it. */
+  /** Draws the watermark of a draft behind the page's content. */
   private mark(): void {
     const { pdf } = this.sheet;
     const style = { size: 110, bold: true, color: INK.mark };

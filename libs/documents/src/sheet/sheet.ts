@@ -6,7 +6,7 @@ export interface TextStyle {
   readonly bold?: boolean;
   readonly color?: string;
   readonly align?: 'left' | 'right';
-  /** Between lines, of the size. */
+  /** The line height as a multiple of the size. */
   readonly leading?: number;
 }
 
@@ -16,10 +16,13 @@ interface Run {
 }
 
 const LEADING = 1.4;
-/** What must not begin a line. */
+/** Characters that must not begin a line. */
 const CLOSING = /^[、。，．：；？！）」』】》〉%\u2026]/;
 
-/** A PDF that text of any of the documents' languages is set on: broken into lines, each stretch in the face that has it. */
+/**
+ * A PDF with text in any of the documents' languages, broken into lines, with each run of characters in a font that
+ * contains it.
+ */
 export class Sheet {
   readonly pdf: PDFKit.PDFDocument;
   private readonly pieces: Buffer[] = [];
@@ -42,7 +45,7 @@ export class Sheet {
     return Buffer.concat(this.pieces);
   }
 
-  /** The lines that a text takes within a width; what the text breaks by itself stays broken. */
+  /** The lines of a text within a width; its own line breaks are kept. */
   lines(text: string, width: number, style: TextStyle): string[] {
     return text.split('\n').flatMap((paragraph) => this.breakParagraph(paragraph, width, style));
   }
@@ -51,7 +54,7 @@ export class Sheet {
     return this.lines(text, width, style).length * lineHeight(style);
   }
 
-  /** Sets a text from a point down. @returns where it ends */
+  /** Draws a text downwards from a point. @returns the lower end */
   text(text: string, x: number, y: number, width: number, style: TextStyle): number {
     let at = y;
     for (const line of this.lines(text, width, style)) {
@@ -73,7 +76,7 @@ export class Sheet {
     let left = x;
     for (const { face, text } of runsOf(line, bold)) {
       this.use(face, size);
-      // Faces of different height stand on one line.
+      // Fonts of different heights share one baseline.
       this.pdf.fillColor(color).text(text, left, y + size, { lineBreak: false, baseline: 'alphabetic' });
       left += this.widthOf(text, face, size);
     }
@@ -89,7 +92,7 @@ export class Sheet {
       }
       if (line !== '') lines.push(line.trimEnd());
       line = word;
-      // A word that no line holds is cut.
+      // A word that is longer than a line is cut.
       while (this.width(line.trimEnd(), style) > width) {
         let fits = 1;
         while (this.width(line.slice(0, fits + 1), style) <= width) fits += 1;
@@ -112,7 +115,7 @@ export class Sheet {
 
   private use(face: Face, size: number): void {
     if (!this.opened.has(face)) {
-      // The library takes a face that is open already, which its types do not say.
+      // The library accepts a parsed font, although its types don't say so.
       this.pdf.registerFont(face, openFace(face) as unknown as Uint8Array);
       this.opened.add(face);
     }
@@ -135,7 +138,7 @@ function runsOf(text: string, bold: boolean): Run[] {
   return runs;
 }
 
-/** Where a line may break: after spaces, and between Chinese characters. */
+/** Splits a text at possible line breaks: after spaces, and between Chinese characters. */
 function wordsOf(text: string): string[] {
   const words: string[] = [];
   let word = '';

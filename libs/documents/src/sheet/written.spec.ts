@@ -1,11 +1,11 @@
 import { Written } from './written.js';
 
-describe('a quantity on a document', () => {
+describe('a printed quantity', () => {
   it.each([
     ['566.72580645161290322581', '566.725806451613\u00a0h'],
     ['480', '480\u00a0h'],
     ['1234.5', '1,234.5\u00a0h'],
-  ])('%s has no more decimals than quantities are kept with', (quantity, printed) => {
+  ])('%s has no more decimals than stored quantities', (quantity, printed) => {
     expect(new Written({ locale: 'en' }).quantity(quantity, 'h')).toBe(printed);
   });
 });

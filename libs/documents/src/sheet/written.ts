@@ -1,7 +1,7 @@
 import { minorDecimals } from '#platform';
 import type { DocumentTexts } from '../invoice/texts/document-texts.js';
 
-/** How UCUM codes are written for people. */
+/** UCUM codes in printed form. */
 const UNITS: Readonly<Record<string, string>> = {
   Cel: '°C',
   m3: 'm³',
@@ -11,21 +11,21 @@ const UNITS: Readonly<Record<string, string>> = {
   '1': '',
 };
 
-/** Decimals with which quantities are kept: none is printed with more. */
+/** The number of decimals stored for quantities, and the maximum in print. */
 const QUANTITY_DECIMALS = 12;
 
-/** Numbers, money, dates and units as a language writes them. */
+/** Formats numbers, money, dates and units for a language. */
 export class Written {
   constructor(private readonly texts: Pick<DocumentTexts, 'locale'>) {}
 
-  /** @param decimal with all its decimals, as text, so that nothing is lost on the way */
+  /** @param decimal a string with all of its decimals, so that nothing is lost */
   number(decimal: string, least = 0, most = 20): string {
     const format = new Intl.NumberFormat(this.texts.locale, {
       minimumFractionDigits: least,
       maximumFractionDigits: Math.max(least, most),
       useGrouping: 'always' as unknown as boolean,
     });
-    // The narrow space between thousands is not in every face.
+    // The narrow space between thousands is not in every font.
     return format.format(decimal as Intl.StringNumericLiteral).replaceAll('\u202f', '\u00a0');
   }
 
@@ -43,7 +43,7 @@ export class Written {
     return written === '' ? number : `${number}\u00a0${written}`;
   }
 
-  /** One after the other, as the language separates them. */
+  /** Joins items with the language's separator. */
   listed(parts: readonly string[]): string {
     return parts.join(this.texts.locale.startsWith('zh') ? '，' : ', ');
   }
@@ -69,7 +69,7 @@ export class Written {
     return format.format(new Date(`${date}T00:00:00Z`));
   }
 
-  /** From one day to another, both included, `YYYY-MM-DD`. */
+  /** A range of days, both inclusive, `YYYY-MM-DD`. */
   days(from: string, to: string): string {
     return new Intl.DateTimeFormat(this.texts.locale, { dateStyle: 'medium', timeZone: 'UTC' })
       .formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))

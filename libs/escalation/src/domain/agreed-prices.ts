@@ -1,7 +1,7 @@
 import { applyDelta, type ContractContent, type Pricing, type SignedAmendment } from '#contracts/domain';
 import { hasSamePrices, pricedAs } from '#pricing/domain';
 
-/** What a charge cost when it was agreed, in the terms that it has now. */
+/** The prices of a charge when they were agreed, in the form of its current terms. */
 export interface AgreedPrices {
   /** The first day of these prices. */
   readonly since: string;
@@ -9,9 +9,9 @@ export interface AgreedPrices {
 }
 
 /**
- * The prices that an index step goes on, by the key of their charge. Steps go on the prices first agreed, never on one another; a
- * price that an amendment agreed anew counts from its own first day.
- * @param day of the step
+ * The prices that an index step multiplies, by charge key. Steps multiply the first agreed prices, never each other's
+ * results. A price that an amendment agreed counts from its own first day.
+ * @param day the day of the step
  */
 export function agreedPrices(
   base: ContractContent,

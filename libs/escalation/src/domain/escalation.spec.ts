@@ -32,7 +32,7 @@ const AGREED: AgreedIndexClause = {
 const STARTS_ON = '2025-02-01';
 const PUBLISHED = { baseSource: 'GUS', source: 'GUS' };
 const clauseOf = (more: Partial<AgreedIndexClause> = {}) => indexClauseOf({ ...AGREED, ...more }, STARTS_ON);
-/** The steps of a contract that has one clause from its start. */
+/** The steps of a contract with a single clause from its start. */
 const stepsOf = (
   clause: IndexClause,
   { endsOn = null, made = [] }: { readonly endsOn?: string | null; readonly made?: readonly string[] },
@@ -40,7 +40,7 @@ const stepsOf = (
 ) => indexSteps([{ from: STARTS_ON, clause }], { startsOn: STARTS_ON, endsOn }, today, new Set(made))!;
 
 describe('an index clause', () => {
-  it('is read as it was agreed, with what is usual beside it', () => {
+  it('gets defaults for missing fields', () => {
     expect(clauseOf()).toEqual({
       term: {
         weights: AGREED.weights,
@@ -77,11 +77,11 @@ describe('an index clause', () => {
   it.each([
     ['2026-11-20', {}, { effectiveOn: '2027-01-01', noticeBy: '2026-12-02' }],
     ['2026-12-02', {}, { effectiveOn: '2027-01-01', noticeBy: '2026-12-02' }],
-    // A day late, it comes a month later; the last day of January is too late for February.
+    // A day late, it applies a month later; the last day of January is too late for February.
     ['2026-12-03', {}, { effectiveOn: '2027-02-01', noticeBy: '2027-01-02' }],
     ['2027-01-31', {}, { effectiveOn: '2027-04-01', noticeBy: '2027-03-02' }],
     ['2026-11-20', { endsOn: '2027-01-01' }, { effectiveOn: '2027-01-01', noticeBy: '2026-12-02' }],
-  ] as const)('steps next, seen on %s with %j', (today, more, step) => {
+  ] as const)('has its next step, on %s with %j', (today, more, step) => {
     expect(steps(today, { ...more })).toMatchObject({ next: { ...FIRST, ...step }, lapsed: null });
   });
 
@@ -89,11 +89,11 @@ describe('an index clause', () => {
     ['2026-11-20', { endsOn: '2026-12-31' }],
     // It would begin after the end.
     ['2026-12-03', { endsOn: '2027-01-31' }],
-  ])('has no step, seen on %s with %j', (today, more) => {
+  ])('has no step, on %s with %j', (today, more) => {
     expect(steps(today, more).next).toBeNull();
   });
 
-  it('lapses once it is late where the clause says so, and once the next year has come', () => {
+  it("lapses when it is late if the clause says so, and once the next year's step comes", () => {
     expect(steps('2026-12-03', { lateNotice: 'lapses' })).toMatchObject({
       next: { on: '2028-01-01', effectiveOn: '2028-01-01', year: 3 },
       lapsed: '2027-01-01',
@@ -102,25 +102,25 @@ describe('an index clause', () => {
     expect(steps('2027-11-01')).toMatchObject({ next: { on: '2027-01-01', effectiveOn: '2027-12-01' } });
   });
 
-  it('steps once for a day, and what is made does not come again', () => {
+  it('has one step for a day, which is not repeated once it is made', () => {
     expect(steps('2026-11-20', { made: ['2027-01-01'] })).toMatchObject({
       next: { on: '2028-01-01' },
       lapsed: null,
     });
   });
 
-  it('may name charges, and indexes of an earlier month', () => {
+  it('may name charges, and index values of an earlier month', () => {
     const clause = clauseOf({ charges: ['base'], indexLagMonths: 3 });
     expect(clause).toMatchObject({ charges: ['base'], indexLag: 3, late: 'postponed' });
     expect(stepsOf(clause, {}, '2026-11-01').next).toMatchObject({ indexMonth: '2026-10' });
   });
 
-  it('steps on the 28th after a leap day, and on the 29th of the next one', () => {
+  it('has a step on the 28th after a leap day, and on the 29th of the next leap year', () => {
     const clause = clauseOf({ from: '2028-02-29', lateNotice: 'lapses' });
     expect(stepsOf(clause, {}, '2028-03-01').next?.on).toBe('2029-02-28');
   });
 
-  it('holds from its day on: each step goes by the clause of its own day', () => {
+  it('applies from its day on: each step follows the clause of its own day', () => {
     const later = { ...AGREED, from: '2026-07-01', noticeDays: 10 };
     const versions = [
       { from: STARTS_ON, indexClause: AGREED },
@@ -155,7 +155,7 @@ describe('an index clause', () => {
     ).toBeNull();
   });
 
-  it('leaves whoever is told the days that it says, whatever day it is', () => {
+  it('leaves the agreed notice period, on any day', () => {
     const days = fc.date({ min: new Date('2026-01-01'), max: new Date('2032-12-31'), noInvalidDate: true });
     fc.assert(
       fc.property(days, fc.integer({ min: 0, max: 400 }), fc.boolean(), (date, notice, lapses) => {
@@ -187,7 +187,7 @@ describe('escalated prices', () => {
     });
   });
 
-  it('go through tiers, packages, minimums and commitments, and leave quantities and shares alone', () => {
+  it('include tiers, packages, minimums and commitments, but not quantities and percentages', () => {
     expect(
       escalated({
         model: 'graduated',
@@ -223,7 +223,7 @@ describe('escalated prices', () => {
   });
 });
 
-describe('a step of a contract', () => {
+describe('an index step of a contract', () => {
   const charge = (key: string, pricing: Pricing, more: Partial<ChargeFields> = {}): ChargeFields => ({
     id: key,
     key,
@@ -268,14 +268,14 @@ describe('a step of a contract', () => {
       [...agreedPrices(base, amendments, day)].map(([key, { since, pricing }]) => [key, [since, pricing]]),
     );
 
-  it('goes on the prices first agreed, not on the step before', () => {
+  it('multiplies the first agreed prices, not the result of the previous step', () => {
     expect(agreedOn([firstStep], '2028-01-01')['fee']).toEqual([
       '2025-02-01',
       { model: 'flat', amount: '100' },
     ]);
   });
 
-  it('keeps the agreed price where another amendment changes what is no price', () => {
+  it('keeps the agreed price if another amendment changes something else', () => {
     const other = amendment(2, '2027-05-01', 'air', {
       model: 'unit',
       unitPrice: '0.02',
@@ -287,7 +287,7 @@ describe('a step of a contract', () => {
     ]);
   });
 
-  it('goes on a price that was agreed anew from its own day, whatever was signed first', () => {
+  it('multiplies a newly agreed price from its own day on, whatever was signed first', () => {
     const anew = amendment(1, '2027-06-15', 'fee', { model: 'flat', amount: '150.00' });
     expect(agreedOn([anew, { ...firstStep, number: 2 }], '2028-01-01')['fee']).toEqual([
       '2027-06-15',
@@ -306,7 +306,7 @@ describe('a step of a contract', () => {
     { key: 'material', series: 'material', base: '100', value: '100', baseMonth, month, ...PUBLISHED },
   ];
 
-  it('changes what is due again, and compares each price with the month before it was agreed', () => {
+  it('changes recurring charges, and compares each price with the month before it was agreed', () => {
     const anew = amendment(2, '2027-06-15', 'fee', { model: 'flat', amount: '150.00' });
     const step = stepAfter([firstStep, anew]);
     const parts = planStep(clause, step, { base, amendments: [firstStep, anew] });
@@ -334,13 +334,13 @@ describe('a step of a contract', () => {
     });
   });
 
-  it('changes only what the clause names', () => {
+  it('changes only the charges named in the clause', () => {
     const named = clauseOf({ charges: ['air', 'setup'] });
     const [part] = planStep(named, stepAfter([]), { base, amendments: [] });
     expect(part!.charges.map((one) => one.charge.key)).toEqual(['air']);
   });
 
-  it('waits for a value that nobody wrote down, and names it', () => {
+  it('waits for an unrecorded value, and names it', () => {
     const [part] = planStep(clause, stepAfter([]), { base, amendments: [] });
     const indexes = moved('2025-01', '2026-12').map((one) => ({ ...one, value: null }));
     expect(() => workOutPart(clause, part!, indexes, 'PLN')).toThrow(
@@ -351,7 +351,7 @@ describe('a step of a contract', () => {
     );
   });
 
-  it('is one of prices only where one becomes another, however it is written', () => {
+  it('has new prices only if a value changes, regardless of notation', () => {
     const [part] = planStep(clause, stepAfter([]), { base, amendments: [] });
     const by = (value: string) => {
       const indexes = moved('2025-01', '2026-12').map((one) => ({ ...one, value }));
@@ -383,7 +383,7 @@ describe('a step of a contract', () => {
     [{ isUnclear: true }, 'unclear'],
     [{ draftNoticeBy: '2026-12-02', isValueMissing: true }, 'drafted'],
     [{ draftNoticeBy: '2026-11-30' }, 'drafted_late'],
-  ])('stands with %j as %s', (more, standing) => {
+  ])('with %j has the status %s', (more, standing) => {
     expect(standingOf({ ...facts, ...more }, '2026-12-02')).toBe(standing);
   });
 });

@@ -49,7 +49,7 @@ const WAGES: IndexMovement = {
 };
 
 describe('a part of an index step', () => {
-  it('goes from the prices that were agreed, not from those of the last step', () => {
+  it('starts from the agreed prices, not from those of the last step', () => {
     expect(workOutPart(clauseOf(), PART, [WAGES], 'PLN')).toMatchObject({
       since: '2025-02-01',
       appliedFactor: '1.020000',
@@ -59,7 +59,7 @@ describe('a part of an index step', () => {
     });
   });
 
-  it('names who published an index where that is known', () => {
+  it('names the publisher of an index if known', () => {
     const [bare] = workOutPart(clauseOf(), PART, [WAGES], 'PLN').indexes;
     expect([bare, 'source' in bare!, 'baseSource' in bare!]).toEqual([
       expect.objectContaining({ weight: '0.5', base: '100', value: '104' }),
@@ -75,7 +75,7 @@ describe('a part of an index step', () => {
     expect(other).toMatchObject({ key: 'steel', weight: '0' });
   });
 
-  it('has a factor also where it has no charge', () => {
+  it('has a factor even without a charge', () => {
     expect(workOutPart(clauseOf(), { ...PART, charges: [] }, [WAGES], 'PLN')).toMatchObject({
       appliedFactor: '1.020000',
       charges: [],
@@ -84,7 +84,7 @@ describe('a part of an index step', () => {
 
   it.each<[string, Partial<IndexMovement>, string]>([
     ['the base month', { base: null }, '2025-01'],
-    ['the month that counts', { value: null }, '2026-12'],
+    ['the current month', { value: null }, '2026-12'],
     ['either month', { series: null, base: null, value: null }, '2025-01'],
   ])('waits for the value of %s', (_what, change, month) => {
     expect(() => workOutPart(clauseOf(), PART, [{ ...WAGES, ...change }], 'PLN')).toThrow(
@@ -93,7 +93,7 @@ describe('a part of an index step', () => {
   });
 });
 
-it('the evidence of a step has the clause as it was agreed', () => {
+it('the evidence of a step contains the agreed clause', () => {
   const step = {
     on: '2027-02-01',
     noticeBy: '2027-01-02',

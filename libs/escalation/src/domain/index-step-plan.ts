@@ -13,37 +13,37 @@ import { DomainError } from '#platform/domain';
 import { escalatePricing, type IndexClause, type IndexStep, yearsBetween } from '#pricing/domain';
 import { agreedPrices } from './agreed-prices.js';
 
-/** What an index was in the month that prices are compared with, and in the one that counts. */
+/** The values of an index in the base month and in the step's month. */
 export interface IndexMovement {
-  /** As the contract names it. */
+  /** The key in the contract. */
   readonly key: string;
-  /** As it is written down; null while neither value is. */
+  /** The recorded series; null while neither value is recorded. */
   readonly series: string | null;
   readonly baseMonth: string;
   readonly base: string | null;
-  /** Who published it. */
+  /** The publisher. */
   readonly baseSource: string | null;
   readonly month: string;
   readonly value: string | null;
   readonly source: string | null;
 }
 
-/** Charges whose prices were agreed on the same day: one factor goes on all of them. */
+/** Charges with prices agreed on the same day, which share one factor. */
 export interface PlannedPart {
   readonly since: string;
   readonly baseMonth: string;
-  /** Of the prices, the first is 1. */
+  /** The year of the prices, from 1. */
   readonly year: number;
   readonly charges: readonly { readonly charge: ChargeFields; readonly agreed: Pricing }[];
 }
 
-/** What a contract said, as far as a step goes by it. */
+/** The history of a contract that a step depends on. */
 export interface ContractPast {
   readonly base: ContractContent;
   readonly amendments: readonly SignedAmendment[];
 }
 
-/** Which prices a step changes, and what they are compared with. The prices first agreed with the contract come first. */
+/** The prices that a step changes, and their base months. Prices agreed with the contract come first. */
 export function planStep(
   clause: IndexClause,
   { effectiveOn, on, year }: IndexStep,
@@ -67,14 +67,14 @@ export function planStep(
   return [...parts.values()].sort((a, b) => (a.since < b.since ? -1 : 1));
 }
 
-/** What is due once has its price; else all that the clause names. */
+/** Whether a charge's prices follow the clause: it is recurring and, if the clause names charges, among them. */
 function follows({ charges }: IndexClause, { key, due }: ChargeFields): boolean {
   return due !== 'once' && (charges === null || charges.includes(key));
 }
 
 /**
- * A part's new prices.
- * @param indexes of its base month
+ * Calculates a part's new prices.
+ * @param indexes the values for its base month
  * @throws DomainError billing.index_value_missing, contracts.index_missing, contracts.weights_exceed_one
  */
 export function workOutPart(
@@ -119,7 +119,7 @@ export function workOutPart(
   };
 }
 
-/** All that the arithmetic of a step needs, to be kept with the amendment that makes it. */
+/** The complete calculation of a step, stored with the amendment that makes it. */
 export function evidenceOf(
   { term, noticeDays }: IndexClause,
   { on, noticeBy }: IndexStep,
@@ -138,5 +138,5 @@ export function evidenceOf(
   };
 }
 
-/** As `escalate` prints factors. */
+/** The number of decimals of factors in `escalate`. */
 const USUAL_DECIMALS = 6;

@@ -2,15 +2,15 @@ import { type IndexStepPart, type Pricing, recurringRevenue } from '#contracts/d
 import { hasSamePrices } from '#pricing/domain';
 import { recurringParts, type RecurringTerms } from '#revenue/domain';
 
-/** What a step makes of a charge. */
+/** A step's change to a charge. */
 export interface NewPrices {
   readonly before: Pricing;
   readonly after: Pricing;
-  /** On the prices first agreed. */
+  /** The factor on the first agreed prices. */
   readonly factor: string;
 }
 
-/** By the key of the charge. */
+/** By charge key. */
 export type PricesByCharge = ReadonlyMap<string, NewPrices>;
 
 export function newPrices(parts: readonly IndexStepPart[]): PricesByCharge {
@@ -21,12 +21,14 @@ export function newPrices(parts: readonly IndexStepPart[]): PricesByCharge {
   );
 }
 
-/** Whether a step makes any price another. */
+/** Whether a step changes any price. */
 export function isAnyNew(prices: PricesByCharge): boolean {
   return [...prices.values()].some(({ before, after }) => !hasSamePrices(before, after));
 }
 
-/** Monthly recurring revenue on the first day of a step, by the prices before or after it; a pause on that day tells nothing of them. */
+/**
+ * Monthly recurring revenue on the first day of a step, by the prices before or after it; ignores a pause on that day.
+ */
 export function monthlyBy(
   terms: RecurringTerms,
   prices: PricesByCharge,

@@ -1,7 +1,7 @@
 /**
- * Where a step stands: `drafted`, then to be told and signed; `drafted_late`, when its draft can't be told in time any more;
- * `value_missing`, while nobody wrote an index down; `unclear`, where the terms can't be applied; `unchanged`, where no price would
- * be another; else `ready`.
+ * The status of a step: `drafted`, waiting for notice and signature; `drafted_late` if its draft can't be notified in
+ * time any more; `value_missing` while an index value is not recorded; `unclear` if the terms can't be applied;
+ * `unchanged` if no price would change; otherwise `ready`.
  */
 export const STEP_STANDINGS = [
   'ready',
@@ -13,16 +13,16 @@ export const STEP_STANDINGS = [
 ] as const;
 export type StepStanding = (typeof STEP_STANDINGS)[number];
 
-/** What is known of a step. */
+/** The facts about a step that determine its status. */
 export interface StepFacts {
-  /** Of its draft, the last day to tell; null where there is none. */
+  /** The last day for the notice of its draft; null without a draft. */
   readonly draftNoticeBy: string | null;
   readonly isValueMissing: boolean;
   readonly isUnclear: boolean;
   readonly hasNewPrices: boolean;
 }
 
-/** @param today of the contract, `YYYY-MM-DD` */
+/** @param today the contract's local day, `YYYY-MM-DD` */
 export function standingOf(facts: StepFacts, today: string): StepStanding {
   if (facts.draftNoticeBy !== null) return today > facts.draftNoticeBy ? 'drafted_late' : 'drafted';
   if (facts.isValueMissing) return 'value_missing';

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Maker } from '#organization';
 
-/** What an index was in a month, and who says so. Written once; a better value is one more row. */
+/** The value of an index in a month, with its source. Written once; a correction is a further row. */
 @Entity('price_index')
 @Index('price_index_month_ix', ['makerId', 'series', 'month', 'recordedAt'])
 @Check('price_index_month_ck', `extract(day from month) = 1`)
@@ -14,11 +14,11 @@ export class PriceIndex {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'price_index_pk' })
   id: string;
 
-  /** Its name; `PL_wages` is looked for before `wages` where the seller is in Poland. */
+  /** The series' name; for a seller in Poland, `PL_wages` takes precedence over `wages`. */
   @Column('text')
   series: string;
 
-  /** The first day of it. */
+  /** The first day of the month. */
   @Column('date')
   month: string;
 

@@ -13,8 +13,8 @@ const LETTER: LetterToMail = {
   makerName: 'Beihu Air',
 };
 
-describe('the mail that brings a letter', () => {
-  it('says in its language from when which prices change, and has the letter with it', () => {
+describe('the mail with a letter', () => {
+  it('states in its language when which prices change, and has the letter attached', () => {
     const { to, subject, text, attachments } = composeLetterMail(LETTER, 'https://air.example');
     expect([to, subject]).toEqual(['faktury@example.com', 'Nowe ceny od 1 sty 2027: umowa K/PL-1']);
     expect(text).toContain('\nhttps://air.example/plant/data?tab=contracts\n');
@@ -25,7 +25,7 @@ describe('the mail that brings a letter', () => {
     ]);
   });
 
-  it('has every hole of the English one in every language', () => {
+  it('has every placeholder of the English text in every language', () => {
     const holes = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();
     for (const texts of Object.values(LETTER_MAIL_TEXTS))
       for (const part of ['subject', 'body'] as const)

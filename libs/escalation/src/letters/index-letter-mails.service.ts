@@ -4,7 +4,10 @@ import { composeLetterMail } from './compose-letter-mail.js';
 import { claimLetterMail, releaseLetterMail } from './index-letters.queries.js';
 import type { IndexLetters } from './index-letters.service.js';
 
-/** Mails the letters of signed index steps to where a customer's bills go, once each. The app that sends mail brings its transport. */
+/**
+ * Mails the letters of signed index steps to the customer's invoice address, once each. The app that sends mail
+ * provides the transport.
+ */
 export class IndexLetterMails {
   private readonly logger = new Logger(IndexLetterMails.name);
 
@@ -12,11 +15,14 @@ export class IndexLetterMails {
     private readonly unitOfWork: UnitOfWork,
     private readonly letters: IndexLetters,
     private readonly transport: MailTransport,
-    /** Where people reach the portal, without a slash at the end. */
+    /** The portal's base URL, without a slash at the end. */
     private readonly publicUrl: string,
   ) {}
 
-  /** Done again it does nothing. Rather than twice a mail is not sent at all: the contract's page says whether it was. */
+  /**
+   * Idempotent: never sends a mail twice. If sending is interrupted, the mail is lost; the contract's page shows
+   * whether it was sent.
+   */
   async send(scope: Scope, contractId: string, amendmentId: string): Promise<void> {
     const { amendment } = await this.letters.get(scope, contractId, amendmentId);
     const letter = await this.unitOfWork.run(scope, (tx) => claimLetterMail(tx, amendment));

@@ -10,7 +10,7 @@ export interface WrittenLetter {
   readonly sha256: string;
 }
 
-/** The letter of an amendment that the scope sees; undefined while none was written. */
+/** The letter of an amendment that the scope can see; undefined if none was written. */
 export async function findLetter(tx: Transaction, amendmentId: string): Promise<WrittenLetter | undefined> {
   const [letter]: WrittenLetter[] = await tx.manager.query(
     `select language, pdf, sha256 from amendment_letter where maker_id = $1 and amendment_id = $2`,
@@ -19,7 +19,7 @@ export async function findLetter(tx: Transaction, amendmentId: string): Promise<
   return letter;
 }
 
-/** Keeps a letter for good; whoever writes at the same time leaves the first one. */
+/** Stores a letter permanently; of concurrent ones the first is kept. */
 export async function keepLetter(
   tx: Transaction,
   amendmentId: string,
@@ -32,7 +32,10 @@ export async function keepLetter(
   );
 }
 
-/** All that the letter of an index step says, by what is known of its parties now. @param amendment one that makes a step */
+/**
+ * The content of an index step's letter, with the current data of its parties.
+ * @param amendment an amendment that makes a step
+ */
 export async function letterOf(
   tx: Transaction,
   amendment: AmendmentView & { readonly indexStep: NonNullable<AmendmentView['indexStep']> },
@@ -54,7 +57,7 @@ export async function letterOf(
   };
 }
 
-/** A letter that is about to be mailed. */
+/** A letter to be mailed. */
 export interface LetterToMail extends WrittenLetter {
   readonly to: string;
   readonly buyer: string;
@@ -65,7 +68,7 @@ export interface LetterToMail extends WrittenLetter {
 
 /**
  * Claims the mail of a signed step's letter, once.
- * @returns undefined where somebody has it, where there is no letter, and where the company that is billed has no address for it
+ * @returns undefined if it was claimed before, if there is no letter, or if the billed company has no address for it
  */
 export async function claimLetterMail(
   tx: Transaction,
@@ -84,7 +87,7 @@ export async function claimLetterMail(
   return letter && { ...letter, contract: amendment.content.number, effectiveOn: amendment.effectiveOn };
 }
 
-/** Gives a mail back that could not be sent. */
+/** Releases a mail that could not be sent. */
 export async function releaseLetterMail(tx: Transaction, amendmentId: string): Promise<void> {
   await tx.manager.query(
     `update amendment_letter set mailed_at = null, mailed_to = null where maker_id = $1 and amendment_id = $2`,

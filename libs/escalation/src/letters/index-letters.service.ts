@@ -5,14 +5,14 @@ import { documentLanguage, renderIndexLetter } from '#documents';
 import { DomainError, type Scope, UnitOfWork } from '#platform';
 import { findLetter, keepLetter, letterOf, type WrittenLetter } from './index-letters.queries.js';
 
-/** A letter to be read, kept and sent. */
+/** A letter as a file. */
 export interface LetterFile extends WrittenLetter {
   readonly name: string;
-  /** What it tells of. */
+  /** The amendment that it is about. */
   readonly amendment: AmendmentView;
 }
 
-/** What customers are told of index steps, written once and kept for good. */
+/** Manages letters that notify customers of index steps. A letter is written once and stored permanently. */
 @Injectable()
 export class IndexLetters {
   constructor(
@@ -21,10 +21,10 @@ export class IndexLetters {
   ) {}
 
   /**
-   * The letter of an index step in the customer's language. It is written when somebody of the maker asks for it first, as the step
-   * was drafted, and stays as it is from then on.
+   * Returns the letter of an index step in the customer's language. It is written when the maker requests it first, as
+   * the step was drafted, and never changes.
    * @throws DomainError contracts.contract_not_found, contracts.amendment_not_found, billing.letter_of_steps_only,
-   * billing.letter_not_written where a customer asks before
+   * billing.letter_not_written if a customer requests it before
    */
   async get(scope: Scope, contractId: string, amendmentId: string): Promise<LetterFile> {
     const amendment = await this.amendments.get(scope, contractId, amendmentId);
@@ -38,7 +38,7 @@ export class IndexLetters {
     if (scope.customers !== 'all') throw new DomainError('billing.letter_not_written');
     const letter = await this.unitOfWork.run(scope, (tx) => letterOf(tx, { ...amendment, indexStep }));
     const language = documentLanguage(letter.buyer.language);
-    // Setting it takes longer than a transaction should be open.
+    // Rendering takes longer than a transaction should stay open.
     const pdf = await renderIndexLetter(letter, language);
     const sha256 = createHash('sha256').update(pdf).digest('hex');
     return this.unitOfWork.run(scope, async (tx) => {

@@ -5,7 +5,10 @@ interface LetterMailText {
   readonly body: string;
 }
 
-/** The words of a mail about an index step. `{buyer}`, `{maker}`, `{contract}`, `{day}`, `{link}`, `{hash}` are filled in. */
+/**
+ * The texts of a mail about an index step, with placeholders `{buyer}`, `{maker}`, `{contract}`, `{day}`, `{link}` and
+ * `{hash}`.
+ */
 export const LETTER_MAIL_TEXTS: Readonly<Record<DocumentLanguage, LetterMailText>> = {
   en: {
     subject: 'New prices for contract {contract} from {day}',

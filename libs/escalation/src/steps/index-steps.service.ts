@@ -18,24 +18,24 @@ import { EscalationService, type StepWish } from './escalation.service.js';
 import { type IndexedContract, indexedContracts, madeSteps, type MadeStep } from './index-values.queries.js';
 import { type WorkedOutStep, workOutSteps } from './worked-out-steps.js';
 
-/** A step that comes up, with what it would make. */
+/** An upcoming step with its effect. */
 export interface ComingStep {
   readonly contract: Pick<IndexedContract, 'id' | 'number' | 'customer' | 'currency'>;
   readonly step: IndexStep;
   readonly standing: StepStanding;
-  /** Days until the last one on which the customer can be told; below zero of a draft that is too late. */
+  /** Days until the deadline for the notice; negative for a draft that is too late. */
   readonly daysLeft: number;
   readonly indexes: readonly IndexMovement[];
-  /** Of the prices first agreed with the contract; null while they can't be worked out. */
+  /** The factor on the prices agreed with the contract; null while it can't be calculated. */
   readonly appliedFactor: string | null;
   readonly mrrBefore: string | null;
   readonly mrrAfter: string | null;
   readonly amendmentId: string | null;
-  /** The code of what keeps the terms from being applied. */
+  /** The error code if the terms can't be applied. */
   readonly problem: string | null;
 }
 
-/** What became of a step that somebody asked for among others. */
+/** The result for one of several requested steps. */
 export interface StepOutcome {
   readonly contractId: string;
   readonly amendmentId: string | null;
@@ -51,11 +51,11 @@ interface Near {
   readonly draft: MadeStep | null;
 }
 
-/** Contracts worked out at once. */
+/** The number of contracts per batch. */
 const SET = 200;
 const MS_PER_DAY = 86_400_000;
 
-/** The index steps that come up for all contracts of a maker. */
+/** Upcoming index steps of all contracts of a maker. */
 @Injectable()
 export class IndexSteps {
   constructor(
@@ -64,8 +64,8 @@ export class IndexSteps {
   ) {}
 
   /**
-   * Steps of active contracts that must be told within some days, the most urgent first.
-   * @param days how far ahead
+   * Lists steps of active contracts that need a notice within some days, the most urgent first.
+   * @param days the number of days ahead
    */
   list(scope: Scope, days: number): Promise<ComingStep[]> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -80,8 +80,9 @@ export class IndexSteps {
   }
 
   /**
-   * Drafts the amendments of several steps, each by itself: one that cannot be made says why and stops no other.
-   * @throws DomainError contracts.contract_not_found where one is named that is not there, before anything is drafted
+   * Drafts the amendments of several steps separately: a step that fails reports its error and does not block the
+   * others.
+   * @throws DomainError contracts.contract_not_found for an unknown contract, before anything is drafted
    */
   async draft(
     scope: Scope,
@@ -133,7 +134,7 @@ async function nearSteps(tx: Transaction, days: number): Promise<Near[]> {
   });
 }
 
-/** What clauses hold when: one that was never amended is that of its contract's row. */
+/** The clauses of contracts over time. A clause that was never amended is in its contract's row. */
 async function clausesOf(
   tx: Transaction,
   contracts: readonly IndexedContract[],

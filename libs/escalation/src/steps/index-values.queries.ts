@@ -2,19 +2,19 @@ import type { AgreedIndexClause } from '#contracts';
 import type { Transaction } from '#platform';
 import type { IndexMovement } from '../domain/index-step-plan.js';
 
-/** What an index has to be known for. */
+/** A request for the values of an index. */
 export interface IndexQuestion {
-  /** Of the seller: a series with it before its name goes first. */
+  /** The seller's country; a series with it as its prefix takes precedence. */
   readonly country: string;
   readonly key: string;
   readonly baseMonth: string;
   readonly month: string;
 }
 
-/** Which value stands for the month that counts: its own alone, or until it is known the last one before. */
+/** Whether only the value of the exact month is used, or the latest earlier one until it is known. */
 export type IndexReading = 'own' | 'latest';
 
-/** What is written down of indexes, the last word of each month, in the order of the questions. */
+/** The latest recorded values of indexes, in the order of the questions. */
 export async function indexMovements(
   tx: Transaction,
   questions: readonly IndexQuestion[],
@@ -78,7 +78,7 @@ export async function sellerCountries(
   return new Map(rows.map(({ id, country }) => [id, country]));
 }
 
-/** An amendment that makes a step of a contract's index clause, signed or not yet. */
+/** An amendment that makes a step of a contract's index clause, whether signed or not. */
 export interface MadeStep {
   readonly contractId: string;
   readonly amendmentId: string;
@@ -88,7 +88,7 @@ export interface MadeStep {
   readonly isSigned: boolean;
 }
 
-/** By contract, in the order of their days. */
+/** By contract, in chronological order. */
 export async function madeSteps(tx: Transaction, contractIds: readonly string[]): Promise<MadeStep[]> {
   return tx.manager.query(
     `select contract_id as "contractId", id as "amendmentId", step_on::text as "stepOn", effective_on::text as "effectiveOn",
@@ -99,7 +99,7 @@ export async function madeSteps(tx: Transaction, contractIds: readonly string[])
   );
 }
 
-/** A contract whose prices follow indexes, or once did. */
+/** A contract with prices that follow, or followed, indexes. */
 export interface IndexedContract {
   readonly id: string;
   readonly number: string;
@@ -108,13 +108,13 @@ export interface IndexedContract {
   readonly zone: string;
   readonly startsOn: string;
   readonly endsOn: string | null;
-  /** As it was agreed last. */
+  /** The clause agreed last. */
   readonly indexClause: AgreedIndexClause | null;
-  /** Whether another one holds, or held, on other days. */
+  /** Whether another clause applies, or applied, on other days. */
   readonly isClauseAmended: boolean;
 }
 
-/** Active ones, by number. */
+/** Active contracts, by number. */
 export async function indexedContracts(tx: Transaction): Promise<IndexedContract[]> {
   return tx.manager.query(
     `select c.id, c.number, cu.name as customer, c.currency, c.zone, c.starts_on::text as "startsOn", c.ends_on::text as "endsOn",

@@ -7,7 +7,7 @@ export interface NewIndexValue {
   readonly series: string;
   /** `YYYY-MM` */
   readonly month: string;
-  /** Decimal above zero. */
+  /** A positive decimal. */
   readonly value: string;
   readonly source: string;
 }
@@ -17,12 +17,12 @@ export interface IndexValueView extends NewIndexValue {
   readonly recordedAt: Date;
 }
 
-/** The values of indexes that contracts' prices follow. */
+/** Manages index values that contracts' prices follow. */
 @Injectable()
 export class PriceIndexesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The newest month first. */
+  /** Lists values, the newest month first. */
   list(scope: Scope): Promise<IndexValueView[]> {
     return this.unitOfWork.run(scope, (tx) =>
       tx.manager.query<IndexValueView[]>(
@@ -34,7 +34,7 @@ export class PriceIndexesService {
     );
   }
 
-  /** Writes a value down; one more for the same month takes the place of the one before. */
+  /** Records a value; a further value for the same month replaces the earlier one. */
   add(scope: Scope, value: NewIndexValue): Promise<IndexValueView> {
     return this.unitOfWork.run(scope, async (tx) => {
       const id = newId();

@@ -16,16 +16,16 @@ export interface StepToWorkOut {
   readonly step: IndexStep;
 }
 
-/** What a step comes to by the values that are written down. */
+/** The result of a step by the recorded values. */
 export interface WorkedOutStep {
   readonly indexes: readonly IndexMovement[];
-  /** Null while a value is missing, or where the terms cannot be applied. */
+  /** Null while a value is missing, or if the terms can't be applied. */
   readonly parts: readonly IndexStepPart[] | null;
-  /** Why there are none. */
+  /** Why there are no parts. */
   readonly problem: DomainError | null;
 }
 
-/** Works steps out, in the order in which they are given. Stores nothing. @param reading `latest` only to look ahead */
+/** Calculates steps in the given order. Stores nothing. @param reading `latest` only for forecasts */
 export async function workOutSteps(
   tx: Transaction,
   steps: readonly StepToWorkOut[],

@@ -37,12 +37,12 @@ export interface RateView extends NewRate {
   readonly recordedAt: Date;
 }
 
-/** The months of sellers' books, and the rates by which documents are booked. */
+/** Accounting periods of sellers, and the exchange rates for posting documents. */
 @Injectable()
 export class AccountingService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Months in which something was posted or that somebody closed, the newest first. */
+  /** Lists the months that have postings or were closed once, the newest first. */
   listPeriods(scope: Scope): Promise<PeriodView[]> {
     return this.unitOfWork.run(scope, (tx) =>
       tx.manager.query<PeriodView[]>(
@@ -58,8 +58,8 @@ export class AccountingService {
   }
 
   /**
-   * Closes a month to postings, or opens it again. Whoever is issuing into it is waited for.
-   * @throws DomainError organization.legal_entity_not_found, billing.period_unchanged when it is so already
+   * Closes a month to postings, or reopens it. Waits for documents that are being issued into it.
+   * @throws DomainError organization.legal_entity_not_found, billing.period_unchanged if it is in that state already
    */
   changePeriod(scope: Scope, { legalEntityId, month, state, why }: PeriodChange): Promise<PeriodView[]> {
     return this.unitOfWork
@@ -101,7 +101,7 @@ export class AccountingService {
       .then(() => this.listPeriods(scope));
   }
 
-  /** The newest first. */
+  /** Lists rates, the newest first. */
   listRates(scope: Scope): Promise<RateView[]> {
     return this.unitOfWork.run(scope, (tx) =>
       tx.manager.query<RateView[]>(
@@ -113,7 +113,7 @@ export class AccountingService {
     );
   }
 
-  /** Writes a rate down; one more for the same day takes the place of the one before, for what is issued from then on. */
+  /** Records a rate. A further rate for the same day replaces the earlier one for documents issued from then on. */
   addRate(scope: Scope, rate: NewRate): Promise<RateView> {
     return this.unitOfWork.run(scope, async (tx) => {
       if (rate.fromCurrency === rate.toCurrency) {

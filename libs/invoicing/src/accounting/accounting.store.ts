@@ -6,14 +6,14 @@ import { monthOfBooks, nextMonthOfBooks } from '../domain/document/document-numb
 import { JournalEntry } from '../entities/journal-entry.entity.js';
 import { JournalLine } from '../entities/journal-line.entity.js';
 
-/** Whether what is known of one day still is the rate of another. Days are `YYYY-MM-DD`. */
+/** Whether the rate of one day may still be used on another. Days are `YYYY-MM-DD`. */
 export function isRateOf(known: string, day: string): boolean {
   return known <= day && known > plusDays(day, -OLDEST_RATE_DAYS);
 }
 
 /**
- * The rate at which a document is booked: the last one known up to a day.
- * @throws DomainError billing.fx_rate_missing where none of the ten days before is known
+ * Returns the rate to post a document at: the latest one up to a day.
+ * @throws DomainError billing.fx_rate_missing if none of the ten days before has a rate
  */
 export async function booksRateOn(
   tx: Transaction,
@@ -27,8 +27,8 @@ export async function booksRateOn(
 }
 
 /**
- * The day on which something is posted: its own, or the first one of the first open month after. The month stays open until the
- * transaction ends: whoever closes it waits.
+ * Returns the posting date for a day: the day itself, or the first day of the next open month. The month can't be
+ * closed until the transaction ends.
  */
 export async function postingDayOf(tx: Transaction, legalEntityId: string, day: string): Promise<string> {
   for (let month = monthOfBooks(day); ; month = nextMonthOfBooks(month)) {
@@ -42,7 +42,7 @@ export async function postingDayOf(tx: Transaction, legalEntityId: string, day: 
   }
 }
 
-/** The same as it is now, without keeping the month open. */
+/** Like `postingDayOf` as of now, but doesn't keep the month open. */
 export async function previewPostingDay(
   tx: Transaction,
   legalEntityId: string,
@@ -78,7 +78,7 @@ export interface EntryToPost {
   readonly reversesId: string | null;
 }
 
-/** Writes an entry with its lines; the schema refuses one out of balance at commit. */
+/** Writes an entry with its lines. The schema rejects an unbalanced entry at commit. */
 export async function postEntry(
   tx: Transaction,
   { rate, ...entry }: EntryToPost,
@@ -108,7 +108,9 @@ export async function postEntry(
   if (lines.length > 0) await tx.manager.insert(JournalLine, lines);
 }
 
-/** The lines of an invoice as they are posted; the machine is the line's own, that of all its meters or its kit's. */
+/**
+ * The lines of an invoice for posting. The machine is the line's own, the single machine of its meters, or the kit's.
+ */
 export async function linesToPost(tx: Transaction, invoiceId: string): Promise<LineToPost[]> {
   const rows: (Omit<LineToPost, 'netMinor'> & { netMinor: string })[] = await tx.manager.query(
     `select l.id as "lineId", l.kind, l.component, l.net_minor as "netMinor",

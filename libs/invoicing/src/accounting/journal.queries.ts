@@ -10,12 +10,12 @@ export interface JournalLineView {
   readonly taxCategory: string | null;
   readonly taxPercent: string | null;
   readonly machine: string | null;
-  /** Number of the contract whose line it is; null of what no line earned. */
+  /** The number of the line's contract; null if no line earned the amount. */
   readonly contract: string | null;
   readonly linePosition: number | null;
 }
 
-/** What a document posted. */
+/** The journal entry of a document. */
 export interface JournalView {
   readonly postingDate: string;
   readonly serviceFrom: string;
@@ -28,7 +28,7 @@ export interface JournalView {
   readonly lines: readonly JournalLineView[];
 }
 
-/** Null for what was not issued. A group's document has one entry for all of its contracts. */
+/** Returns null for a document that is not issued. A group's document has one entry for all of its contracts. */
 export async function journalOf(tx: Transaction, invoiceId: string): Promise<JournalView | null> {
   const [entry]: (Omit<JournalView, 'lines'> & { id: string })[] = await tx.manager.query(
     `select id, posting_date::text as "postingDate", service_from::text as "serviceFrom", service_to::text as "serviceTo",

@@ -7,8 +7,8 @@ import type { DocumentKind, InvoiceState } from '../domain/document/invoice-stat
 import { placeOfLine } from '../domain/line/draft-line.js';
 
 /**
- * What issued documents of a contract say of the days [from, to): lines of charges whose counters begin in them, and of deliveries that
- * they billed. Without credit notes that people gave.
+ * Lines of a contract's issued documents for the days [from, to): lines of charges whose counters begin on them, and
+ * deliveries that they billed. Excludes credit notes that people issued.
  */
 export async function billedLines(
   tx: Transaction,
@@ -57,7 +57,9 @@ function toBilled(line: InvoiceLineView & { isGivenBack: boolean; month: string 
   };
 }
 
-/** What credit notes that people gave took off lines, as the lines' prices are. */
+/**
+ * The amounts that credit notes issued by people took off lines, including or excluding tax as the lines' prices are.
+ */
 export async function creditsOfLines(tx: Transaction, lineIds: readonly string[]): Promise<CreditedLine[]> {
   const rows: { lineId: string; credited: string; forQuantity: string }[] = await tx.manager.query(
     `select b.id as "lineId", sum(given.amount)::text as credited,
@@ -79,7 +81,7 @@ export async function creditsOfLines(tx: Transaction, lineIds: readonly string[]
   }));
 }
 
-/** What issued corrections changed about lines of an invoice, by line, in major units. */
+/** The changes that issued corrections made to lines of an invoice, by line, in major units. */
 export async function correctedLines(
   tx: Transaction,
   invoiceId: string,
@@ -98,22 +100,28 @@ export async function correctedLines(
   return new Map(rows.map(({ lineId, net, tax }) => [lineId, { net: major(net), tax: major(tax) }]));
 }
 
-/** A document that corrects another one, or what waits to be one. Money is in minor units, as the prices are. */
+/**
+ * A document that corrects another one, or a correction that waits for its document. Money is in minor units, as the
+ * prices are.
+ */
 export interface CorrectionOfDocument {
-  /** Null while it waits for the next draft of its contract. */
+  /** Null while it waits for the contract's next draft. */
   readonly documentId: string | null;
   readonly kind: DocumentKind | null;
   readonly number: string | null;
   readonly state: InvoiceState | null;
   readonly issuedOn: string | null;
-  /** The first day of the month that is corrected. */
+  /** The first day of the corrected month. */
   readonly periodFrom: string;
   readonly form: CorrectionForm;
-  /** What it adds, below zero what it takes off. */
+  /** The amount that it adds; negative if it reduces the invoice. */
   readonly totalMinor: string;
 }
 
-/** What corrects an invoice, in the order of issue; what is not issued yet is the maker's to see, and comes last. */
+/**
+ * The corrections of an invoice in the order of issue. Corrections that are not issued are visible to the maker only,
+ * and come last.
+ */
 export async function correctionsOf(tx: Transaction, invoiceId: string): Promise<CorrectionOfDocument[]> {
   return tx.manager.query(
     `select "documentId", kind, number, state, "issuedOn", "periodFrom", form, "totalMinor" from (
@@ -133,7 +141,7 @@ export async function correctionsOf(tx: Transaction, invoiceId: string): Promise
   );
 }
 
-/** An invoice that a document corrects, and by how much. */
+/** An invoice that a document corrects, and the amount. */
 export interface CorrectedDocument {
   readonly id: string;
   readonly number: string;
@@ -141,7 +149,7 @@ export interface CorrectedDocument {
   readonly totalMinor: string;
 }
 
-/** What a document's lines correct, by period. */
+/** The invoices that a document's lines correct, ordered by period. */
 export async function correctedBy(tx: Transaction, documentId: string): Promise<CorrectedDocument[]> {
   return tx.manager.query(
     `select o.id, o.number, o.period_from::text as "periodFrom",
@@ -161,11 +169,11 @@ export interface IssuedInvoice {
   readonly periodFrom: string;
 }
 
-/** A contract's months that are invoiced already, and those that are drafted. */
+/** A contract's issued and drafted months. */
 export interface MonthsOfContract {
-  /** The day after the last one that was issued. */
+  /** The day after the last issued one. */
   readonly issuedTo: string | null;
-  /** Drafts that come after a day, in order. */
+  /** Drafts after a day, in order. */
   readonly drafts: readonly {
     readonly id: string;
     readonly periodFrom: string;
@@ -175,8 +183,9 @@ export interface MonthsOfContract {
 }
 
 /**
- * Holds every document of a contract until the transaction ends: what is billed and what is left does not move meanwhile.
- * @param after the first day of the month that is looked at
+ * Locks every document of a contract until the transaction ends, so that billed and remaining amounts can't change
+ * meanwhile.
+ * @param after the first day of the month in question
  */
 export async function holdMonths(
   tx: Transaction,

@@ -8,8 +8,8 @@ import { Invoice } from '../entities/invoice.entity.js';
 import { billedLines, creditsOfLines } from './corrections.queries.js';
 
 /**
- * What a document corrects is settled with its issue. Credit notes may have given back since it was drafted what it would give: no
- * more than is left goes back.
+ * Closes the corrections of a document when it is issued. Credit notes issued since it was drafted may have credited
+ * the same amounts, so it must not credit more than is left.
  * @throws DomainError billing.correction_outdated
  */
 export async function settleCorrections(tx: Transaction, documentId: string): Promise<void> {
@@ -41,6 +41,6 @@ export async function settleCorrections(tx: Transaction, documentId: string): Pr
 }
 
 function isMoreThanLeft({ amountMinor, params }: DraftLine & { amountMinor: bigint }, left: bigint): boolean {
-  // A place that itself gives back may come to less than nothing.
+  // The total of a line key that is itself a credit may be negative.
   return amountMinor < 0n && !String(params.is).startsWith('-') && left + amountMinor < 0n;
 }

@@ -48,11 +48,11 @@ export interface CreditWish {
   readonly why: string;
   /** Local day of the seller; null for today. */
   readonly issuedOn: string | null;
-  /** It gives back a quantity that was too high: a later correction counts it as given back already. */
+  /** True if it credits a quantity that was too high, so that a later correction counts it as credited already. */
   readonly forQuantity: boolean;
 }
 
-/** What a credit note would come to, in minor units, and what it would leave. */
+/** The amounts of a credit note in minor units, and the amount that it would leave. */
 export interface CreditPreview {
   readonly currency: string;
   readonly netMinor: bigint;
@@ -72,7 +72,7 @@ interface NoteTax {
 
 interface WorkedOut extends CreditPreview {
   readonly credit: Credit;
-  /** What of the net and the tax falls to each line that bills. */
+  /** The share of net and tax for each line with an amount. */
   readonly lines: readonly {
     readonly of: InvoiceLineView;
     readonly netMinor: bigint;
@@ -80,21 +80,21 @@ interface WorkedOut extends CreditPreview {
   }[];
 }
 
-/** Gives back what was issued: in full, or by amount or line, never more than is left. */
+/** Credits issued invoices in full, or by amount or line, but never more than is left. */
 @Injectable()
 export class CreditNotesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** What it would come to; nothing is written. Throws what `issue` throws about the request. */
+  /** Previews a credit note without writing anything. Throws what `issue` throws about the request. */
   preview(scope: Scope, invoiceId: string, request: CreditRequest): Promise<CreditPreview> {
     return this.unitOfWork.run(scope, async (tx) => workOut(tx, await holdToCredit(tx, invoiceId), request));
   }
 
   /**
-   * Issues a credit note: in its own series, tied to its original, its journal the original's on the other side. An invoice of which
-   * nothing is left is `credited`.
-   * @throws DomainError billing.invoice_not_found, billing.not_creditable, billing.nothing_left_to_credit, billing.credit_invalid
-   * (with fields), billing.four_eyes, and those of `issueDocument`
+   * Issues a credit note in its own number series, linked to its original, with the original's journal entry reversed.
+   * An invoice without any amount left becomes `credited`.
+   * @throws DomainError billing.invoice_not_found, billing.not_creditable, billing.nothing_left_to_credit,
+   * billing.credit_invalid (with fields), billing.four_eyes, and those of `issueDocument`
    */
   issue(scope: Scope, invoiceId: string, wish: CreditWish): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -104,13 +104,13 @@ export class CreditNotesService {
   }
 }
 
-/** A credit note as the decision that gave it knows it. */
+/** An issued credit note. */
 export interface IssuedNote {
   readonly id: string;
   readonly number: string;
 }
 
-/** `CreditNotesService.issue` in a transaction that decides more. Throws what it throws. */
+/** Like `CreditNotesService.issue`, within a transaction of the caller. Throws the same errors. */
 export async function issueCreditNote(
   tx: Transaction,
   invoiceId: string,
@@ -153,7 +153,7 @@ async function holdToCredit(tx: Transaction, id: string): Promise<Invoice> {
   return invoice;
 }
 
-/** From what the original's lines keep, and the credit notes before. */
+/** Calculates a credit note from the original's lines and earlier credit notes. */
 async function workOut(tx: Transaction, original: Invoice, request: CreditRequest): Promise<WorkedOut> {
   const { currency, prices, taxStep } = original;
   const all = await linesOf(tx, original.id);
@@ -203,7 +203,10 @@ async function workOut(tx: Transaction, original: Invoice, request: CreditReques
   };
 }
 
-/** A deposit that paid a bill is not given back. @throws DomainError billing.deposit_not_held */
+/**
+ * Rejects crediting a deposit that has been set off against an invoice.
+ * @throws DomainError billing.deposit_not_held
+ */
 async function refuseDepositNotHeld(
   tx: Transaction,
   { contractId, currency }: Invoice,
@@ -223,7 +226,7 @@ async function refuseDepositNotHeld(
 
 const minorOf = (stored: string | null): bigint | null => (stored === null ? null : BigInt(stored));
 
-/** Each tax of the note falls to its lines by what they give back. */
+/** Distributes each tax of the note over its lines in proportion to their credits. */
 function linesOfNote(
   billed: readonly InvoiceLineView[],
   note: CreditNoteFigures,
@@ -254,7 +257,7 @@ async function creditsOf(tx: Transaction, originalId: string): Promise<Credit[]>
   return rows.map(({ credit }) => credit);
 }
 
-/** The document, not yet issued: what it says is written first, because nobody writes to an issued one. */
+/** Writes the document before it is issued, because an issued document can't be changed. */
 async function write(
   tx: Transaction,
   original: Invoice,
@@ -321,7 +324,7 @@ async function write(
   return row;
 }
 
-/** The original's accounts, classes and machines, on the other side and at its rate. */
+/** Reverses the original's postings with its accounts, classes, machines and rate. */
 async function reversalOf(tx: Transaction, original: Invoice, note: WorkedOut) {
   const entryId = await entryOf(tx, original);
   const posted = new Map((await linesToPost(tx, original.id)).map((line) => [line.lineId, line]));
@@ -335,7 +338,7 @@ async function reversalOf(tx: Transaction, original: Invoice, note: WorkedOut) {
     }),
     taxes: note.taxes,
     depositMinor: 0n,
-    // With the last of it nothing is to be paid any more.
+    // Once nothing is left, nothing remains to be paid, so the rounding is reversed too.
     roundingMinor: note.leftMinor === 0n ? roundingOf(original) : 0n,
   });
   return {

@@ -3,23 +3,23 @@ import { fromMinor, type Transaction } from '#platform';
 import { depositEver, isSetOff } from '../domain/accounting/deposit.js';
 import { depositsBilled, depositsSetOff } from './deposits.queries.js';
 
-/** Where a contract's deposit stands, brought or billed here. Decimals of its currency. */
+/** The status of a contract's deposit, migrated or billed here. Decimals in its currency. */
 export interface DepositStanding {
-  /** What the maker still holds. */
+  /** The amount that the maker still holds. */
   readonly held: string;
-  /** What issued invoices took of it. */
+  /** The amounts that issued invoices used. */
   readonly setOff: readonly {
     readonly invoiceId: string;
     readonly number: string;
     readonly amount: string;
   }[];
-  /** What becomes of it as the contract ends: it goes back, or its last bill is set off against it first. */
+  /** At the contract's end the deposit is returned, or it is first set off against the last invoice. */
   readonly atEnd: 'return' | 'set_off';
-  /** The last bill is issued, so that what is held goes back now. */
+  /** True once the last invoice is issued, so that the held amount has to be returned now. */
   readonly isDue: boolean;
 }
 
-/** Null where a contract brought none, and billed none that it did not give back whole. */
+/** Returns null if the contract has no deposit, or if all of it was credited. */
 export async function depositStanding(
   tx: Transaction,
   contract: ContractView,

@@ -1,6 +1,6 @@
 import type { Transaction } from '#platform';
 
-/** An issued invoice against which a deposit was set off. */
+/** An issued invoice that a deposit was set off against. */
 export interface DepositSetOff {
   readonly contractId: string;
   readonly invoiceId: string;
@@ -9,7 +9,7 @@ export interface DepositSetOff {
   readonly amountMinor: string;
 }
 
-/** What contracts' issued invoices took of their deposits, in the order of their months. */
+/** The deposit amounts that contracts' issued invoices used, ordered by month. */
 export async function depositsSetOff(
   tx: Transaction,
   contractIds: readonly string[],
@@ -24,7 +24,7 @@ export async function depositsSetOff(
   );
 }
 
-/** What contracts billed as deposits, less what credit notes and corrections gave back, as issued. Minor units, by contract. */
+/** Deposits that contracts billed less issued credit notes and corrections. Minor units, by contract. */
 export async function depositsBilled(
   tx: Transaction,
   contractIds: readonly string[],

@@ -3,7 +3,7 @@ import type { Transaction } from '#platform';
 import { type LineUsage, usagesOfLine } from '../document/line-usages.queries.js';
 import { type DisputeNoteView, type DisputeView, getDispute, notesOf } from './disputes.queries.js';
 
-/** What a test of one of a disputed line's meters found. Days are local, decimals texts. */
+/** The result of testing a meter of a disputed line. Days are local; decimals are strings. */
 export interface MeterTestView {
   readonly id: string;
   readonly usageId: string;
@@ -24,7 +24,7 @@ export interface MeterTestView {
   readonly feePayer: MeterTestParty | null;
 }
 
-/** A dispute with what was said about it, the meters of its line, and what tests of them found. */
+/** A dispute with its conversation, the meters of its line, and the results of their tests. */
 export interface DisputeDetail extends DisputeView {
   readonly conversation: readonly DisputeNoteView[];
   readonly meters: readonly LineUsage[];
@@ -42,7 +42,7 @@ export async function getDisputeDetail(tx: Transaction, id: string): Promise<Dis
   };
 }
 
-/** In the order in which they were written down. */
+/** In the order in which they were recorded. */
 function meterTestsOf(tx: Transaction, disputeId: string): Promise<MeterTestView[]> {
   return tx.manager.query(
     `select id, usage_period_id as "usageId", at, by_name as by, tested_on::text as "testedOn", last_tested_on::text as "lastTestedOn",

@@ -4,13 +4,13 @@ import type { DisputeState, DisputeSubject, Side } from '../domain/dispute/dispu
 import type { InvoiceState } from '../domain/document/invoice-state.js';
 import type { LineKind, LineParams } from '../domain/line/draft-line.js';
 
-/** The line that is disputed, as it was issued. */
+/** The disputed line as it was issued. */
 export interface DisputedLine {
   readonly id: string;
   readonly position: number;
   readonly kind: LineKind;
   readonly params: LineParams;
-  /** The charge's name by locale, where it has one. */
+  /** The charge's name by locale, if it has one. */
   readonly name: Readonly<Record<string, string>>;
   readonly clause: string;
   readonly quantity: string | null;
@@ -19,7 +19,7 @@ export interface DisputedLine {
   readonly netMinor: string | null;
 }
 
-/** A dispute with what it is about. Money in minor units of `currency`, net unless it says otherwise. */
+/** A dispute with its subject. Money is in minor units of `currency`, net unless stated otherwise. */
 export interface DisputeView {
   readonly id: string;
   readonly state: DisputeState;
@@ -36,11 +36,11 @@ export interface DisputeView {
   };
   readonly zone: string;
   readonly currency: string;
-  /** Null where it is about the invoice as a whole. */
+  /** Null if it is about the whole invoice. */
   readonly line: DisputedLine | null;
   readonly from: string | null;
   readonly to: string | null;
-  /** Null where it is about no readings in particular. Instants are ISO 8601. */
+  /** Null if it is about no particular readings. Instants are ISO 8601. */
   readonly readings: {
     readonly usageId: string;
     readonly device: string;
@@ -50,7 +50,7 @@ export interface DisputeView {
     readonly from: string;
     readonly to: string;
   } | null;
-  /** Stop that the line's guarantee does not count; null if the dispute names none. Instants are ISO 8601. */
+  /** Downtime that the line's guarantee excludes; null if the dispute names none. Instants are ISO 8601. */
   readonly stop: {
     readonly machine: { readonly id: string; readonly serial: string };
     readonly from: string;
@@ -58,7 +58,7 @@ export interface DisputeView {
   } | null;
   readonly claim: string;
   readonly claimedMinor: string | null;
-  /** What was claimed, else all of the line or of the invoice. */
+  /** The claimed amount, or else the whole line or invoice. */
   readonly atStakeMinor: string;
   readonly openedSide: Side;
   readonly openedBy: string | null;
@@ -70,7 +70,7 @@ export interface DisputeView {
   readonly notes: number;
 }
 
-/** What somebody said about it. */
+/** A message in a dispute. */
 export interface DisputeNoteView {
   readonly id: string;
   readonly at: Date;
@@ -83,17 +83,17 @@ export interface DisputeFilter {
   readonly state?: DisputeState;
   readonly customerId?: string;
   readonly invoiceId?: string;
-  /** Opened so many days ago, or longer. */
+  /** Opened at least this many days ago. */
   readonly olderThanDays?: number;
 }
 
 export interface DisputePage extends DisputeFilter {
   readonly limit: number;
-  /** Instant and id of the last one of the page before. */
+  /** Instant and id of the previous page's last dispute. */
   readonly after?: readonly [openedAt: string, id: string];
 }
 
-/** What open disputes are about, of one currency, net in minor units: an invoice counts at most once. */
+/** The disputed net amount in one currency, in minor units. An invoice counts at most once. */
 export interface AtStake {
   readonly currency: string;
   readonly disputes: number;
@@ -142,7 +142,7 @@ const VIEW = `
     left join machine sm on sm.maker_id = d.maker_id and sm.id = d.stop_machine_id
     left join invoice cn on cn.maker_id = d.maker_id and cn.id = d.credit_note_id`;
 
-/** Disputes, of open ones the oldest first, else the newest. */
+/** Lists disputes: open ones oldest first, others newest first. */
 export async function listDisputes(tx: Transaction, filter: DisputePage): Promise<Page<DisputeView>> {
   const [afterAt, afterId] = filter.after ?? [null, null];
   const isOldestFirst = filter.state === 'open';
@@ -155,7 +155,7 @@ export async function listDisputes(tx: Transaction, filter: DisputePage): Promis
   return toPage(rows, filter.limit, ({ openedAt, id }) => [openedAt.toISOString(), id]);
 }
 
-/** What the open ones of them are about, by currency. */
+/** The total disputed by open disputes, by currency. */
 export async function sumAtStake(tx: Transaction, filter: DisputeFilter): Promise<AtStake[]> {
   return tx.manager.query(
     `select currency, sum(disputes)::int as disputes, sum(at_stake)::text as "atStakeMinor"

@@ -49,23 +49,23 @@ import {
 } from './disputes.store.js';
 
 export interface NewDispute {
-  /** Null for the invoice as a whole. */
+  /** Null for the whole invoice. */
   readonly lineId: string | null;
   readonly subject: DisputeSubject;
-  /** Local days, both included. */
+  /** Local days, both inclusive. */
   readonly from: string | null;
   readonly to: string | null;
-  /** Of the line's; null where it is about none in particular. */
+  /** Readings of the line; null if the dispute is about no particular ones. */
   readonly readings: DisputedReadings | null;
-  /** Stop that the line's guarantee does not count; null if the dispute names none. */
+  /** Downtime that the line's guarantee excludes; null if the dispute names none. */
   readonly stop: DisputedStop | null;
   readonly claim: string;
-  /** Net, a decimal as text. */
+  /** Net, a decimal string. */
   readonly claimed: string | null;
 }
 
 export interface Settlement {
-  /** What is given back, net, a decimal as text; null where it is settled without money. */
+  /** The net amount to credit, a decimal string; null if it is settled without money. */
   readonly net: string | null;
   /** Printed on the credit note. */
   readonly answer: string;
@@ -75,17 +75,17 @@ export interface Settlement {
 
 export interface DisputesOfInvoice {
   readonly items: readonly DisputeView[];
-  /** The last local day on which it may be disputed; null where it can't be. */
+  /** The last local day for a dispute; null if it can't be disputed. */
   readonly lastDay: string | null;
   readonly isOpenToDisputes: boolean;
 }
 
-/** What customers say is wrong with what was issued, until it is settled, rejected or taken back. */
+/** Manages customers' disputes about issued invoices until they are settled, rejected or withdrawn. */
 @Injectable()
 export class DisputesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** With what is at stake in the open ones of them. */
+  /** Lists disputes with the amounts at stake in open ones. */
   list(scope: Scope, filter: DisputePage): Promise<Page<DisputeView> & { atStake: AtStake[] }> {
     return this.unitOfWork.run(scope, async (tx) => ({
       ...(await listDisputes(tx, filter)),
@@ -110,9 +110,9 @@ export class DisputesService {
   }
 
   /**
-   * Says that an issued invoice or one of its lines is wrong, and keeps it out of dunning from then on.
-   * @throws DomainError billing.invoice_not_found, billing.not_disputable, billing.dispute_too_late, billing.dispute_open_already,
-   * billing.dispute_invalid (with fields)
+   * Opens a dispute about an issued invoice or one of its lines, which excludes the invoice from dunning.
+   * @throws DomainError billing.invoice_not_found, billing.not_disputable, billing.dispute_too_late,
+   * billing.dispute_open_already, billing.dispute_invalid (with fields)
    */
   open(scope: Scope, invoiceId: string, wish: NewDispute): Promise<DisputeDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -163,7 +163,7 @@ export class DisputesService {
   }
 
   /**
-   * Takes it back: the customer always, the maker what its own people wrote down.
+   * Withdraws a dispute. Customers may always do so, makers only for disputes that their own people opened.
    * @throws DomainError billing.dispute_not_found, billing.dispute_over, billing.dispute_of_customer
    */
   withdraw(scope: Scope, id: string, why: string): Promise<DisputeDetail> {
@@ -179,7 +179,8 @@ export class DisputesService {
   }
 
   /**
-   * Gives the customer right: with a credit note of a net amount, in the same transaction, or without money.
+   * Settles a dispute in the customer's favour: without money, or with a credit note of a net amount in the same
+   * transaction.
    * @throws DomainError billing.dispute_not_found, billing.dispute_over, and those of `CreditNotesService.issue`
    */
   settle(scope: Scope, id: string, { net, answer, issuedOn }: Settlement): Promise<DisputeDetail> {
@@ -194,7 +195,7 @@ export class DisputesService {
               request: lineId === null ? { net } : { lines: [{ lineId, net }] },
               why: answer,
               issuedOn,
-              // What is given for a quantity is given ahead of a correction of it.
+              // Crediting a quantity anticipates its correction.
               forQuantity: held.dispute.subject === 'quantity',
             }).catch(pointAtNet);
       await endDispute(tx, held, { state, answer, creditNoteId: note?.id ?? null });
@@ -215,7 +216,9 @@ export class DisputesService {
   }
 }
 
-/** More were never opened about one invoice than it has lines; a page shows them all. */
+/**
+ * Exceeds the number of disputes about one invoice, which is limited by its lines, so that one page shows all of them.
+ */
 const MOST_OF_INVOICE = 200;
 
 const isDisputable = ({ kind, state }: Invoice): boolean => kind !== 'credit_note' && state === 'issued';
@@ -257,7 +260,7 @@ async function refuseUntrue(
   assertNoFaults('billing.dispute_invalid', faults);
 }
 
-/** Times in which a line's availability guarantee judges machines; null for every other line. */
+/** Times in which a line's availability guarantee applies to machines; null for every other line. */
 async function judgedBy(
   tx: Transaction,
   { contractId, periodFrom }: Invoice,
@@ -288,7 +291,7 @@ async function refuseSecond(tx: Transaction, { id }: Invoice, lineId: string | n
   if (same) throw new DomainError('billing.dispute_open_already', { disputeId: same.id });
 }
 
-/** A decision about it moves money, or says that none is moved. */
+/** Records a decision that moves money, or that decides not to. */
 async function decideDispute(
   tx: Transaction,
   { dispute, invoice }: HeldDispute,
@@ -313,7 +316,7 @@ async function audit(tx: Transaction, what: string, id: string, after: object): 
   await AuditTrail.write(tx, { action: `billing.dispute_${what}`, entity: 'dispute', entityId: id, after });
 }
 
-/** The form has one amount, wherever the credit note would have had it. */
+/** Maps the credit note's field errors to the form's single amount field. */
 function pointAtNet(error: unknown): never {
   if (!(error instanceof DomainError) || error.fields.length === 0) throw error;
   throw new DomainError(

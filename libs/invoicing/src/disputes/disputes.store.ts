@@ -11,13 +11,13 @@ import { DisputeNote } from '../entities/dispute-note.entity.js';
 import { Dispute } from '../entities/dispute.entity.js';
 import { Invoice } from '../entities/invoice.entity.js';
 
-/** A dispute and its invoice, both held against every other decision. */
+/** A dispute and its invoice, both locked against other decisions. */
 export interface HeldDispute {
   readonly dispute: Dispute;
   readonly invoice: Invoice;
 }
 
-/** Whose people act. */
+/** The side that the acting user belongs to. */
 export function sideOf({ scope }: Transaction): Side {
   return scope.customers === 'all' ? 'maker' : 'customer';
 }
@@ -26,7 +26,7 @@ export function sideOf({ scope }: Transaction): Side {
 export async function holdDispute(tx: Transaction, id: string): Promise<HeldDispute> {
   const found = await tx.manager.findOneBy(Dispute, rowOfMaker(tx, id));
   if (!found) throw new DomainError('billing.dispute_not_found');
-  // The invoice first, as everywhere: what is decided about it at the same time waits, and sees how this ended.
+  // Locks the invoice first, as everywhere, so that concurrent decisions about it wait and then see this result.
   const invoice = await lockInvoice(tx, found.invoiceId);
   const dispute = await tx.manager.findOneByOrFail(Dispute, rowOfMaker(tx, id));
   return { dispute, invoice };
@@ -39,7 +39,7 @@ export function advanceDispute({ state }: Dispute, event: DisputeEvent): Dispute
   return next;
 }
 
-/** How it ended; what it kept out of dunning goes back there when nothing else keeps it. */
+/** Ends a dispute. The invoice returns to dunning unless another dispute blocks it. */
 export async function endDispute(
   tx: Transaction,
   { dispute, invoice }: HeldDispute,
@@ -59,7 +59,7 @@ export async function endDispute(
   });
 }
 
-/** An invoice stays out of dunning from its first open dispute until its last one ends. */
+/** Excludes an invoice from dunning from its first open dispute until its last one ends. */
 export async function blockWhileDisputed(
   tx: Transaction,
   { id, disputeBlockedAt }: Pick<Invoice, 'id' | 'disputeBlockedAt'>,

@@ -20,20 +20,20 @@ import { type DisputeDetail, getDisputeDetail } from './dispute-detail.queries.j
 import { type HeldDispute, holdDispute } from './disputes.store.js';
 
 export interface NewMeterTest extends SaidOfTest {
-  /** Which of the line's meters; null where it has one, or the dispute is about readings of one. */
+  /** The tested usage of the line; null if the line has only one, or the dispute is about readings of one. */
   readonly usageId: string | null;
   /** The laboratory's document. */
   readonly reference: string;
 }
 
-/** What tests of disputed meters found. */
+/** Records results of testing disputed meters. */
 @Injectable()
 export class MeterTestsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Writes down what a test found, with what the contract makes of it for the disputed line. It decides nothing: who settles the
-   * dispute gives back what it says, or more, or less.
+   * Records a test result and what the contract's terms imply for the disputed line. It decides nothing: a settlement
+   * may credit this amount, more, or less.
    * @throws DomainError billing.dispute_not_found, billing.dispute_over, billing.meter_test_invalid (with fields)
    */
   record(scope: Scope, disputeId: string, wish: NewMeterTest): Promise<DisputeDetail> {
@@ -79,7 +79,7 @@ export class MeterTestsService {
 const refuse = (...faults: readonly FieldFault[]): DomainError =>
   new DomainError('billing.meter_test_invalid', {}, [...faults]);
 
-/** The one that is meant: named, else that of the disputed readings, else the line's only one. */
+/** The tested meter: the named one, or else that of the disputed readings, or else the line's only one. */
 async function meterOf(
   tx: Transaction,
   { dispute: { lineId, usagePeriodId } }: HeldDispute,
@@ -95,7 +95,10 @@ async function meterOf(
   return usage;
 }
 
-/** Without what isn't of the report: it is kept as it stands. */
+/**
+ * Validates a report and fills in what it omits. Drops the other fields of the request, because the report is stored as
+ * it is.
+ */
 async function completed(
   tx: Transaction,
   { invoice }: HeldDispute,

@@ -1,7 +1,7 @@
 import type { MoneyAction } from '#organization';
 import type { Transaction } from '#platform';
 
-/** A decision with the names that its people had at the time. */
+/** A decision with its people's names at that time. */
 export interface DecisionView {
   readonly id: string;
   readonly at: Date;
@@ -15,12 +15,12 @@ export interface DecisionView {
   readonly evidenceHash: string | null;
 }
 
-/** Of an invoice, the newest first. */
+/** Lists an invoice's decisions, the newest first. */
 export function decisionsOf(tx: Transaction, invoiceId: string): Promise<DecisionView[]> {
   return decisionsWhere(tx, 'd.invoice_id = $2', invoiceId);
 }
 
-/** Of a contract: that it was activated, taken over and amended; the newest first. */
+/** Lists a contract's activation, migration and amendments, the newest first. */
 export function decisionsOfContract(tx: Transaction, contractId: string): Promise<DecisionView[]> {
   return decisionsWhere(tx, `d.invoice_id is null and d.after ->> 'contractId' = $2`, contractId);
 }

@@ -10,18 +10,18 @@ import {
 import { InvoiceTax } from '../entities/invoice-tax.entity.js';
 import { Invoice } from '../entities/invoice.entity.js';
 
-/** What is there for a contract's period, held until the transaction ends: nobody approves or issues it meanwhile. */
+/** The document of a contract's period, locked until the transaction ends against approval and issue. */
 export interface FoundDocument {
   readonly id: string;
   readonly state: InvoiceState;
   readonly number: string | null;
   readonly contentHash: string;
   readonly version: number;
-  /** On whose document it is; null of what is billed alone. */
+  /** The group that bills it; null if it is billed alone. */
   readonly billGroupId: string | null;
 }
 
-/** By contract. Held in one order, so that whoever holds several waits for nobody who waits for them. */
+/** By contract. Locks in a fixed order, so that transactions with several documents can't deadlock. */
 export async function holdDocuments(
   tx: Transaction,
   periods: readonly { readonly contractId: string; readonly periodFrom: string }[],
@@ -42,7 +42,7 @@ export async function holdDocuments(
   return new Map(rows.map(({ contractId, ...found }) => [contractId, found]));
 }
 
-/** By contract: the latest mark by which an invoice, or a correction of one, was made. Ask while the contracts are held. */
+/** The latest cutoff of an invoice or of a correction, by contract. Call it while the contracts are locked. */
 export async function latestMarks(
   tx: Transaction,
   contractIds: readonly string[],
@@ -61,18 +61,18 @@ export async function latestMarks(
   return new Map(rows.map(({ contractId, mark }) => [contractId, mark]));
 }
 
-/** A draft whose lines and taxes are written already, and what keeps it from being approved. */
+/** A draft whose lines and taxes are written, and the reasons that block its approval. */
 export interface WrittenDraft {
   readonly id: string;
   readonly holds: readonly HoldReason[];
-  /** As it was found; undefined for a new one. */
+  /** The document as it was found; undefined for a new one. */
   readonly before: FoundDocument | undefined;
   readonly contentHash: string;
-  /** On whose document it is now; null of what is billed alone. */
+  /** The group that bills it now; null if it is billed alone. */
   readonly billGroupId: string | null;
 }
 
-/** A document by its id, held in the same way. */
+/** Like `holdDocuments`, for a single id. */
 export async function holdById(tx: Transaction, id: string): Promise<FoundDocument | undefined> {
   const [found]: FoundDocument[] = await tx.manager.query(
     `select id, state, number, content_hash as "contentHash", version, bill_group_id as "billGroupId" from invoice
@@ -83,8 +83,8 @@ export async function holdById(tx: Transaction, id: string): Promise<FoundDocume
 }
 
 /**
- * Writes the states of drafts. An approval holds for what was approved: other content, another document that it is on, or a new reason
- * to hold, ends it.
+ * Updates the states of drafts. An approval lapses if the content changes, if the draft moves to another document, or
+ * if there is a new reason for a hold.
  */
 export async function settleDrafts(tx: Transaction, drafts: readonly WrittenDraft[]): Promise<void> {
   const moved = drafts.flatMap((draft) => {
@@ -97,14 +97,14 @@ export async function settleDrafts(tx: Transaction, drafts: readonly WrittenDraf
     if (state === null || isIssued(from)) throw new Error(`A document that is ${from} was to be drafted`);
     return [{ draft, row: { id, state, holdReasons: holds, approvedAt: null, approvedBy: null } }];
   });
-  // A new one that nothing holds was written as it is to be.
+  // A new draft without holds was already written in its final state.
   const rows = moved.filter(({ draft, row }) => draft.before || row.state !== 'draft').map(({ row }) => row);
   await updateRows(tx, Invoice, rows);
   for (const { draft, row } of moved)
     if (draft.before?.state === 'approved') await noteLapsedApproval(tx, draft, row.state);
 }
 
-/** That what was approved is not what would be issued now. */
+/** Records that an approval lapsed because the approved content changed. */
 export async function noteLapsedApproval(
   tx: Transaction,
   { id, before, contentHash, holds }: Omit<WrittenDraft, 'billGroupId'>,
@@ -119,7 +119,7 @@ export async function noteLapsedApproval(
   });
 }
 
-/** Totals, taxes per rate, and what of them falls to each line, of a document whose lines are there already. */
+/** Writes totals, taxes per rate, and each line's share of them, for a document whose lines exist already. */
 export async function writeTaxes(tx: Transaction, invoiceId: string, taxed: TaxedDocument): Promise<void> {
   const { makerId } = tx.scope;
   await tx.manager.update(Invoice, { makerId, id: invoiceId }, totalsOf(taxed));
@@ -134,7 +134,7 @@ export async function writeTaxes(tx: Transaction, invoiceId: string, taxed: Taxe
   );
 }
 
-/** A document's totals, by their columns. */
+/** A document's totals by column. */
 export function totalsOf({ netMinor, taxMinor, grossMinor, taxStep }: TaxedDocument) {
   return {
     netMinor: netMinor.toString(),

@@ -10,7 +10,7 @@ import type { TaxCategory } from '../domain/document/tax-rules.js';
 import type { InvoiceView } from './invoices.queries.js';
 import { partiesOf } from './parties.queries.js';
 
-/** One rate of one category on a document. */
+/** A tax rate of a category on a document. */
 export interface DocumentTax {
   readonly category: TaxCategory;
   readonly percent: string;
@@ -19,7 +19,7 @@ export interface DocumentTax {
   readonly reason: string;
 }
 
-/** A document that stands to another: the invoice of a credit note, or a credit note of an invoice. */
+/** A related document: the invoice of a credit note, or a credit note of an invoice. */
 export interface RelatedDocument {
   readonly id: string;
   readonly number: string;
@@ -28,7 +28,7 @@ export interface RelatedDocument {
   readonly reason: string;
 }
 
-/** How a document is booked; null until it is issued. */
+/** How a document is posted; null until it is issued. */
 export interface Booking {
   readonly postingDate: string;
   readonly booksCurrency: string;
@@ -37,15 +37,17 @@ export interface Booking {
   readonly booksRateSource: string | null;
 }
 
-/** A document with all that it says: as it was issued, or as it would be issued now. */
+/** A document with all of its content: as issued, or as it would be issued now. */
 export interface DocumentView extends InvoiceView {
   readonly seller: SellerOnInvoice;
   readonly buyerParty: BuyerOnInvoice;
   readonly taxes: readonly DocumentTax[];
   readonly creditNotes: readonly RelatedDocument[];
-  /** What corrects it, in the order of issue; what is not issued yet comes last, for the maker alone. */
+  /**
+   * Its corrections in the order of issue. Corrections that are not issued come last and are visible to the maker only.
+   */
   readonly corrections: readonly CorrectionOfDocument[];
-  /** Issued months that its lines correct. */
+  /** The issued months that its lines correct. */
   readonly corrected: readonly CorrectedDocument[];
   readonly original: RelatedDocument | null;
   readonly reason: string;
@@ -53,9 +55,9 @@ export interface DocumentView extends InvoiceView {
   readonly approvedAt: Date | null;
   readonly issuedAt: Date | null;
   readonly disputeBlockedAt: Date | null;
-  /** What taxes are rounded to, in major units; the currency's step where null. */
+  /** The increment that taxes are rounded to, in major units; null for the currency's own. */
   readonly taxStep: string | null;
-  /** Of the proof pack made of it as it was issued, hex; null until it is made. */
+  /** The root hash of the proof pack created at issue, hex; null until it is created. */
   readonly proofRoot: string | null;
 }
 
@@ -78,7 +80,7 @@ interface Extra {
   readonly booksRateSource: string | null;
 }
 
-/** What an invoice says beside its lines. */
+/** Adds an invoice's content in addition to its lines. */
 export async function toDocument(tx: Transaction, invoice: InvoiceView): Promise<DocumentView> {
   const { makerId } = tx.scope;
   const [extra]: Extra[] = await tx.manager.query(
@@ -115,7 +117,7 @@ export async function toDocument(tx: Transaction, invoice: InvoiceView): Promise
   };
 }
 
-/** By position. */
+/** Ordered by position. */
 export async function taxesOf(tx: Transaction, invoiceId: string): Promise<DocumentTax[]> {
   return tx.manager.query(
     `select category, trim_scale(percent)::text as percent, taxable_minor as "taxableMinor", tax_minor as "taxMinor", reason

@@ -8,7 +8,7 @@ import type { Invoice } from '../entities/invoice.entity.js';
 import { linesOf } from './invoices.queries.js';
 import type { Parties } from './parties.queries.js';
 
-/** What the person had before them. */
+/** The version and content that the user saw. */
 export interface Seen {
   readonly version: number;
   readonly contentHash: string;
@@ -22,8 +22,8 @@ export function advance({ state }: Pick<Invoice, 'state'>, event: InvoiceEvent):
 }
 
 /**
- * Above the seller's limit one approves and another issues.
- * @param other who decided before
+ * Above the seller's limit, one person approves and another issues.
+ * @param other the person who decided before
  * @throws DomainError billing.four_eyes, billing.four_eyes_no_rate
  */
 export async function assertNotAlone(
@@ -32,7 +32,7 @@ export async function assertNotAlone(
   other: string | null,
 ): Promise<void> {
   const gross = BigInt(grossMinor);
-  // What goes back to the customer is money too.
+  // A credit to the customer counts towards the limit too.
   const amount = fromMinor(gross < 0n ? -gross : gross, currency);
   await assertTwoPeople(tx, { amount, currency, legalEntityId }, other, 'billing.four_eyes');
 }
@@ -44,9 +44,7 @@ export function assertSeen({ version, contentHash }: Invoice, seen: Seen): void 
   ensureVersion(version, seen.version);
 }
 
-/**
- * @throws DomainError billing.period_not_over, billing.draft_outdated
- */
+/** @throws DomainError billing.period_not_over, billing.draft_outdated */
 export function assertFinished(
   tx: Transaction,
   { periodTo, zone, knownUntil }: Pick<Invoice, 'periodTo' | 'zone' | 'knownUntil'>,
@@ -58,7 +56,7 @@ export function assertFinished(
 }
 
 /**
- * @returns the lines that wait, as a decision names them
+ * @returns the lines on hold, as a decision records them
  * @throws DomainError billing.nothing_to_bill, billing.held_not_confirmed
  */
 export async function assertWaitingConfirmed(
@@ -86,7 +84,8 @@ export async function assertWaitingConfirmed(
 }
 
 /**
- * Who buys or sells may have moved since the approval; the document would not be the one that was approved.
+ * Rejects if the seller's or buyer's details changed since the approval, because the document would differ from the
+ * approved one.
  * @throws DomainError billing.parties_changed
  */
 export async function assertSameParties(tx: Transaction, { id }: Invoice, parties: Parties): Promise<void> {

@@ -21,7 +21,7 @@ import { partiesOf } from './parties.queries.js';
 import { recordInvoiceDecision } from './record-invoice-decision.js';
 
 export interface Approval extends Seen {
-  /** The lines that wait, each named: what they hold back is billed later. */
+  /** The ids of all lines on hold, which are billed later. */
   readonly heldLineIds: readonly string[];
   readonly why: string;
 }
@@ -32,16 +32,16 @@ export interface Issuing extends Seen {
   readonly why: string;
 }
 
-/** What people decide about an invoice: approve, open again, issue. */
+/** Approves, reopens and issues invoices. */
 @Injectable()
 export class InvoiceLifeService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Says that a draft is right as it was seen. Lines that wait must be named, so that nobody overlooks them.
-   * @throws DomainError billing.invoice_not_found, billing.invoice_in_group, billing.transition_impossible, platform.version_mismatch,
-   * billing.content_changed, billing.invoice_held, billing.period_not_over, billing.draft_outdated, billing.held_not_confirmed,
-   * billing.nothing_to_bill
+   * Approves a draft as the user saw it. Lines on hold must be confirmed one by one, so that none is overlooked.
+   * @throws DomainError billing.invoice_not_found, billing.invoice_in_group, billing.transition_impossible,
+   * platform.version_mismatch, billing.content_changed, billing.invoice_held, billing.period_not_over,
+   * billing.draft_outdated, billing.held_not_confirmed, billing.nothing_to_bill
    */
   approve(scope: Scope, id: string, approval: Approval): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -68,8 +68,9 @@ export class InvoiceLifeService {
   }
 
   /**
-   * Takes an approval back.
-   * @throws DomainError billing.invoice_not_found, billing.invoice_in_group, billing.transition_impossible, platform.version_mismatch
+   * Revokes an approval.
+   * @throws DomainError billing.invoice_not_found, billing.invoice_in_group, billing.transition_impossible,
+   * platform.version_mismatch
    */
   reopen(scope: Scope, id: string, version: number, why: string): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -88,9 +89,10 @@ export class InvoiceLifeService {
   }
 
   /**
-   * Issues what was approved: number, dates, rate, the parties as they are, and the journal, all in one transaction.
-   * @throws DomainError those of `reopen`, billing.content_changed, billing.parties_changed, billing.four_eyes, billing.four_eyes_no_rate,
-   * billing.correction_outdated, and those of `issueDocument`
+   * Issues an approved invoice in one transaction: assigns number, dates and rate, stores the parties, and posts the
+   * journal entry.
+   * @throws DomainError those of `reopen`, billing.content_changed, billing.parties_changed, billing.four_eyes,
+   * billing.four_eyes_no_rate, billing.correction_outdated, and those of `issueDocument`
    */
   issue(scope: Scope, id: string, { issuedOn, why, ...seen }: Issuing): Promise<DocumentView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -119,7 +121,10 @@ export class InvoiceLifeService {
   }
 }
 
-/** One that is billed alone; what is on a group's document is decided with it. @throws DomainError billing.invoice_in_group */
+/**
+ * Locks an invoice that is billed alone. Invoices on a group's document are decided together with it.
+ * @throws DomainError billing.invoice_in_group
+ */
 async function lockAlone(tx: Transaction, id: string): Promise<Invoice> {
   const invoice = await lockInvoice(tx, id);
   if (invoice.billGroupId === null) return invoice;

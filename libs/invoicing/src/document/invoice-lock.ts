@@ -11,5 +11,5 @@ export async function lockInvoice(tx: Transaction, id: string): Promise<Invoice>
   return invoice;
 }
 
-/** Key of a row of the maker, of any table whose primary key is the maker and an id. */
+/** The key of a maker's row, for tables whose primary key is the maker and an id. */
 export const rowOfMaker = (tx: Transaction, id: string) => ({ makerId: tx.scope.makerId, id });

@@ -17,10 +17,10 @@ export interface InvoiceSummary {
   readonly periodFrom: string;
   readonly periodTo: string;
   readonly kind: DocumentKind;
-  /** As what it was issued, or would be: a document below zero is a credit note. */
+  /** The type that it was issued as, or would be. A document with a negative total is a credit note. */
   readonly documentType: DocumentKind;
   readonly state: InvoiceState;
-  /** Given at issue. */
+  /** Assigned at issue. */
   readonly number: string | null;
   readonly buyer: { readonly id: string; readonly name: string };
   readonly prices: Prices;
@@ -28,11 +28,11 @@ export interface InvoiceSummary {
   readonly netMinor: string;
   readonly taxMinor: string;
   readonly grossMinor: string;
-  /** What of it is set off against the contract's deposit; null where none is. */
+  /** The part that is set off against the contract's deposit; null if none is. */
   readonly depositMinor: string | null;
-  /** What is to be paid is a multiple of it, decimal; null where it is paid as it is. */
+  /** The amount to pay is a multiple of this, decimal; null if it is not rounded. */
   readonly payableIncrement: string | null;
-  /** What credit notes gave back of the gross amount. */
+  /** The part of the gross amount that credit notes credited. */
   readonly creditedMinor: string;
   readonly holdReasons: readonly HoldReason[];
   readonly taxPoint: string;
@@ -46,11 +46,11 @@ export interface InvoiceSummary {
   readonly draftedAt: Date;
   readonly contentHash: string;
   readonly version: number;
-  /** Of a contract's month on a group's document: whose, and of which month, `YYYY-MM`. */
+  /** The group and month, `YYYY-MM`, whose document bills the contract's month. */
   readonly billGroup: { readonly id: string; readonly name: string; readonly month: string } | null;
 }
 
-/** A row of a list; of a group's document the first contract that was asked for stands for all of them. */
+/** A row of a list. A group's document is represented by the first of its contracts that match. */
 export interface InvoiceRow extends InvoiceSummary {
   readonly together: {
     readonly contracts: readonly {
@@ -80,18 +80,18 @@ export interface InvoiceLineView {
   /** The usages that it counts, in the order of the contract's meters. */
   readonly usagePeriodIds: readonly string[];
   readonly kitDeliveryId: string | null;
-  /** Of which charge of the contract; null of a kit. */
+  /** The contract's charge; null for a kit. */
   readonly chargeKey: string | null;
   readonly component: ChargeComponent | null;
   readonly counterFrom: string | null;
   readonly partFrom: string | null;
   readonly machineId: string | null;
-  /** Days [from, to) that it is for. */
+  /** The days [from, to) that it bills. */
   readonly serviceFrom: string | null;
   readonly serviceTo: string | null;
-  /** What priced it. */
+  /** The terms and figures that priced it. */
   readonly snapshot: LineSnapshot | null;
-  /** Of a correction: the issued invoice that it changes, and the line of it, where it has one. */
+  /** For a correction: the issued invoice that it changes, and the line, if the invoice has it. */
   readonly correctsInvoiceId: string | null;
   readonly correctsLineId: string | null;
   readonly netMinor: string | null;
@@ -106,29 +106,32 @@ export interface InvoiceView extends InvoiceSummary {
 export interface InvoiceFilter {
   readonly contractId?: string;
   readonly customerId?: string;
-  /** `YYYY-MM`: invoices whose period begins in it. */
+  /** `YYYY-MM`: invoices with a period that begins in this month. */
   readonly month?: string;
-  /** Only those with lines that wait. */
+  /** Only invoices with lines on hold. */
   readonly held?: boolean;
   readonly state?: InvoiceState;
   readonly legalEntityId?: string;
   readonly currency?: string;
   readonly limit: number;
-  /** First day, contract's number and id of the last invoice of the page before. */
+  /** First day, contract number and id of the previous page's last invoice. */
   readonly after?: readonly [periodFrom: string, number: string, id: string];
 }
 
-/** What credit notes gave back of an invoice. */
+/** The amount of an invoice that credit notes credited. */
 const credited = (of: 'i' | 'o'): string => `
          coalesce((select sum(n.gross_minor) from invoice n
                     where n.maker_id = ${of}.maker_id and n.original_id = ${of}.id and n.kind = 'credit_note'
                       and n.number is not null), 0)`;
 
-/** Invoices `o` on the same document of a group as `i`. */
+/** Invoices `o` on the same group document as `i`. */
 const SAME_DOCUMENT = `o.maker_id = i.maker_id and o.bill_group_id = i.bill_group_id
   and date_trunc('month', o.period_from) = date_trunc('month', i.period_from)`;
 
-/** As what an invoice `i` was issued; of a draft by its document's total, as `documentTypeOf` of the domain says it. */
+/**
+ * The type that an invoice `i` was issued as; for a draft it depends on its document's total, as in the domain's
+ * `documentTypeOf`.
+ */
 const DOCUMENT_TYPE = `coalesce(i.document_type,
            case when i.kind = 'invoice' and 0 > coalesce(
                   (select sum(o.gross_minor) from invoice o where ${SAME_DOCUMENT}), i.gross_minor)
@@ -166,7 +169,7 @@ const TOGETHER = `,
              from invoice o join contract oc on oc.maker_id = o.maker_id and oc.id = o.contract_id
             where ${SAME_DOCUMENT}) end as together`;
 
-/** A line `l` as an InvoiceLineView. */
+/** Selects a line `l` as an InvoiceLineView. */
 export const LINE = `
   select l.id, l.invoice_id as "invoiceId", l.position, l.kind, l.params, l.clause, l.quantity, l.unit,
          l.unit_price as "unitPrice", l.amount_minor as "amountMinor", l.state,
@@ -181,8 +184,8 @@ export const LINE = `
     from invoice_line l`;
 
 /**
- * Invoices, the newest period first, then by contract number. A group's document is one row, unless a contract's invoices are asked
- * for: that of its first contract that the filter finds.
+ * Lists invoices, the newest period first, then by contract number. A group's document is one row, represented by the
+ * first contract that the filter matches, unless the filter names a contract.
  */
 export async function listInvoices(tx: Transaction, filter: InvoiceFilter): Promise<Page<InvoiceRow>> {
   const [afterPeriod, afterNumber, afterId] = filter.after ?? [null, null, null];
@@ -230,7 +233,7 @@ export async function getInvoice(tx: Transaction, id: string): Promise<InvoiceVi
   return { ...invoice, lines: await linesOf(tx, id) };
 }
 
-/** By position. */
+/** Ordered by position. */
 export async function linesOf(tx: Transaction, invoiceId: string): Promise<InvoiceLineView[]> {
   return tx.manager.query(`${LINE} where l.maker_id = $1 and l.invoice_id = $2 order by l.position`, [
     tx.scope.makerId,
@@ -257,8 +260,9 @@ export async function getLine(
 }
 
 /**
- * The contract that a sent delivery `k` belongs to. One that names no contract, or one that was over on the day on which it was
- * sent, belongs to the contract that has the machine on that day; of several the parts subscription, then the first by number.
+ * The contract of a sent delivery `k`. If the delivery names no contract, or one that was over when it was sent, this
+ * is the contract that has the machine on that day. Of several, a parts subscription comes first, then the lowest
+ * number.
  */
 export const CONTRACT_OF_KIT = `
   coalesce((
@@ -273,7 +277,7 @@ export const CONTRACT_OF_KIT = `
        and daterange(c.starts_on, c.ends_on, '[]') @> (k.sent_at at time zone c.zone)::date
      order by p.structure <> 'kits_shipped_before_due_hours', c.number limit 1))`;
 
-/** Kits sent under contracts in their months, by contract and number. */
+/** Kits sent under contracts in their months, by contract and ordered by number. */
 export async function kitsSent(
   tx: Transaction,
   months: readonly {
@@ -318,13 +322,13 @@ export async function kitsSent(
   return new Map([...groups].map(([id, sent]) => [id, sent.map(({ kit }) => kit)]));
 }
 
-/** A line that waits for data or a decision. */
+/** A line on hold for data or a decision. */
 export interface HeldLine {
   readonly lineId: string;
   readonly invoiceId: string;
   readonly contract: { readonly id: string; readonly number: string };
   readonly customer: { readonly id: string; readonly name: string };
-  /** The contract's, IANA: reasons tell its hours. */
+  /** The contract's IANA time zone, used for times in reasons. */
   readonly zone: string;
   readonly periodFrom: string;
   readonly state: LineState;
@@ -334,13 +338,13 @@ export interface HeldLine {
   readonly reasons: readonly UsageReason[];
 }
 
-/** Whether an invoice's line `l` waits, as `isWaiting` of the domain says it. */
+/** Whether an invoice's line `l` is on hold, as in the domain's `isWaiting`. */
 export const IS_WAITING = `(l.amount_minor is null or (l.params ->> 'holds')::int > 0)`;
 
-/** Whether a usage `u` is why its line waits. */
+/** Whether a usage `u` is a reason for its line's hold. */
 export const USAGE_WAITS = `(u.quantity is null or u.reasons @? '$[*] ? (@.holds == true)')`;
 
-/** Usages for which lines wait, the newest period first. */
+/** Lists usages that put lines on hold, the newest period first. */
 export async function heldLines(tx: Transaction, limit: number): Promise<HeldLine[]> {
   return tx.manager.query(
     `select l.id as "lineId", i.id as "invoiceId", i.period_from::text as "periodFrom", l.state, l.quantity, l.unit,
@@ -359,7 +363,7 @@ export async function heldLines(tx: Transaction, limit: number): Promise<HeldLin
   );
 }
 
-/** Net sums by currency, in minor units: all that is not issued yet, and of it what is held or waits with a line. */
+/** Net totals by currency, in minor units: everything that is not issued yet, and the part of it that is on hold. */
 export interface MoneyInDrafts {
   readonly currency: string;
   readonly unbilledMinor: string;

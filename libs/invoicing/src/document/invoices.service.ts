@@ -19,7 +19,7 @@ import {
 } from './invoices.queries.js';
 import { type Numbered, previewNumber } from './series.store.js';
 
-/** What issuing would give an invoice now; somebody else may draw the number first. */
+/** What issuing would assign to an invoice now; another document may draw the number first. */
 export interface IssuePreview extends Numbered {
   readonly dueOn: string;
   readonly postingDate: string;
@@ -27,7 +27,7 @@ export interface IssuePreview extends Numbered {
   readonly booksRate: string;
 }
 
-/** Invoices as people read them; a customer sees their own. */
+/** Reads invoices; customers see their own only. */
 @Injectable()
 export class InvoicesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -41,7 +41,7 @@ export class InvoicesService {
     return this.unitOfWork.run(scope, async (tx) => toDocument(tx, await getInvoice(tx, id)));
   }
 
-  /** What was decided about it, the newest first. @throws DomainError billing.invoice_not_found */
+  /** Lists the decisions about an invoice, the newest first. @throws DomainError billing.invoice_not_found */
   decisions(scope: Scope, id: string): Promise<DecisionView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getInvoice(tx, id);
@@ -49,7 +49,7 @@ export class InvoicesService {
     });
   }
 
-  /** What it posted; null until it is issued. @throws DomainError billing.invoice_not_found */
+  /** Returns an invoice's journal entry; null until it is issued. @throws DomainError billing.invoice_not_found */
   journal(scope: Scope, id: string): Promise<JournalView | null> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getInvoice(tx, id);
@@ -58,7 +58,7 @@ export class InvoicesService {
   }
 
   /**
-   * What issuing would give it.
+   * Previews issuing an invoice.
    * @throws DomainError billing.invoice_not_found, and what issuing would throw about the day, the series and the rate
    */
   previewIssue(scope: Scope, id: string, issuedOn: string | null): Promise<IssuePreview> {
@@ -79,12 +79,12 @@ export class InvoicesService {
     });
   }
 
-  /** Usage lines that wait for data or a decision, the newest period first. */
+  /** Lists usage lines on hold for data or a decision, the newest period first. */
   listHeldLines(scope: Scope, limit: number): Promise<HeldLine[]> {
     return this.unitOfWork.run(scope, (tx) => heldLines(tx, limit));
   }
 
-  /** What lies in drafts, by currency. */
+  /** Returns the totals of drafts by currency. */
   sumDrafts(scope: Scope): Promise<MoneyInDrafts[]> {
     return this.unitOfWork.run(scope, (tx) => moneyInDrafts(tx));
   }

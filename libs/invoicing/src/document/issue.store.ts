@@ -17,14 +17,14 @@ export interface IssuedNumber extends Numbered {
   readonly postingDate: string;
 }
 
-/** What a document that is tied to another books, at the rate of that one; an invoice books its own lines. */
+/** The postings of a document linked to another one, at the other's rate. An invoice posts its own lines. */
 export interface TiedPostings {
   readonly postings: readonly Posting[];
   readonly rate: BooksRate;
   readonly reversesId: string | null;
 }
 
-/** What is issued, and with whom on it. */
+/** The parties and the date to issue with. */
 export interface ToIssue {
   readonly parties: Parties;
   /** Local day of the seller; null for today. */
@@ -33,9 +33,9 @@ export interface ToIssue {
 }
 
 /**
- * Makes a written document one that was issued: number, dates, rate, the parties as they are, and its journal entry. From here on the
- * schema lets nobody change it.
- * @param contracts what it bills, a group's in the order of its document: all of them get the number of the first
+ * Issues a written document: assigns number, dates and rate, stores the parties and posts the journal entry. From here
+ * on the schema prevents changes.
+ * @param contracts the invoices that it bills, a group's in the order of its document; all get the number of the first
  * @throws DomainError billing.series_prefix_missing, billing.issue_date_in_future, billing.issue_date_before_last,
  * billing.fx_rate_missing
  */
@@ -55,7 +55,7 @@ export async function issueDocument(
   const postingDate = await postingDayOf(tx, legalEntityId, numbered.issuedOn);
   const dueOn = dueDay(numbered.issuedOn, lead.paymentDays);
   const postings = tied?.postings ?? (await postingsOf(tx, contracts, seller.currency, rate.rate));
-  // The first one first: the others name it with its number.
+  // The first invoice is updated first, because the others refer to it with its number.
   for (const invoice of contracts)
     await tx.manager.update(
       Invoice,
@@ -90,7 +90,7 @@ export async function issueDocument(
   return { ...numbered, dueOn, postingDate };
 }
 
-/** The first and the last day of what a document bills. */
+/** The first and the last day that a document bills. */
 function serviceOf(contracts: readonly Pick<Invoice, 'serviceFrom' | 'serviceTo'>[]) {
   return {
     serviceFrom: contracts.map(({ serviceFrom }) => serviceFrom).sort()[0]!,
@@ -101,7 +101,10 @@ function serviceOf(contracts: readonly Pick<Invoice, 'serviceFrom' | 'serviceTo'
   };
 }
 
-/** The journal entry of an issued invoice; a group's document has one, with its first. Null where there is none. */
+/**
+ * The journal entry of an issued invoice; null if there is none. A group's document has one entry, linked to its first
+ * invoice.
+ */
 export async function entryOf(
   tx: Transaction,
   { id, leadId }: Pick<Invoice, 'id' | 'leadId'>,
@@ -110,7 +113,9 @@ export async function entryOf(
   return (await tx.manager.findOneBy(JournalEntry, { makerId, invoiceId: leadId ?? id }))?.id ?? null;
 }
 
-/** What a correction with a document of its own books: at its original's rate, and where it gives back on the other side. */
+/**
+ * The postings of a correction with a document of its own, at its original's rate, and reversed if it is a credit note.
+ */
 export async function postingsOfCorrection(tx: Transaction, document: Invoice): Promise<TiedPostings | null> {
   if (document.originalId === null) return null;
   const { makerId } = tx.scope;

@@ -2,7 +2,7 @@ import type { UsageMethod } from '#contracts';
 import type { UsageState } from '#metering';
 import type { Transaction } from '#platform';
 
-/** A usage that a line counts, and what it is of. Decimals are strings. */
+/** A usage that a line counts, with its meter. Decimals are strings. */
 export interface LineUsage {
   readonly usageId: string;
   readonly meterId: string;
@@ -12,18 +12,18 @@ export interface LineUsage {
   readonly device: string;
   readonly signalKey: string;
   readonly method: UsageMethod;
-  /** Null of a meter that belongs to a site. */
+  /** Null for a site meter. */
   readonly serial: string | null;
-  /** UCUM */
+  /** UCUM unit code. */
   readonly unit: string;
-  /** The charge takes it off what the others count. */
+  /** True if the charge subtracts it from its other meters. */
   readonly deducts: boolean;
   readonly state: UsageState;
   readonly quantity: string | null;
   readonly heldQuantity: string;
 }
 
-/** The usages that a line counts, in its order. */
+/** The usages that a line counts, in the line's order. */
 export function usagesOfLine(tx: Transaction, lineId: string): Promise<LineUsage[]> {
   return tx.manager.query(
     `select u.id as "usageId", m.id as "meterId", u.period_from as "from", u.period_to as "to", d.code as device, m.signal_key as "signalKey", m.method, ma.serial, m.unit,

@@ -7,7 +7,7 @@ import { holdsOfOrder, type LimitedOrder } from '../domain/groups/order-holds.js
 export interface PartiesAsked {
   readonly legalEntityId: string;
   readonly buyerId: string;
-  /** Local day, `YYYY-MM-DD`; the order valid on it is the buyer's. */
+  /** Local day, `YYYY-MM-DD`; determines the buyer's order. */
   readonly taxPoint: string;
 }
 
@@ -16,7 +16,7 @@ export interface Parties {
   readonly buyer: BuyerOnInvoice;
 }
 
-/** Seller and buyer as a document would print them now. */
+/** The seller and buyer as a document would print them now. */
 export async function partiesOf(tx: Transaction, asked: PartiesAsked): Promise<Parties> {
   const [found] = await findParties(tx, [asked]);
   return found!.parties;
@@ -24,11 +24,11 @@ export async function partiesOf(tx: Transaction, asked: PartiesAsked): Promise<P
 
 interface FoundParties {
   readonly parties: Parties;
-  /** The one that stands on the document. */
+  /** The order on the document. */
   readonly order: OrderFields | undefined;
 }
 
-/** In the order asked. */
+/** Results in the order of `asked`. */
 async function findParties(tx: Transaction, asked: readonly PartiesAsked[]): Promise<FoundParties[]> {
   const { makerId } = tx.scope;
   const sellers: SellerOnInvoice[] = await tx.manager.query(
@@ -61,13 +61,16 @@ async function findParties(tx: Transaction, asked: readonly PartiesAsked[]): Pro
   });
 }
 
-/** Parties of a draft, and what it comes to. */
+/** The parties of a draft and its amount. */
 export interface DraftOfParties extends PartiesAsked {
   readonly currency: string;
   readonly netMinor: bigint;
 }
 
-/** What documents lack of their parties, and whether they go beyond what the buyer ordered. In the order asked. */
+/**
+ * Reasons to hold documents: missing details of parties, and exceeded order limits. Results are in the order of
+ * `drafts`.
+ */
 export async function holdsOfParties(
   tx: Transaction,
   drafts: readonly DraftOfParties[],
@@ -91,7 +94,10 @@ export async function holdsOfParties(
 
 type OfBuyer = Pick<DraftOfParties, 'buyerId' | 'currency'>;
 
-/** The orders on which documents are, with what is left of them; null of none, and of one without a limit. In the order asked. */
+/**
+ * The orders of documents with the amounts left; null without an order or without a limit. Results are in the order of
+ * `drafts`.
+ */
 export async function limitedOrders(
   tx: Transaction,
   drafts: readonly (OfBuyer & Pick<DraftOfParties, 'taxPoint'>)[],
@@ -119,7 +125,7 @@ async function limitsOf(
   });
 }
 
-/** What was issued to buyers on an order of theirs, in minor units. */
+/** The amounts issued to buyers per order, in minor units. */
 async function issuedOnOrders(
   tx: Transaction,
   buyerIds: readonly string[],

@@ -2,7 +2,7 @@ import { AuditTrail, recordDecision } from '#organization';
 import type { Transaction } from '#platform';
 import type { Invoice } from '../entities/invoice.entity.js';
 
-/** The decision and its entry in the audit trail. */
+/** Records a decision with its entry in the audit trail. */
 export async function recordInvoiceDecision(
   tx: Transaction,
   invoice: Pick<Invoice, 'id' | 'state' | 'version' | 'contentHash' | 'legalEntityId'>,

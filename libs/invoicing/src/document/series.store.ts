@@ -15,8 +15,8 @@ export interface Numbered {
 type Seller = Pick<LegalEntity, 'id' | 'seriesPrefix' | 'fiscalYearMonth' | 'zone'>;
 
 /**
- * Draws the next number of a seller's kind of document. The series' row is held until the transaction ends, so that numbers have no
- * gap and follow the dates: whoever comes meanwhile waits, and a transaction that is rolled back has drawn nothing.
+ * Draws the next number for a seller's kind of document. The series' row stays locked until the transaction ends, so
+ * that numbers have no gaps and follow the dates: concurrent transactions wait, and a rollback uses no number.
  * @param wanted the day of issue; null for today
  * @throws DomainError billing.series_prefix_missing, billing.issue_date_in_future, billing.issue_date_before_last
  */
@@ -35,7 +35,7 @@ export async function drawNumber(
   return series;
 }
 
-/** The number that would be drawn now; somebody else may draw it first. Throws what `drawNumber` throws. */
+/** Previews the next number; another document may draw it first. Throws what `drawNumber` throws. */
 export function previewNumber(
   tx: Transaction,
   seller: Seller,

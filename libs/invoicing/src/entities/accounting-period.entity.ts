@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { LegalEntity } from '#organization';
 
-/** A month of a seller's books; one without a row is open. */
+/** An accounting month of a seller. Without a row it is open. */
 @Entity('accounting_period')
 @Check('accounting_period_state_ck', `state in ('open', 'closed')`)
 @Check('accounting_period_month_ck', `extract(day from month) = 1`)
@@ -15,7 +15,7 @@ export class AccountingPeriod {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'accounting_period_pk' })
   legalEntityId: string;
 
-  /** Its first day. */
+  /** The first day of the month. */
   @PrimaryColumn('date', { primaryKeyConstraintName: 'accounting_period_pk' })
   month: string;
 
@@ -28,7 +28,7 @@ export class AccountingPeriod {
   @Column('uuid', { nullable: true })
   changedBy: string | null;
 
-  /** The person's name at that time; the database fills it. */
+  /** The person's name at that time, filled in by the database. */
   @Column('text', { nullable: true })
   changedByName: string | null;
 

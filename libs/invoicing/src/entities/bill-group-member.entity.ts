@@ -2,7 +2,7 @@ import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } fr
 import { Contract } from '#contracts';
 import { BillGroup } from './bill-group.entity.js';
 
-/** That a contract's months are billed on a group's document. */
+/** A contract's membership in a group that bills its months on one document. */
 @Entity('bill_group_member')
 @Exclusion('bill_group_member_overlap_ex', `using gist (maker_id with =, contract_id with =, during with &&)`)
 @Check(
@@ -33,7 +33,7 @@ export class BillGroupMember {
   @Column('uuid')
   contractId: string;
 
-  /** Months, each from its first day. */
+  /** Whole months, each from its first day. */
   @Column('daterange', { comment: 'months, each from its first day: a contract is in one group at a time' })
   during: string;
 }

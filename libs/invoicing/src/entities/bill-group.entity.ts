@@ -5,7 +5,7 @@ import type { Prices } from '../domain/calculation/invoice-taxes.js';
 import type { CorrectionForm } from '../domain/correction/correction-form.js';
 import type { WhenHeld } from '../domain/groups/bill-group.js';
 
-/** Contracts of a customer whose months are billed on one document, and what all of them agree on. */
+/** Contracts of a customer whose months are billed on one document, and the terms that they share. */
 @Entity('bill_group')
 @Unique('bill_group_customer_uq', ['makerId', 'customerId', 'id'])
 @Unique('bill_group_name_uq', ['makerId', 'customerId', 'name'])
@@ -30,11 +30,11 @@ export class BillGroup {
   @Column('uuid')
   customerId: string;
 
-  /** What it is called; the customer sees it too. */
+  /** The display name, which the customer sees too. */
   @Column('text')
   name: string;
 
-  /** Whether its document waits while a member is held, or goes on without it. */
+  /** Whether its document waits while a member is on hold, or proceeds without it. */
   @Column('text')
   whenHeld: WhenHeld;
 
@@ -62,7 +62,7 @@ export class BillGroup {
   @Column('text')
   prices: Prices;
 
-  /** How what comes late reaches whoever pays. */
+  /** How corrections are billed. */
   @Column('text')
   corrections: CorrectionForm;
 

@@ -5,8 +5,8 @@ import type { StoredCorrectionLine } from '../domain/correction/stored-line.js';
 import { Invoice } from './invoice.entity.js';
 
 /**
- * What an issued month lacks or has too much by what is known since: open until the document that says so is issued, one a contract
- * and period. Money is in minor units of the contract's currency, as its prices are.
+ * What an issued month underbilled or overbilled as known since. It stays open until its document is issued, with one
+ * per contract and period. Money is in minor units of the contract's currency, as its prices are.
  */
 @Entity('correction')
 @Index('correction_open_uq', ['makerId', 'contractId', 'periodFrom'], {
@@ -34,7 +34,7 @@ export class Correction {
   @Column('uuid')
   contractId: string;
 
-  /** The first day of the month that it corrects. */
+  /** The first day of the corrected month. */
   @Column('date')
   periodFrom: string;
 
@@ -48,22 +48,22 @@ export class Correction {
   @Column('text')
   form: CorrectionForm;
 
-  /** The next invoice that carries it, or its own; null while there is no next draft yet. */
+  /** The next invoice that carries it, or its own document; null while there is no next draft. */
   @Column('uuid', { nullable: true })
   documentId: string | null;
 
   @Column('bigint')
   totalMinor: string;
 
-  /** As the document says them. */
+  /** Lines as the document contains them. */
   @Column('jsonb')
   lines: readonly StoredCorrectionLine[];
 
-  /** Equal for equal content, without ids and clocks. */
+  /** Equal for equal content, independent of ids and clocks. */
   @Column('text')
   contentHash: string;
 
-  /** What was received at this instant or later is not in it. */
+  /** Cutoff: excludes data received at this instant or later. */
   @Column('timestamptz')
   knownBefore: Date;
 

@@ -6,7 +6,7 @@ import type { DisputeState, DisputeSubject, Side } from '../domain/dispute/dispu
 import { InvoiceLine } from './invoice-line.entity.js';
 import { Invoice } from './invoice.entity.js';
 
-/** What is said to be wrong with an issued invoice or one of its lines, and how it ended; never changed once it has. */
+/** A dispute about an issued invoice or one of its lines, and its outcome; it never changes once it has ended. */
 @Entity('dispute')
 @Index('dispute_open_line_uq', ['makerId', 'lineId'], {
   unique: true,
@@ -53,7 +53,7 @@ export class Dispute {
   @Column('uuid')
   invoiceId: string;
 
-  /** Null where it is about the invoice as a whole. */
+  /** Null if it is about the whole invoice. */
   @Column('uuid', { nullable: true })
   lineId: string | null;
 
@@ -63,18 +63,18 @@ export class Dispute {
   @Column('text')
   subject: DisputeSubject;
 
-  /** The first and the last local day that it is about, where it is about readings. */
+  /** The first and last disputed local day, for a dispute about readings. */
   @Column('date', { nullable: true })
   daysFrom: string | null;
 
   @Column('date', { nullable: true })
   daysTo: string | null;
 
-  /** Of which of the line's usages the readings are that it is about; null where it is about none in particular. */
+  /** The disputed usage of the line; null if the dispute is about no particular readings. */
   @Column('uuid', { nullable: true })
   usagePeriodId: string | null;
 
-  /** Those later than this ... */
+  /** Disputed readings are later than this ... */
   @Column('timestamptz', { nullable: true })
   readingsFrom: Date | null;
 
@@ -82,7 +82,7 @@ export class Dispute {
   @Column('timestamptz', { nullable: true })
   readingsTo: Date | null;
 
-  /** Machine of the stop that the line's guarantee does not count; null if the dispute names no stop. */
+  /** The machine of downtime that the line's guarantee excludes; null if the dispute names none. */
   @Column('uuid', { nullable: true })
   stopMachineId: string | null;
 
@@ -103,7 +103,7 @@ export class Dispute {
   @Column('text', { default: 'open' })
   state: DisputeState;
 
-  /** The maker's people may write down what a customer told them. */
+  /** The side that opened it; the maker's people may record what a customer reported. */
   @Column('text')
   openedSide: Side;
 
@@ -125,11 +125,11 @@ export class Dispute {
   @Column('timestamptz', { nullable: true })
   decidedAt: Date | null;
 
-  /** In the words of who ended it. */
+  /** In the words of the person who ended it. */
   @Column('text', { default: '' })
   answer: string;
 
-  /** What settled it, where money did. */
+  /** The credit note that settled it, if money did. */
   @Column('uuid', { nullable: true })
   creditNoteId: string | null;
 }

@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { UsagePeriod } from '#metering';
 import { InvoiceLine } from './invoice-line.entity.js';
 
-/** By which usage a line counts one of its meters. */
+/** The usage with which a line counts one of its meters. */
 @Entity('invoice_line_usage')
 @ForeignKey(() => InvoiceLine, ['makerId', 'invoiceId', 'lineId'], ['makerId', 'invoiceId', 'id'], {
   name: 'invoice_line_usage_line_fk',

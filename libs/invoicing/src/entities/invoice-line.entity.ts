@@ -5,7 +5,7 @@ import type { AppliedTax } from '../domain/document/tax-rules.js';
 import type { ChargeComponent, LineKind, LineParams, LineState } from '../domain/line/draft-line.js';
 import { Invoice } from './invoice.entity.js';
 
-/** One amount of an invoice, and what it stands for. */
+/** An amount on an invoice, and what it bills. */
 @Entity('invoice_line')
 @Unique('invoice_line_position_uq', ['makerId', 'invoiceId', 'position'])
 @Unique('invoice_line_of_invoice_uq', ['makerId', 'invoiceId', 'id'])
@@ -63,7 +63,7 @@ export class InvoiceLine {
   @Column('numeric', { nullable: true })
   unitPrice: string | null;
 
-  /** Minor units of the invoice's currency; null while it waits. */
+  /** Minor units of the invoice's currency; null while it is on hold. */
   @Column('bigint', { nullable: true })
   amountMinor: string | null;
 
@@ -73,33 +73,33 @@ export class InvoiceLine {
   @Column('uuid', { nullable: true })
   kitDeliveryId: string | null;
 
-  /** Of which charge of the contract; null of what no charge prices. */
+  /** The contract's charge; null if no charge prices it. */
   @Column('text', { nullable: true })
   chargeKey: string | null;
 
   @Column('text', { nullable: true })
   component: ChargeComponent | null;
 
-  /** The first day of the month or contract year whose counter it belongs to. */
+  /** The first day of the counter's month or contract year. */
   @Column('date', { nullable: true })
   counterFrom: string | null;
 
-  /** The first day of the part of that counter which it bills; null for what belongs to the whole of it. */
+  /** The first day of the billed part of that counter; null for the whole counter. */
   @Column('date', { nullable: true })
   partFrom: string | null;
 
-  /** Where a machine is rated alone. */
+  /** The machine, if machines are rated separately. */
   @Column('uuid', { nullable: true })
   machineId: string | null;
 
-  /** Days [from, to) that it is for. */
+  /** The days [from, to) that it bills. */
   @Column('date', { nullable: true })
   serviceFrom: string | null;
 
   @Column('date', { nullable: true })
   serviceTo: string | null;
 
-  /** Of a correction: the issued invoice that it changes, and the line of it, where it has one. */
+  /** For a correction: the issued invoice that it changes, and the line, if the invoice has it. */
   @Column('uuid', { nullable: true })
   correctsInvoiceId: string | null;
 
@@ -110,15 +110,15 @@ export class InvoiceLine {
   @Column('jsonb', { nullable: true })
   snapshot: object | null;
 
-  /** Without tax, after all discounts; null while it waits or nothing taxes it. */
+  /** Net of tax, after all discounts; null while it is on hold or if nothing taxes it. */
   @Column('bigint', { nullable: true })
   netMinor: string | null;
 
-  /** What of the document's tax falls to it. */
+  /** Its share of the document's tax. */
   @Column('bigint', { nullable: true })
   taxMinor: string | null;
 
-  /** The rule that applied at the tax point; null where none was found or nothing is billed. */
+  /** The rule that applied at the tax point; null if there was none or nothing is billed. */
   @Column('jsonb', { nullable: true })
   taxRule: AppliedTax | null;
 }

@@ -2,7 +2,10 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { LegalEntity } from '#organization';
 import type { DocumentKind } from '../domain/document/invoice-state.js';
 
-/** The last number that a seller gave to a kind of document in a fiscal year; its row makes issuers take turns until commit. */
+/**
+ * The last number that a seller assigned to a kind of document in a fiscal year. Locking its row serializes issuing
+ * until commit.
+ */
 @Entity('invoice_series')
 @Check('invoice_series_kind_ck', `kind in ('invoice', 'credit_note', 'correction')`)
 @ForeignKey(() => LegalEntity, ['makerId', 'legalEntityId'], ['makerId', 'id'], {
@@ -18,7 +21,7 @@ export class InvoiceSeries {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'invoice_series_pk' })
   kind: DocumentKind;
 
-  /** The year in which the fiscal year began. */
+  /** The calendar year in which the fiscal year began. */
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'invoice_series_pk' })
   fiscalYear: number;
 

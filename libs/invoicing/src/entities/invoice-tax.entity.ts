@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import type { TaxCategory } from '../domain/document/tax-rules.js';
 import { Invoice } from './invoice.entity.js';
 
-/** What one rate of one category comes to on a document (EN 16931, BG-23). */
+/** The totals of one rate of a category on a document (EN 16931, BG-23). */
 @Entity('invoice_tax')
 @Check(
   'invoice_tax_category_ck',
@@ -31,7 +31,7 @@ export class InvoiceTax {
   @Column('bigint')
   taxMinor: string;
 
-  /** Why nothing is charged, as it is printed. */
+  /** The printed reason why no tax is charged. */
   @Column('text', { default: '' })
   reason: string;
 }

@@ -9,9 +9,9 @@ import type { BuyerOnInvoice, SellerOnInvoice } from '../domain/document/parties
 import { BillGroup } from './bill-group.entity.js';
 
 /**
- * A contract's month as it would be billed, and from issue on the document for good: the schema lets nobody change it then. A credit
- * note and a correction are such documents too, tied to their original. Money is in minor units of `currency`; of the kind
- * `credit_note` it is above zero, and a month that is issued as a credit note keeps its signs.
+ * A contract's month as it would be billed and, from issue on, the permanent document that the schema protects against
+ * changes. Credit notes and corrections are such documents too, linked to their original. Money is in minor units of
+ * `currency`. It is positive on the kind `credit_note`, while a month issued as a credit note keeps its signs.
  */
 @Entity('invoice')
 @Unique('invoice_lead_uq', ['makerId', 'id', 'number'])
@@ -108,52 +108,58 @@ export class Invoice {
   @Column('text')
   state: InvoiceState;
 
-  /** Sum of the lines that have an amount, as the prices are; what tax makes of it is in `netMinor` and `grossMinor`. */
+  /**
+   * The sum of lines with an amount, net or gross as the prices are; `netMinor` and `grossMinor` are the totals without
+   * and with tax.
+   */
   @Column('bigint')
   totalMinor: string;
 
-  /** Lines that wait for data or a decision, in whole or in part. */
+  /** Lines on hold for data or a decision, in whole or in part. */
   @Column('integer', { default: 0 })
   heldLines: number;
 
-  /** Readings received at this instant or later are not in it. */
+  /** Cutoff: excludes readings received at this instant or later. */
   @Column('timestamptz')
   knownUntil: Date;
 
   @Column('timestamptz')
   draftedAt: Date;
 
-  /** Equal for equal content, without ids and clocks. */
+  /** Equal for equal content, independent of ids and clocks. */
   @Column('text')
   contentHash: string;
 
-  /** Goes up when the content changes. */
+  /** Increases when the content changes. */
   @Column('integer', { default: 1 })
   version: number;
 
   @Column('text')
   kind: DocumentKind;
 
-  /** As what it was issued, and in whose series it has its number. */
+  /** The type that it was issued as, which determines its number series. */
   @Column('text', {
     nullable: true,
     comment: 'as what it was issued: a month below zero is a credit note; null until it is issued',
   })
   documentType: DocumentKind | null;
 
-  /** Of a credit note or a correction. */
+  /** The original of a credit note or a correction. */
   @Column('uuid', { nullable: true })
   originalId: string | null;
 
-  /** What a credit note gives back, as it was asked for; null of one that corrects the original by what is known since. */
+  /** The requested credit of a credit note; null if it corrects the original from what is known since. */
   @Column('jsonb', { nullable: true })
   credit: Credit | null;
 
-  /** Whether a credit note gives back a quantity that was too high: a later correction counts it as given back already. */
+  /**
+   * Whether a credit note credits a quantity that was too high, so that a later correction counts it as credited
+   * already.
+   */
   @Column('boolean', { default: false })
   creditsQuantity: boolean;
 
-  /** The charges that it was drafted by: a correction goes by them. Null of what was drafted before they were kept. */
+  /** The charges that priced it, which corrections use. Null for drafts from before these were stored. */
   @Column('jsonb', { nullable: true })
   pricedBy: readonly ChargeFields[] | null;
 
@@ -163,7 +169,7 @@ export class Invoice {
   @Column('text')
   prices: Prices;
 
-  /** Why nobody may approve it yet. */
+  /** Why it can't be approved yet. */
   @Column('jsonb', { default: [] })
   holdReasons: HoldReason[];
 
@@ -176,29 +182,29 @@ export class Invoice {
   @Column('bigint', { default: 0 })
   grossMinor: string;
 
-  /** Of a contract's last bill: what is paid by the deposit that the contract brought. */
+  /** On a contract's last invoice: the part that the contract's deposit pays. */
   @Column('bigint', {
     nullable: true,
     comment: 'what of the deposit is set off against it; null where none is',
   })
   depositMinor: string | null;
 
-  /** Of an invoice; what is to be paid is rounded to it. */
+  /** The rounding increment of an invoice's amount to pay. */
   @Column('numeric', {
     nullable: true,
     comment: 'what is to be paid is a multiple of it, in major units; null where it is paid as it is',
   })
   payableIncrement: string | null;
 
-  /** What taxes are rounded to, in major units; the currency's step where null. */
+  /** The rounding increment of taxes, in major units; null for the currency's own. */
   @Column('numeric', { nullable: true })
   taxStep: string | null;
 
-  /** The local day by which tax rules are chosen. */
+  /** The local day that determines tax rules. */
   @Column('date')
   taxPoint: string;
 
-  /** The first and the last local day of what was supplied. */
+  /** The first and last local day of the supply. */
   @Column('date')
   serviceFrom: string;
 
@@ -217,7 +223,7 @@ export class Invoice {
   @Column('text', { nullable: true })
   number: string | null;
 
-  /** The year in which the seller's fiscal year began, and the place in its series. */
+  /** The calendar year in which the seller's fiscal year began, followed by the number within its series. */
   @Column('integer', { nullable: true })
   fiscalYear: number | null;
 
@@ -237,47 +243,47 @@ export class Invoice {
   @Column('date', { nullable: true })
   dueOn: string | null;
 
-  /** In which month of the books it lies: that of issue, or the first open one after it. */
+  /** The day in the accounting month that it is posted to: the month of issue, or the first open one after it. */
   @Column('date', { nullable: true })
   postingDate: string | null;
 
   @Column('text', { nullable: true })
   booksCurrency: string | null;
 
-  /** Books' currency for one of the invoice's. */
+  /** The price of one unit of the invoice's currency in the books' currency. */
   @Column('numeric', { nullable: true })
   booksRate: string | null;
 
-  /** Null where both currencies are one. */
+  /** Null if both currencies are the same. */
   @Column('date', { nullable: true })
   booksRateOn: string | null;
 
   @Column('text', { nullable: true })
   booksRateSource: string | null;
 
-  /** As they were at issue. */
+  /** The parties as they were at issue. */
   @Column('jsonb', { nullable: true })
   seller: SellerOnInvoice | null;
 
   @Column('jsonb', { nullable: true })
   buyer: BuyerOnInvoice | null;
 
-  /** Of a credit note. */
+  /** The reason for a credit note. */
   @Column('text', { default: '' })
   reason: string;
 
-  /** Since when a dispute keeps it out of dunning. */
+  /** Since when a dispute excludes it from dunning. */
   @Column('timestamptz', { nullable: true })
   disputeBlockedAt: Date | null;
 
-  /** Of a contract's month on a group's document: whose. */
+  /** The group whose document bills the contract's month. */
   @Column('uuid', {
     nullable: true,
     comment: 'on whose document the month is billed; null of what is billed alone',
   })
   billGroupId: string | null;
 
-  /** Of one that was issued in a group's document, and is not its first. */
+  /** For an invoice on a group's document other than its first: the first one. */
   @Column('uuid', {
     nullable: true,
     comment:
@@ -285,7 +291,7 @@ export class Invoice {
   })
   leadId: string | null;
 
-  /** Hex; set once, for good. */
+  /** Hex; set once and never changed. */
   @Column('text', {
     nullable: true,
     comment: 'of the proof pack made of it as it was issued; null until it is made',

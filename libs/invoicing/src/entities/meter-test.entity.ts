@@ -3,7 +3,7 @@ import type { MeterTestParty } from '#contracts';
 import { UsagePeriod } from '#metering';
 import { Dispute } from './dispute.entity.js';
 
-/** What a test of a disputed meter found, and what it means for the line. Written once. */
+/** The result of testing a disputed meter, and its consequences for the line. Written once. */
 @Entity('meter_test')
 @Index('meter_test_dispute_ix', ['makerId', 'disputeId', 'at'])
 @Check('meter_test_error_ck', `error_percent > -100`)
@@ -29,7 +29,7 @@ export class MeterTest {
   @Column('uuid')
   disputeId: string;
 
-  /** Which of the line's usages the meter counted. */
+  /** The line's usage that the meter counted. */
   @Column('uuid')
   usagePeriodId: string;
 
@@ -45,11 +45,11 @@ export class MeterTest {
   @Column('date')
   testedOn: string;
 
-  /** The test or calibration before; null where nobody knows. */
+  /** The previous test or calibration; null if unknown. */
   @Column('date', { nullable: true })
   lastTestedOn: string | null;
 
-  /** Above zero when the meter is fast. */
+  /** Positive if the meter is fast. */
   @Column('numeric')
   errorPercent: string;
 
@@ -63,21 +63,26 @@ export class MeterTest {
   @Column('text')
   reference: string;
 
-  /** Days that are corrected, [from, to); null within tolerance, `correctedFrom` also where no bound is known. */
+  /**
+   * Corrected days, [from, to). Both are null within tolerance; only `correctedFrom` is null if it has no known bound.
+   */
   @Column('date', { nullable: true })
   correctedFrom: string | null;
 
   @Column('date', { nullable: true })
   correctedTo: string | null;
 
-  /** On those of the line's days that are corrected. */
+  /** Quantities on the corrected days of the line. */
   @Column('numeric', { nullable: true })
   registered: string | null;
 
   @Column('numeric', { nullable: true })
   overRegistered: string | null;
 
-  /** Net, in minor units of the invoice's currency, below zero when the customer owes it; null where people have to work it out. */
+  /**
+   * Net, in minor units of the invoice's currency; negative if the customer owes it, null if it has to be calculated
+   * manually.
+   */
   @Column('bigint', { nullable: true })
   creditMinor: string | null;
 

@@ -2,7 +2,7 @@ import { Check, Column, Entity, Exclusion, ForeignKey, PrimaryColumn } from 'typ
 import { LegalEntity } from '#organization';
 import type { RuleCategory, Supply } from '../domain/document/tax-rules.js';
 
-/** Which tax a seller's supply to a buyer's country bears, for a range of days. */
+/** The tax on a seller's supplies to a buyer's country, for a range of days. */
 @Entity('tax_rule')
 @Check('tax_rule_country_ck', `buyer_country ~ '^([A-Z]{2}|[*])$'`)
 @Check('tax_rule_supply_ck', `supply in ('service', 'goods')`)
@@ -28,7 +28,7 @@ export class TaxRule {
   @Column('uuid')
   legalEntityId: string;
 
-  /** ISO 3166-1 alpha-2, or * for any that has no rule of its own. */
+  /** ISO 3166-1 alpha-2, or * for any country without a rule of its own. */
   @Column('text')
   buyerCountry: string;
 
@@ -41,15 +41,17 @@ export class TaxRule {
   @Column('numeric')
   percent: string;
 
-  /** What a tax is rounded to by the regime, in major units; the currency's own step where null. */
+  /** The regime's rounding increment for taxes, in major units; null for the currency's own. */
   @Column('numeric', { nullable: true })
   taxStep: string | null;
 
-  /** Printed where nothing is charged. */
+  /** Printed if no tax is charged. */
   @Column('text', { default: '' })
   reason: string;
 
-  /** PostgreSQL's text of a half-open range: `[2026-02-01,)`; `empty` for a rule that was withdrawn before it applied. */
+  /**
+   * PostgreSQL's text of a half-open range: `[2026-02-01,)`; `empty` for a rule that was withdrawn before it applied.
+   */
   @Column('daterange')
   during: string;
 

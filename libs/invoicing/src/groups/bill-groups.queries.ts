@@ -5,15 +5,15 @@ import type { InvoiceState } from '../domain/document/invoice-state.js';
 import type { WhenHeld } from '../domain/groups/bill-group.js';
 import { BillGroup } from '../entities/bill-group.entity.js';
 
-/** That a contract's months are billed on a group's document. Months are `YYYY-MM`. */
+/** A contract's membership in a group that bills its months on one document. Months are `YYYY-MM`. */
 export interface GroupMember {
   readonly contract: { readonly id: string; readonly number: string };
   readonly from: string;
-  /** The first month that is not; null while it stays. */
+  /** The first month after it leaves; null while it stays. */
   readonly to: string | null;
 }
 
-/** A month of a group as far as there is anything on its document. */
+/** A month of a group that has anything on its document. */
 export interface DocumentOfGroup {
   readonly month: string;
   readonly states: readonly InvoiceState[];
@@ -23,7 +23,7 @@ export interface DocumentOfGroup {
   readonly grossMinor: string;
 }
 
-/** A bill group with what its contracts agree on. */
+/** A bill group with the terms that its contracts share. */
 export interface BillGroupView {
   readonly id: string;
   readonly name: string;
@@ -33,7 +33,7 @@ export interface BillGroupView {
   readonly buyer: { readonly id: string; readonly name: string };
   readonly currency: string;
   readonly zone: string;
-  /** On which day of the month billing months begin. */
+  /** The day of the month on which billing months begin. */
   readonly billingDay: number;
   readonly paymentDays: number;
   readonly prices: Prices;
@@ -51,7 +51,7 @@ export interface GroupFilter {
   readonly contractId?: string;
 }
 
-/** Two years. */
+/** Two years of documents. */
 const DOCUMENTS_SHOWN = 24;
 
 const GROUP = `
@@ -79,7 +79,7 @@ const GROUP = `
     join legal_entity e on e.maker_id = g.maker_id and e.id = g.legal_entity_id
     join customer_entity b on b.maker_id = g.maker_id and b.id = g.buyer_id`;
 
-/** By customer and name. */
+/** Ordered by customer and name. */
 export async function listGroups(
   tx: Transaction,
   { customerId, contractId }: GroupFilter,
@@ -107,7 +107,7 @@ export async function getGroup(tx: Transaction, id: string): Promise<BillGroupVi
 /** A contract that is in a group in a month, but not on its document. */
 export interface LeftOutContract {
   readonly contract: { readonly id: string; readonly number: string };
-  /** What bills its month alone; null while there is nothing. */
+  /** The invoice that bills its month alone; null if there is none. */
   readonly invoiceId: string | null;
   readonly state: InvoiceState | null;
 }

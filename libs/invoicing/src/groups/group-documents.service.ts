@@ -44,31 +44,31 @@ import {
   settleDocuments,
 } from './group-documents.store.js';
 
-/** What bills a group's month: each contract's invoice with what of the document falls to it, and the document over all of them. */
+/** The document that bills a group's month: each contract's invoice with its share, and the totals. */
 export interface GroupDocumentView {
   readonly group: Pick<BillGroup, 'id' | 'name' | 'whenHeld'>;
   /** `YYYY-MM` */
   readonly month: string;
   readonly state: InvoiceState;
-  /** As what it is issued; of a draft, as what it would be. */
+  /** The type that it is issued as or, for a draft, would be. */
   readonly documentType: DocumentKind;
   readonly number: string | null;
   readonly currency: string;
   readonly netMinor: string;
   readonly taxMinor: string;
   readonly grossMinor: string;
-  /** What of it is set off against its contracts' deposits; null where nothing is. */
+  /** The part that is set off against its contracts' deposits; null if none is. */
   readonly depositMinor: string | null;
-  /** What credit notes gave back of the gross amount. */
+  /** The part of the gross amount that credit notes credited. */
   readonly creditedMinor: string;
   readonly taxes: readonly DocumentTax[];
   /** By contract number. */
   readonly contracts: readonly DocumentView[];
-  /** In the group, and not on this document. */
+  /** Contracts in the group that are not on this document. */
   readonly leftOut: readonly LeftOutContract[];
 }
 
-/** Of one contract's invoice, what the person had before them. */
+/** The version and content of one contract's invoice that the user saw. */
 export interface SeenInvoice extends Seen {
   readonly invoiceId: string;
 }
@@ -90,7 +90,7 @@ export interface GroupIssuing {
   readonly why: string;
 }
 
-/** What people decide about a group's document: all its contracts at once, or none. */
+/** Approves, reopens and issues a group's document: all of its contracts together, or none. */
 @Injectable()
 export class GroupDocuments {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -101,8 +101,8 @@ export class GroupDocuments {
   }
 
   /**
-   * Says that the document is right as it was seen. While a contract is held, or has no draft, the document waits, or goes on without it
-   * where the group is set so: its month is billed alone then.
+   * Approves a document as the user saw it. While a contract is on hold or has no draft, the document waits. If the
+   * group is configured to proceed, the document leaves the contract out, and its month is billed alone.
    * @throws DomainError billing.group_not_found, billing.group_document_not_found, billing.group_contracts_changed,
    * billing.group_member_held, billing.group_member_missing, and those of `InvoiceLifeService.approve`
    */
@@ -146,7 +146,7 @@ export class GroupDocuments {
   }
 
   /**
-   * Takes an approval back.
+   * Revokes an approval.
    * @throws DomainError billing.group_not_found, billing.group_document_not_found, billing.group_contracts_changed,
    * billing.transition_impossible, platform.version_mismatch
    */
@@ -178,10 +178,10 @@ export class GroupDocuments {
   }
 
   /**
-   * Issues what was approved: one number, the days, one rate, the parties and one journal entry, and each contract's share of the
-   * taxes, all in one transaction.
-   * @throws DomainError billing.group_not_found, billing.group_document_not_found, billing.group_contracts_changed, and those of
-   * `InvoiceLifeService.issue`
+   * Issues an approved document in one transaction: one number, the dates, one rate, the parties, one journal entry,
+   * and each contract's share of the taxes.
+   * @throws DomainError billing.group_not_found, billing.group_document_not_found, billing.group_contracts_changed, and
+   * those of `InvoiceLifeService.issue`
    */
   issue(
     scope: Scope,
@@ -231,8 +231,9 @@ export class GroupDocuments {
 type Invoices = readonly [Invoice, ...Invoice[]];
 
 /**
- * A group's document, made whole and held against every other decision and draft of its contracts, in its order.
- * @param holdsOrders with the orders of its buyer: for an approval
+ * Loads a group's document with consistent totals, locked against other decisions and drafts of its contracts, in its
+ * order.
+ * @param holdsOrders whether to apply the buyer's order limits, as an approval requires
  */
 async function hold(
   tx: Transaction,
@@ -251,7 +252,10 @@ async function hold(
   return { group, invoices: [first, ...others] };
 }
 
-/** Each invoice with what was seen of it. @throws DomainError billing.group_contracts_changed unless it is exactly these */
+/**
+ * Pairs each invoice with what the user saw.
+ * @throws DomainError billing.group_contracts_changed unless both sets are equal
+ */
 function seenBy<SeenOne extends { readonly invoiceId: string }>(
   invoices: Invoices,
   seen: readonly SeenOne[],
@@ -266,7 +270,7 @@ function seenBy<SeenOne extends { readonly invoiceId: string }>(
   return pairs;
 }
 
-/** Those that nobody may approve, and those of which everything waits. */
+/** The invoices that can't be approved, and those with all lines on hold. */
 async function heldOf(tx: Transaction, invoices: Invoices): Promise<Invoice[]> {
   const held: Invoice[] = [];
   for (const invoice of invoices) {
@@ -289,7 +293,7 @@ async function memberRefused(
   return new DomainError(code, { contracts: rows.map(({ number }) => number).join(', ') });
 }
 
-/** What the document goes on without is billed alone. */
+/** Removes invoices from the document, so that they are billed alone. */
 async function letGo(tx: Transaction, invoices: readonly Invoice[]): Promise<void> {
   const ids = invoices.map(({ id }) => id);
   if (ids.length === 0) return;

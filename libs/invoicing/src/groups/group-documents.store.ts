@@ -25,9 +25,9 @@ export interface DocumentKey {
 }
 
 /**
- * The contracts among these, and all that share a group with one of them at any time, held until the transaction ends. Drafts and
- * decisions of groups begin with it: whoever drafts a member waits for whoever decides about the document, and the other way round.
- * Held in one order, so that no two sets wait for each other.
+ * Locks these contracts, and all that ever share a group with one of them, until the transaction ends. Drafts and
+ * decisions of groups begin with it, so that drafting a member and deciding about its document wait for each other.
+ * Locks in a fixed order to avoid deadlocks between two sets.
  */
 export async function holdWithCompanions(tx: Transaction, contractIds: readonly string[]): Promise<void> {
   const companions: { id: string }[] = await tx.manager.query(
@@ -43,7 +43,7 @@ export async function holdWithCompanions(tx: Transaction, contractIds: readonly 
   );
 }
 
-/** All contracts that a group ever had, held in the same way. */
+/** Locks all contracts that a group ever had, like `holdWithCompanions`. */
 export async function holdGroup(tx: Transaction, groupId: string): Promise<void> {
   await tx.manager.query(
     `select from contract where maker_id = $1 and id in (
@@ -53,7 +53,7 @@ export async function holdGroup(tx: Transaction, groupId: string): Promise<void>
   );
 }
 
-/** A contract's month that is drafted, by the terms of its last day. */
+/** A contract's drafted month, with the terms of its last day. */
 export interface MonthToPlace {
   readonly contractId: string;
   readonly terms: ContractOfGroup;
@@ -61,17 +61,17 @@ export interface MonthToPlace {
 }
 
 /**
- * On whose document contracts' months go: that of the group in which the contract is then, if it still agrees with the group, and if
- * that document is not approved or issued without it.
+ * Determines the group document of contracts' months: that of the contract's group in this month, if the contract still
+ * shares the group's terms and the document is not approved or issued without it.
  * @param month `YYYY-MM`
- * @returns in the order asked; null for what is billed alone
+ * @returns group ids in the order of `months`; null if it is billed alone
  */
 export async function placeMonths(
   tx: Transaction,
   month: string,
   months: readonly MonthToPlace[],
 ): Promise<(string | null)[]> {
-  // Of what is no month there is nothing to be placed.
+  // There may be nothing to place.
   if (months.length === 0) return [];
   const { makerId } = tx.scope;
   const members: (GroupTerms & { readonly id: string; readonly contractId: string })[] =
@@ -121,10 +121,9 @@ interface LineRow {
 }
 
 /**
- * Makes documents of groups whole after one of their members has changed: their taxes are rounded once over all members, a buyer's
- * order is held against what all of them come to, and an approval holds for all of them or for none. Nothing of an issued document
- * changes.
- * @param holdsOrders not where an approval stands: what was approved is not asked about its order again
+ * Makes group documents consistent after a member has changed: rounds their taxes once over all members, checks the
+ * buyer's order against their total, and keeps an approval for all members or for none. Issued documents don't change.
+ * @param holdsOrders false to keep an approval without checking the order again
  */
 export async function settleDocuments(
   tx: Transaction,
@@ -142,7 +141,10 @@ export async function settleDocuments(
   }
 }
 
-/** Holds what goes beyond its buyer's order together, and lets go of what no longer does. @returns whether there was any */
+/**
+ * Puts members on hold that exceed the buyer's order together, and releases those that no longer do.
+ * @returns whether any changed
+ */
 async function holdByOrders(
   tx: Transaction,
   { groupId: id }: DocumentKey,
@@ -168,12 +170,12 @@ async function holdByOrders(
   return moved.length > 0;
 }
 
-/** Works a document's taxes out again that is on no group's document any more: what it bears is what it bears alone. */
+/** Recalculates the taxes of documents that left their group's document, since they no longer share its rounding. */
 export async function settleAlone(tx: Transaction, invoiceIds: readonly string[]): Promise<void> {
   for (const id of invoiceIds) await shareTaxes(tx, await rowsOf(tx, 'id = $2', [id]));
 }
 
-/** By contract number, as the document has them; held. */
+/** The members in the document's order, by contract number; locked. */
 export function membersOf(tx: Transaction, { groupId, month }: DocumentKey): Promise<MemberRow[]> {
   return rowsOf(tx, `bill_group_id = $2 and date_trunc('month', period_from)::date = $3`, [
     groupId,

@@ -14,7 +14,7 @@ const RULE = `
          lower(during)::text as "validFrom", upper(during)::text as "validTo", recorded_at as "recordedAt", version
     from tax_rule`;
 
-/** The rules of sellers that apply or once did, by seller; those that were withdrawn before they applied are left out. */
+/** Rules of sellers that apply or applied once, by seller, without those that were withdrawn before they applied. */
 export async function rulesOfSellers(
   tx: Transaction,
   legalEntityIds: readonly string[],
@@ -27,7 +27,7 @@ export async function rulesOfSellers(
   return groupBy(rules, ({ legalEntityId }) => legalEntityId);
 }
 
-/** All of the maker's, by seller. */
+/** All rules of the maker, by seller. */
 export async function allRules(tx: Transaction): Promise<TaxRuleView[]> {
   return tx.manager.query(
     `${RULE} where maker_id = $1 and not isempty(during)
@@ -36,7 +36,7 @@ export async function allRules(tx: Transaction): Promise<TaxRuleView[]> {
   );
 }
 
-/** One, locked for an edit; undefined where the maker has none by this id, or it was withdrawn. */
+/** Locks a rule for an edit; undefined if the maker has no such rule, or if it was withdrawn. */
 export async function findRuleToChange(tx: Transaction, id: string): Promise<TaxRuleView | undefined> {
   const [rule]: TaxRuleView[] = await tx.manager.query(
     `${RULE} where maker_id = $1 and id = $2 and not isempty(during) for update`,

@@ -18,19 +18,20 @@ import { allRules, findRuleToChange, type TaxRuleView } from './tax-rules.querie
 
 export type NewTaxRule = TaxRuleFacts & { readonly id?: string; readonly legalEntityId: string };
 
-/** Which taxes sellers charge: data, with validity. What was issued keeps the rule it was issued by. */
+/** Manages the taxes that sellers charge, with validity. Issued documents keep the rules that they were issued by. */
 @Injectable()
 export class TaxRulesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** By seller, supply and country, the newest first. */
+  /** Lists rules by seller, supply and country, the newest first. */
   list(scope: Scope): Promise<TaxRuleView[]> {
     return this.unitOfWork.run(scope, (tx) => allRules(tx));
   }
 
   /**
-   * A seller has one rule for a supply to a country on a day: end the one before.
-   * @throws DomainError billing.tax_rule_invalid (with fields), billing.tax_rule_overlaps, organization.legal_entity_not_found
+   * Creates a rule. A seller has only one rule for a supply to a country on a day, so end the previous one first.
+   * @throws DomainError billing.tax_rule_invalid (with fields), billing.tax_rule_overlaps,
+   * organization.legal_entity_not_found
    */
   create(scope: Scope, { id = newId(), legalEntityId, ...rule }: NewTaxRule): Promise<TaxRuleView> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -53,7 +54,8 @@ export class TaxRulesService {
 
   /**
    * Ends a rule, or moves its end.
-   * @param validTo the first day on which it holds no more; its own first day takes it back as if it had never been
+   * @param validTo the first day on which it no longer applies; its own first day withdraws it as if it had never
+   * existed
    * @throws DomainError billing.tax_rule_not_found, platform.version_mismatch, billing.tax_rule_invalid (with fields),
    * billing.tax_rule_overlaps
    */

@@ -17,7 +17,7 @@ export async function listLimits(tx: Transaction): Promise<LimitView[]> {
   return rows.map(({ unit, quantity }) => ({ unit, quantity }));
 }
 
-/** Sets limits, all at once: a unit that is left out has none. @throws DomainError metering.limit_twice (with fields) */
+/** Replaces all limits; a unit without an entry has no limit. @throws DomainError metering.limit_twice (with fields) */
 export async function setLimits(tx: Transaction, limits: readonly LimitView[]): Promise<void> {
   const { makerId } = tx.scope;
   const twice = limits.findIndex(({ unit }, index) => limits.findIndex((one) => one.unit === unit) < index);
@@ -40,8 +40,8 @@ export async function setLimits(tx: Transaction, limits: readonly LimitView[]): 
 }
 
 /**
- * Whether a second person is needed: the larger of what the readings say and of what is billed instead is above the maker's limit
- * of the unit. Whoever bills nothing needs one just the same: it is the maker's money.
+ * Whether a second person is needed: the larger of the quantity by readings and the quantity billed instead exceeds the
+ * maker's limit for the unit. Billing nothing needs one too, since the maker loses that revenue.
  */
 export async function needsSecond(
   tx: Transaction,

@@ -4,7 +4,7 @@ import type { DecisionChoice, ExceptionKind } from '../domain/decisions/meter-ex
 import type { ExceptionState } from '../entities/meter-exception.entity.js';
 import type { Verdict } from '../entities/meter-verdict.entity.js';
 
-/** A decision as people read it. */
+/** A decision with display names. */
 export interface DecisionView {
   readonly id: string;
   readonly choice: DecisionChoice;
@@ -15,7 +15,7 @@ export interface DecisionView {
   readonly needsSecond: boolean;
   readonly decidedAt: Date;
   readonly decidedBy: string | null;
-  /** Whose decision it is, to tell who else may confirm it. */
+  /** The person who decided, so that the client knows who else may confirm it. */
   readonly decidedById: string | null;
   readonly verdict: {
     readonly verdict: Verdict;
@@ -25,7 +25,7 @@ export interface DecisionView {
   } | null;
 }
 
-/** An exception with all that tells it apart. */
+/** An exception with its context. */
 export interface ExceptionView {
   readonly id: string;
   readonly kind: ExceptionKind;
@@ -47,21 +47,21 @@ export interface ExceptionView {
     readonly unit: string;
     readonly serial: string | null;
   };
-  /** The latest one, whether it holds yet or not. */
+  /** The latest decision, whether in force or not. */
   readonly decision: DecisionView | null;
 }
 
 export const EXCEPTION_FILTER_STATES = ['open', 'pending', 'decided', 'resolved'] as const;
 
 export interface ExceptionFilter {
-  /** `pending`: open, and decided by one person so far. */
+  /** `pending`: open, with a decision that waits for confirmation by a second person. */
   readonly state?: (typeof EXCEPTION_FILTER_STATES)[number];
   readonly kind?: ExceptionKind;
   readonly customerId?: string;
   readonly contractId?: string;
   readonly meterId?: string;
   readonly limit: number;
-  /** `openedAt` (ISO 8601) and id of the last one of the page before. */
+  /** `openedAt` (ISO 8601) and id of the previous page's last exception. */
   readonly after?: readonly [string, string];
 }
 
@@ -93,7 +93,7 @@ const EXCEPTION = `
        where d.maker_id = e.maker_id and d.meter_id = e.meter_id and d.kind = e.kind and d.from_at = e.from_at and d.to_at = e.to_at
        order by d.entry desc limit 1) latest on true`;
 
-/** The oldest first: what has waited longest comes up. */
+/** Lists exceptions, the oldest first, because it has waited longest. */
 export async function listExceptions(tx: Transaction, filter: ExceptionFilter): Promise<Page<ExceptionView>> {
   const { state, limit, after } = filter;
   const rows: ExceptionView[] = await tx.manager.query(
@@ -133,7 +133,7 @@ export async function getException(tx: Transaction, id: string): Promise<Excepti
   return revive(row);
 }
 
-/** All that was ever decided about an exception, the latest first. */
+/** All decisions about an exception, the latest first. */
 export async function decisionsAbout(
   tx: Transaction,
   { meter, kind, from, to }: Pick<ExceptionView, 'meter' | 'kind' | 'from' | 'to'>,
@@ -146,7 +146,7 @@ export async function decisionsAbout(
   return rows.map(({ decision }) => reviveDecision(decision));
 }
 
-/** Decisions by id, for who shows a usage that rests on them. */
+/** Decisions by id, for usages based on them. */
 export async function decisionsById(
   tx: Transaction,
   ids: readonly string[],
@@ -159,7 +159,7 @@ export async function decisionsById(
   return new Map(rows.map(({ decision }) => [decision.id, reviveDecision(decision)]));
 }
 
-/** Instants inside of JSON come as texts. */
+/** Converts instants inside of JSON from strings to dates. */
 function revive(row: ExceptionView): ExceptionView {
   return { ...row, decision: row.decision && reviveDecision(row.decision) };
 }

@@ -1,18 +1,18 @@
 import { newId, type Transaction } from '#platform';
 import type { UsageException } from '../domain/decisions/meter-exception.js';
 
-/** Whose exceptions a usage's are. */
+/** The meter and period of a usage with its exceptions. */
 export interface ExceptionsOf {
   readonly contractId: string;
   readonly customerId: string;
   readonly meterId: string;
-  /** Where the usage's period begins, epoch milliseconds. */
+  /** The start of the usage's period, epoch milliseconds. */
   readonly from: number;
 }
 
 /**
- * Lets a meter's exceptions of a period say what its usage found: new ones are opened, those with a decision in force are
- * decided, and those that it did not find again are resolved.
+ * Updates a meter's exceptions of a period to what its usage found: opens new ones, marks those with a decision in
+ * force as decided, and resolves those that were not found again.
  */
 async function followUsage(
   tx: Transaction,
@@ -62,7 +62,8 @@ async function followUsage(
 }
 
 /**
- * As `followUsage`, of many usages. Most meters have no exceptions and had none: nothing is asked about them one by one.
+ * Like `followUsage`, for many usages. Most meters have no exceptions before or after, so they are not queried one by
+ * one.
  */
 export async function followUsages(
   tx: Transaction,

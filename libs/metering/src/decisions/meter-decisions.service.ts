@@ -16,22 +16,22 @@ import { lockRecords } from './records.queries.js';
 import { refreshUsages } from '../usage/usage-refresh.js';
 import { UsageService } from '../usage/usage.service.js';
 
-/** What somebody chooses. */
+/** Input of a decision. */
 export interface DecisionWish {
   readonly choice: DecisionChoice;
-  /** `accept`: instead of what the readings say; decimal. */
+  /** For `accept`: the quantity to bill instead of the one by readings; decimal. */
   readonly quantity: string | null;
-  /** `estimate`: by which rule. */
+  /** For `estimate`: the rule. */
   readonly estimate: EstimateTerms | null;
 }
 
 export type NewDecision = DecisionWish & {
   readonly reason: string;
-  /** The latest decision that the person saw; null when there was none. */
+  /** The latest decision that the user saw; null if there was none. */
   readonly expected: string | null;
 };
 
-/** A month's usage as it is, and as it would be. */
+/** A month's usage before and after a decision. */
 export interface SupposedUsage {
   readonly exception: ExceptionView;
   readonly month: string;
@@ -41,7 +41,7 @@ export interface SupposedUsage {
   readonly needsSecond: boolean;
 }
 
-/** What people decide about exceptions, and what the second person says. */
+/** Manages decisions about exceptions and their confirmation by a second person. */
 @Injectable()
 export class MeterDecisions {
   constructor(
@@ -58,7 +58,7 @@ export class MeterDecisions {
     return this.unitOfWork.run(scope, (tx) => setLimits(tx, limits));
   }
 
-  /** What a decision would make of the month, without making it. @throws DomainError as `decide` */
+  /** Previews a decision's effect on the month. @throws DomainError as `decide` */
   async supposeWithin(
     tx: Transaction,
     contract: MeteredContract,
@@ -87,10 +87,10 @@ export class MeterDecisions {
   }
 
   /**
-   * Decides about an exception. Above the maker's limit it holds once another person has confirmed it.
+   * Decides about an exception. Above the maker's limit the decision takes effect once another person has confirmed it.
    * @throws DomainError metering.exception_not_found, metering.exception_resolved, metering.exception_not_over,
-   *   metering.decided_meanwhile, metering.choice_impossible, metering.quantity_missing, metering.quantity_not_asked,
-   *   metering.estimate_terms_missing (these with fields), metering.estimate_without_history
+   * metering.decided_meanwhile, metering.choice_impossible, metering.quantity_missing, metering.quantity_not_asked,
+   * metering.estimate_terms_missing (these with fields), metering.estimate_without_history
    */
   decide(scope: Scope, exceptionId: string, wish: NewDecision): Promise<string> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -130,9 +130,9 @@ export class MeterDecisions {
   }
 
   /**
-   * What another person says of a decision that needs one.
-   * @throws DomainError metering.decision_not_found, metering.second_not_needed, metering.verdict_given, metering.same_person,
-   *   metering.decided_meanwhile
+   * Records a second person's verdict on a decision.
+   * @throws DomainError metering.decision_not_found, metering.second_not_needed, metering.verdict_given,
+   * metering.same_person, metering.decided_meanwhile
    */
   giveVerdict(scope: Scope, decisionId: string, verdict: Verdict, note: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -158,7 +158,7 @@ export class MeterDecisions {
     });
   }
 
-  /** What is billed in place of what the counter says, if this can be decided at all. */
+  /** Determines what is billed instead of the counter's quantity, after validating the decision. */
   private async judge(
     tx: Transaction,
     contract: MeteredContract,
@@ -200,7 +200,7 @@ export class MeterDecisions {
   }
 }
 
-/** The evidence of the usage that the exception was found in. */
+/** The evidence of the usage with the exception. */
 async function evidenceOf(tx: Transaction, { meter, periodFrom }: ExceptionView): Promise<string> {
   const [row]: { readings_hash: string }[] = await tx.manager.query(
     `select readings_hash from usage_period where maker_id = $1 and meter_id = $2 and period_from = $3 and superseded_at is null`,

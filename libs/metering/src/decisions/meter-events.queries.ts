@@ -7,7 +7,7 @@ import {
 } from '../domain/decisions/meter-event.js';
 import { findCertificates, lastRecordsOf, type RecordedMeter } from './records.queries.js';
 
-/** A record as people read it. */
+/** A record with display names. */
 export interface MeterEventView {
   readonly id: string;
   readonly kind: Exclude<MeterEventKind, 'withdrawal'>;
@@ -23,7 +23,7 @@ export interface MeterEventView {
   readonly number: string | null;
   readonly issuedBy: string | null;
   readonly tolerancePercent: string | null;
-  /** A certificate of one contract's meter alone. */
+  /** True for a certificate of a single contract's meter. */
   readonly isOwn: boolean;
   readonly reason: string;
   readonly recordedAt: Date;
@@ -32,17 +32,17 @@ export interface MeterEventView {
 }
 
 export interface MeterEventFilter {
-  /** Of the contract's meters and of the machines under it. */
+  /** Records of the contract's meters and of the machines under it. */
   readonly contractId?: string;
-  /** Of the machine, and of its devices. */
+  /** Records of the machine and its devices. */
   readonly machineId?: string;
   readonly deviceId?: string;
 }
 
-/** More than these nobody reads at once. */
+/** Limits the size of a response. */
 const MOST_EVENTS = 200;
 
-/** The newest first, with those that were withdrawn. */
+/** Lists records including withdrawn ones, the newest first. */
 export async function listEvents(
   tx: Transaction,
   { contractId, machineId, deviceId }: MeterEventFilter,
@@ -72,7 +72,7 @@ export async function listEvents(
   );
 }
 
-/** A contract's meter, as records are made of it. */
+/** A contract's meter with the fields that its records need. */
 export interface MeterSubject extends RecordedMeter {
   readonly contractId: string;
   readonly customerId: string;
@@ -97,7 +97,7 @@ export async function getMeterSubject(tx: Transaction, meterId: string): Promise
 }
 
 /**
- * All certificates of a meter, or of the instrument that it reads, as they are known now.
+ * All current certificates of a meter or of its instrument.
  * @throws DomainError metering.meter_not_found
  */
 export async function certificatesOfMeter(tx: Transaction, meterId: string): Promise<Certificate[]> {
@@ -106,7 +106,7 @@ export async function certificatesOfMeter(tx: Transaction, meterId: string): Pro
   return certificatesThatHold(await findCertificates(tx, meter, last ?? null));
 }
 
-/** The customer that a machine stood with at an instant; null where it stood with nobody. */
+/** The customer that had a machine at an instant; null if none did. */
 export async function customerOfMachine(
   tx: Transaction,
   machineId: string,
@@ -119,7 +119,7 @@ export async function customerOfMachine(
   return row?.customer_id ?? null;
 }
 
-/** The customer with whom an instrument is: its site's, or the one with whom its machine stands; null where it is nobody's. */
+/** The customer of an instrument: its site's customer, or the one that has its machine; null if there is none. */
 export async function customerOfDevice(tx: Transaction, deviceId: string): Promise<string | null> {
   const [row]: { customer_id: string | null }[] = await tx.manager.query(
     `select coalesce(s.customer_id, p.customer_id) as customer_id
@@ -132,21 +132,21 @@ export async function customerOfDevice(tx: Transaction, deviceId: string): Promi
   return row?.customer_id ?? null;
 }
 
-/** A stored usage that a record is about. */
+/** A stored usage that a record affects. */
 export interface TouchedUsage {
   readonly contractId: string;
   readonly meterId: string;
   readonly periodFrom: Date;
 }
 
-/** Stored usages of counters that a record of a device or machine is about, in the time that it is about. */
+/** Stored usages of counters that a record of a device or machine affects, within the record's time. */
 export async function usagesTouched(
   tx: Transaction,
   about: {
     readonly deviceId: string | null;
     readonly signalKey: string | null;
     readonly machineId: string | null;
-    /** Of a certificate that is for one meter alone. */
+    /** For a certificate of a single meter. */
     readonly meterId: string | null;
     readonly from: Date;
     readonly to: Date;

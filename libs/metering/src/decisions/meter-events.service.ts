@@ -31,7 +31,7 @@ export type NewMeterEvent = EventDraft & { readonly reason: string };
 
 const DAY_MS = 24 * 3_600_000;
 
-/** What people record of meters and machines: it takes part in their usage, and is never changed. */
+/** Records of meters and machines that affect their usage. Records are immutable. */
 @Injectable()
 export class MeterEvents {
   constructor(
@@ -44,9 +44,9 @@ export class MeterEvents {
   }
 
   /**
-   * Records something, and derives anew what was derived of that time.
+   * Adds a record and recalculates the usage that it affects.
    * @throws DomainError metering.event_refused (with fields), metering.meter_not_found, equipment.machine_not_found,
-   *   equipment.device_not_found
+   * equipment.device_not_found
    */
   declare(scope: Scope, draft: NewMeterEvent): Promise<string> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -94,7 +94,7 @@ export class MeterEvents {
   }
 
   /**
-   * Takes a record back: it stays, and counts no more.
+   * Withdraws a record: it remains stored but has no effect any more.
    * @throws DomainError metering.event_not_found, metering.event_withdrawn
    */
   withdraw(scope: Scope, id: string, reason: string): Promise<void> {
@@ -133,8 +133,8 @@ export class MeterEvents {
 }
 
 /**
- * A certificate may lift what was held, or begin to hold, at any time after its first day; its days are any zone's. One of a meter
- * itself puts aside its instrument's, of any time.
+ * The time that a record may affect. A certificate may release or cause a hold at any time after its first day, in any
+ * time zone. A meter's own certificate replaces those of its instrument, so it may affect any time.
  */
 function timeOf({
   fromAt,

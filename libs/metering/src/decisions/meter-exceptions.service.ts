@@ -11,7 +11,7 @@ import {
 import { getMeterSubject } from './meter-events.queries.js';
 import { readingPage, valuesAt } from '../usage/usage.queries.js';
 
-/** A point of a counter, to be drawn. */
+/** A point of a counter's chart. */
 export interface CounterPoint {
   readonly at: Date;
   /** Decimal. */
@@ -19,11 +19,11 @@ export interface CounterPoint {
 }
 
 const HOUR_MS = 3_600_000;
-/** A counter around a step is drawn with no more points than a small chart has pixels for. */
+/** The chart around a step needs no more points than a small chart has pixels. */
 const MOST_POINTS = 120;
 const MOST_READINGS = 600;
 
-/** What of meters somebody has to look at. */
+/** Reads meter exceptions that need attention. */
 @Injectable()
 export class MeterExceptions {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -32,7 +32,10 @@ export class MeterExceptions {
     return this.unitOfWork.run(scope, (tx) => listExceptions(tx, filter));
   }
 
-  /** With all that was decided about it, the latest first. @throws DomainError metering.exception_not_found */
+  /**
+   * Returns an exception with all decisions about it, the latest first.
+   * @throws DomainError metering.exception_not_found
+   */
   get(scope: Scope, id: string): Promise<{ exception: ExceptionView; decisions: DecisionView[] }> {
     return this.unitOfWork.run(scope, async (tx) => {
       const exception = await getException(tx, id);
@@ -41,8 +44,8 @@ export class MeterExceptions {
   }
 
   /**
-   * The counter around an exception, with some time before and after it: every reading of a short one, values at even distances
-   * of a long one.
+   * Returns the counter around an exception with some margin: every reading for a short one, evenly spaced values for a
+   * long one.
    * @throws DomainError metering.exception_not_found
    */
   counterAround(scope: Scope, id: string): Promise<CounterPoint[]> {

@@ -6,16 +6,16 @@ import type { CountingWindow } from '../domain/usage/metered-period.js';
 import type { PastMonth } from '../domain/evidence/past-month.js';
 
 /**
- * A signal of a device, and how it is measured: as a counter where nothing else is said. Limits that are left out are those of
- * the contract that last measures it alike.
+ * A signal of a device and how it is metered, by default as a counter. Missing limits come from the latest contract
+ * that meters it in the same way.
  */
 export type AskedMeter = Pick<MeterFields, 'deviceId' | 'signalKey'> &
   Partial<MeterMethodFields & Pick<MeterFields, 'unit' | 'maxRatePerHour' | 'maxGapMinutes'>>;
 
-/** A meter, and what it reads. */
+/** A meter and the device that it reads. */
 export interface MeterToLookAt {
   readonly device: MeteredDevice;
-  /** Of the machine; null for an instrument of a site. */
+  /** The machine's serial number; null for a site instrument. */
   readonly serial: string | null;
   readonly meter: MeterFields;
 }
@@ -28,7 +28,7 @@ interface SignalOfDevice {
   readonly serial: string | null;
 }
 
-/** Id of no meter and no contract: nothing was decided about it. */
+/** The id of no meter and no contract, so that there are no decisions about it. */
 export const NOBODYS = '00000000-0000-0000-0000-000000000000';
 
 /** @throws DomainError equipment.device_not_found, metering.counter_invalid (with the fields) */
@@ -49,7 +49,7 @@ export async function findMeter(tx: Transaction, asked: AskedMeter): Promise<Met
   return { device: { code, deviceKey, machineId }, serial, meter: { ...meter, ...agreed } };
 }
 
-/** What the contract that last measures a signal alike says of it, with the id that decisions are about. */
+/** The terms of the latest contract that meters a signal in the same way, with the meter id that decisions refer to. */
 async function agreedMeter(
   tx: Transaction,
   { deviceId, signalKey, method, matches, intervalMinutes, factor }: MeterFields,
@@ -72,7 +72,9 @@ async function agreedMeter(
   return agreed;
 }
 
-/** Usage that contracts have of whole months which were over when it was derived, measured alike, by month. */
+/**
+ * Usage that contracts stored for whole months, derived after the month's end and metered in the same way, by month.
+ */
 export async function storedMonthsOf(
   tx: Transaction,
   { meter: { deviceId, signalKey, method, matches, intervalMinutes, factor } }: MeterToLookAt,

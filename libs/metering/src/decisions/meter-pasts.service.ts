@@ -20,11 +20,11 @@ import {
 } from './meter-pasts.queries.js';
 
 export interface PastAsked extends AskedMeter {
-  /** IANA; its calendar months are looked at. */
+  /** IANA time zone that defines the calendar months. */
   readonly zone: string;
-  /** How many months. */
+  /** The number of months. */
   readonly months: number;
-  /** The last of them, `YYYY-MM`; the last whole month where it is left out. */
+  /** The last month, `YYYY-MM`; the last complete month by default. */
   readonly until?: string;
 }
 
@@ -35,14 +35,16 @@ export interface MeterPast {
   readonly months: readonly PastMonth[];
 }
 
-/** What meters measured month by month, whoever they measured for: what a contract that nobody signed yet would have had. */
+/**
+ * Returns past usage of meters by month, independent of the customer, to show what a new contract would have measured.
+ */
 @Injectable()
 export class MeterPasts {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Months that a contract has usage of, measured alike, are told as they were derived for it; the others are derived from
-   * readings by the same rules. Stores nothing.
+   * Months with stored usage of a contract that meters in the same way are returned as stored; the others are derived
+   * from readings by the same rules. Stores nothing.
    * @throws DomainError equipment.device_not_found, metering.counter_invalid (with the field), contracts.zone_unknown,
    * metering.month_invalid, metering.month_not_over
    */
@@ -65,7 +67,7 @@ export class MeterPasts {
   }
 }
 
-/** A whole month of a meter, whoever its machine stood with. */
+/** Derives a whole month of a meter, independent of the customer that had its machine. */
 async function deriveWhole(
   tx: Transaction,
   { device, meter }: MeterToLookAt,
@@ -85,7 +87,7 @@ async function deriveWhole(
   }
 }
 
-/** Nobody's: it names no time, no customer and no machines. */
+/** A placeholder contract without term, customer and machines. */
 const NO_CONTRACT = {
   id: NOBODYS,
   customerId: NOBODYS,
@@ -95,7 +97,7 @@ const NO_CONTRACT = {
   meters: [],
 } as const;
 
-/** Measuring goes on from whatever was read before. */
+/** Counting continues from any earlier reading. */
 const EVER = [{ since: 0, until: null }] as const;
 
 const UNKNOWN = { state: 'unknown', quantity: null, heldQuantity: '0', estimatedQuantity: '0' } as const;

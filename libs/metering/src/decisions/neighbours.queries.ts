@@ -4,16 +4,16 @@ import type { Coverage } from '../domain/windows/covered-windows.js';
 import { coverageOf, type MeterMonth } from '../usage/metered-contract.js';
 import { findPlacements, type Placements } from '../usage/usage.queries.js';
 
-/** Where machines stood, and what other contracts cover of the quantities that meters count. */
+/** Placements of machines, and coverage of the same quantities by other contracts. */
 export interface Coverages {
   readonly placements: Placements;
-  /** In the order of what is wanted. */
+  /** In the order of `wanted`. */
   readonly neighbours: readonly (readonly Coverage[])[];
 }
 
 /**
- * @param knownBefore amendments of other contracts that were signed later are not looked at; other customers' contracts are not seen
- * by a customer
+ * @param knownBefore cutoff; later signed amendments of other contracts are ignored. Customers don't see contracts of
+ * other customers.
  */
 export async function findCoverages(
   tx: Transaction,
@@ -46,7 +46,7 @@ export async function findCoverages(
 const machinesOf = ({ machines }: Pick<ContractView, 'machines'>): string[] =>
   machines.map(({ machineId }) => machineId);
 
-/** Contracts that were made active and read the signals of meters. */
+/** Activated contracts that read the same signals as the meters. */
 async function findNeighbours(
   tx: Transaction,
   wanted: readonly Pick<MeterMonth, 'contract' | 'meter'>[],
@@ -80,6 +80,6 @@ async function findNeighbours(
 const keyOf = ({ deviceId, signalKey }: Pick<MeterFields, 'deviceId' | 'signalKey'>): string =>
   `${deviceId} ${signalKey}`;
 
-/** Whether a charge of a contract ever counts a meter: what nobody is billed for is no coverage. */
+/** Whether any charge of a contract counts a meter; unpriced meters are not coverage. */
 const isPriced = ({ versions }: ContractView, { id }: MeterFields): boolean =>
   versions.some(({ charges }) => charges.some(({ meterIds }) => meterIds.includes(id)));

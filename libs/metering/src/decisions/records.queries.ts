@@ -9,38 +9,38 @@ import { NO_RECORDS, type MeterRecords } from '../domain/evidence/meter-records.
 import { nearTogether, union, without, type Span } from '../domain/windows/spans.js';
 import type { MeteredContract } from '../usage/metered-contract.js';
 
-/** Recorders take turns; derivations that are kept wait for them, and they for those. */
+/** Serializes recording. Stored derivations and recording wait for each other. */
 const RECORD_LOCK = 7263;
 
-/** A counter as records know it. */
+/** The fields of a counter that its records refer to. */
 export type RecordedMeter = Pick<MeterFields, 'id' | 'deviceId' | 'signalKey'> & {
-  /** Null for an instrument of a site. */
+  /** Null for a site instrument. */
   readonly machineId: string | null;
 };
 
-/** What was recorded of a counter up to a record. */
+/** Everything recorded about a counter up to a certain record. */
 export interface KnownRecords {
-  /** Without what machines' states say. */
+  /** Without machine states. */
   readonly records: MeterRecords;
-  /** When nobody holds flow against machines at rest. */
+  /** Times without a check of flow against idle machines. */
   readonly unchecked: readonly Span[];
 }
 
-/** From here to the end of the transaction nobody records anything of the maker's meters. */
+/** Prevents records of the maker's meters until the end of the transaction. */
 export async function awaitRecords(tx: Transaction): Promise<void> {
   await tx.manager.query(`select pg_advisory_xact_lock_shared(hashtextextended($1, ${RECORD_LOCK}))`, [
     tx.scope.makerId,
   ]);
 }
 
-/** Whoever records does so alone: records are numbered in the order in which they are committed. */
+/** Locks recording exclusively, so that records are numbered in the order of their commits. */
 export async function lockRecords(tx: Transaction): Promise<void> {
   await tx.manager.query(`select pg_advisory_xact_lock(hashtextextended($1, ${RECORD_LOCK}))`, [
     tx.scope.makerId,
   ]);
 }
 
-/** What was recorded of a counter. @param last the last record that is known; null where there is none */
+/** Everything recorded about a counter. @param last the last known record; null if there is none */
 export async function findRecords(
   tx: Transaction,
   meter: RecordedMeter,
@@ -54,8 +54,8 @@ export async function findRecords(
 }
 
 /**
- * The last record that said something of each counter, be it a withdrawal; null where there is none.
- * @returns in the order of the meters
+ * The last record about each counter, including withdrawals; null if there is none.
+ * @returns ids in the order of the meters
  */
 export async function lastRecordsOf(
   tx: Transaction,
@@ -89,7 +89,7 @@ export async function lastRecordsOf(
   return rows.map(({ last }) => last);
 }
 
-/** The certificates of a meter and of the instrument that it reads, as they were known. @param last as in `findRecords` */
+/** The known certificates of a meter and of its instrument. @param last as in `findRecords` */
 export async function findCertificates(
   tx: Transaction,
   meter: RecordedMeter,
@@ -136,7 +136,10 @@ async function eventsOf(
   );
 }
 
-/** Of each exception the latest decision that holds: one that needs a second person does once that person has confirmed it. */
+/**
+ * The latest decision in force for each exception. A decision that needs a second person is in force once it is
+ * confirmed.
+ */
 async function decisionsOf(tx: Transaction, meterId: string, upTo: string): Promise<MeterDecision[]> {
   return tx.manager.query(
     `select distinct on (d.kind, d.from_at, d.to_at) d.id, d.kind,
@@ -152,8 +155,9 @@ async function decisionsOf(tx: Transaction, meterId: string, upTo: string): Prom
 }
 
 /**
- * When every machine under the contract stood still for certain, in the time of the windows: what flows through the station's
- * meter then comes from elsewhere. Known are readings received before `knownUntil`. Only for a meter of a site; a machine's own counter is checked by nobody.
+ * The times within the windows when every machine under the contract was certainly off, so that flow through the
+ * station's meter must come from elsewhere. Uses readings received before `knownUntil`. Applies to site meters only,
+ * not to a machine's own counter.
  */
 export async function findAllOff(
   tx: Transaction,
@@ -184,17 +188,17 @@ export async function findAllOff(
   return off;
 }
 
-/** The time in a state and events flow through nothing. */
+/** Time in a state and events measure no flow. */
 const isOfState = ({ method }: MeterFields): boolean => method === 'state_time' || method === 'event_count';
 
 interface Speaker {
   readonly machineId: string;
-  /** Null where none of its devices ever said what the machine does. */
+  /** Null if none of its devices ever reported the machine's state. */
   readonly deviceKey: number | null;
   readonly patienceMs: number;
 }
 
-/** For each machine the device that says what it does. */
+/** For each machine the device that reports its state. */
 async function speakersOf(tx: Transaction, machineIds: readonly string[]): Promise<Speaker[]> {
   return tx.manager.query(
     `select distinct on (m.id) m.id as "machineId", case when s.last_values ? 'state' then d.device_key end as "deviceKey",
@@ -208,10 +212,10 @@ async function speakersOf(tx: Transaction, machineIds: readonly string[]): Promi
   );
 }
 
-/** Stretches that lie near each other are read as one: where other machines stood, a month comes in hundreds of them. */
+/** Reads spans that are close together in one query, because a month may consist of hundreds of them. */
 const NEAR_MS = 86_400_000;
 
-/** When a machine stood still within stretches, which are in order and don't overlap. */
+/** The times when a machine was off within spans, which are in order and don't overlap. */
 async function standstillsOf(
   tx: Transaction,
   deviceKey: number,

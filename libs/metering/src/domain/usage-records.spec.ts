@@ -41,7 +41,7 @@ const span = (from: number, to: number) => ({ from: T0 + from * HOUR, to: T0 + t
 const derive = (readings: readonly CounterReading[], hours: number, records: Partial<MeterRecords> = {}) =>
   deriveUsage(readings, RULE, period(hours), { ...NO_RECORDS, ...records });
 
-/** A part of a counting that goes on before and after it, in hours from T0. */
+/** A part of a longer counting, in hours from T0. */
 function inPart(
   readings: readonly CounterReading[],
   fromHour: number,
@@ -62,7 +62,7 @@ const decision = (
   quantity: string | null = null,
 ): MeterDecision => ({ id: 'd1', kind, ...span(from, to), choice, quantity });
 
-describe('what people recorded of a counter', () => {
+describe('records of a counter', () => {
   it.each<['exchange' | 'declared_reset', string | null, string, string]>([
     ['exchange', '125', '1000', '57'],
     ['exchange', null, '1000', '52'],
@@ -75,7 +75,7 @@ describe('what people recorded of a counter', () => {
     expect(usage).toMatchObject({ state: 'measured', quantity, heldQuantity: '0', exceptions: [] });
   });
 
-  it('leaves the fall without a record to somebody', () => {
+  it('leaves a fall without a record on hold', () => {
     const usage = derive(hourly(100, 120, 3, 20), 3);
     expect(usage).toMatchObject({ quantity: '37', heldQuantity: '0', unknownSeconds: 3600 });
     expect(usage.exceptions).toEqual([
@@ -90,7 +90,7 @@ describe('what people recorded of a counter', () => {
     ]);
   });
 
-  it('does not bill what ends in a service window, and says how much it was', () => {
+  it('does not bill steps that end in a service window, and shows their quantity', () => {
     const usage = derive(hourly(0, 10, 25, 45, 70), 4, { unbilled: [{ kind: 'service', ...span(1, 3) }] });
     expect(usage).toMatchObject({ quantity: '35', unbilledQuantity: '35', heldQuantity: '0' });
     expect(usage.reasons).toEqual([
@@ -105,7 +105,7 @@ describe('what people recorded of a counter', () => {
     expect(usage.halfHours.filter(({ kind }) => kind === 'unbilled')).toHaveLength(2);
   });
 
-  it('holds usage from the day on which the certificate has run out until another covers it', () => {
+  it('puts usage on hold from the day on which the certificate expired until another covers it', () => {
     const usage = derive(hourly(0, 10, 25, 45, 70), 4, { uncertified: [span(1, 3)] });
     expect(usage).toMatchObject({ state: 'measured', quantity: '35', heldQuantity: '35' });
     expect(usage.exceptions).toEqual([
@@ -113,13 +113,13 @@ describe('what people recorded of a counter', () => {
     ]);
   });
 
-  it('holds the whole line while no certificate covers any of it', () => {
+  it('puts the whole line on hold while no certificate covers any of it', () => {
     const usage = derive(hourly(0, 10, 25), 2, { uncertified: [{ from: T0 - DAY, to: T0 + DAY }] });
     expect(usage).toMatchObject({ state: 'held', quantity: null, heldQuantity: '25' });
     expect(usage.exceptions[0]).toMatchObject({ ...span(0, 2) });
   });
 
-  it('holds flow while every machine stood still as one stretch, and only steps that lie in it wholly', () => {
+  it('puts flow while every machine was off on hold as one span, with only the steps entirely within it', () => {
     const usage = derive(hourly(0, 10, 13, 13, 15, 30), 5, { off: [span(0.5, 4.5)] });
     expect(usage).toMatchObject({ quantity: '25', heldQuantity: '5' });
     expect(usage.exceptions).toEqual([
@@ -127,7 +127,7 @@ describe('what people recorded of a counter', () => {
     ]);
   });
 
-  it('opens a silence that its period ended in, and not one that still lasts', () => {
+  it('opens an exception for a gap at the end of its period, but not for one that still lasts', () => {
     const over = derive(hourly(0, 10), 12);
     expect(over.exceptions).toEqual([
       expect.objectContaining({ kind: 'gap', ...span(1, 12), fromValue: '10', quantity: null }),
@@ -144,7 +144,7 @@ describe('decisions', () => {
 
   it.each<[string, MeterDecision | null, object]>([
     [
-      'nothing decided',
+      'without a decision',
       null,
       { quantity: '20', heldQuantity: '490', estimatedQuantity: '0', unbilledQuantity: '0' },
     ],
@@ -169,7 +169,7 @@ describe('decisions', () => {
       { quantity: '20', heldQuantity: '0', estimatedQuantity: '0', unbilledQuantity: '490' },
     ],
     [
-      'about something else',
+      'about another exception',
       decision('implausible_rate', 1, 3, 'accept'),
       { quantity: '20', heldQuantity: '490', estimatedQuantity: '0', unbilledQuantity: '0' },
     ],
@@ -181,19 +181,19 @@ describe('decisions', () => {
     expect(usage.reasons.filter(({ holds }) => holds)).toHaveLength(isMade ? 0 : 1);
   });
 
-  it('bill nothing for a whole meter when all of it was ignored', () => {
+  it('bill nothing for a whole meter if everything was ignored', () => {
     const usage = derive(hourly(0, 500), 1, { decisions: [decision('implausible_rate', 0, 1, 'ignore')] });
     expect(usage).toMatchObject({ state: 'measured', quantity: '0', unbilledQuantity: '500' });
   });
 
-  it('hold the meter while one of two held stretches is ignored and nothing else moved', () => {
+  it('put the meter on hold while one of two spans is ignored and nothing else moved', () => {
     const usage = derive(hourly(0, 500, 500, 1000), 3, {
       decisions: [decision('implausible_rate', 0, 1, 'ignore')],
     });
     expect(usage).toMatchObject({ state: 'held', quantity: null, heldQuantity: '500' });
   });
 
-  it('about a rollover that was only possible stand when a rate proves it', () => {
+  it('about a possible rollover remain in force once a rate proves it', () => {
     const rule = { ...RULE, modulus: '1000' };
     const usage = deriveUsage(hourly(980, 990, 5, 15), rule, period(3), {
       ...NO_RECORDS,
@@ -203,13 +203,13 @@ describe('decisions', () => {
     expect(deriveUsage(hourly(980, 990, 5, 15), rule, period(3)).quantity).toBe('35');
   });
 
-  it('fill a silence evenly with an estimate', () => {
+  it('fill a gap evenly with an estimate', () => {
     const usage = derive(hourly(0, 10), 13, { decisions: [decision('gap', 1, 13, 'estimate', '36')] });
     expect(usage).toMatchObject({ quantity: '46', estimatedQuantity: '36', unknownSeconds: 0 });
     expect(usage.halfHours.at(-1)).toMatchObject({ quantity: '1.5', kind: 'estimated' });
   });
 
-  it('give way to the part by time of a silence over the end once it is read again, in its own month', () => {
+  it('are replaced by the prorated part of a gap across the end once it is read again, in its own month', () => {
     const readings = [reading(T0 - 5 * HOUR, '0'), reading(T0 + HOUR, '72'), reading(T0 + 2 * HOUR, '80')];
     const decisions = [decision('gap', -5, 0, 'estimate', '36')];
     const silent = inPart(readings.slice(0, 1), -5, 0, { decisions });
@@ -223,7 +223,7 @@ describe('decisions', () => {
     expect(next).toMatchObject({ quantity: '20', estimatedQuantity: '12', exceptions: [] });
   });
 
-  it('about a held step over the end bill what an estimate for the time before has not billed', () => {
+  it('about a step on hold across the end bill what an estimate for the time before has not billed', () => {
     const readings = [reading(T0 - 5 * HOUR, '0'), reading(T0 + HOUR, '900')];
     const estimated = decision('gap', -5, 0, 'estimate', '36');
     const accepted = decision('implausible_rate', -5, 1, 'accept');
@@ -238,7 +238,7 @@ describe('decisions', () => {
     expect(next.reasons.map(({ code }) => code)).toEqual(['implausible_rate', 'estimated_before']);
   });
 
-  it('let readings take the place of an estimate, and tell by how much it was wrong', () => {
+  it('let readings replace an estimate, and report the difference', () => {
     const usage = derive(hourly(0, 10, 14, 18, 22, 26), 5, {
       decisions: [decision('gap', 1, 5, 'estimate', '36')],
     });
@@ -255,7 +255,7 @@ describe('decisions', () => {
     ]);
   });
 
-  describe('whatever the readings and decisions', () => {
+  describe('for any readings and decisions', () => {
     const values = fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 2, maxLength: 30 });
     const choices = fc.array(
       fc.record({
@@ -269,7 +269,7 @@ describe('decisions', () => {
       .tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 1, max: 10 }))
       .map(([from, length]) => [span(from, from + length)]);
 
-    /** Decisions about what a derivation without any finds. */
+    /** Decisions about what a derivation without decisions finds. */
     const decideOn = (
       readings: readonly CounterReading[],
       hours: number,
@@ -293,7 +293,7 @@ describe('decisions', () => {
         ];
       });
 
-    it('neither the order of readings nor that of decisions changes anything', () => {
+    it('neither the order of readings nor that of decisions matters', () => {
       fc.assert(
         fc.property(values, choices, off, fc.nat(), (list, drawn, off, turn) => {
           const readings = hourly(...list);
@@ -308,7 +308,7 @@ describe('decisions', () => {
       );
     });
 
-    it('days add up, and every moved unit is measured, held, not billed, or replaced', () => {
+    it('days add up, and every counted unit is measured, on hold, not billed, or replaced', () => {
       fc.assert(
         fc.property(values, choices, off, (list, drawn, off) => {
           const readings = hourly(...list);
@@ -328,7 +328,7 @@ describe('decisions', () => {
       );
     });
 
-    it('what was not reset and not decided is last minus first', () => {
+    it('without resets and decisions, usage is last minus first', () => {
       fc.assert(
         fc.property(
           fc.array(fc.integer({ min: 0, max: 90 }), { minLength: 1, maxLength: 30 }),
@@ -346,10 +346,10 @@ describe('decisions', () => {
   });
 });
 
-describe('a step over a bound of the period that is longer than a silence may be', () => {
+describe('a step across a bound of the period that is longer than the longest gap', () => {
   const readings = [reading(T0 - 4 * HOUR, '0'), reading(T0 + 2 * HOUR, '60'), reading(T0 + 3 * HOUR, '70')];
 
-  it('belongs to both periods by time, estimated, with the reading after the first in its evidence', () => {
+  it('belongs to both periods by time, as an estimate, with the reading after the first in its evidence', () => {
     const before = inPart(readings, -6, 0);
     expect(before).toMatchObject({
       ...{ state: 'measured', quantity: '40', estimatedQuantity: '40', unknownSeconds: 2 * 3600 },
@@ -370,45 +370,40 @@ describe('a step over a bound of the period that is longer than a silence may be
   });
 
   it.each<[string, CounterReading[], Partial<MeterRecords>, (string | null)[]]>([
-    ['is undone by a reading that was buffered', [...readings, reading(T0 - HOUR, '55')], {}, ['55', '15']],
+    ['is undone by a buffered reading', [...readings, reading(T0 - HOUR, '55')], {}, ['55', '15']],
     [
-      'is whole where it is no longer than that',
+      'is not divided if it is no longer than that',
       [reading(T0 - HOUR, '0'), ...readings.slice(1)],
       {},
       [null, '70'],
     ],
-    ['is unknown before it is read again', readings.slice(0, 1), {}, [null, null]],
-    ['is held as a whole where it ends', [readings[0]!, reading(T0 + 2 * HOUR, '900')], {}, [null, null]],
+    ['is unknown before the next reading', readings.slice(0, 1), {}, [null, null]],
+    ['is on hold as a whole where it ends', [readings[0]!, reading(T0 + 2 * HOUR, '900')], {}, [null, null]],
     [
-      'leads to the last value of a register that was exchanged meanwhile',
+      'leads to the last value of a register exchanged in between',
       readings,
       { changes: [{ type: 'exchange', at: T0 + HOUR, final: '50', initial: '58' }] },
       ['40', '22'],
     ],
     [
-      'leads from the first value of a register that was exchanged before it',
+      'leads from the first value of a register exchanged before it',
       readings,
       { changes: [{ type: 'exchange', at: T0 - 2 * HOUR, final: '20', initial: '20' }] },
       ['40', '30'],
     ],
-    [
-      'is held in the part that no certificate covers',
-      readings,
-      { uncertified: [span(-10, 0)] },
-      [null, '30'],
-    ],
+    ['is on hold in the part without a certificate', readings, { uncertified: [span(-10, 0)] }, [null, '30']],
   ])('%s', (_what, given, records, quantities) => {
     const usages = [inPart(given, -6, 0, records), inPart(given, 0, 6, records)];
     expect(usages.map(({ quantity }) => quantity)).toEqual(quantities);
   });
 
-  it('has a part in each of the periods that it leads through', () => {
+  it('has a part in each of the periods that it crosses', () => {
     const long = [reading(T0 - 2 * HOUR, '0'), reading(T0 + 14 * HOUR, '80')];
     const parts = [inPart(long, -6, 0), inPart(long, 0, 6), inPart(long, 6, 12), inPart(long, 12, 18)];
     expect(parts.map(({ quantity }) => quantity)).toEqual(['10', '30', '30', '10']);
   });
 
-  it('is divided up to an exchange that was read after only once its period had ended', () => {
+  it('is divided at an exchange that was read only after its period had ended', () => {
     const read = [reading(T0 - 2 * HOUR, '0'), reading(T0 + 6.5 * HOUR, '104')];
     const changes = [{ type: 'exchange', at: T0 + 5.5 * HOUR, final: '75', initial: '100' }] as const;
     const parts = [
@@ -419,7 +414,7 @@ describe('a step over a bound of the period that is longer than a silence may be
     expect(parts.map(({ quantity }) => quantity)).toEqual(['20', '55', '4']);
   });
 
-  it('is nobody’s after the counter’s time under the contract has ended', () => {
+  it('belongs to no one after the counter’s time under the contract has ended', () => {
     const bounds = { from: T0 - 6 * HOUR, to: T0 };
     const usageUntil = (until?: number) =>
       deriveUsage(
@@ -435,7 +430,7 @@ describe('a step over a bound of the period that is longer than a silence may be
     expect([usageUntil(), usageUntil(T0 + HOUR), usageUntil(T0 + 3 * HOUR)]).toEqual([null, null, '40']);
   });
 
-  it('leaves nothing out and counts nothing twice, whatever is known by then and in whatever order it came', () => {
+  it('omits nothing and counts nothing twice, for any known data and order', () => {
     const points = fc.uniqueArray(fc.integer({ min: 0, max: 95 }), { minLength: 1, maxLength: 12 });
     const moves = fc.array(fc.integer({ min: 0, max: 60 }), { minLength: 12, maxLength: 12 });
     fc.assert(
@@ -467,8 +462,8 @@ describe('a step over a bound of the period that is longer than a silence may be
 });
 
 /** A contract that is billed here from T0 on. */
-describe('the opening reading of a counter that was billed elsewhere', () => {
-  /** Twelve hours a period, the first from T0 on. */
+describe('the opening reading of a migrated counter', () => {
+  /** Periods of twelve hours, the first from T0 on. */
   function usageOf(readings: readonly CounterReading[], opening: string, place = 0) {
     const [from, to] = [T0 + place * 12 * HOUR, T0 + (place + 1) * 12 * HOUR];
     const windows = [{ since: T0, from, to, until: null }];
@@ -476,7 +471,7 @@ describe('the opening reading of a counter that was billed elsewhere', () => {
     return deriveUsage(readings, RULE, { ...period(12), from, to, windows }, records);
   }
 
-  it('is where the first step begins, and no reading of the period', () => {
+  it('starts the first step, and is no reading of the period', () => {
     const usage = usageOf([reading(T0 + 2 * HOUR, '120'), reading(T0 + 3 * HOUR, '130')], '100');
     expect(usage).toMatchObject({ state: 'measured', quantity: '30', startValue: '100', readingCount: 2 });
     expect(usage.unknownSeconds).toBe(9 * 3600);
@@ -487,17 +482,17 @@ describe('the opening reading of a counter that was billed elsewhere', () => {
     expect(usage.hash).not.toBe(usageOf([reading(T0 + 2 * HOUR, '120')], '101').hash);
   });
 
-  it('holds what falls below it', () => {
+  it('puts a fall below it on hold', () => {
     const usage = usageOf([reading(T0 + 2 * HOUR, '90')], '100');
     expect(usage.state).toBe('held');
     expect(usage.exceptions[0]).toMatchObject({ kind: 'counter_fell', from: T0, fromValue: '100' });
   });
 
-  it('counts over a silent period, and gives way to the readings of one before', () => {
+  it('counts over a period without data, and is replaced by readings of an earlier one', () => {
     const late = [reading(T0 + 14 * HOUR, '130')];
     expect(usageOf(late, '100')).toMatchObject({ quantity: '25.714285714286', startValue: '100' });
     expect(usageOf(late, '100', 1)).toMatchObject({ quantity: '4.285714285714', startValue: '100' });
-    // It fell within the first period: what somebody decided about that is not held once more.
+    // It fell within the first period; its decision does not put it on hold again.
     const fallen = [
       reading(T0 + 2 * HOUR, '10'),
       reading(T0 + 14 * HOUR, '40'),
@@ -506,7 +501,7 @@ describe('the opening reading of a counter that was billed elsewhere', () => {
     expect(usageOf(fallen, '100', 1)).toMatchObject({ quantity: '70', startValue: '10', heldQuantity: '0' });
   });
 
-  it('and the periods after it add up to what the counter moved', () => {
+  it('and the periods after it add up to the counter’s movement', () => {
     const moves = fc.array(fc.integer({ min: 0, max: 50 }), { minLength: 1, maxLength: 36 });
     fc.assert(
       fc.property(moves, fc.nat(1000), fc.nat(36), (steps, opening, silent) => {

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Maker } from '#organization';
 
-/** Up to which quantity one person decides alone, unit by unit; a unit without a limit needs no second person. */
+/** The highest quantity that one person may decide alone, by unit; a unit without a limit needs no second person. */
 @Entity('decision_limit')
 @Check('decision_limit_quantity_ck', 'quantity >= 0')
 @ForeignKey(() => Maker, ['makerId'], ['id'], { name: 'decision_limit_maker_fk' })
@@ -9,7 +9,7 @@ export class DecisionLimit {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'decision_limit_pk' })
   makerId: string;
 
-  /** UCUM. */
+  /** UCUM unit code. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'decision_limit_pk' })
   unit: string;
 

@@ -4,7 +4,7 @@ import { Customer } from '#customers';
 import type { Estimate } from '../domain/decisions/estimate.js';
 import type { DecisionChoice, ExceptionKind } from '../domain/decisions/meter-exception.js';
 
-/** What somebody decided about an exception. Never changed: a later one takes its place. */
+/** A decision about an exception. Immutable: a later one replaces it. */
 @Entity('meter_decision')
 @Unique('meter_decision_entry_uq', ['makerId', 'entry'])
 @Unique('meter_decision_replaces_uq', ['makerId', 'replacesId'])
@@ -29,7 +29,7 @@ export class MeterDecisionRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'meter_decision_pk' })
   id: string;
 
-  /** Its place in the order in which records were committed; the database gives it. */
+  /** The position in the order in which records were committed, assigned by the database. */
   @Column('bigint', { default: () => `nextval('meter_record_seq')` })
   entry: string;
 
@@ -51,11 +51,11 @@ export class MeterDecisionRow {
   @Column('text')
   choice: DecisionChoice;
 
-  /** What is billed in place of what the counter says; null to bill that, or nothing. */
+  /** The quantity billed instead of the counter's; null to bill the counter's, or nothing. */
   @Column('numeric', { nullable: true })
   quantity: string | null;
 
-  /** By which rule it was worked out, and how. */
+  /** The estimate's rule and calculation. */
   @Column('jsonb', { nullable: true })
   estimate: Estimate | null;
 
@@ -65,11 +65,11 @@ export class MeterDecisionRow {
   @Column('text', { comment: 'of the usage that the deciding person saw' })
   evidenceHash: string;
 
-  /** It holds only once another person has confirmed it. */
+  /** True if it takes effect only after confirmation by another person. */
   @Column('boolean')
   needsSecond: boolean;
 
-  /** The decision before, about the same exception. */
+  /** The previous decision about the same exception. */
   @Column('uuid', { nullable: true })
   replacesId: string | null;
 
@@ -79,7 +79,7 @@ export class MeterDecisionRow {
   @Column('uuid', { nullable: true })
   decidedBy: string | null;
 
-  /** The person's name at that time; the database fills it. */
+  /** The person's name at that time, filled in by the database. */
   @Column('text', { nullable: true })
   decidedByName: string | null;
 }

@@ -4,7 +4,7 @@ import { Customer } from '#customers';
 import { Device, Machine } from '#equipment';
 import type { MeterEventKind } from '../domain/decisions/meter-event.js';
 
-/** What somebody recorded of a counter, a meter or a machine. Never changed: a mistake is withdrawn by another one. */
+/** A record of a counter, a meter or a machine. Immutable: another record withdraws a mistake. */
 @Entity('meter_event')
 @Unique('meter_event_entry_uq', ['makerId', 'entry'])
 @Unique('meter_event_withdrawal_uq', ['makerId', 'withdrawsId'])
@@ -42,7 +42,7 @@ export class MeterEventRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'meter_event_pk' })
   id: string;
 
-  /** Its place in the order in which records were committed; the database gives it. */
+  /** The position in the order in which records were committed, assigned by the database. */
   @Column('bigint', { default: () => `nextval('meter_record_seq')` })
   entry: string;
 
@@ -76,7 +76,7 @@ export class MeterEventRow {
   @Column('numeric', { nullable: true })
   initialValue: string | null;
 
-  /** Local days of the contract that asks. */
+  /** Local days of the contract that uses it. */
   @Column('date', { nullable: true })
   firstDay: string | null;
 
@@ -114,7 +114,7 @@ export class MeterEventRow {
   @Column('uuid', { nullable: true })
   recordedBy: string | null;
 
-  /** The person's name at that time; the database fills it. */
+  /** The person's name at that time, filled in by the database. */
   @Column('text', { nullable: true })
   recordedByName: string | null;
 }

@@ -5,7 +5,7 @@ import type { ExceptionKind } from '../domain/decisions/meter-exception.js';
 
 export type ExceptionState = 'open' | 'decided' | 'resolved';
 
-/** What deriving a usage found that somebody has to look at. It follows the usage, and is resolved when that finds it no more. */
+/** An exception found when deriving a usage. It follows the usage, and is resolved when the usage no longer has it. */
 @Entity('meter_exception')
 @Unique('meter_exception_found_uq', ['makerId', 'meterId', 'kind', 'fromAt', 'toAt'])
 @Index('meter_exception_state_ix', { synchronize: false })
@@ -43,7 +43,7 @@ export class MeterException {
   @Column('timestamptz')
   toAt: Date;
 
-  /** Of the usage that it was found in. */
+  /** The period of the usage with the exception. */
   @Column('timestamptz')
   periodFrom: Date;
 
@@ -53,7 +53,7 @@ export class MeterException {
   @Column('numeric', { nullable: true })
   toValue: string | null;
 
-  /** What the readings say; null where they say nothing. */
+  /** The quantity by readings; null if unknown. */
   @Column('numeric', { nullable: true })
   quantity: string | null;
 

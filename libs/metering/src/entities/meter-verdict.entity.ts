@@ -3,7 +3,7 @@ import { MeterDecisionRow } from './meter-decision.entity.js';
 
 export type Verdict = 'confirmed' | 'refused';
 
-/** What the second person said of a decision. */
+/** A second person's verdict on a decision. */
 @Entity('meter_verdict')
 @Unique('meter_verdict_entry_uq', ['makerId', 'entry'])
 @Check('meter_verdict_ck', `verdict in ('confirmed', 'refused')`)
@@ -32,7 +32,7 @@ export class MeterVerdict {
   @Column('uuid', { nullable: true })
   givenBy: string | null;
 
-  /** The person's name at that time; the database fills it. */
+  /** The person's name at that time, filled in by the database. */
   @Column('text', { nullable: true })
   givenByName: string | null;
 }

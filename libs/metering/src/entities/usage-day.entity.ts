@@ -13,7 +13,7 @@ export class UsageDay {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'usage_day_pk' })
   usagePeriodId: string;
 
-  /** Local date in the contract's zone. */
+  /** Local date in the contract's time zone. */
   @PrimaryColumn('date', { primaryKeyConstraintName: 'usage_day_pk' })
   day: string;
 

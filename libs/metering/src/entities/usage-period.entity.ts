@@ -8,24 +8,27 @@ import type { MeterRule } from '../domain/usage/meter-rule.js';
 import type { Span } from '../domain/windows/spans.js';
 import type { UsageReason, UsageState } from '../domain/usage/usage.js';
 
-/** By what a usage was derived: with the readings known then it gives the same again. */
+/**
+ * The inputs that a usage was derived by. Deriving it again by them, from the readings known then, gives the same
+ * usage.
+ */
 export interface UsageBasis extends MeterRule<UsageMethod> {
   /** IANA */
   readonly zone: string;
   readonly windows: readonly CountingWindow[];
-  /** The last record of the meter that was known; absent where there was none. */
+  /** The last known record of the meter; absent if there was none. */
   readonly lastRecord?: string;
-  /** When every machine that feeds the meter stood still, as far as that mattered. */
+  /** Times when every machine that feeds the meter was off, if relevant. */
   readonly off?: readonly Span[];
-  /** What the register showed when the contract was taken over; absent where it was not. */
+  /** The register's value when the contract was migrated; absent without a migration. */
   readonly opening?: OpeningValue;
-  /** Readings at the end of the customer's time or beyond that it rests on; absent where there are none. */
+  /** Readings at or beyond the end of the customer's time that it depends on; absent if there are none. */
   readonly bounding?: readonly CounterReading[];
 }
 
 /**
- * What a meter used in a period of a contract. Once the period is over, deriving it anew adds a version and those before stay,
- * with the readings that they were derived from.
+ * The usage of a meter in a period of a contract. Once the period is over, deriving it again adds a version, and
+ * earlier versions stay with the readings that they were derived from.
  */
 @Entity('usage_period')
 @Unique('usage_period_version_uq', ['makerId', 'meterId', 'periodFrom', 'version'])
@@ -68,26 +71,26 @@ export class UsagePeriod {
   @Column('timestamptz')
   periodTo: Date;
 
-  /** Readings received at this instant or later were not looked at. */
+  /** Cutoff: readings received at this instant or later were ignored. */
   @Column('timestamptz')
   knownUntil: Date;
 
-  /** What may be billed; null unless measured. */
+  /** The billable quantity; null unless measured. */
   @Column('numeric', { nullable: true })
   quantity: string | null;
 
   @Column('numeric', { default: 0 })
   heldQuantity: string;
 
-  /** What of the quantity is estimated. */
+  /** The estimated part of the quantity. */
   @Column('numeric', { default: 0 })
   estimatedQuantity: string;
 
-  /** What the counter says and nobody is billed for. */
+  /** The counted quantity that is not billed. */
   @Column('numeric', { default: 0 })
   unbilledQuantity: string;
 
-  /** Seconds of the period of which nobody knows what was used. */
+  /** The number of seconds of the period with unknown usage. */
   @Column('integer', { default: 0 })
   unknownSeconds: number;
 
@@ -113,7 +116,7 @@ export class UsagePeriod {
   @Column('integer')
   ruleVersion: number;
 
-  /** Device time up to which a reading that is not known yet would make another usage; null for without end. */
+  /** The device time up to which a new reading would change the usage; null if unlimited. */
   @Column('timestamptz', {
     nullable: true,
     comment:
@@ -128,11 +131,11 @@ export class UsagePeriod {
   })
   basis: UsageBasis | null;
 
-  /** How far time had come by the mark that it was derived at: before the period's end it is provisional. */
+  /** The cutoff's time when it was derived; before the period's end the usage is provisional. */
   @Column('timestamptz')
   derivedAt: Date;
 
-  /** From 1 on, within the meter's period. */
+  /** From 1, within the meter's period. */
   @Column('integer')
   version: number;
 

@@ -13,18 +13,18 @@ import { type CountingWindow, ownTime, reachOf } from '../domain/usage/metered-p
 import type { MeterRecords } from '../domain/evidence/meter-records.js';
 import { type CounterSource, firstReadingAfter, readingsIn } from './usage.queries.js';
 
-/** What leads out of a counter's period. */
+/** How a counter's period ends. */
 export interface Closing {
-  /** The readings that close divided steps, as in `closingOf`; none where no step is. */
+  /** The readings that end divided steps, as in `closingOf`; empty without such steps. */
   readonly readings: readonly UsableReading[];
   /**
-   * Device time up to which a reading that is not known yet would make another usage of the period; null for without end, because
-   * nothing was read after it.
+   * The device time up to which a new reading would change the usage of the period; null if unlimited, because nothing
+   * was read after it.
    */
   readonly lookedTo: number | null;
 }
 
-/** A counter's period with the readings that are known of it. */
+/** A counter's period with its known readings. */
 interface Closable {
   readonly source: CounterSource;
   readonly windows: readonly CountingWindow[];
@@ -34,10 +34,10 @@ interface Closable {
 }
 
 /**
- * Looks for the reading after each counter's period. Most counters are read within minutes after it: those are looked through
- * together, and one by one only those that were silent for longer than the contract believes.
- * @param asOf how far time has come, and until when readings are known
- * @returns in the order asked
+ * Finds the first reading after each counter's period. Most counters are read within minutes after it, so these are
+ * queried together, and only those with a gap longer than the contract allows one by one.
+ * @param asOf the present, and the cutoff for readings
+ * @returns results in the order of `counters`
  * @throws DomainError telemetry.readings_removed
  */
 export async function findClosings(
@@ -71,8 +71,8 @@ export async function findClosings(
 }
 
 /**
- * The readings that closed divided steps of a usage, found again.
- * @param lookedTo as it was stored with the usage
+ * Finds the readings again that ended divided steps of a usage.
+ * @param lookedTo as stored with the usage
  * @throws DomainError telemetry.readings_removed
  */
 export async function closingsAgain(
@@ -93,7 +93,7 @@ export async function closingsAgain(
   return found;
 }
 
-/** Whether a step of a counter may lead out of a window, which is over. */
+/** Whether a step of a counter may cross the end of a window that is over. */
 function leadsOut({ meter }: Closable, window: CountingWindow, asOf: number): boolean {
   return meter.method === 'counter' && reachOf(window) > window.to && window.to <= asOf;
 }
@@ -101,11 +101,11 @@ function leadsOut({ meter }: Closable, window: CountingWindow, asOf: number): bo
 interface FollowLook {
   readonly source: CounterSource;
   readonly from: number;
-  /** The latest instant at which a reading is no long step away from the last one. */
+  /** The latest instant at which a reading is not a long step after the last one. */
   readonly until: number;
-  /** Up to when a reading may come that is this contract's. */
+  /** The end of this contract's readings. */
   readonly end: number;
-  /** Whether that is later. */
+  /** Whether `end` is later than `until`. */
   readonly isOver: boolean;
 }
 
@@ -117,7 +117,7 @@ function lookOf({ source, inside, meter }: Closable, window: CountingWindow, asO
     .filter(isUsable)
     .reduce((most, { at }) => Math.max(most, at), -Infinity);
   const soon = Math.min(holdLimitOf(meter), ...(window.seams ?? []).map(({ gapMs }) => gapMs));
-  // Over a handover every step is divided, so there is no look that makes sure of none.
+  // At a handover every step is divided, so this shortcut can't rule a division out.
   const isHandedOver = ownTime(window).to === to;
   const until = isHandedOver ? to : Math.min(Math.max(to, last + soon), end);
   return { source, from: to + 1, until, end, isOver: end > until };

@@ -13,7 +13,7 @@ import { awaitRecords, findAllOff, findRecords, lastRecordsOf } from '../decisio
 import { readingsInPortions } from './readings-in-portions.js';
 import { findCoverages } from '../decisions/neighbours.queries.js';
 
-/** All that a usage is derived from. */
+/** All inputs of a usage. */
 export interface GatheredMonth {
   readonly meter: MeterFields;
   readonly period: MeteredPeriod;
@@ -25,12 +25,12 @@ export interface GatheredMonth {
 }
 
 /**
- * Reads what meters' months are derived from, by what is known at a mark. Known is what was received up to the last reading found,
- * not up to the mark: a reading that ingest received before it and commits after this would otherwise slip behind it, and the
- * usage could not be derived again. Records are numbered in the order of their commits, and nobody records until this transaction
- * ends.
- * @param knownBefore what was received at it or later is not looked at, nor what was recorded later
- * @returns portion by portion, as many as fit into memory, each with its place in what is wanted
+ * Reads the inputs of meters' months as of a cutoff. Readings count as known up to the receipt time of the last one
+ * found, not up to the cutoff: a reading that ingest received before the cutoff and commits afterwards would otherwise
+ * be missed, and the usage could not be derived again. Records are numbered in the order of their commits, and none can
+ * be added until this transaction ends.
+ * @param knownBefore cutoff; data received or recorded at this instant or later is ignored
+ * @returns batches that fit into memory, each month with its index in `wanted`
  */
 export async function* gatherMonths(
   tx: Transaction,
@@ -39,7 +39,7 @@ export async function* gatherMonths(
 ): AsyncGenerator<(GatheredMonth & { readonly place: number })[]> {
   if (wanted.length === 0) return;
   await awaitRecords(tx);
-  // What is looked at now must still be there when it is held.
+  // Readings used now must still exist when they are put on a retention hold.
   await awaitSweep(tx);
   const { placements, neighbours } = await findCoverages(tx, wanted, knownBefore);
   const meters = wanted.map(({ contract, meter }) => ({ ...meter, machineId: machineOf(contract, meter) }));
@@ -103,7 +103,7 @@ export async function* gatherMonths(
   }
 }
 
-/** Of one month. */
+/** Reads the inputs of one month. */
 export async function gatherMonth(
   tx: Transaction,
   month: MeterMonth,

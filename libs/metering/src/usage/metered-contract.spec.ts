@@ -15,7 +15,7 @@ const COUNTER: MeterFields = {
 };
 const meterOf = (said: Partial<MeterMethodFields>): MeterFields => ({ ...COUNTER, ...said });
 
-/** Since March 2025, with one machine; somebody else billed it until October 2026. */
+/** Since March 2025 with one machine, billed elsewhere until October 2026. */
 function contractOf(reading: Partial<Takeover['readings'][number]> | null, joined = '2025-03-01') {
   const readings = [{ meterId: 'me-1', value: null, readOn: null, note: '', usedInYear: null, ...reading }];
   return {
@@ -48,12 +48,12 @@ const STATE = { method: 'state_time', matches: ['on'] } as const;
 const EVENTS = { method: 'event_count' } as const;
 const PEAK = { method: 'peak_demand', intervalMinutes: 60 } as const;
 
-describe('a contract that was taken over', () => {
+describe('a migrated contract', () => {
   it.each<[string, Partial<MeterMethodFields>, number]>([
     ['a counter begins with its opening', {}, AT],
-    ['a level that stood then goes on', INTEGRAL, AT - 2 * HOUR],
-    ['a state too', STATE, AT - 2 * HOUR],
-    ['a peak is of such levels', PEAK, AT - 2 * HOUR],
+    ['an earlier level continues', INTEGRAL, AT - 2 * HOUR],
+    ['a state continues too', STATE, AT - 2 * HOUR],
+    ['a peak uses such levels', PEAK, AT - 2 * HOUR],
     ['an event at that instant was billed elsewhere', EVENTS, AT - 2 * HOUR],
   ])('is billed from the midnight after its last day elsewhere: %s', (_, said, since) => {
     expect(windows('2026-11', said)).toMatchObject([{ since, from: AT, to: END }]);
@@ -61,7 +61,7 @@ describe('a contract that was taken over', () => {
     expect(windows('2026-12', said)).toMatchObject([{ since, from: END }]);
   });
 
-  it('goes on from no level of a machine that joins then, or later', () => {
+  it('continues from no level of a machine that joins then or later', () => {
     expect(windows('2026-11', INTEGRAL, '2026-11-01')).toMatchObject([{ since: AT, from: AT, to: END }]);
     const joins = AT + 4 * 24 * HOUR;
     expect(windows('2026-11', INTEGRAL, '2026-11-05')).toMatchObject([
@@ -76,10 +76,10 @@ describe('a contract that was taken over', () => {
 
   it.each<[string, Partial<MeterMethodFields>, string | null, readonly CounterReading[], string]>([
     ['from the opening reading', {}, '100', [at(-1, '90'), at(1, '130')], '30'],
-    ['the level that stood then', INTEGRAL, null, [at(-1, '10'), at(1, '20')], '50'],
-    ['none that stood too long ago', INTEGRAL, null, [at(-3, '10'), at(1, '20')], '40'],
-    ['the state that stood then', STATE, null, [at(-0.5, 'on'), at(1, 'off')], '1'],
-    ['its first interval by the level that stood', PEAK, null, [at(-1, '80'), at(0.5, '40')], '60'],
+    ['the level at that time', INTEGRAL, null, [at(-1, '10'), at(1, '20')], '50'],
+    ['no level that was read too long ago', INTEGRAL, null, [at(-3, '10'), at(1, '20')], '40'],
+    ['the state at that time', STATE, null, [at(-0.5, 'on'), at(1, 'off')], '1'],
+    ['its first interval by the level at that time', PEAK, null, [at(-1, '80'), at(0.5, '40')], '60'],
     ['no event at that instant', EVENTS, null, [at(-1, 'a'), at(0, 'a'), at(0.1, 'a'), at(720, 'a')], '2'],
   ])('bills in its first month %s', (_, said, value, readings, quantity) => {
     const contract = contractOf({ value });

@@ -9,7 +9,7 @@ import type { CountingWindow } from '../domain/usage/metered-period.js';
 import type { OpeningValue } from '../domain/evidence/meter-records.js';
 import type { CounterSource, Placements } from './usage.queries.js';
 
-/** What metering looks at of a contract. */
+/** The fields of a contract that metering uses. */
 export type MeteredContract = Pick<
   ContractView,
   'id' | 'customerId' | 'zone' | 'billingCalendar' | 'startsOn' | 'endsOn' | 'machines' | 'meters' | 'devices'
@@ -21,11 +21,11 @@ export interface MeterMonth {
   readonly contract: MeteredContract;
   readonly meter: MeterFields;
   readonly month: Pick<ContractMonth, 'from' | 'to'>;
-  /** When it counts, where that is not for the contract to say. */
+  /** The counting windows, if they don't depend on the contract. */
   readonly windows?: readonly CountingWindow[];
 }
 
-/** Where a meter's readings are. */
+/** The source of a meter's readings. */
 export function counterOf(contract: MeteredContract, meter: MeterFields): CounterSource {
   const device = contract.devices.get(meter.deviceId);
   if (!device) throw new DomainError('metering.meter_not_found', { id: meter.id });
@@ -33,9 +33,9 @@ export function counterOf(contract: MeteredContract, meter: MeterFields): Counte
 }
 
 /**
- * When a meter counts for its contract in a month: within the term, as far as it is billed here; a machine's counter only while the
- * machine is under the contract, and only while it stands with the contract's customer.
- * @param others what other contracts cover of the same quantity
+ * When a meter counts for its contract in a month: within the term, as far as it is billed here. A machine's counter
+ * counts only while the machine is under the contract and with the contract's customer.
+ * @param others other contracts' coverage of the same quantity
  */
 export function windowsOf(
   { contract, meter, month }: MeterMonth,
@@ -43,7 +43,7 @@ export function windowsOf(
   others: readonly Coverage[] = [],
 ): CountingWindow[] {
   const opens = opensAt(contract);
-  // A level that was read before, and stands for so long, is the one at the instant from which it is billed.
+  // An earlier reading of a level that still applies provides the level at the instant from which it is billed.
   const lookBackMs = meter.method === 'counter' ? 0 : meter.maxGapMinutes * MINUTE_MS;
   const own = coverageOf(contract, meter, placements, lookBackMs);
   const windows = coveredWindows(month, own, others);
@@ -53,8 +53,8 @@ export function windowsOf(
 }
 
 /**
- * When a contract covers what a meter of it counts.
- * @param lookBackMs how long before a take-over readings still matter
+ * When a contract covers the quantity of its meter.
+ * @param lookBackMs how long before a migration readings are still relevant
  */
 export function coverageOf(
   contract: MeteredContract,
@@ -88,7 +88,7 @@ export function coverageOf(
     }));
 }
 
-/** From when on a contract is billed here. */
+/** When billing here begins. */
 function opensAt({ zone, takeover }: MeteredContract): number {
   return takeover ? firstMomentOf(takeover.billedFrom, zone).at : -Infinity;
 }
@@ -102,13 +102,13 @@ const withEnd = ({ since, until }: TimeRange): TimeRange => ({
 
 const MINUTE_MS = 60_000;
 
-/** What a counter showed when its contract was taken over; null where it was not, or it is no counter. */
+/** The counter's value when its contract was migrated; null without a migration, or for other methods. */
 export function openingOf({ zone, takeover }: MeteredContract, { id }: MeterFields): OpeningValue | null {
   const value = takeover?.readings.find(({ meterId }) => meterId === id)?.value ?? null;
   return value === null ? null : { at: firstMomentOf(takeover!.billedFrom, zone).at, value };
 }
 
-/** The machine that a meter reads; null of an instrument of a site. */
+/** The machine that a meter reads; null for a site instrument. */
 export function machineOf(
   { devices }: Pick<MeteredContract, 'devices'>,
   { deviceId }: Pick<MeterFields, 'deviceId'>,
@@ -116,7 +116,10 @@ export function machineOf(
   return devices.get(deviceId)?.machineId ?? null;
 }
 
-/** Local days [from, to) as instants. The instant at which the last day ends still counts: its step belongs to that day. */
+/**
+ * Local days [from, to) as instants. The instant at which the last day ends still counts, because its step belongs to
+ * that day.
+ */
 function rangeOfDays(from: string, to: string | null, zone: string): TimeRange {
   return {
     since: firstMomentOf(from, zone).at,

@@ -5,18 +5,18 @@ import { startOf } from '../domain/evidence/evidence-span.js';
 import type { CountingWindow } from '../domain/usage/metered-period.js';
 import { type CounterSource, openingBefore, readingsFor, readingsIn } from './usage.queries.js';
 
-/** Whose readings are wanted, for which windows. */
+/** The counter and windows to read. */
 export interface WantedReadings {
   readonly source: CounterSource;
   readonly windows: readonly CountingWindow[];
 }
 
-/** So many packed readings of several counters are in memory at once. */
+/** Limits the packed readings of several counters in memory at once. */
 const READINGS_AT_ONCE = 100_000;
 
 /**
- * As `readingsFor`, of many counters: the readings of several are asked for together, as many as fit into memory.
- * @returns portion by portion, each with places in what is wanted
+ * Like `readingsFor`, for many counters: reads several together, as many as fit into memory.
+ * @returns batches, each entry with its index in `wanted`
  * @throws DomainError telemetry.readings_removed
  */
 export async function* readingsInPortions(
@@ -74,7 +74,7 @@ async function readPortion(
   return found;
 }
 
-/** The time that windows look at, a day before them included, by device. */
+/** The time that windows need, including the day before them, by device. */
 function spansOf(wanted: readonly WantedReadings[]): Map<number, { fromMs: number; toMs: number }> {
   const spans = new Map<number, { fromMs: number; toMs: number }>();
   for (const { source, windows } of wanted)

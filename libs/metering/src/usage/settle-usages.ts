@@ -10,9 +10,9 @@ import { basisOf } from './usage-basis.js';
 import { saveUsages } from './usage.store.js';
 
 /**
- * The usages that hold of meters' months by what is known at a mark, stored. One that nothing new is known of stands as it is;
- * any other is derived again, as many at once as fit into memory.
- * @returns in the order asked
+ * Returns the stored, current usages of meters' months as of a cutoff. A usage without new data is reused; any other is
+ * derived again, as many at once as fit into memory.
+ * @returns usages in the order of `wanted`
  */
 export async function settleUsages(
   tx: Transaction,
@@ -21,7 +21,7 @@ export async function settleUsages(
 ): Promise<StoredUsage[]> {
   if (wanted.length === 0) return [];
   await awaitRecords(tx);
-  // What is looked at now must still be there when it is held.
+  // Readings used now must still exist when they are put on a retention hold.
   await awaitSweep(tx);
   const settled = await findUnchanged(tx, wanted, knownBefore);
   const open = [...wanted.keys()].filter((place) => settled[place] === null);
@@ -39,8 +39,8 @@ export async function settleUsages(
 }
 
 /**
- * The usages of meters' months by what is known at a mark, as `settleUsages` gives them, with their days. Stores nothing.
- * @returns in the order asked
+ * Returns the usages of meters' months as of a cutoff, like `settleUsages`, with their days. Stores nothing.
+ * @returns usages in the order of `months`
  */
 export async function lookAtUsages(
   tx: Transaction,
@@ -72,8 +72,9 @@ interface DerivedOfContract {
 }
 
 /**
- * Stores usages as those that hold, with their exceptions, and holds the readings that they were derived from.
- * @returns the ids of the versions that hold, in order
+ * Stores usages as the current ones, with their exceptions, and puts the readings that they were derived from on a
+ * retention hold.
+ * @returns the ids of the current versions, in order
  */
 export async function recordUsages(tx: Transaction, usages: readonly DerivedOfContract[]): Promise<string[]> {
   const about = ({ contract, derived }: DerivedOfContract) => ({

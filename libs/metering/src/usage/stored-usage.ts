@@ -11,7 +11,7 @@ import { findRecords, type RecordedMeter } from '../decisions/records.queries.js
 import { readingsFor, type CounterSource } from './usage.queries.js';
 import { closingsAgain } from './closing-readings.js';
 
-/** A stored usage, the counter that it was derived from, and what records of it are about. */
+/** A stored usage, its counter, and the meter that its records refer to. */
 export interface Proven {
   readonly period: UsagePeriod;
   readonly source: CounterSource;
@@ -34,7 +34,7 @@ export async function findProven(tx: Transaction, id: string): Promise<Proven> {
   return { period, source: { ...found, takesText: takesText(found.method) }, meter: found };
 }
 
-/** What meters used on days, by meter and day. */
+/** The usage of meters on days, by meter and day. */
 export async function storedDays(
   tx: Transaction,
   meterIds: readonly string[],
@@ -55,7 +55,7 @@ export async function storedDays(
   );
 }
 
-/** The decisions that usages rest on. */
+/** The decisions that usages are based on. */
 export async function decisionsOfUsages(
   tx: Transaction,
   periods: readonly Pick<UsagePeriod, 'reasons'>[],
@@ -66,7 +66,7 @@ export async function decisionsOfUsages(
   return [...(await decisionsById(tx, [...new Set(ids)])).values()];
 }
 
-/** Derives a stored usage, or a part of it, by what it was derived by then. */
+/** Derives a stored usage, or a part of it, again with its original inputs. */
 export async function deriveAgain(
   tx: Transaction,
   { period: stored, source, meter }: Proven,
@@ -83,8 +83,8 @@ export async function deriveAgain(
 }
 
 /**
- * All readings that a stored usage was derived from, those after its stretches that divided steps lead to among them. Those of another
- * customer's time are kept with it, since its own customer cannot look there.
+ * All readings that a stored usage was derived from, including those after its segments that end divided steps.
+ * Readings of another customer's time are stored with it, since its own customer can't read that time.
  */
 export async function readingsOfUsage(
   tx: Transaction,
@@ -95,12 +95,12 @@ export async function readingsOfUsage(
   const known = knownUntil.getTime();
   const readings = await readingsFor(tx, source, windows, known);
   const closings = await closingsAgain(tx, source, windows, { lookedTo: lookedTo?.getTime() ?? null, known });
-  // A reading that is found twice is the same one.
+  // Removes readings that were found twice.
   const found = new Set([...readings, ...closings].map(({ at, seq }) => `${at} ${seq}`));
   return [...readings, ...closings, ...bounding.filter(({ at, seq }) => !found.has(`${at} ${seq}`))];
 }
 
-/** Derives a stored usage from readings that were found already, by the version of the rules that it was derived by. */
+/** Derives a stored usage from given readings by its version of the rules. */
 export function deriveFrom(
   readings: readonly CounterReading[],
   stored: UsagePeriod,
@@ -114,7 +114,7 @@ export function deriveFrom(
   return deriveUsage(readings, rule, { ...part, zone: basis.zone, knownUntil, asOf }, records);
 }
 
-/** What was recorded of the meter when the usage was derived. */
+/** What was recorded about the meter when the usage was derived. */
 export async function recordsAgain(
   tx: Transaction,
   meter: RecordedMeter,
@@ -133,7 +133,7 @@ const wholeOf = ({ periodFrom, periodTo }: UsagePeriod, { windows }: UsageBasis)
   windows,
 });
 
-/** What people recorded and decided that a stored usage rests on. @throws DomainError metering.usage_not_found */
+/** The records and decisions that a stored usage is based on. @throws DomainError metering.usage_not_found */
 export async function recordsOfUsage(tx: Transaction, usagePeriodId: string): Promise<MeterRecords> {
   const { period, meter } = await findProven(tx, usagePeriodId);
   return period.basis === null ? NO_RECORDS : recordsAgain(tx, meter, period.basis);

@@ -11,18 +11,18 @@ import { lastRecordsOf } from '../decisions/records.queries.js';
 import { basisOf } from './usage-basis.js';
 import { findCoverages } from '../decisions/neighbours.queries.js';
 
-/** What is asked for of a meter's month. */
+/** A requested month of a meter. */
 export interface WantedUsage extends MeterMonth {
   /** Whether its days are needed. */
   readonly withDays: boolean;
 }
 
 /**
- * Stored usages that deriving them now would give again: of months that were over when they were derived, by the same rule,
- * windows and records, and with nothing in their evidence's time received since. Of a meter of a site with machines nobody
- * says so, for what they were doing speaks in its usage too.
- * @param knownBefore what was received at it or later is not looked at
- * @returns in the order asked; null where it has to be derived
+ * Finds stored usages that a new derivation would give again: derived after the month's end by the same rule, windows
+ * and records, with nothing received since in their evidence's time. Excludes site meters with machines, because the
+ * machines' states affect their usage.
+ * @param knownBefore cutoff; data received at this instant or later is ignored
+ * @returns usages in the order of `wanted`; null if a usage has to be derived
  */
 export async function findUnchanged(
   tx: Transaction,
@@ -52,7 +52,7 @@ export async function findUnchanged(
 }
 
 interface DescribedMonth extends MeterMonth {
-  /** In what was asked for. */
+  /** The index in the request. */
   readonly place: number;
   readonly windows: readonly CountingWindow[];
   readonly lastRecord: string | null;
@@ -99,7 +99,7 @@ interface StoredRow extends Pick<
   readonly hash: string;
   readonly knownUntil: Date;
   readonly evidenceFrom: Date;
-  /** Null for without end. */
+  /** Null if unlimited. */
   readonly lookedTo: Date | null;
 }
 
@@ -108,7 +108,8 @@ async function findStored(
   months: readonly DescribedMonth[],
   knownBefore: Date,
 ): Promise<{ readonly month: DescribedMonth; readonly row: StoredRow }[]> {
-  // Each by its key: under row-level security nobody can estimate how few they are, and all holds were gone through for some.
+  // Joins each row by its key: under row-level security the planner can't estimate how few there are, and scanned all
+  // holds for some of them.
   const rows: StoredRow[] = await preparedQuery(
     tx,
     `select w.place::int as place, u.id, u.state, u.quantity, u.held_quantity as "heldQuantity",
@@ -136,7 +137,7 @@ async function findStored(
   return rows.map((row) => ({ month: months[row.place - 1]!, row }));
 }
 
-/** Where a reading that is new to a stored usage would lie; null where that is not known. */
+/** The time in which a reading new to a stored usage would lie; null if unknown. */
 function lookOf(
   { contract, meter, windows }: DescribedMonth,
   row: StoredRow,
@@ -155,7 +156,7 @@ function lookOf(
   };
 }
 
-/** Whether counting went on from a reading before the month: then nothing older than that reading matters. */
+/** Whether counting continued from a reading before the month, so that older readings are irrelevant. */
 function openedBefore({ startValue, reasons }: StoredRow, windows: readonly CountingWindow[]): boolean {
   const isDoubtful = reasons.some(({ code }) => code === 'began_at_first_reading' || code === 'more_reasons');
   return windows.length === 1 && startValue !== null && !isDoubtful;

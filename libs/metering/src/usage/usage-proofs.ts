@@ -36,43 +36,43 @@ import {
 } from './stored-usage.js';
 import { countLaterReadings, lastReadingBefore, readingPage } from './usage.queries.js';
 
-/** A stored usage beside what its readings give when they are derived again. */
+/** A stored usage compared with a new derivation from its readings. */
 export interface UsageProof {
   readonly period: UsagePeriod;
   readonly days: readonly UsageDay[];
   readonly recomputedHash: string | null;
   readonly openings: readonly Opening[];
-  /** For each opening the reading after its stretch that closes a divided step; null where none does. */
+  /** For each opening the reading after its segment that ends a divided step; null if there is none. */
   readonly closings: readonly (UsableReading | null)[];
-  /** Where its register was exchanged or set anew. */
+  /** Exchanges and resets of its register. */
   readonly changes: readonly RegisterChange[];
-  /** In force in its time, as they were known; the last that ran out where none was. */
+  /** The certificates in force in its time, as known then; the last expired one if there was none. */
   readonly certificates: readonly Certificate[];
-  /** Those that it rests on. */
+  /** The decisions that it is based on. */
   readonly decisions: readonly DecisionView[];
-  /** The readings give the same evidence and the same quantities again. */
+  /** True if the readings give the same evidence and the same quantities again. */
   readonly isEqual: boolean;
-  /** Readings that came after it was derived and are not in it. */
+  /** The number of readings that arrived after it was derived and are not in it. */
   readonly laterReadings: number;
 }
 
-/** All that a stored usage was derived from, and what it gives again. */
+/** All inputs of a stored usage, and the result of deriving it again. */
 export interface UsageEvidence {
   readonly usage: Usage;
-  /** Every reading that was looked at, in the counter's order, those before the windows and the unusable ones too. */
+  /** Every reading used, in the counter's order, including those before the windows and unusable ones. */
   readonly readings: readonly EvidenceReading[];
 }
 
 export interface ProofReading extends CounterReading {
-  /** When its message first arrived, in ms since 1970 UTC: before `receivedAt` where it was in quarantine first. */
+  /** When its message first arrived, in ms since 1970 UTC; before `receivedAt` if it was quarantined first. */
   readonly firstReceivedAt: number;
   /** Whether it was metered. */
   readonly used: boolean;
-  /** What it shows since the reading before, in the meter's unit: see `stepsBetween`. Null where that isn't known. */
+  /** The change since the previous reading, in the meter's unit: see `stepsBetween`. Null if unknown. */
   readonly step: string | null;
 }
 
-/** Derives a stored usage again from the readings that were known to it. @throws DomainError metering.usage_not_found */
+/** Derives a stored usage again from the readings known to it. @throws DomainError metering.usage_not_found */
 export async function proveUsage(tx: Transaction, usagePeriodId: string): Promise<UsageProof> {
   const proven = await findProven(tx, usagePeriodId);
   const { period, source } = proven;
@@ -118,7 +118,7 @@ export async function proveUsage(tx: Transaction, usagePeriodId: string): Promis
 }
 
 /**
- * What a stored usage was derived from, whole: one meter's period in memory.
+ * Returns all inputs of a stored usage; loads one meter's period into memory.
  * @throws DomainError metering.usage_not_found, telemetry.readings_removed
  */
 export async function evidenceOfUsage(tx: Transaction, usagePeriodId: string): Promise<UsageEvidence | null> {
@@ -136,7 +136,7 @@ export async function evidenceOfUsage(tx: Transaction, usagePeriodId: string): P
 }
 
 /**
- * The half hours of a local day of a stored usage.
+ * Returns the half hours of a local day of a stored usage.
  * @throws DomainError metering.usage_not_found, metering.day_not_in_period
  */
 export async function halfHoursOfDay(
@@ -149,8 +149,8 @@ export async function halfHoursOfDay(
   const bounds =
     basis && localDays(periodFrom.getTime(), periodTo.getTime(), basis.zone).find((one) => one.day === day);
   if (!bounds) throw new DomainError('metering.day_not_in_period', { day });
-  // What was recorded may be about longer than a day, what was decided about longer than that, and a peak is one by all before it;
-  // a step that is divided is longer than a day too, and what has more decimals than are kept is rounded on the sum of all days.
+  // A day alone can't be derived if records, decisions, divided steps or a peak may span several days, or if decimals
+  // beyond the stored ones are rounded on the sum of all days.
   const isDivided = proven.period.reasons.some(({ code }) => code === 'split' || code === 'more_reasons');
   const part =
     basis.lastRecord === undefined && standsAlone(basis) && !isDivided
@@ -161,9 +161,9 @@ export async function halfHoursOfDay(
 }
 
 /**
- * The readings of a stored usage later than `after` and not later than `to`, as they were known to it; events from `after` on and
- * before `to`.
- * @param limit how many; those of one instant stay together
+ * Returns the readings of a stored usage later than `after` and not later than `to`, as known to it; events from
+ * `after` on and before `to`.
+ * @param limit the maximum number; readings of one instant stay together
  * @returns with the device time after which the next page begins
  */
 export async function readingsOfProof(

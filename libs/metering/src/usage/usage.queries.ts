@@ -21,15 +21,15 @@ import type { TimeRange } from '../domain/windows/counting-windows.js';
 import type { CountingWindow } from '../domain/usage/metered-period.js';
 import { startOf } from '../domain/evidence/evidence-span.js';
 
-/** One signal of one device, as storage names it. */
+/** A signal of a device, as named in storage. */
 export interface CounterSource {
   readonly deviceKey: number;
   readonly signalKey: string;
-  /** Whether texts and booleans are values too: states and events. */
+  /** Whether strings and booleans are values too: states and events. */
   readonly takesText?: boolean;
 }
 
-/** Where a counter's readings are looked for: device times, both ends included, and which of them are known. */
+/** The device times to read, both ends inclusive, and the cutoff. */
 interface Look {
   readonly start: number;
   readonly end: number;
@@ -37,7 +37,7 @@ interface Look {
   readonly knownUntil: number;
 }
 
-/** A counter's readings in order, block after block. A reading that doesn't name the counter is none of it. */
+/** A counter's readings in order, block by block. Readings that don't contain the counter are skipped. */
 async function* readCounter(
   tx: Transaction,
   source: CounterSource,
@@ -52,9 +52,10 @@ async function* readCounter(
 }
 
 /**
- * The readings that a period's usage is derived from: those of its windows, the last one before each that counting goes on
- * from, and a day before it. Known are readings received before `knownUntil`. Instants are milliseconds since 1970 UTC.
- * @throws DomainError telemetry.readings_removed where some of them are kept no more
+ * The readings that a period's usage is derived from: those of its windows, the last one before each that counting
+ * continues from, and the day before. Uses readings received before `knownUntil`. Instants are milliseconds since 1970
+ * UTC.
+ * @throws DomainError telemetry.readings_removed if some of them were deleted
  */
 export async function readingsFor(
   tx: Transaction,
@@ -70,7 +71,7 @@ export async function readingsFor(
   return readings;
 }
 
-/** From `start` to `end`, both included. A reading that doesn't name the counter is none of it. */
+/** Readings from `start` to `end`, both inclusive. Skips readings that don't contain the counter. */
 export function readingsIn(
   block: ReadingBlock,
   { signalKey: key, takesText = false }: Pick<CounterSource, 'signalKey' | 'takesText'>,
@@ -88,8 +89,8 @@ export function readingsIn(
 }
 
 /**
- * The last reading before a window's look where none in it tells from where counting goes on; where the customer's own time has none,
- * the last one of the customer before.
+ * The last reading before a window's span, if no reading in it shows where counting continues from; if the customer's
+ * own time has none, the last one of the previous customer.
  */
 export async function openingBefore(
   tx: Transaction,
@@ -108,7 +109,7 @@ export async function openingBefore(
   return last ? [last] : [];
 }
 
-/** All readings from `start` to `end`, both included. */
+/** All readings from `start` to `end`, both inclusive. */
 async function readingsBetween(
   tx: Transaction,
   source: CounterSource,
@@ -122,7 +123,7 @@ async function readingsBetween(
   return found;
 }
 
-/** @throws DomainError telemetry.readings_removed where a reading from `start` to `end`, both included, is kept no more */
+/** @throws DomainError telemetry.readings_removed if a reading from `start` to `end`, both inclusive, was deleted */
 function ensureKept(
   tx: Transaction,
   { deviceKey, signalKey }: CounterSource,
@@ -134,7 +135,7 @@ function ensureKept(
 
 /**
  * The last usable reading at or after `since` and before `end`.
- * @throws DomainError telemetry.readings_removed where a later one may have been removed
+ * @throws DomainError telemetry.readings_removed if a later one may have been deleted
  */
 export async function lastReadingBefore(
   tx: Transaction,
@@ -156,7 +157,7 @@ export async function lastReadingBefore(
 
 /**
  * The first usable reading after an instant, not later than `end`.
- * @throws DomainError telemetry.readings_removed where an earlier one may have been removed
+ * @throws DomainError telemetry.readings_removed if an earlier one may have been deleted
  */
 export async function firstReadingAfter(
   tx: Transaction,
@@ -178,7 +179,7 @@ export async function firstReadingAfter(
 
 export interface ReadingPage {
   readonly readings: readonly CounterReading[];
-  /** Device time of the last one when there are more. */
+  /** The device time of the last one if there are more. */
   readonly next: number | null;
 }
 
@@ -213,7 +214,7 @@ export async function readingPage(
   return { readings: found, next: found.length >= limit ? found.at(-1)!.at : null };
 }
 
-/** How many readings of the windows were received at `knownUntil` or later. */
+/** The number of readings of the windows that were received at `knownUntil` or later. */
 export async function countLaterReadings(
   tx: Transaction,
   source: CounterSource,
@@ -228,7 +229,7 @@ export async function countLaterReadings(
   return count;
 }
 
-/** The counter's last usable value at or before each instant, not older than `since`; null where there is none. */
+/** The counter's last usable value at or before each instant, not older than `since`; null if there is none. */
 export async function valuesAt(
   tx: Transaction,
   source: CounterSource,
@@ -245,13 +246,13 @@ export async function valuesAt(
 
 const HOUR_S = 3600;
 const HOUR_MS = HOUR_S * 1000;
-/** A counter that said nothing for so long before the first instant has no value there. */
+/** A counter without data for this long before the first instant has no value there. */
 const CARRIED_MS = 7 * 24 * HOUR_MS;
 
 /**
- * As `valuesAt`, from what is kept by the hour: the last value of the hours before each instant, whatever its quality. Of counters
- * that are asked for together, each since an instant of its own.
- * @returns in the order of the counters
+ * Like `valuesAt`, from hourly rollups: the last value of the hours before each instant, whatever its quality. For
+ * counters queried together, each since its own instant.
+ * @returns values in the order of the counters
  */
 export async function valuesAtHours(
   tx: Transaction,
@@ -293,10 +294,10 @@ function lastBefore(instants: readonly number[], hours: readonly Aggregate[]): (
   });
 }
 
-/** When a machine stood with a customer. */
+/** When a machine was with a customer. */
 export type Placements = (machineId: string, customerId: string) => readonly TimeRange[];
 
-/** Where machines stood when. */
+/** Placements of machines over time. */
 export async function findPlacements(tx: Transaction, machineIds: readonly string[]): Promise<Placements> {
   if (machineIds.length === 0) return () => [];
   const rows: (TimeRange & { readonly machineId: string; readonly customerId: string })[] =
@@ -321,7 +322,7 @@ function toReading(block: ReadingBlock, i: number, key: string, value: string | 
   };
 }
 
-/** A value of any kind as text; null where the message held none. */
+/** Converts a value of any kind to text; null if the message had none. */
 function textOf(value: NonNullable<ReturnType<typeof valueIn>> | null): string | null {
   if (value === null) return null;
   return typeof value === 'object' ? value.integer : String(value);

@@ -24,10 +24,10 @@ import {
 import { lookAtUsages, recordUsages, settleUsages } from './settle-usages.js';
 import type { WantedUsage } from './unchanged-usage.js';
 
-/** A stored usage, and what it counts. */
+/** A stored usage with its meter. */
 export interface UsageView {
   readonly period: UsagePeriod;
-  /** `YYYY-MM` in the contract's zone. */
+  /** `YYYY-MM` in the contract's time zone. */
   readonly month: string;
   readonly signalKey: string;
   readonly method: UsageMethod;
@@ -35,17 +35,17 @@ export interface UsageView {
   readonly device: string;
 }
 
-/** A year and the same month of the year before, to compare with. */
+/** A year and the same month of the previous year, for comparison. */
 const MONTHS_SHOWN = 13;
 
-/** What counters used, and the proof of it. */
+/** Derives, stores and proves usage of meters. */
 @Injectable()
 export class UsageService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Stored usage of a contract's meters in the months from `from` to `to` (`YYYY-MM`, both included; thirteen months up to
-   * the running one when left out), by month, then meter, and the decisions that it rests on.
+   * Lists stored usage of a contract's meters in the months from `from` to `to` (`YYYY-MM`, both inclusive; thirteen
+   * months up to the current one by default), by month, then meter, and the decisions that it is based on.
    * @throws DomainError contracts.contract_not_found, metering.month_invalid
    */
   listOfContract(
@@ -84,8 +84,8 @@ export class UsageService {
   }
 
   /**
-   * What a meter used in a month, by what is known now. Stores nothing.
-   * @param knownBefore the mark of a billing run: what was received at it or later is not looked at, nor what was recorded later
+   * Derives a meter's usage in a month from what is known now. Stores nothing.
+   * @param knownBefore cutoff of a billing run; data received or recorded at this instant or later is ignored
    */
   async deriveWithin(
     tx: Transaction,
@@ -97,7 +97,7 @@ export class UsageService {
     return deriveMonth(await gatherMonth(tx, { contract, meter, month }, knownBefore));
   }
 
-  /** As `deriveWithin`, of many months together. @returns in the order asked */
+  /** Like `deriveWithin`, for many months together. @returns usages in the order of `months` */
   async deriveAllWithin(
     tx: Transaction,
     months: readonly MeterMonth[],
@@ -110,16 +110,16 @@ export class UsageService {
   }
 
   /**
-   * The usages that hold of meters' months by what is known at a mark, stored. One that nothing new is known of stands as it
-   * is; any other is derived again and stored.
+   * Returns the stored, current usages of meters' months as of a cutoff. A usage without new data is reused; any other
+   * is derived again and stored.
    * @param knownBefore as in `deriveWithin`
-   * @returns in the order asked
+   * @returns usages in the order of `wanted`
    */
   settleWithin(tx: Transaction, wanted: readonly WantedUsage[], knownBefore: Date): Promise<StoredUsage[]> {
     return settleUsages(tx, wanted, knownBefore);
   }
 
-  /** As `settleWithin`, with their days; stores nothing. @returns in the order asked */
+  /** Like `settleWithin`, with their days; stores nothing. @returns usages in the order of `months` */
   lookWithin(
     tx: Transaction,
     months: readonly MeterMonth[],
@@ -128,7 +128,7 @@ export class UsageService {
     return lookAtUsages(tx, months, knownBefore);
   }
 
-  /** What a meter used in a month by what is known now, and what it would be with decisions that nobody made yet. */
+  /** Compares a meter's usage in a month as known now with its usage under proposed decisions. */
   async supposeWithin(
     tx: Transaction,
     contract: MeteredContract,
@@ -143,8 +143,9 @@ export class UsageService {
   }
 
   /**
-   * Stores a usage as the one that holds for the meter's month, and holds the readings that it was derived from.
-   * @returns the id of the version that holds: the one before where it says the same
+   * Stores a usage as the current one of the meter's month, and puts the readings that it was derived from on a
+   * retention hold.
+   * @returns the id of the current version, which is the previous one if the usage is the same
    */
   async recordWithin(tx: Transaction, contract: MeteredContract, derived: DerivedUsage): Promise<string> {
     const [id] = await recordUsages(tx, [{ contract, derived }]);
@@ -152,9 +153,9 @@ export class UsageService {
   }
 
   /**
-   * Counters' values at instants in order, each to the hour, not older than `since`: quick over weeks, to look ahead by and not to
-   * bill.
-   * @returns in the order of the counters
+   * Counters' values at ordered instants, each to the hour and not older than `since`: fast over weeks, for forecasts
+   * and not for billing.
+   * @returns values in the order of the counters
    */
   valuesAtHoursWithin(
     tx: Transaction,
@@ -172,7 +173,7 @@ export class UsageService {
     );
   }
 
-  /** What meters used on days of theirs, as it is stored. @param days in order @returns by meter and day */
+  /** The stored usage of meters on days. @param days in order @returns by meter and day */
   storedDaysWithin(
     tx: Transaction,
     meterIds: readonly string[],
@@ -181,22 +182,22 @@ export class UsageService {
     return storedDays(tx, meterIds, days);
   }
 
-  /** Derives a stored usage again from the readings that were known to it. @throws DomainError metering.usage_not_found */
+  /** Derives a stored usage again from the readings known to it. @throws DomainError metering.usage_not_found */
   proveWithin(tx: Transaction, usagePeriodId: string): Promise<UsageProof> {
     return proveUsage(tx, usagePeriodId);
   }
 
-  /** As `evidenceOfUsage`. @throws DomainError metering.usage_not_found, telemetry.readings_removed */
+  /** Like `evidenceOfUsage`. @throws DomainError metering.usage_not_found, telemetry.readings_removed */
   evidenceWithin(tx: Transaction, usagePeriodId: string): Promise<UsageEvidence | null> {
     return evidenceOfUsage(tx, usagePeriodId);
   }
 
-  /** As `halfHoursOfDay`. @throws DomainError metering.usage_not_found, metering.day_not_in_period */
+  /** Like `halfHoursOfDay`. @throws DomainError metering.usage_not_found, metering.day_not_in_period */
   halfHoursWithin(tx: Transaction, usagePeriodId: string, day: string): Promise<readonly HalfHour[]> {
     return halfHoursOfDay(tx, usagePeriodId, day);
   }
 
-  /** As `readingsOfProof`. @throws DomainError metering.usage_not_found */
+  /** Like `readingsOfProof`. @throws DomainError metering.usage_not_found */
   readingsWithin(
     tx: Transaction,
     usagePeriodId: string,

@@ -4,7 +4,7 @@ import type { Usage } from '../domain/usage/usage.js';
 import { UsageDay } from '../entities/usage-day.entity.js';
 import { type UsageBasis, UsagePeriod } from '../entities/usage-period.entity.js';
 
-/** Whose usage it is and by what it was derived. */
+/** The meter and period of a usage, and its inputs. */
 export interface UsageRecord {
   readonly contractId: string;
   readonly customerId: string;
@@ -12,24 +12,24 @@ export interface UsageRecord {
   readonly from: number;
   readonly to: number;
   readonly knownUntil: number;
-  /** How far time had come by the mark that it was derived at. */
+  /** The cutoff's time when it was derived. */
   readonly asOf: number;
   /** As in `Closing`. */
   readonly lookedTo: number | null;
   readonly basis: UsageBasis;
 }
 
-/** A usage to be stored. */
+/** A usage to store. */
 export interface UsageToSave {
   readonly record: UsageRecord;
   readonly usage: Usage;
 }
 
 /**
- * Stores usages as the versions of their meters' periods that hold from now on. A version that was derived when the period was
- * over stays as it is: whatever was billed by it can be proven for good. One of a running period is provisional and written
- * over. A usage that says the same as the version that holds changes nothing.
- * @returns the ids of the versions that hold, in order
+ * Stores usages as the current versions of their meters' periods. A version derived after the period's end is never
+ * changed, so that everything billed by it can be proven permanently. A version of a running period is provisional and
+ * is overwritten. A usage equal to the current version changes nothing.
+ * @returns the ids of the current versions, in order
  */
 export async function saveUsages(tx: Transaction, usages: readonly UsageToSave[]): Promise<string[]> {
   const { makerId } = tx.scope;
@@ -43,7 +43,7 @@ export async function saveUsages(tx: Transaction, usages: readonly UsageToSave[]
   const written = saved.filter(({ found }) => !found?.isSame);
   const replaced = written.filter(({ found }) => found?.isProvisional);
   const added = written.filter(({ found }) => !found?.isProvisional);
-  // Days first: the rule that keeps those of ended periods looks at the usage as it was.
+  // Days are deleted first, because the rule that protects days of ended periods checks the usage as it was.
   if (replaced.length > 0)
     await tx.manager.delete(UsageDay, { makerId, usagePeriodId: In(replaced.map(({ id }) => id)) });
   await updateRows(
@@ -61,7 +61,7 @@ export async function saveUsages(tx: Transaction, usages: readonly UsageToSave[]
     added.map(({ id, row, found }) => ({ makerId, id, version: (found?.version ?? 0) + 1, ...row })),
   );
   await insertDays(tx, written);
-  // What leads out of an ended period may be known better meanwhile, though its usage says the same.
+  // The reading after an ended period may be known better by now, even if the usage is the same.
   const closed = saved.filter(({ found }) => found?.isSame && found.isLookedOtherwise);
   for (const { id, row } of closed)
     await tx.manager.update(UsagePeriod, { makerId, id }, { lookedTo: row.lookedTo });
@@ -86,8 +86,8 @@ async function supersede(tx: Transaction, ids: readonly string[]): Promise<void>
 }
 
 /**
- * The versions that hold, by the places of the usages, and whether they say what those do. When they were derived and what was
- * known then may differ.
+ * The current versions by the index of the usages, and whether they are equal. The time of derivation and the cutoff
+ * may differ.
  */
 async function findCurrent(
   tx: Transaction,

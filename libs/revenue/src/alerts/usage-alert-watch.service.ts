@@ -5,7 +5,7 @@ import { UsageAlert } from '../entities/usage-alert.entity.js';
 import { CurrentUsageService, type MonthUntilNow } from '../forecast/current-usage.service.js';
 import { contractsToWatch } from './usage-alerts.queries.js';
 
-/** Looks at running months for those who want to be told, and tells them once. */
+/** Checks current months against usage alerts and notifies people once. */
 @Injectable()
 export class UsageAlertWatch {
   constructor(
@@ -14,8 +14,8 @@ export class UsageAlertWatch {
   ) {}
 
   /**
-   * Holds every alert of a maker against the running month. A contract that can't be looked at keeps no other from its turn.
-   * @throws AggregateError of what failed, when the others are done
+   * Checks every alert of a maker against the current month. A contract that fails does not block the others.
+   * @throws AggregateError with the failures, after all others are done
    */
   async look(scope: Scope): Promise<void> {
     const failures: unknown[] = [];
@@ -23,7 +23,7 @@ export class UsageAlertWatch {
       try {
         await this.unitOfWork.run(scope, (tx) => this.lookAt(tx, contractId));
       } catch (error) {
-        // Before it begins and after it has ended there is no month to look at.
+        // Before its start and after its end, a contract has no month to check.
         if (error instanceof DomainError && error.code === 'billing.contract_not_in_force') continue;
         failures.push(error);
       }
@@ -38,7 +38,10 @@ export class UsageAlertWatch {
       for (const progress of progressOf(alert, month)) await this.tell(tx, alert, progress);
   }
 
-  /** Of shares that are passed at the same time the highest is told. Who looks second finds that all is said. */
+  /**
+   * Notifies about the highest of several shares reached at the same time. A concurrent check finds nothing left to
+   * notify.
+   */
   private async tell(tx: Transaction, { id, percents }: UsageAlert, progress: AlertProgress): Promise<void> {
     const reached = sharesReached(percents, progress);
     const added: { id: string; percent: number }[] = await tx.manager.query(
@@ -74,7 +77,7 @@ export class UsageAlertWatch {
   }
 }
 
-/** How far a month is by an alert's measure: of several allowances the one that is used up most. */
+/** The progress of a month by an alert's measure; of several allowances the most used one. */
 function progressOf({ measure, budgetMinor }: UsageAlert, month: MonthUntilNow): AlertProgress[] {
   const { draft, standings, input } = month;
   if (measure === 'amount')

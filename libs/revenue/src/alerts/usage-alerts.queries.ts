@@ -5,7 +5,7 @@ export interface UsageAlertView {
   readonly id: string;
   readonly measure: AlertMeasure;
   readonly percents: readonly number[];
-  /** Of an amount; decimal. */
+  /** The budget of an amount; decimal. */
   readonly budget: string | null;
   readonly currency: string;
   /** The latest first. */
@@ -17,15 +17,15 @@ export interface ToldNotice {
   /** The first day of the month or contract year. */
   readonly periodFrom: string;
   readonly toldAt: Date;
-  /** Decimals: a quantity in the unit of what is counted, or an amount. */
+  /** Decimals: a quantity in the counted unit, or an amount. */
   readonly used: string;
   readonly limit: string;
 }
 
-/** How many of the latest notices are told with an alert. */
+/** The number of latest notices shown with an alert. */
 const MOST_NOTICES = 12;
 
-/** The alerts that the scope's person set of a contract. */
+/** The alerts of a contract set by the scope's user. */
 export async function listAlerts(tx: Transaction, contractId: string): Promise<UsageAlertView[]> {
   const rows: (Omit<UsageAlertView, 'budget' | 'told'> & {
     readonly budgetMinor: string | null;
@@ -49,7 +49,7 @@ export async function listAlerts(tx: Transaction, contractId: string): Promise<U
   }));
 }
 
-/** A share that somebody was told of, wherever it was. */
+/** A share that a user was notified about, for any contract. */
 export interface ToldAlert {
   readonly contract: { readonly id: string; readonly number: string };
   readonly measure: AlertMeasure;
@@ -57,7 +57,7 @@ export interface ToldAlert {
   readonly toldAt: Date;
 }
 
-/** What the scope's person was told since an instant, the latest first. */
+/** Notifications of the scope's user since an instant, the latest first. */
 export async function toldSince(tx: Transaction, since: Date, limit: number): Promise<ToldAlert[]> {
   return tx.manager.query(
     `select jsonb_build_object('id', c.id, 'number', c.number) as contract, a.measure, n.percent, n.told_at as "toldAt"
@@ -70,7 +70,7 @@ export async function toldSince(tx: Transaction, since: Date, limit: number): Pr
   );
 }
 
-/** Contracts in force of which somebody wants to be told something. */
+/** Contracts in force with alerts. */
 export async function contractsToWatch(tx: Transaction): Promise<string[]> {
   const rows: { id: string }[] = await tx.manager.query(
     `select c.id from contract c
@@ -82,7 +82,7 @@ export async function contractsToWatch(tx: Transaction): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-/** All that a notice's mail says. */
+/** The content of a notice's mail. */
 export interface NoticeToMail {
   readonly measure: AlertMeasure;
   readonly side: 'customer' | 'maker';
@@ -93,7 +93,7 @@ export interface NoticeToMail {
   readonly contractId: string;
   readonly contract: string;
   readonly currency: string;
-  /** UCUM, of what the contract's meters count; empty where they differ. */
+  /** The UCUM unit code of the contract's meters; empty if they differ. */
   readonly unit: string;
   readonly makerName: string;
   readonly to: string;
@@ -102,8 +102,8 @@ export interface NoticeToMail {
 }
 
 /**
- * Claims a notice's mail, and gives what it says.
- * @returns undefined when it was claimed before, or when its reader may not read the contract any more
+ * Claims a notice's mail, and returns its content.
+ * @returns undefined if it was claimed before, or if its reader may no longer see the contract
  */
 export async function claimNoticeMail(tx: Transaction, noticeId: string): Promise<NoticeToMail | undefined> {
   const claimed: unknown[] = await tx.manager.query(
@@ -138,7 +138,7 @@ export async function claimNoticeMail(tx: Transaction, noticeId: string): Promis
   return notice;
 }
 
-/** Gives a claimed mail back: it did not leave. */
+/** Releases a claimed mail that was not sent. */
 export async function releaseNoticeMail(tx: Transaction, noticeId: string): Promise<void> {
   await tx.manager.query(`update usage_alert_notice set mailed_at = null where maker_id = $1 and id = $2`, [
     tx.scope.makerId,

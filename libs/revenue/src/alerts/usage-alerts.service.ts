@@ -22,12 +22,15 @@ import { UsageAlertNotice } from '../entities/usage-alert-notice.entity.js';
 import { UsageAlert } from '../entities/usage-alert.entity.js';
 import { listAlerts, type ToldAlert, toldSince, type UsageAlertView } from './usage-alerts.queries.js';
 
-/** What people want to be told of while a month runs. Everybody sets, sees and hears their own. */
+/** Manages users' own alerts about usage in the current month. */
 @Injectable()
 export class UsageAlerts {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The person's own alerts of a contract with what they told, the latest first. @throws DomainError contracts.contract_not_found */
+  /**
+   * Lists the user's own alerts of a contract with their notices, the latest first.
+   * @throws DomainError contracts.contract_not_found
+   */
   list(scope: Scope, contractId: string): Promise<UsageAlertView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { id } = await getContract(tx, contractId);
@@ -35,14 +38,14 @@ export class UsageAlerts {
     });
   }
 
-  /** What the person was told since an instant, of whatever contract, the latest first. */
+  /** Lists the user's notices since an instant for all contracts, the latest first. */
   told(scope: Scope, since: Date, limit: number): Promise<ToldAlert[]> {
     return this.unitOfWork.run(scope, (tx) => toldSince(tx, since, limit));
   }
 
   /**
-   * Sets one's alert of a contract by a measure, in the place of the one before. Shares of another amount begin anew: they are told
-   * although the same shares of the amount before were.
+   * Sets the user's alert of a contract by a measure, replacing the earlier one. Shares of another amount start over:
+   * they are notified even if the same shares of the earlier amount were.
    * @throws DomainError contracts.contract_not_found, billing.alert_invalid (with fields), billing.alert_needs_person
    */
   set(scope: Scope, contractId: string, measure: AlertMeasure, wish: AlertWish): Promise<UsageAlertView[]> {
@@ -88,7 +91,7 @@ export class UsageAlerts {
   }
 }
 
-/** Somebody has to read what is told. */
+/** Alerts require a person who reads them. */
 function personOf({ scope: { userId } }: Transaction): string {
   if (userId === null) throw new DomainError('billing.alert_needs_person');
   return userId;

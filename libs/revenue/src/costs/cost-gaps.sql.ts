@@ -14,11 +14,11 @@ const hasNoCost = (what: string): string =>
   `not exists (select from contract_cost x where x.maker_id = $1 and ${what})`;
 
 /**
- * What was done under contracts and cost something that nobody wrote down: kits sent, visits made, parts that a ticket took from
- * stock. One row a thing, with the contract it belongs to and its local day.
+ * Work under contracts without a recorded cost: kits sent, visits made, parts that a ticket took from stock. One row
+ * per item, with its contract and local day.
  *
- * $1 maker, $2 the first day of the first month, $3 the day after the last, $4 a contract or null for all. A day of slack on
- * both sides keeps the zones out of the index conditions.
+ * $1 maker, $2 the first day of the first month, $3 the day after the last, $4 a contract or null for all. A margin of
+ * one day on both sides keeps time zones out of the index conditions.
  */
 export const COST_GAPS = `
   select g.*, date_trunc('month', g.day)::date as month from (

@@ -3,7 +3,7 @@ import type { CostFields } from '../domain/revenue/cost-fields.js';
 import { type ContractForCosts, costKey, type ThingOfMachine } from '../domain/revenue/cost-file.js';
 import { rateKey } from '../domain/revenue/revenue-months.js';
 
-/** Contracts by number with all that rows of a file can name of them. */
+/** Contracts by number, with everything that a file's rows may refer to. */
 export async function contractsForCosts(tx: Transaction): Promise<ContractForCosts[]> {
   return tx.manager.query(
     `select c.id, c.number as code, c.number as name, c.currency,
@@ -17,7 +17,7 @@ export async function contractsForCosts(tx: Transaction): Promise<ContractForCos
   );
 }
 
-/** Tickets and deliveries that a file names, by number. */
+/** Tickets and deliveries that a file refers to, by number. */
 export async function thingsByNumber(
   tx: Transaction,
   table: 'ticket' | 'kit_delivery',
@@ -30,7 +30,7 @@ export async function thingsByNumber(
   );
 }
 
-/** What is written down already of some months, as `costKey` tells it. */
+/** Costs already recorded for some months, by `costKey`. */
 export async function knownCosts(tx: Transaction, months: readonly string[]): Promise<Set<string>> {
   const rows: (Omit<CostFields, 'rate'> & { contractId: string })[] = await tx.manager.query(
     `select contract_id as "contractId", kind, to_char(month, 'YYYY-MM') as month, day::text as day,
@@ -42,7 +42,7 @@ export async function knownCosts(tx: Transaction, months: readonly string[]): Pr
   return new Set(rows.map(({ contractId, ...fields }) => costKey(contractId, fields)));
 }
 
-/** The days of which the books know rates of the currencies that a file names, by pair as `rateKey` tells it. */
+/** The days with known rates of the currencies in a file, by pair as in `rateKey`. */
 export async function rateDays(
   tx: Transaction,
   words: readonly string[],

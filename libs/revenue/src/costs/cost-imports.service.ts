@@ -20,17 +20,17 @@ import { costColumns, dayOfRate } from './costs.store.js';
 export interface PreviewedCosts extends Omit<TablePreview<readonly CostRow[]>, 'checked'> {
   readonly delimiter: string;
   readonly table: ImportTable;
-  /** Of the file's bytes: what is imported must be what was looked at. */
+  /** The hash of the file, because the imported file must equal the previewed one. */
   readonly sha256: string;
 }
 
-/** Costs out of a file: all of it or nothing. */
+/** Imports costs from a file, completely or not at all. */
 @Injectable()
 export class CostImportsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Says everything that is wrong with a file, and saves nothing of it.
+   * Validates a file and returns all of its errors, without saving anything.
    * @throws DomainError equipment.import_too_large, equipment.import_not_utf8, equipment.import_unreadable,
    * equipment.import_empty, equipment.import_too_many_rows
    */
@@ -41,16 +41,16 @@ export class CostImportsService {
   }
 
   /**
-   * Writes down what a previewed file holds, in one transaction. It is checked again: a file that was imported already has
-   * nothing but faults then.
-   * @param sha256 as the preview told it
+   * Imports a previewed file in one transaction. It is validated again, so that a file imported already only has
+   * errors.
+   * @param sha256 as returned by the preview
    * @throws DomainError as `preview`; billing.costs_file_differs, billing.costs_file_faulty
    */
   async run(scope: Scope, bytes: Buffer, sha256: string): Promise<{ readonly created: number }> {
     if (hashOf(bytes) !== sha256) throw new DomainError('billing.costs_file_differs');
     const { table } = readImportFile(bytes);
     return this.unitOfWork.run(scope, async (tx) => {
-      // Two people with one file: the second waits here, and then finds its rows written down.
+      // A concurrent import of the same file waits here, and then finds its rows recorded.
       await tx.manager.query(`select pg_advisory_xact_lock(hashtextextended('contract_cost ' || $1, 0))`, [
         scope.makerId,
       ]);
@@ -97,7 +97,7 @@ async function check(tx: Transaction, table: ImportTable): Promise<TablePreview<
   return previewTable(COST_COLUMNS, table, (fields) => checkCostRows(table, fields, around));
 }
 
-/** All that is known of what the cells of a file may name. */
+/** Loads everything that the cells of a file may refer to. */
 async function surroundings(tx: Transaction, table: ImportTable): Promise<CostSurroundings> {
   const words = [...new Set(table.rows.flatMap(({ cells }) => cells.map((cell) => cell.trim())))];
   const tickets = await thingsByNumber(tx, 'ticket', words);

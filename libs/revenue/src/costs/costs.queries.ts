@@ -1,7 +1,7 @@
 import { DomainError, type Page, toPage, type Transaction } from '#platform';
 import type { CostKind } from '../domain/revenue/cost-fields.js';
 
-/** A cost as it is shown. `contractMinor` in minor units of the contract's currency. */
+/** A cost for display. `contractMinor` is in minor units of the contract's currency. */
 export interface CostView {
   readonly id: string;
   readonly contract: { readonly id: string; readonly number: string; readonly currency: string };
@@ -41,15 +41,15 @@ const COST = `
     left join kit_delivery k on k.maker_id = x.maker_id and k.id = x.kit_delivery_id`;
 
 export interface CostFilter {
-  /** Months, both included, `YYYY-MM`. */
+  /** Months, both inclusive, `YYYY-MM`. */
   readonly from?: string;
   readonly to?: string;
   readonly limit: number;
-  /** First day of the month and id of the last cost of the page before. */
+  /** First day of the month and id of the previous page's last cost. */
   readonly after?: readonly [month: string, id: string];
 }
 
-/** A contract's costs, the newest month first. */
+/** Lists a contract's costs, the newest month first. */
 export async function listCosts(
   tx: Transaction,
   contractId: string,
@@ -85,16 +85,16 @@ export async function getCost(tx: Transaction, id: string): Promise<CostView> {
   return cost;
 }
 
-/** What costs can name, of one contract. */
+/** Records that costs of a contract may refer to. */
 export interface CostReferences {
-  /** Machines that ever were under the contract. */
+  /** Machines that are or were under the contract. */
   readonly machines: ReadonlySet<string>;
-  /** The machines of tickets and deliveries of these machines, by their id. */
+  /** The machines of tickets and deliveries, by the id of the ticket or delivery. */
   readonly tickets: ReadonlyMap<string, string>;
   readonly kitDeliveries: ReadonlyMap<string, string>;
 }
 
-/** Looks up what one cost names. */
+/** Loads the records that one cost refers to. */
 export async function costReferences(
   tx: Transaction,
   contractId: string,

@@ -20,12 +20,12 @@ import { costColumns } from './costs.store.js';
 export type NewCost = CostFields & { readonly id?: string };
 export type CostChanges = Partial<CostFields>;
 
-/** What contracts cost, written down by hand. No customer is told any of it. */
+/** Manages manually recorded costs of contracts, which are not visible to customers. */
 @Injectable()
 export class CostsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Of a contract, the newest month first. @throws DomainError contracts.contract_not_found */
+  /** Lists costs of a contract, the newest month first. @throws DomainError contracts.contract_not_found */
   list(scope: Scope, contractId: string, filter: CostFilter): Promise<Page<CostView>> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getContract(tx, contractId);
@@ -75,7 +75,10 @@ export class CostsService {
     });
   }
 
-  /** Takes a cost back; the audit trail keeps what it said. @throws DomainError billing.cost_not_found, platform.version_mismatch */
+  /**
+   * Deletes a cost; the audit trail keeps its content.
+   * @throws DomainError billing.cost_not_found, platform.version_mismatch
+   */
   remove(scope: Scope, id: string, version: number): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { cost } = await findToChange(tx, id, version);
@@ -99,7 +102,7 @@ export class CostsService {
   }
 }
 
-/** A cost, locked for the edit. */
+/** A cost, locked for an edit. */
 async function findToChange(
   tx: Transaction,
   id: string,
@@ -114,7 +117,9 @@ async function findToChange(
   return { found, cost: await getCost(tx, id) };
 }
 
-/** As it was written: a rate that the books gave is theirs, and asked for again when something changes. */
+/**
+ * The fields as entered. A rate from the accounting rates is not included, because it is looked up again on a change.
+ */
 function fieldsOf(cost: CostView): CostFields {
   const { contract, kind, month, day, amount, currency, rate, machine, ticket, kitDelivery, note } = cost;
   return {

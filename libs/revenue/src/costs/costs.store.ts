@@ -6,13 +6,13 @@ import { type CostFields, findCostFaults, inContractCurrency } from '../domain/r
 import type { ContractCost } from '../entities/contract-cost.entity.js';
 import { type CostReferences, costReferences } from './costs.queries.js';
 
-/** The contract that a cost is of. */
+/** The contract of a cost. */
 export interface ContractOfCost {
   readonly id: string;
   readonly currency: string;
 }
 
-/** The columns that follow from what somebody wrote. */
+/** The columns derived from the input. */
 export type CostColumns = Pick<
   ContractCost,
   | 'kind'
@@ -31,8 +31,8 @@ export type CostColumns = Pick<
 >;
 
 /**
- * Checks a cost against its contract and works out what it is in the contract's currency: at the rate it names, else at the last
- * one the books know of its day, or of the last day of its month.
+ * Validates a cost against its contract and converts it to the contract's currency: at the given rate, or else at the
+ * latest known rate for its day, or for the last day of its month.
  * @throws DomainError billing.cost_invalid (with fields)
  */
 export async function costColumns(
@@ -58,7 +58,10 @@ export async function costColumns(
   };
 }
 
-/** What a cost names must be of a machine that is or was under its contract, and of the machine it names itself. */
+/**
+ * Checks that a cost refers to records of a machine that is or was under its contract, and of its own machine if it has
+ * one.
+ */
 function findReferenceFaults(
   { machineId, ticketId, kitDeliveryId }: CostFields,
   { machines, tickets, kitDeliveries }: CostReferences,
@@ -84,14 +87,14 @@ function findReferenceFaults(
   return faults;
 }
 
-/** The day whose rate a cost without one takes: its own, else the last of its month that has come. */
+/** The day for the rate of a cost without one: its own day, or else the last day of its month up to today. */
 export function dayOfRate({ month, day }: Pick<CostFields, 'month' | 'day'>, now: Date): string {
   const today = now.toISOString().slice(0, 10);
   const lastDay = plusDays(`${addMonths(month, 1)}-01`, -1);
   return day ?? (lastDay < today ? lastDay : today);
 }
 
-/** The books' rate; where there is none, the field to write one in. */
+/** The known rate; without one, an error at the field for entering it. */
 async function rateOfDay(tx: Transaction, fields: CostFields, to: string): Promise<BooksRate> {
   const { currency } = fields;
   const day = dayOfRate(fields, tx.now);

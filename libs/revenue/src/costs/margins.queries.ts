@@ -6,15 +6,15 @@ import { CONTRACT_MONTHS, REVENUE_PARTS } from '../revenue/revenue-parts.sql.js'
 import type { MonthSpan } from '../revenue/revenue.queries.js';
 import { COST_GAPS } from './cost-gaps.sql.js';
 
-/** What results are told of: a contract, a machine of it, or a month of it. */
+/** What results are grouped by: contract, machine, or month. */
 export type ResultKey = 'contract' | 'machine' | 'month';
 
-/** What one contract brought in and cost, or one machine or month of it. */
+/** The revenue and costs of a contract, or of one of its machines or months. */
 export interface ContractResultParts extends ResultParts {
   readonly contractId: string;
-  /** Null for what no machine is named for, and where results are not by machine. */
+  /** Null for parts without a machine, and if results are not by machine. */
   readonly machineId: string | null;
-  /** `YYYY-MM`; null where results are not by month. */
+  /** `YYYY-MM`; null if results are not by month. */
   readonly month: string | null;
 }
 
@@ -38,13 +38,13 @@ const COLUMNS: Readonly<Record<ResultKey, string>> = {
   month: `null::uuid as machine_id, to_char(x.month, 'YYYY-MM') as month`,
 };
 
-/** The rows `of` with the columns by which they are summed. */
+/** Selects the rows `of` with the columns that they are grouped by. */
 const keyed = (by: ResultKey, of: string, more: string): string =>
   `select x.contract_id, ${COLUMNS[by]}, ${more} from (${of}) x`;
 
 const NAMED = `contract_id as "contractId", machine_id as "machineId", month`;
 
-/** Results of all contracts, or of one, by their keys; those that neither brought in nor cost anything are missing. */
+/** Results of all contracts, or of one, by their keys, without those that have neither revenue nor costs. */
 export async function resultParts(
   tx: Transaction,
   { from, to }: MonthSpan,
@@ -104,7 +104,7 @@ function gather(
 const keyOf = ({ contractId, machineId, month }: Keyed): string =>
   `${contractId} ${machineId ?? ''} ${month ?? ''}`;
 
-/** Contracts by id, as results name them. */
+/** Contracts by id, with the fields that results show. */
 export async function contractsOfResults(
   tx: Transaction,
   ids: readonly string[],
@@ -121,7 +121,7 @@ export async function contractsOfResults(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Serials of machines by id. */
+/** Serial numbers of machines by id. */
 export async function serialsOf(tx: Transaction, ids: readonly string[]): Promise<Map<string, string>> {
   const rows: { id: string; serial: string }[] = await tx.manager.query(
     `select id, serial from machine where maker_id = $1 and id = any($2)`,
@@ -130,7 +130,7 @@ export async function serialsOf(tx: Transaction, ids: readonly string[]): Promis
   return new Map(rows.map(({ id, serial }) => [id, serial]));
 }
 
-/** How many months of the span each contract was in force and nothing was issued for, by contract. */
+/** The months of the span in which each contract was in force without any issued document, by contract. */
 export async function unissuedMonths(
   tx: Transaction,
   { from, to }: MonthSpan,
@@ -148,17 +148,17 @@ export async function unissuedMonths(
   return new Map(rows.map((row) => [row.contractId, row.months]));
 }
 
-/** Something done that has no cost yet. */
+/** Work without a recorded cost. */
 export interface CostGap {
   readonly kind: GapKind;
-  /** Of the delivery or the ticket. */
+  /** The delivery or the ticket. */
   readonly id: string;
   readonly number: string;
   readonly day: string;
   readonly machine: { readonly id: string; readonly serial: string };
 }
 
-/** Of one contract, the newest first. */
+/** The cost gaps of one contract, the newest first. */
 export async function costGaps(
   tx: Transaction,
   { from, to }: MonthSpan,

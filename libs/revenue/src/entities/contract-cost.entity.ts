@@ -5,7 +5,7 @@ import { Ticket } from '#service';
 import { KitDelivery } from '#supply';
 import type { CostKind } from '../domain/revenue/cost-fields.js';
 
-/** One thing that a contract cost, in the currency it was paid in and in the contract's. The maker's alone. */
+/** A cost of a contract, in the currency it was paid in and in the contract's. Visible to the maker only. */
 @Entity('contract_cost')
 @Check(
   'contract_cost_kind_ck',
@@ -45,26 +45,26 @@ export class ContractCost {
   @Column('text')
   kind: CostKind;
 
-  /** The first day of the month that bears it. */
+  /** The first day of the month that it is attributed to. */
   @Column('date')
   month: string;
 
-  /** Null for what is the month's as a whole. */
+  /** Null if it belongs to the whole month. */
   @Column('date', { nullable: true })
   day: string | null;
 
-  /** In major units of `currency`; below zero for what came back. */
+  /** In major units of `currency`; negative for a refund. */
   @Column('numeric')
   amount: string;
 
   @Column('text')
   currency: string;
 
-  /** The contract's currency for one of `currency`. */
+  /** The price of one unit of `currency` in the contract's currency. */
   @Column('numeric')
   rate: string;
 
-  /** Of a rate that the books know; null for one that was written with the cost, or where both currencies are one. */
+  /** The day of a known rate; null for a rate entered with the cost, or if both currencies are the same. */
   @Column('date', { nullable: true })
   rateOn: string | null;
 
@@ -75,7 +75,7 @@ export class ContractCost {
   @Column('bigint')
   contractMinor: string;
 
-  /** What it was spent on. */
+  /** The ticket that it was spent on. */
   @Column('uuid', { nullable: true })
   ticketId: string | null;
 
@@ -94,7 +94,7 @@ export class ContractCost {
   @Column('uuid', { nullable: true })
   recordedBy: string | null;
 
-  /** The person's name at that time; the database fills it. */
+  /** The person's name at that time, filled in by the database. */
   @Column('text', { nullable: true })
   recordedByName: string | null;
 

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { UsageAlert } from './usage-alert.entity.js';
 
-/** That somebody was told, once for each share and month, or contract year where the allowance is of one. */
+/** A notification, sent once for each share and month, or contract year if the allowance is yearly. */
 @Entity('usage_alert_notice')
 @Unique('usage_alert_notice_once_uq', ['makerId', 'alertId', 'periodFrom', 'percent'])
 @ForeignKey(() => UsageAlert, ['makerId', 'alertId'], ['makerId', 'id'], {
@@ -25,7 +25,7 @@ export class UsageAlertNotice {
   @Column('smallint')
   percent: number;
 
-  /** Quantity, or amount in major units, when it was told. */
+  /** The quantity, or the amount in major units, at the time of the notification. */
   @Column('numeric')
   used: string;
 
@@ -40,7 +40,7 @@ export class UsageAlertNotice {
   })
   isCovered: boolean;
 
-  /** Null until its mail was handed over. */
+  /** Null until its mail was sent. */
   @Column('timestamptz', { nullable: true })
   mailedAt: Date | null;
 }

@@ -35,7 +35,7 @@ import {
   weakestMethod,
 } from '../domain/forecast/month-ahead.js';
 
-/** The running month of a contract. Amounts and quantities are decimals. */
+/** The current month of a contract. Amounts and quantities are decimals. */
 export interface CurrentUsage {
   readonly month: ContractMonth;
   readonly billed: BilledPeriod;
@@ -43,28 +43,28 @@ export interface CurrentUsage {
   readonly currency: string;
   readonly usages: readonly MeterCurrentUsage[];
   readonly lines: readonly DraftLine[];
-  /** What the month bills by what is known now. */
+  /** The amount that the month bills as known now. */
   readonly amount: string;
-  /** In four of five months the true amount lies between `low` and `high`. */
+  /** The true amount lies between `low` and `high` in four of five months. */
   readonly forecast: {
     readonly low: string;
     readonly expected: string;
     readonly high: string;
     readonly method: ForecastMethod;
   } | null;
-  /** Of the charge that tells most of the month: the first with an allowance, else the first that counts. */
+  /** The most significant charge of the month: the first with an allowance, or else the first on usage. */
   readonly main: MainUsage | null;
 }
 
-/** What the meters of one charge used together. */
+/** The usage of one charge's meters together. */
 export interface MainUsage {
   readonly chargeKey: string;
   readonly unit: string;
   readonly quantity: string | null;
   readonly heldQuantity: string;
-  /** What is included for the month; null where nothing is. */
+  /** The allowance of the month; null if there is none. */
   readonly included: string | null;
-  /** From the first day billed to today. */
+  /** From the first billed day to today. */
   readonly days: readonly { readonly day: string; readonly quantity: string }[];
   readonly forecast: Forecast | null;
 }
@@ -77,7 +77,7 @@ export interface MeterCurrentUsage {
   readonly quantity: string | null;
   readonly heldQuantity: string;
   readonly state: string;
-  /** Null where the contract puts no price on the meter alone. */
+  /** Null if the contract does not price the meter by itself. */
   readonly included: string | null;
   readonly overage: string | null;
 }
@@ -101,8 +101,8 @@ export class CurrentUsageService {
   ) {}
 
   /**
-   * What the running month has cost until now, and between which sums it will end if the machines go on as they went.
-   * Derived at once from readings and stored nowhere.
+   * Returns the cost of the current month so far, and a forecast if the machines continue as before. Derived from
+   * readings on request and stored nowhere.
    * @throws DomainError contracts.contract_not_found, billing.contract_not_in_force
    */
   get(scope: Scope, contractId: string): Promise<CurrentUsage> {
@@ -141,7 +141,7 @@ export class CurrentUsageService {
     return { contract, month, input, draft, derived, standings: allowanceStandings(draft.lines) };
   }
 
-  /** By meter. */
+  /** The usage so far, by meter. */
   private async metersUntilNow(
     tx: Transaction,
     contract: ContractView,
@@ -185,7 +185,7 @@ export class CurrentUsageService {
 
 const isOfCounter = ({ meter }: DerivedUsage): boolean => meter.method === 'counter';
 
-/** What a counter moved between two values; null where one is missing or it fell. */
+/** The movement of a counter between two values; null if one is missing or it fell. */
 function moved(
   from: string | null | undefined,
   to: string | null | undefined,
@@ -196,7 +196,10 @@ function moved(
   return difference.isNegative() ? null : difference.times(factor ?? 1).toFixed();
 }
 
-/** Of what is no counter: as the running month's days say, and before it those that are stored. A peak is taken to be over. */
+/**
+ * The usage of other methods: from the current month's days, and from stored days before. A peak is assumed not to rise
+ * further.
+ */
 function usedOn(
   { meter, usage }: DerivedUsage,
   day: string,
@@ -272,7 +275,10 @@ function mainUsage(
 
 const OTHER_END = { low: 'high', expected: 'expected', high: 'low' } as const;
 
-/** What the month bills at the low end, at what is expected and at the high end of its meters; null when one that is charged for has no forecast. */
+/**
+ * The amount that the month bills at the low end, at the expected value and at the high end of its meters; null if a
+ * charged meter has no forecast.
+ */
 function forecastAmount(
   { contract, input, derived }: MonthUntilNow,
   forecast: (meterIds: readonly string[]) => Forecast[] | null,
@@ -287,14 +293,14 @@ function forecastAmount(
     const metered = charged.map((usage, index) =>
       atMonthEnd(
         meteredMonth(contract, { ...usage, usagePeriodId: null }, input.month),
-        // The more is taken off, the less is billed.
+        // The more is subtracted, the less is billed.
         ends[index]![usage.meter.deducts ? OTHER_END[end] : end],
         input.paused,
       ),
     );
     return composeDraft({ ...input, isOver: true, metered: [...earlier, ...metered] }).totalMinor;
   };
-  // Where all units cost what the tier reached says, more can cost less.
+  // With volume pricing, a larger quantity can cost less.
   const expected = totalAt('expected');
   const totals = [totalAt('low'), expected, totalAt('high')];
   const written = (minor: bigint): string => fromMinor(minor, input.currency);

@@ -8,20 +8,20 @@ import { recurringTerms } from './recurring.queries.js';
 import { ratesNow } from './revenue.queries.js';
 
 export interface RecurringOnDay extends Recurring {
-  /** The last day of the month, today where it runs. */
+  /** The last day of the month, or today for the current month. */
   readonly day: string;
   /** A year before. */
   readonly before: string;
 }
 
-/** What comes again by itself, and what was kept of it. No customer is told any of it. */
+/** Calculates recurring revenue and its retention, which are not visible to customers. */
 @Injectable()
 export class RecurringRevenueService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Recurring revenue at the end of a month.
-   * @param month `YYYY-MM`; the running one where it is left out
+   * Returns recurring revenue at the end of a month.
+   * @param month `YYYY-MM`; the current month by default
    */
   get(scope: Scope, month: string | undefined, view: RevenueView): Promise<RecurringOnDay> {
     return this.unitOfWork.run(scope, async (tx) => {

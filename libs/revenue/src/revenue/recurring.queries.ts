@@ -39,13 +39,13 @@ export async function recurringTerms(
   );
 }
 
-/** Those of one contract that is there. */
+/** The terms of one existing contract. */
 export async function recurringTermsOf(tx: Transaction, contractId: string): Promise<RecurringTerms> {
   const [terms] = await recurringTermsOfAll(tx, [contractId]);
   return terms!;
 }
 
-/** Those of several. */
+/** The terms of several contracts. */
 export async function recurringTermsOfAll(
   tx: Transaction,
   contractIds: readonly string[],

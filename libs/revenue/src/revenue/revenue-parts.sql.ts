@@ -3,9 +3,9 @@ import { FIXED_CLASSES, IS_WAITING } from '#invoicing';
 const FIXED = FIXED_CLASSES.map((name) => `'${name}'`).join(', ');
 
 /**
- * What the documents of some months say of revenue, net, one row an amount: of issued ones what they posted, of all others their
- * lines. What a credit note gives back is below zero. A document is of the month in which its period begins. What a group's document
- * posted is its contracts', line by line. A deposit is no revenue.
+ * The net revenue of some months' documents, one row per amount: the postings of issued documents, and the lines of
+ * others. Credits are negative. A document belongs to the month in which its period begins. The postings of a group's
+ * document belong to its contracts, line by line. A deposit is not revenue.
  *
  * $1 maker, $2 the first day of the first month, $3 the day after the last, $4 a contract or null for all.
  */
@@ -32,14 +32,16 @@ export const REVENUE_PARTS = `
    where i.maker_id = $1 and i.period_from >= $2 and i.period_from < $3 and ($4::uuid is null or i.contract_id = $4)
      and i.state in ('draft', 'held', 'approved') and l.component is distinct from 'deposit'`;
 
-/** Months of [$2, $3) that have begun by $5, and the contracts in force and billed here in each; the same parameters. */
+/**
+ * Months of [$2, $3) that have begun by $5, with the contracts in force and billed here in each; the same parameters.
+ */
 export const CONTRACT_MONTHS = `
   select c.maker_id, c.id as contract_id, c.number, c.zone, c.customer_id, c.legal_entity_id, c.currency, m.month::date as month
     from generate_series($2::timestamp, least($3::date - 1, $5::date)::timestamp, interval '1 month') m(month)
     join contract c on c.maker_id = $1 and c.state in ('active', 'ended') and coalesce(c.billed_from, c.starts_on) < m.month + interval '1 month'
                    and (c.ends_on is null or c.ends_on >= m.month) and ($4::uuid is null or c.id = $4)`;
 
-/** What open disputes of a document `d.invoice_id` are about, never more than the document comes to. */
+/** The amount of open disputes of a document `d.invoice_id`, at most the document's total. */
 export const OPEN_DISPUTES = `
   select d.maker_id, d.invoice_id, sum(coalesce(d.claimed_minor, l.net_minor, i.net_minor)) as stake
     from dispute d

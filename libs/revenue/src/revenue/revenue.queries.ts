@@ -17,12 +17,12 @@ export interface MonthSpan {
   readonly to: string;
 }
 
-/** A row as PostgreSQL gives its sums. */
+/** A row with sums as PostgreSQL returns them. */
 type AsText<Row, Field extends keyof Row> = Omit<Row, Field> & {
   readonly [Key in Field]: Row[Key] extends bigint ? string : string | null;
 };
 
-/** What documents of some months say, summed by month, currency, how far they are, and class. */
+/** The amounts of some months' documents by month, currency, progress, and class. */
 export async function revenueSums(tx: Transaction, { from, to }: MonthSpan): Promise<RevenueSum[]> {
   const rows: AsText<RevenueSum, 'minor' | 'booksMinor'>[] = await tx.manager.query(
     `select to_char(p.month, 'YYYY-MM') as month, p.currency, p.books_currency as "booksCurrency", p.bucket,
@@ -38,7 +38,7 @@ export async function revenueSums(tx: Transaction, { from, to }: MonthSpan): Pro
   }));
 }
 
-/** What open disputes of those months' documents are about. */
+/** The amount of open disputes of these months' documents. */
 export async function disputedSums(tx: Transaction, { from, to }: MonthSpan): Promise<DisputedSum[]> {
   const rows: AsText<DisputedSum, 'minor'>[] = await tx.manager.query(
     `select to_char(i.period_from, 'YYYY-MM') as month, i.currency, i.books_currency as "booksCurrency",
@@ -51,7 +51,7 @@ export async function disputedSums(tx: Transaction, { from, to }: MonthSpan): Pr
   return rows.map((row) => ({ ...row, minor: BigInt(row.minor) }));
 }
 
-/** How many contracts were in force in a month and have no document of it. */
+/** The number of contracts in force in a month without a document. */
 export async function unbilledCounts(tx: Transaction, { from, to }: MonthSpan): Promise<UnbilledCount[]> {
   return tx.manager.query(
     `select to_char(m.month, 'YYYY-MM') as month, m.currency, s.currency as "booksCurrency", count(*)::int as contracts
@@ -66,14 +66,14 @@ const HAS_NO_DOCUMENT = `not exists (
   select from invoice i where i.maker_id = m.maker_id and i.contract_id = m.contract_id and i.kind = 'invoice'
      and i.period_from >= m.month and i.period_from < m.month + interval '1 month')`;
 
-/** A contract in force that has no document of a month. */
+/** A contract in force without a document of a month. */
 export interface UnbilledContract {
   readonly contract: { readonly id: string; readonly number: string };
   readonly customer: { readonly id: string; readonly name: string };
   readonly currency: string;
 }
 
-/** By number. */
+/** Ordered by contract number. */
 export async function unbilledContracts(
   tx: Transaction,
   { from, to }: MonthSpan,
@@ -91,7 +91,7 @@ export async function unbilledContracts(
   return toPage(rows, limit, ({ contract }) => [contract.number]);
 }
 
-/** What a document brings: net, in minor units of `currency`, below zero for a credit note. */
+/** The revenue of a document: net, in minor units of `currency`, negative for a credit note. */
 export interface RevenueDocument {
   readonly id: string;
   readonly number: string | null;
@@ -105,23 +105,23 @@ export interface RevenueDocument {
   readonly fixedMinor: string;
   readonly variableMinor: string;
   readonly netMinor: string;
-  /** What open disputes of it are about. */
+  /** The amount of its open disputes. */
   readonly disputedMinor: string;
   readonly waiting: number;
 }
 
 export interface RevenueDocumentFilter extends MonthSpan {
   readonly bucket?: RevenueBucket | 'disputed';
-  /** Of the document. */
+  /** The document's currency. */
   readonly currency?: string;
   readonly booksCurrency?: string;
   readonly contractId?: string;
   readonly limit: number;
-  /** Contract's number and id of the last document of the page before. */
+  /** Contract number and id of the previous page's last document. */
   readonly after?: readonly [number: string, id: string];
 }
 
-/** The documents behind a number, by contract. */
+/** The documents behind a figure, by contract. */
 export async function revenueDocuments(
   tx: Transaction,
   filter: RevenueDocumentFilter,
@@ -163,7 +163,7 @@ export async function revenueDocuments(
   return toPage(rows, filter.limit, ({ contract, id }) => [contract.number, id]);
 }
 
-/** The last rates known now of some pairs of currencies; a pair without one is missing. */
+/** The latest known rates of some pairs of currencies; a pair without one is missing. */
 export async function ratesNow(
   tx: Transaction,
   pairs: readonly { readonly currency: string; readonly booksCurrency: string }[],

@@ -30,7 +30,7 @@ import {
   unbilledCounts,
 } from './revenue.queries.js';
 
-/** Months `YYYY-MM`, both included. */
+/** Months `YYYY-MM`, both inclusive. */
 export interface Months {
   readonly from: string;
   readonly to: string;
@@ -41,16 +41,16 @@ export interface RevenueByMonth {
   readonly totals: readonly RevenueTotal[];
 }
 
-/** What a contract earned, or a machine of it. */
+/** The margin of a contract, or of one of its machines. */
 export interface MarginRow extends Margin {
   readonly contract: ContractOfResult;
-  /** Null by contract, and for what names no machine. */
+  /** Null by contract, and for parts without a machine. */
   readonly machine: { readonly id: string; readonly serial: string } | null;
   /** Months of the span in which the contract was in force and nothing was issued. */
   readonly unissuedMonths: readonly string[];
 }
 
-/** What a contract earned in a month. */
+/** The margin of a contract in a month. */
 export interface MarginOfMonth extends Margin {
   readonly month: string;
   readonly isIssued: boolean;
@@ -60,26 +60,26 @@ export interface RevenueOfContract {
   readonly currency: string;
   readonly months: readonly MarginOfMonth[];
   readonly total: Margin;
-  /** What has no cost yet, the newest first. */
+  /** Work without a recorded cost, the newest first. */
   readonly gaps: readonly CostGap[];
 }
 
-/** One line of the table that leaves the house. */
+/** A row of the exported table. */
 export interface ExportedResult extends Margin {
   readonly contract: ContractOfResult;
   readonly month: string;
 }
 
-/** A span longer than this is refused. */
+/** Rejects longer spans. */
 const MOST_MONTHS = 60;
 
-/** What contracts bring in and what is left of it. No customer is told any of it. */
+/** Calculates contracts' revenue and margins, which are not visible to customers. */
 @Injectable()
 export class RevenueService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Revenue by month and currency, the newest first, and what the months come to together.
+   * Returns revenue by month and currency, the newest first, and the totals of all months.
    * @throws DomainError billing.months_invalid
    */
   months(scope: Scope, months: Months, view: RevenueView): Promise<RevenueByMonth> {
@@ -97,7 +97,7 @@ export class RevenueService {
     });
   }
 
-  /** The documents behind a number, by contract. @throws DomainError billing.months_invalid */
+  /** Lists the documents behind a figure, by contract. @throws DomainError billing.months_invalid */
   documents(
     scope: Scope,
     { months, ...filter }: Omit<RevenueDocumentFilter, 'from' | 'to'> & { readonly months: Months },
@@ -107,7 +107,7 @@ export class RevenueService {
   }
 
   /**
-   * Margins of what was issued in some months, the worst share first.
+   * Returns margins of what was issued in some months, the worst percentage first.
    * @throws DomainError billing.months_invalid
    */
   margins(scope: Scope, months: Months, by: 'contract' | 'machine'): Promise<MarginRow[]> {
@@ -132,7 +132,7 @@ export class RevenueService {
   }
 
   /**
-   * What one contract brought in and cost, month by month, the newest first; months in which nothing happened are there too.
+   * Returns the revenue and costs of one contract by month, the newest first, including empty months.
    * @throws DomainError contracts.contract_not_found, billing.months_invalid
    */
   ofContract(scope: Scope, contractId: string, months: Months): Promise<RevenueOfContract> {
@@ -165,7 +165,10 @@ export class RevenueService {
     });
   }
 
-  /** Each contract's months, for a table: by contract number, then by month. @throws DomainError billing.months_invalid */
+  /**
+   * Returns each contract's months for a table, by contract number, then by month.
+   * @throws DomainError billing.months_invalid
+   */
   exported(scope: Scope, months: Months): Promise<ExportedResult[]> {
     const span = spanOf(months);
     return this.unitOfWork.run(scope, async (tx) => {
@@ -196,7 +199,7 @@ function sumGaps(parts: readonly { readonly gaps: Margin['gaps'] }[]): Margin['g
 
 /**
  * From the first day of the first month to the day after the last one.
- * @throws DomainError billing.months_invalid where they are turned round or more than five years
+ * @throws DomainError billing.months_invalid if they are reversed or span more than five years
  */
 export function spanOf({ from, to }: Months): MonthSpan {
   if (from > to || addMonths(from, MOST_MONTHS) <= to) {

@@ -7,20 +7,20 @@ import { DomainError, fromMinor, type Page, type Scope, type Transaction, UnitOf
 import { type UnbilledContract, unbilledContracts } from './revenue.queries.js';
 import { spanOf } from './revenue.service.js';
 
-/** What a month that has no document would bill by what is known now. Decimals. */
+/** What a month without a document would bill as known now. Decimals. */
 export interface UnbilledMonth extends UnbilledContract {
   readonly fixed: string | null;
   readonly variable: string | null;
   readonly amount: string | null;
-  /** Lines whose amount nobody knows yet. */
+  /** The number of lines with an unknown amount. */
   readonly waitingLines: number;
-  /** The code of what keeps it from being worked out; the amounts are null then. */
+  /** The error code if the calculation fails; the amounts are null then. */
   readonly problem: string | null;
 }
 
 type WorkedOut = Omit<UnbilledMonth, keyof UnbilledContract>;
 
-/** Works out months that no run has drafted, by the functions that a run calls; nothing is stored. */
+/** Calculates months that no run has drafted, with the functions of a billing run. Stores nothing. */
 @Injectable()
 export class UnbilledService {
   constructor(
@@ -29,8 +29,8 @@ export class UnbilledService {
   ) {}
 
   /**
-   * Contracts in force in a month that have no document of it, by number. Each is a transaction of its own: one that cannot be
-   * worked out says why and keeps no other from being told.
+   * Lists contracts in force in a month without a document, by number. Each is calculated in its own transaction: a
+   * contract that fails reports its error and does not block the others.
    * @param month `YYYY-MM`
    * @throws DomainError billing.months_invalid
    */
@@ -66,7 +66,7 @@ export class UnbilledService {
     const [composed] = await taxMonths(tx, [composeMonth({ contract, month, usages, input })]);
     const { draft, taxed } = composed!;
     const { lines } = draft;
-    // Net, as all revenue is, also where the contract's prices contain the tax.
+    // Net, as all revenue is, even if the contract's prices include tax.
     const netOf = (of: 'fixed' | 'variable'): bigint =>
       lines.reduce(
         (sum, line, index) =>
@@ -84,7 +84,7 @@ export class UnbilledService {
   }
 }
 
-/** Of a billing month that begins later in the calendar month. */
+/** The result for a billing month that begins later in the calendar month. */
 const NOTHING_YET: WorkedOut = { fixed: '0', variable: '0', amount: '0', waitingLines: 0, problem: null };
 
 const isDeposit = ({ place }: DraftLine): boolean => place?.component === 'deposit';

@@ -1,18 +1,21 @@
 import { createHash } from 'node:crypto';
 
-/** A reading of a device as the chain of its receipt has it. */
+/** A reading of a device in the chain of its receipt. */
 export interface ChainedRow {
   /** Milliseconds since 1970 UTC. */
   readonly receivedAt: number;
   readonly at: number;
   readonly seq: string;
-  /** Key of the meter that reads it. */
+  /** The key of the meter that reads it. */
   readonly meter: string;
-  /** As the meter's file of readings has it, without the line's end. */
+  /** The row in the meter's file of readings, without the line's end. */
   readonly row: string;
 }
 
-/** The order in which a device's readings came in: by receipt, then device time, sequence number, meter and row. */
+/**
+ * Compares readings of a device in the order of receipt: by receipt time, then device time, sequence number, meter and
+ * row.
+ */
 export function compareReceipt(a: ChainedRow, b: ChainedRow): number {
   if (a.receivedAt !== b.receivedAt) return a.receivedAt - b.receivedAt;
   if (a.at !== b.at) return a.at - b.at;
@@ -21,9 +24,9 @@ export function compareReceipt(a: ChainedRow, b: ChainedRow): number {
 }
 
 /**
- * The chain over a device's readings in the order in which they came in: each link is the SHA-256 (hex) of the link before, the
- * meter's key and the reading's row, so that no reading can be changed, dropped, added or moved without changing every link
- * after it. The first link is made of the device's name.
+ * The hash chain of a device's readings in the order of receipt: each link is the SHA-256 (hex) of the previous link,
+ * the meter's key and the reading's row. No reading can be changed, dropped, added or moved without changing every
+ * later link. The first link is made from the device's name.
  * @returns the last link
  */
 export function chainOf(device: string, rows: readonly ChainedRow[]): string {

@@ -18,7 +18,7 @@ describe('the file of readings', () => {
     READING,
   ]);
 
-  it('has them in the order in which they came in', () => {
+  it('contains them in the order of receipt', () => {
     expect([...readingsFile(rows)].join('')).toBe(
       [
         'received_at;device_time;seq;time_source;value;quality;use',
@@ -30,7 +30,7 @@ describe('the file of readings', () => {
   });
 });
 
-it('the file of steps has what a counter did, half hour by half hour', () => {
+it('the file of steps contains a counter’s half hours', () => {
   const step: HalfHour = {
     from: READING.at,
     to: READING.at + 1_800_000,
@@ -54,12 +54,12 @@ describe('the manifest of a pack', () => {
   const chains = [{ device: 'D-1', machine: null, readings: 2, head: 'hh' }];
   const { root, ...manifest } = toManifest(files, chains);
 
-  it('names its files by path', () => {
+  it('lists its files by path', () => {
     expect(manifest).toEqual({ format: PACK_FORMAT, files: [files[1], files[0]], chains });
     expect(toManifest([...files].reverse(), chains).root).toBe(root);
   });
 
-  it('has another root where anything in it is another', () => {
+  it('has another root if any content differs', () => {
     const roots = [
       toManifest([files[0]!], chains),
       toManifest([{ ...files[0]!, bytes: 3 }, files[1]!], chains),

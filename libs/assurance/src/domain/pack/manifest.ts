@@ -26,8 +26,8 @@ export interface Manifest {
 }
 
 /**
- * The one hash that stands for all of a pack: SHA-256 (hex) over a line for its format, one for each file by path, and one for
- * each device's chain, in their order. It does not depend on how the pack is compressed.
+ * The root hash of a pack: SHA-256 (hex) over a line for its format, one for each file by path, and one for each
+ * device's chain, in order. It does not depend on the pack's compression.
  */
 export function toManifest(files: readonly PackedFile[], chains: readonly DeviceChain[]): Manifest {
   const byPath = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));

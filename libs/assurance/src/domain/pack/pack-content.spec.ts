@@ -105,7 +105,7 @@ const issuedOf = (change: Partial<IssuedToPack> = {}) =>
   invoiceOf({ issued: { ...ISSUED, ...change } })['issued'] as Record<string, unknown>;
 
 describe('the pack of an invoice', () => {
-  it('says of a draft what it comes to, by the names of today', () => {
+  it('contains a draft’s amounts, with today’s names', () => {
     const said = invoiceOf();
     expect(said).toMatchObject({
       seller: 'Entity',
@@ -120,7 +120,7 @@ describe('the pack of an invoice', () => {
     expect(said).not.toHaveProperty('lines.0.net');
   });
 
-  it('says of an issued one its parties, taxes and sums, as they were then', () => {
+  it('contains an issued invoice’s parties, taxes and totals, as they were then', () => {
     expect(invoiceOf({ issued: ISSUED })).toMatchObject({
       seller: 'Seller on the day',
       buyer: 'Buyer on the day',
@@ -137,7 +137,7 @@ describe('the pack of an invoice', () => {
       expect(issuedOf()).not.toHaveProperty(field);
   });
 
-  it('says what is to be paid where a deposit or rounding makes it another amount', () => {
+  it('contains the amount to pay if a deposit or rounding changes it', () => {
     expect(issuedOf({ depositMinor: '100000' })).toMatchObject({ deposit: '1000.00', payable: '5027.03' });
     expect(issuedOf({ payableIncrement: '0.05' })).toMatchObject({
       payableIncrement: '0.05',
@@ -145,7 +145,7 @@ describe('the pack of an invoice', () => {
     });
   });
 
-  it('says what each contract of a group bills', () => {
+  it('contains what each contract of a group bills', () => {
     const together = [
       { category: 'standard', percent: '23', contracts: [{ contract: 'K-2', amountMinor: '100' }] },
     ];
@@ -154,7 +154,7 @@ describe('the pack of an invoice', () => {
     });
   });
 
-  it('says that it gives back, that a line waits, and that nobody taxed it', () => {
+  it('shows that it is a credit, that a line is on hold, and that it has no taxes', () => {
     const line = { ...LINE, amountMinor: null, netMinor: null, taxMinor: null, taxRule: null };
     expect(invoiceOf({ kind: 'credit_note', issued: ISSUED, lines: [line] })).toMatchObject({
       givesBack: true,
@@ -165,7 +165,7 @@ describe('the pack of an invoice', () => {
     ]);
   });
 
-  it('says of a promise whose stops were entered that it is declared', () => {
+  it('marks a promise with recorded downtime as declared', () => {
     const pricing = { model: 'flat', amount: '0' } as const;
     const snapshot: LineSnapshot = {
       charge: { key: 'e', nameI18n: {}, due: 'arrears', countsBy: 'month', perMachine: false, pricing },
@@ -196,7 +196,7 @@ describe('the pack of an invoice', () => {
     });
   });
 
-  it('names its meters, by files that every system can store', () => {
+  it('names the files of its meters so that every system can store them', () => {
     const second = { ...METER, usagePeriodId: 'u2', device: 'FM-2', machine: null };
     const usage = { ...LINE, kind: 'usage', usagePeriodIds: ['u1'] } as const;
     const pool = { ...usage, usagePeriodIds: ['u1', 'u2', 'gone'] };
@@ -215,7 +215,7 @@ describe('the pack of an invoice', () => {
     expect(pack.texts.get('quantities.csv')).toContain('m1;2026-10-01;12.5;0;m3;3;d;SN-1;FM 1/ü\r\n');
   });
 
-  it('is the same for equal invoices in whatever order their fields come, and another one else', () => {
+  it('is the same for equal invoices with any order of fields, and differs otherwise', () => {
     const { subject } = composePack(INVOICE, [METER]);
     const turned = { ...LINE, params: { days: 31, of: 31 } };
     expect(composePack({ ...INVOICE, lines: [turned] }, [METER]).subject).toBe(subject);

@@ -17,7 +17,7 @@ import { sha256 } from './chain.js';
 import { PACK_FORMAT } from './manifest.js';
 import type { PackedRecords } from './pack-records.js';
 
-/** An invoice as it is stored, as far as a pack tells of it. */
+/** The fields of a stored invoice that a pack contains. */
 export interface InvoiceToPack {
   readonly id: string;
   readonly kind: DocumentKind;
@@ -31,7 +31,7 @@ export interface InvoiceToPack {
   readonly contentHash: string;
   readonly heldLines: number;
   readonly totalMinor: string;
-  /** What issuing it gave it; null of a draft. */
+  /** The data assigned at issue; null for a draft. */
   readonly issued: IssuedToPack | null;
   readonly lines: readonly {
     readonly position: number;
@@ -53,7 +53,7 @@ export interface InvoiceToPack {
   }[];
 }
 
-/** A document as it was issued: number, days, parties and taxes, none of which ever changes. */
+/** The immutable data of an issued document: number, dates, parties and taxes. */
 export interface IssuedToPack {
   readonly number: string;
   readonly issuedOn: string;
@@ -61,7 +61,7 @@ export interface IssuedToPack {
   readonly paymentDays: number;
   readonly taxPoint: string;
   readonly prices: string;
-  /** What taxes are rounded to, in major units; the currency's step where null. */
+  /** The rounding increment of taxes, in major units; null for the currency's own. */
   readonly taxStep: string | null;
   readonly seller: SellerOnInvoice;
   readonly buyer: BuyerOnInvoice;
@@ -75,13 +75,13 @@ export interface IssuedToPack {
   readonly netMinor: string;
   readonly taxMinor: string;
   readonly grossMinor: string;
-  /** What of it is set off against a deposit; null where none is. */
+  /** The part that is set off against a deposit; null if none is. */
   readonly depositMinor: string | null;
-  /** What is to be paid is a multiple of it, decimal; null where it is paid as it is. */
+  /** The amount to pay is a multiple of this, decimal; null if it is not rounded. */
   readonly payableIncrement: string | null;
   /**
-   * Of a group's document: what each of its contracts bills at each rate, as the prices are, in the order of the document. Each tax is
-   * rounded once over all of them.
+   * For a group's document: what each of its contracts bills at each rate, net or gross as the prices are, in the order
+   * of the document. Each tax is rounded once over all of them.
    */
   readonly together:
     | readonly {
@@ -92,11 +92,11 @@ export interface IssuedToPack {
     | null;
 }
 
-/** A usage of an invoice with the meter that it is of, as they are stored. Instants are ISO 8601 UTC, decimals strings. */
+/** A usage of an invoice with its meter, as stored. Instants are ISO 8601 UTC; decimals are strings. */
 export interface PackedMeter {
   readonly usagePeriodId: string;
   readonly device: string;
-  /** Serial; null of an instrument that belongs to no machine. */
+  /** The machine's serial number; null for an instrument without a machine. */
   readonly machine: string | null;
   readonly signal: string;
   readonly unit: string;
@@ -106,13 +106,14 @@ export interface PackedMeter {
   readonly version: number;
   readonly ruleVersion: number;
   readonly zone: string;
-  /** `method`, `matches`, `intervalMinutes` and `factor` are there where it is not a counter read as it shows. */
+  /** `method`, `matches`, `intervalMinutes` and `factor` are present unless it is a plain counter. */
   readonly rule: MeterRule;
-  /** How far time had come when it was derived, where that matters: a level stands until then at most. */
+  /** The cutoff of its derivation, if relevant: a level applies until then at most. */
   readonly asOf?: string;
   /**
-   * `since` null: from the first reading that there is. `until` is there where counting goes on after the period: null without end.
-   * `before` and `after` are there where another customer's time ends at `since` and begins when this one ends.
+   * `since` is null from the first reading on. `until` is present if counting continues after the period; null if
+   * unlimited. `before` and `after` are present if another customer's time ends at `since` or begins when this one
+   * ends.
    */
   readonly windows: readonly {
     readonly since: string | null;
@@ -121,10 +122,13 @@ export interface PackedMeter {
     readonly until?: string | null;
     readonly before?: string | null;
     readonly after?: string | null;
-    /** Where a contract follows that takes less for a long silence: a step over it is divided where it is longer than `gapMs`. */
+    /**
+     * The instants at which a contract with a shorter limit for gaps follows: a step across one is divided if it is
+     * longer than `gapMs`.
+     */
     readonly seams?: readonly { readonly at: string; readonly gapMs: number }[];
   }[];
-  /** What its usage rests on beside the readings. */
+  /** The records that its usage is based on in addition to the readings. */
   readonly records: PackedRecords;
   readonly state: string;
   readonly quantity: string | null;
@@ -145,18 +149,18 @@ export interface PackedDay {
   readonly hash: string;
 }
 
-/** What a pack says of its invoice before any reading is looked at: small, and enough to tell one pack from another. */
+/** The content of a pack without readings: small, and sufficient to distinguish packs. */
 export interface PackContent {
-  /** File by path. */
+  /** The content of files by path. */
   readonly texts: ReadonlyMap<string, string>;
   /** By usage, in the invoice's order. */
   readonly meters: readonly (PackedMeter & { readonly key: string; readonly file: string })[];
-  /** SHA-256 (hex) over the texts: equal subjects make equal packs. */
+  /** SHA-256 (hex) over the texts: equal subjects result in equal packs. */
   readonly subject: string;
 }
 
 /**
- * An invoice with all that priced it, told without clocks of its making: the same invoice by the same readings gives the same
+ * Composes an invoice with everything that priced it, without timestamps: the same invoice and readings give the same
  * bytes.
  */
 export function composePack(invoice: InvoiceToPack, found: readonly PackedMeter[]): PackContent {
@@ -219,8 +223,8 @@ function invoiceText(invoice: InvoiceToPack, keyOf: ReadonlyMap<string, string>)
 }
 
 /**
- * State of a line in a pack. Lines from before the basis was recorded stay `measured`: the root printed on their invoice was
- * made with that word.
+ * The state of a line in a pack. Lines from before the basis was stored stay `measured`, because the root printed on
+ * their invoice was calculated from that word.
  */
 function statedAs(line: InvoiceToPack['lines'][number]): LineState | 'declared' {
   return line.state === 'measured' && line.snapshot?.performance?.basis === 'declared'
@@ -228,7 +232,7 @@ function statedAs(line: InvoiceToPack['lines'][number]): LineState | 'declared' 
     : line.state;
 }
 
-/** A line of one meter says it as all did before lines had several: packs of then keep their bytes. */
+/** A line with one meter keeps the format from before lines had several, so that earlier packs keep their bytes. */
 function meterKeys(keys: readonly string[]): {
   readonly meter: string | null;
   readonly meters?: readonly string[];
@@ -275,7 +279,7 @@ function issuedText(issued: IssuedToPack, currency: string, money: (minor: strin
   };
 }
 
-/** Step by step, how each line's amount comes about, and what priced it. */
+/** The equation of each line, and the terms that priced it. */
 function ratesText({
   lines,
   currency,
@@ -323,7 +327,7 @@ function quantitiesText(meters: PackContent['meters']): string {
   return [head, ...rows].map((row) => csvLine(row)).join('');
 }
 
-/** Whatever order the database gives keys back in. */
+/** Normalizes the order of keys, which the database does not preserve. */
 function inOneOrder(value: object): unknown {
   return JSON.parse(canonicalJson(value));
 }

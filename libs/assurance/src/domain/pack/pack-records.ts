@@ -1,12 +1,12 @@
 import type { MeterRecords } from '#metering/domain';
 
-/** What people recorded and decided of a meter, and when its machines stood still, with instants as ISO 8601 texts. */
+/** Records and decisions about a meter, and the times when its machines were off, with instants as ISO 8601 strings. */
 export interface PackedRecords {
   readonly changes: readonly {
     readonly at: string;
     readonly final: string | null;
     readonly initial: string;
-    /** What the register showed when the contract was taken over; absent of a change of the register. */
+    /** The register's value when the contract was migrated; absent for a change of the register. */
     readonly kind?: 'opening';
   }[];
   readonly unbilled: readonly (PackedSpan & { readonly kind: string })[];
@@ -24,7 +24,7 @@ interface PackedSpan {
   readonly to: string;
 }
 
-/** The same records give the same text, whatever the ids of their rows. */
+/** Converts records to a text that does not depend on the ids of rows. */
 export function packRecords({ changes, unbilled, uncertified, off, decisions }: MeterRecords): PackedRecords {
   return {
     changes: changes.map(({ type, at, final, initial }) => ({

@@ -5,7 +5,7 @@ import { Exact } from '#platform/domain';
 import type { UsageOfMonth } from '../usage/usage-of-month.js';
 import { assumedUsages, dailyUse, monthsToPreview, pairLines } from './amendment-months.js';
 
-/** A line of a place, named by it. */
+/** A line of a charge, identified by its line key. */
 const line = (chargeKey: string, partFrom: string | null = null, machineId: string | null = null) =>
   ({
     kitDeliveryId: null,
@@ -15,10 +15,10 @@ const line = (chargeKey: string, partFrom: string | null = null, machineId: stri
 const FIRST = '2026-12-01';
 const FEE = line('fee');
 
-describe('lines before and after', () => {
+describe('pairLines', () => {
   it.each<[string, readonly DraftLine[], readonly DraftLine[], readonly (readonly [number, number])[]]>([
     [
-      'stand beside the same place',
+      'pairs lines with the same key',
       [FEE, line('usage')],
       [line('usage'), FEE],
       [
@@ -27,7 +27,7 @@ describe('lines before and after', () => {
       ],
     ],
     [
-      'show what comes and what goes',
+      'shows added and removed lines',
       [FEE],
       [line('usage')],
       [
@@ -35,10 +35,15 @@ describe('lines before and after', () => {
         [0, -1],
       ],
     ],
-    ['are one row where a step begins with the month', [FEE], [line('fee', FIRST)], [[0, 0]]],
-    ['are one row where that step is taken back', [line('fee', FIRST)], [FEE], [[0, 0]]],
     [
-      'keep the part that a step within the month adds',
+      'pairs the whole month with its part if a step begins with the month',
+      [FEE],
+      [line('fee', FIRST)],
+      [[0, 0]],
+    ],
+    ['pairs it if that step is reverted', [line('fee', FIRST)], [FEE], [[0, 0]]],
+    [
+      'keeps the part that a step within the month adds',
       [FEE],
       [FEE, line('fee', '2026-12-15')],
       [
@@ -47,7 +52,7 @@ describe('lines before and after', () => {
       ],
     ],
     [
-      'are not guessed at where several parts could be meant',
+      'does not guess if several parts could match',
       [FEE],
       [line('fee', FIRST), line('fee', '2026-12-15')],
       [
@@ -57,7 +62,7 @@ describe('lines before and after', () => {
       ],
     ],
     [
-      'are of one machine',
+      'pairs lines of one machine only',
       [line('fee', null, 'a')],
       [line('fee', FIRST, 'b')],
       [
@@ -72,12 +77,12 @@ describe('lines before and after', () => {
   });
 });
 
-describe('the months in which an amendment shows', () => {
+describe('monthsToPreview', () => {
   it.each<[string, string, string, string, number]>([
-    ['begin with the running one where it comes later', '2026-12', '2026-11', '2026-11', 4],
-    ['begin with its own where that is earlier', '2026-09', '2026-11', '2026-09', 5],
+    ['begin with the current month if the amendment is later', '2026-12', '2026-11', '2026-11', 4],
+    ['begin with the amendment’s month if that is earlier', '2026-09', '2026-11', '2026-09', 5],
     ['go back a year at most', '2020-01', '2026-11', '2025-11', 15],
-    ['are no more than those of a year where it comes much later', '2030-01', '2026-11', '2026-11', 15],
+    ['cover at most a year if the amendment is much later', '2030-01', '2026-11', '2026-11', 15],
   ])('%s', (_what, effective, running, first, count) => {
     const months = monthsToPreview(effective, running);
     expect([months[0], months.length]).toEqual([first, count]);
@@ -85,7 +90,7 @@ describe('the months in which an amendment shows', () => {
   });
 });
 
-describe('the usage of a month that nobody knows yet', () => {
+describe('assumedUsages', () => {
   const meter = (id: string, more: Partial<MeterFields> = {}): MeterFields => ({
     ...OF_A_COUNTER,
     id,
@@ -98,7 +103,7 @@ describe('the usage of a month that nobody knows yet', () => {
     ...more,
   });
   const METERS = [meter('site'), meter('leaving'), meter('joining'), meter('other', { signalKey: 'energy' })];
-  /** Of a view, what the functions go by: which meters there are, and when their machines are under the contract. */
+  /** The fields of a contract view that the functions use: its meters, and when its machines are under the contract. */
   const CONTRACT = {
     meters: METERS,
     machines: [
@@ -126,7 +131,7 @@ describe('the usage of a month that nobody knows yet', () => {
     },
   });
 
-  it('goes on as it went on the days on which it counted', () => {
+  it('continues at the daily average of the days on which the meter counted', () => {
     const daily = dailyUse(CONTRACT, [
       usageOf(METERS[0]!, '30', '2026-11-01', '2026-11-02', '2026-11-03'),
       usageOf(METERS[1]!, '40', '2026-11-14', '2026-11-15', '2026-11-16', '2026-11-17'),
@@ -139,7 +144,7 @@ describe('the usage of a month that nobody knows yet', () => {
     ]);
   });
 
-  it('is that of the others of its kind where it joins, and nothing where there are none', () => {
+  it('uses the average of meters of the same kind for a new meter, and none without such meters', () => {
     const daily = new Map([
       ['site', new Exact(10)],
       ['leaving', new Exact(20)],

@@ -4,18 +4,18 @@ import { addMonths } from '#metering/domain';
 import { Exact, groupBy, sumOf } from '#platform/domain';
 import type { UsageOfMonth } from '../usage/usage-of-month.js';
 
-/** What a month is worked out from: all of its usage, what is known of it by now, or a usage that is assumed. */
+/** The basis of a month's calculation: all of its usage, the usage known so far, or an assumed usage. */
 export type MonthBasis = 'whole' | 'so_far' | 'assumed';
 
-/** A year back and two months ahead. */
+/** Previews reach one year back and two months ahead. */
 const MONTHS_BACK = 12;
 const MONTHS_AHEAD = 2;
 
 /**
- * The months in which an amendment shows: from the one in which it takes effect, or the running one if that is earlier, until the
- * second one to come.
+ * The months that an amendment preview covers: from the month in which it takes effect, or the current month if that is
+ * earlier, until two months after the later of both.
  * @param effective the billing month in which it takes effect, `YYYY-MM`
- * @param running likewise
+ * @param running the current billing month, `YYYY-MM`
  */
 export function monthsToPreview(effective: string, running: string): string[] {
   const earliest = addMonths(running, -MONTHS_BACK);
@@ -31,15 +31,15 @@ export function monthsToPreview(effective: string, running: string): string[] {
   return months;
 }
 
-/** A line as it is and as it would be; null on a side where there is none. */
+/** A line before and after a change; null if there is none on that side. */
 export interface LineBeforeAndAfter {
   readonly before: DraftLine | null;
   readonly after: DraftLine | null;
 }
 
 /**
- * Lines side by side, each with the one that stands for the same. A part of a month that begins with it, as a step of the first day
- * leaves it, stands for the whole month where there is but one such line on either side.
+ * Pairs lines that bill the same thing. A part that begins with its month, because a step takes effect on the first
+ * day, is paired with the line of the whole month if each side has only one such line left.
  */
 export function pairLines(before: readonly DraftLine[], after: readonly DraftLine[]): LineBeforeAndAfter[] {
   const left = new Map(before.map((line) => [keyOf(line), line]));
@@ -67,14 +67,14 @@ export function pairLines(before: readonly DraftLine[], after: readonly DraftLin
 const keyOf = ({ place, kitDeliveryId }: DraftLine): string =>
   place ? placeKey(place) : `kit ${kitDeliveryId}`;
 
-/** The same for all parts of a month, whenever they begin. */
+/** A key that is the same for all parts of a month, whatever day they begin on. */
 const wholeKeyOf = (line: DraftLine): string =>
   line.place ? placeKey({ ...line.place, partFrom: null }) : keyOf(line);
 
-/** What meters use on a day, on average. Decimals by meter; a meter that is missing here is not known. */
+/** The average daily usage of meters. Decimals by meter; a missing meter is unknown. */
 export type DailyUse = ReadonlyMap<string, Exact>;
 
-/** What each meter used on a day of a month that is over. */
+/** Each meter's average daily usage in a month that is over. */
 export function dailyUse(contract: ContractView, usages: readonly UsageOfMonth[]): DailyUse {
   return new Map(
     usages.flatMap(({ meter, usage: { quantity, days } }) => {
@@ -85,8 +85,8 @@ export function dailyUse(contract: ContractView, usages: readonly UsageOfMonth[]
 }
 
 /**
- * The usage of a month that nobody knows yet: each meter goes on as it went, on the days on which it counts. One that joins goes as
- * the others of its kind do on average.
+ * Estimates the usage of an unknown month: each meter continues at its daily average on the days on which it counts. A
+ * new meter uses the average of the other meters of its kind.
  * @param from the first day billed
  * @param to the day after the last one
  */

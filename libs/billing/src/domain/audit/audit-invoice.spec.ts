@@ -144,7 +144,7 @@ const withContract = (facts: Partial<AuditedInvoice['contract']>): AuditedInvoic
   contract: { ...CLEAN.contract, ...facts },
 });
 
-/** A contract of 6,000.00 at least for the half of the month on which nothing rests, and a line that bills what is missing. */
+/** A contract with a minimum of 6,000.00 for the unpaused half of the month, and a line that bills the shortfall. */
 function withMinimum(fee: bigint, amountMinor: bigint): AuditedInvoice {
   const lines: AuditedLine[] = [
     { ...base, amountMinor: fee, standing: String(Number(fee) / 100) },
@@ -173,7 +173,7 @@ function withMinimum(fee: bigint, amountMinor: bigint): AuditedInvoice {
     },
   };
 }
-describe('the audit of promises', () => {
+describe('auditing promises', () => {
   const TERM = { type: 'energy', kwhPerM3: '0.1075', kwhPrice: '0.18' };
   const POWER = { device: 'PM-PL-1', signalKey: 'energy_kwh_total' };
   const promise = { from: null, to: null, key: 'energy', term: TERM, meters: [POWER, FLOW] };
@@ -200,12 +200,12 @@ describe('the audit of promises', () => {
       taxes: new Map([...CLEAN.taxes, [4, STANDARD]]),
     }).map(({ code, severity }) => `${severity} ${code}`);
 
-  it('finds nothing in one that was judged, or waits', () => {
+  it('accepts promises that were evaluated or are on hold', () => {
     expect(found(judged)).toEqual([]);
     expect(found({ ...judged, amountMinor: null, standing: null, tax: null })).toEqual([]);
   });
 
-  it('blocks a month that is over without its judgement', () => {
+  it('blocks a completed month whose promise was not evaluated', () => {
     expect(found(null)).toEqual(['blocks promise_not_judged']);
     expect(found({ ...judged, promised: { term: TERM, isPending: true } })).toEqual([
       'blocks promise_not_judged',
@@ -223,11 +223,11 @@ describe('the audit of promises', () => {
     ['no clause', { clause: '' }, 'asks clause_missing'],
     ['a meter of something else', { countedBy: [{ ...POWER, device: 'PM-PL-2' }] }, 'blocks meter_differs'],
     ['another amount', { amountMinor: -100n }, 'blocks amount_differs'],
-  ])('points at %s', (_what, change, told) => {
+  ])('reports %s', (_what, change, told) => {
     expect(found({ ...judged, ...change })).toContain(told);
   });
 
-  it('points at what nobody promised', () => {
+  it('reports a promise that was never agreed', () => {
     expect(found({ ...judged, chargeKey: 'other' })).toEqual([
       'blocks charge_unknown',
       'blocks promise_not_judged',
@@ -236,7 +236,7 @@ describe('the audit of promises', () => {
 });
 
 describe('the self-audit', () => {
-  it('finds nothing in a clean month', () => {
+  it('accepts a clean month', () => {
     expect(auditInvoice(CLEAN)).toEqual([]);
   });
 
@@ -265,7 +265,7 @@ describe('the self-audit', () => {
       },
     };
   };
-  it('takes discounts of the whole bill for what its lines make of them, and misses them where they are not', () => {
+  it('accepts discounts on the whole invoice that match its lines, and reports missing ones', () => {
     expect(auditInvoice(discounted(-68_860n))).toEqual([]);
     const codes = (invoice: AuditedInvoice) => auditInvoice(invoice).map(({ code }) => code);
     expect(codes(discounted(-68_850n))).toEqual(['discount_differs']);
@@ -273,44 +273,44 @@ describe('the self-audit', () => {
     expect(codes({ ...CLEAN, contract })).toEqual(['discount_differs']);
   });
 
-  it('finds nothing in what a bill lacks of its contract’s minimum', () => {
+  it('accepts the shortfall to the contract’s minimum', () => {
     expect(auditInvoice(withMinimum(190_000n, 11_396n))).toEqual([]);
   });
 
   it.each<[pattern: string, invoice: AuditedInvoice, code: string, position: number | null]>([
+    ['a changed price', withLine(2, { pricedBy: { ...OVERAGE, unitPrice: '0.0269' } }), 'price_differs', 2],
     [
-      'a price that crept up',
-      withLine(2, { pricedBy: { ...OVERAGE, unitPrice: '0.0269' } }),
-      'price_differs',
-      2,
-    ],
-    [
-      'a price that crept in where it was applied',
+      'a price that was changed when it was applied',
       withLine(2, { appliedBy: { ...OVERAGE, unitPrice: '0.0269' } }),
       'price_differs',
       2,
     ],
     [
-      'more of a fee than its days',
+      'a higher share of a fee than its days',
       withLine(1, { appliedBy: { ...BASE, amount: '4950' } }),
       'price_differs',
       1,
     ],
-    ['a total that its lines do not add up to', { ...CLEAN, totalMinor: 588_605n }, 'total_differs', null],
-    ['another meter', withLine(2, { countedBy: [{ ...FLOW, device: 'FM-PL-2' }] }), 'meter_differs', 2],
-    ['a share of estimates that grew', withUsage({ estimatedQuantity: '40000' }), 'estimated_share', null],
     [
-      'more of the contract’s minimum than its lines lack',
+      'a total that differs from the sum of its lines',
+      { ...CLEAN, totalMinor: 588_605n },
+      'total_differs',
+      null,
+    ],
+    ['another meter', withLine(2, { countedBy: [{ ...FLOW, device: 'FM-PL-2' }] }), 'meter_differs', 2],
+    ['a higher share of estimates', withUsage({ estimatedQuantity: '40000' }), 'estimated_share', null],
+    [
+      'more than the shortfall to the contract’s minimum',
       withMinimum(190_000n, 11_397n),
       'minimum_differs',
       4,
     ],
-    ['a fee of no charge', withLine(1, { chargeKey: 'handling' }), 'charge_unknown', 1],
+    ['a fee without a charge', withLine(1, { chargeKey: 'handling' }), 'charge_unknown', 1],
     ['a line without a clause', withLine(1, { clause: '' }), 'clause_missing', 1],
-    ['a line of another class', withLine(2, { unit: 'h' }), 'line_unit_differs', 2],
-    ['a pool rated by machine', withLine(2, { machine: 'M-051' }), 'pool_split', 2],
+    ['a line of another unit class', withLine(2, { unit: 'h' }), 'line_unit_differs', 2],
+    ['a pool rated per machine', withLine(2, { machine: 'M-051' }), 'pool_split', 2],
     [
-      'a counter on two bills',
+      'a counter on two invoices',
       {
         ...CLEAN,
         overlaps: [
@@ -348,23 +348,23 @@ describe('the self-audit', () => {
     ],
     ['a jump', withLine(2, { quantity: '400000' }), 'quantity_jumped', 2],
     ['a slump', withLine(2, { quantity: '60000' }), 'quantity_jumped', 2],
-    ['days without a reading', withUsage({ daysWithReadings: 27 }), 'days_missing', null],
+    ['days without readings', withUsage({ daysWithReadings: 27 }), 'days_missing', null],
     ['a meter in another unit', withUsage({ signalUnit: '10*3.m3' }), 'unit_differs', null],
-    ['an amount that is not what is due', withLine(2, { amountMinor: 98_605n }), 'amount_differs', 2],
-  ])('finds %s', (_pattern, invoice, code, position) => {
+    ['an amount that differs from what is due', withLine(2, { amountMinor: 98_605n }), 'amount_differs', 2],
+  ])('reports %s', (_pattern, invoice, code, position) => {
     const [first] = auditInvoice(invoice);
     expect(first).toMatchObject({ code, position });
     expect(new Set(auditInvoice(invoice).map((finding) => finding.code))).toEqual(new Set([code]));
   });
 
-  it('holds the invoice by what blocks, and by nothing else', () => {
+  it('puts the invoice on hold for blocking findings only', () => {
     expect(holdsOfAudit(auditInvoice(withLine(1, { clause: '' })))).toEqual([]);
     expect(holdsOfAudit(auditInvoice(withLine(1, { chargeKey: 'x', amountMinor: 1n })))).toEqual([
       { code: 'audit_blocks', params: { count: 2 } },
     ]);
   });
 
-  it('takes a fee by its share of days', () => {
+  it('accepts a fee prorated by days', () => {
     const half = withLine(1, {
       appliedBy: { ...BASE, amount: new Exact(4900).times(7).div(30).toFixed() },
       share: { used: 7, of: 30 },
@@ -373,7 +373,7 @@ describe('the self-audit', () => {
     expect(auditInvoice(half)).toEqual([]);
   });
 
-  describe('of a fee in advance of a contract that ends within the month', () => {
+  describe('for a fee in advance of a contract that ends within the month', () => {
     const fee: AuditedLine = { ...base, due: 'advance' };
     const credit: AuditedLine = {
       ...fee,
@@ -400,7 +400,7 @@ describe('the self-audit', () => {
         .filter(({ severity }) => severity === 'blocks')
         .map(({ code, position }) => [code, position]);
 
-    it('takes it with the credit of its days after the end', () => {
+    it('accepts it together with the credit of its days after the end', () => {
       expect(found([fee, credit])).toEqual([]);
     });
 
@@ -424,11 +424,11 @@ describe('the self-audit', () => {
         ],
       ],
       ['a fee in arrears', [{ ...fee, due: 'arrears' }, credit], [['outside_contract', 1]]],
-    ])('finds %s', (_what, lines, findings) => {
+    ])('reports %s', (_what, lines, findings) => {
       expect(found(lines)).toEqual(findings);
     });
 
-    it('takes a correction that gives days back, and finds one that bills them', () => {
+    it('accepts a correction that credits days, and reports one that bills them', () => {
       const corrects = { pricedBy: BASE };
       const correction = (line: AuditedLine): AuditedLine => ({ ...line, corrects });
       expect(found([correction({ ...credit, position: 1 })], { isCorrection: true })).toEqual([]);
@@ -438,7 +438,7 @@ describe('the self-audit', () => {
     });
   });
 
-  it('takes the floor of a machine beside its pool', () => {
+  it('accepts the minimum of a machine beside its pool', () => {
     const agreed = { ...OVERAGE, minQuantityPerMachine: '500' };
     const floored = withLine(2, {
       component: 'true_up',
@@ -453,7 +453,7 @@ describe('the self-audit', () => {
     expect(auditInvoice({ ...floored, contract: { ...CLEAN.contract, charges }, peers: [] })).toEqual([]);
   });
 
-  describe('of a month that is paused in part', () => {
+  describe('for a month that is paused in part', () => {
     const rest = { from: '2026-11-11', to: '2026-11-21', feePercent: '25', use: 'billed' } as const;
     const found = (contract: object, lines: readonly AuditedLine[], more: Partial<AuditedInvoice> = {}) =>
       auditInvoice({
@@ -479,7 +479,7 @@ describe('the self-audit', () => {
     });
     const whole = '1633.3333333333';
 
-    it('takes what is due on the days of the pause, and no more', () => {
+    it('accepts the amount due on paused days, and reports a higher one', () => {
       expect(found({}, [part(rest, '408.3333333333')])).toEqual([]);
       expect(found({}, [part(rest, whole)])).toEqual(['price_differs']);
       expect(found({}, [part({ from: '2026-11-01', to: '2026-11-11' }, whole)])).toEqual([]);
@@ -488,24 +488,24 @@ describe('the self-audit', () => {
       ]);
     });
 
-    it('takes what is given back by what was due the day before, and one-off amounts as they are', () => {
+    it('accepts a credit at the price of the day before, and one-time amounts unchanged', () => {
       const days = { from: rest.from, to: '2026-12-01' };
       const credit = { component: 'credit', share: { used: 20, of: 30 } } as const;
       expect(found({}, [part(days, '-3266.6666666667', credit)])).toEqual([]);
       expect(found({}, [part(rest, '4900', { due: 'once', share: { used: 1, of: 1 } })])).toEqual([]);
     });
 
-    it('asks for no reason of little use meanwhile, but of much', () => {
+    it('ignores low usage during a pause, and reports high usage', () => {
       const lines = (quantity: string): AuditedLine[] => [base, { ...usage, quantity }];
       expect(found({}, lines('60000'))).toEqual([]);
       expect(found({}, lines('400000'))).toEqual(['quantity_jumped']);
-      // Two months that did not rest say nothing of what is usual.
+      // Two months without a pause are too few to show what is typical.
       const october = { ...rest, from: '2026-10-01', to: '2026-10-05' };
       expect(found({ paused: [october] }, lines('60000'))).toEqual([]);
     });
   });
 
-  it('tells what blocks before what asks', () => {
+  it('lists blocking findings first', () => {
     const findings = auditInvoice({
       ...withUsage({ daysWithReadings: 1 }),
       lines: [{ ...base, chargeKey: 'x' }],
@@ -514,7 +514,7 @@ describe('the self-audit', () => {
     expect(findings.map(({ severity }) => severity)).toEqual(['blocks', 'asks']);
   });
 
-  it('finds any amount that is not what its place comes to less what was billed of it', () => {
+  it('reports an amount that differs from the total of its line key less what was billed', () => {
     const amounts = fc.bigInt({ min: -1_000_000n, max: 1_000_000n });
     fc.assert(
       fc.property(amounts, amounts, amounts, (standing, before, billed) => {
@@ -530,7 +530,7 @@ describe('the self-audit', () => {
     );
   });
 
-  it('says nothing of a place that waits', () => {
+  it('ignores lines on hold', () => {
     expect(
       auditInvoice({
         ...withLine(2, { amountMinor: null, quantity: null, standing: null }),

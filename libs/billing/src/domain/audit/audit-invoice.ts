@@ -54,7 +54,10 @@ export function auditInvoice(invoice: AuditedInvoice): AuditFinding[] {
   ];
 }
 
-/** Why a draft is held by its audit: one reason that counts what blocks; the findings tell the rest. */
+/**
+ * Puts a draft on hold if the audit has blocking findings: one reason with their number. The findings contain the
+ * details.
+ */
 export function holdsOfAudit(findings: readonly AuditFinding[]): HoldReason[] {
   const count = findings.filter(({ severity }) => severity === 'blocks').length;
   return count === 0 ? [] : [{ code: 'audit_blocks', params: { count } }];

@@ -2,46 +2,48 @@ import type { ChargeDue, IndexStepPart, PausedDays } from '#contracts/domain';
 import type { AppliedTax } from '#invoicing/domain';
 import type { IndexClause } from '#pricing/domain';
 
-/** What of a tax rule decides what is paid. */
+/** The fields of a tax rule that determine the amount to pay. */
 export type TaxOfLine = Pick<AppliedTax, 'category' | 'percent' | 'taxStep'>;
 
-/** A line as the self-audit looks at it. Decimals are strings, days `YYYY-MM-DD`, [from, to). */
+/** A line as the self-audit checks it. Decimals are strings; days are `YYYY-MM-DD`, [from, to). */
 export interface AuditedLine {
   readonly position: number;
   readonly kind: 'base' | 'usage' | 'kit' | 'performance';
-  /** Of which charge or promise of the contract; null of what neither prices. */
+  /** The charge or promise of the contract that prices it; null if neither does. */
   readonly chargeKey: string | null;
   readonly component: string | null;
   readonly clause: string;
   readonly unit: string;
   readonly quantity: string | null;
-  /** Minor units; null while it waits. */
+  /** Minor units; null while it is on hold. */
   readonly amountMinor: bigint | null;
   readonly service: { readonly from: string; readonly to: string } | null;
-  /** When its charge is due; null of what no charge prices. */
+  /** When its charge is due; null if no charge prices it. */
   readonly due: ChargeDue | null;
-  /** The first day of the month, quarter or year that it belongs to, or the day on which it is due once; null of a kit. */
+  /** The first day of its month, quarter or year, or the day on which a one-time charge is due; null for a kit. */
   readonly counterFrom: string | null;
   readonly machine: string | null;
-  /** The terms that priced it, as they were agreed when it was drafted; null of what no charge prices. */
+  /** The terms that priced it, as agreed when it was drafted; null if no charge prices it. */
   readonly pricedBy: Readonly<Record<string, unknown>> | null;
-  /** The same terms as they were applied to its month or year: shared by days, prices as agreed. */
+  /** The same terms as applied to its month or year: prorated by days, prices as agreed. */
   readonly appliedBy: Readonly<Record<string, unknown>> | null;
-  /** What it was counted by, of the invoice's own days. */
+  /** The meters that counted it on the invoice's own days. */
   readonly countedBy: readonly MeterName[];
-  /** What its place comes to, and what earlier months billed of that: the line is the difference. Major units. */
+  /**
+   * The total for its line key, and what earlier months billed of that total. The line is the difference. Major units.
+   */
   readonly standing: string | null;
   readonly billedBefore: string | null;
-  /** The share of its month or year that was billed, as it stands in what priced it. */
+  /** The billed share of its month or year, as recorded with the terms that priced it. */
   readonly share: { readonly used: number; readonly of: number } | null;
   readonly tax: TaxOfLine | null;
   readonly isIncludedKit: boolean;
-  /** Of a promise: the figures that it was judged by, and whether it says that its month goes on. */
+  /** For a promise: the figures that it was evaluated by, and whether its month is not over yet. */
   readonly promised?: {
     readonly term: Readonly<Record<string, unknown>>;
     readonly isPending: boolean;
   } | null;
-  /** Of a correction: the terms that priced what it corrects, which price it too; null where nothing did. */
+  /** For a correction: the terms that priced the corrected line, and so price the correction too; null if none did. */
   readonly corrects: { readonly pricedBy: Readonly<Record<string, unknown>> | null } | null;
 }
 
@@ -50,7 +52,7 @@ export interface MeterName {
   readonly signalKey: string;
 }
 
-/** A charge of the contract for the days [from, to) of one of its versions; null: since ever, and without an end. */
+/** A charge of the contract for the days [from, to) of one of its versions; null means unbounded. */
 export interface AuditedCharge {
   readonly from: string | null;
   readonly to: string | null;
@@ -60,14 +62,14 @@ export interface AuditedCharge {
   readonly meters: readonly MeterName[];
 }
 
-/** What is due at least of a whole month, for the days [from, to) of one of the contract's versions; null: since ever, and without an end. */
+/** The minimum for a whole month, for the days [from, to) of one of the contract's versions; null means unbounded. */
 export interface AuditedMinimum {
   readonly from: string | null;
   readonly to: string | null;
   readonly amount: string;
 }
 
-/** A promise of the contract for the days [from, to) of one of its versions; null: since ever, and without an end. */
+/** A promise of the contract for the days [from, to) of one of its versions; null means unbounded. */
 export interface AuditedPromise {
   readonly from: string | null;
   readonly to: string | null;
@@ -76,88 +78,94 @@ export interface AuditedPromise {
   readonly meters: readonly MeterName[];
 }
 
-/** What a meter counted in the invoice's period. */
+/** The usage of a meter in the invoice's period. */
 export interface AuditedUsage {
   readonly device: string;
   readonly signalKey: string;
   readonly unit: string;
-  /** As its signal is described. */
+  /** The unit in the signal's description. */
   readonly signalUnit: string;
   readonly quantity: string | null;
   readonly estimatedQuantity: string;
-  /** Local days of the period within which it counted, and those of them with a reading. */
+  /** The number of local days of the period on which the meter counts, followed by how many of them have a reading. */
   readonly days: number;
   readonly daysWithReadings: number;
 }
 
-/** What an earlier month billed of a charge. */
+/** What an earlier month billed for a charge. */
 export interface EarlierMonth {
   readonly chargeKey: string;
   readonly periodFrom: string;
-  /** Days billed. */
+  /** The number of billed days. */
   readonly days: number;
   readonly quantity: string;
 }
 
-/** A contract that prices a quantity of this one on its days, or another document of this contract for them. */
+/**
+ * Another contract that prices a quantity of this contract on its days, or another document of this contract for the
+ * same days.
+ */
 export interface Overlap {
-  /** Its number, or its first day while it is a draft; null where the other contract billed nothing yet. */
+  /** The document's number, or its first day while it is a draft; null if the other contract has billed nothing yet. */
   readonly document: string | null;
   readonly contract: string;
-  /** Null where the whole contract is billed twice. */
+  /** Null if the whole contract is billed twice. */
   readonly device: string | null;
   readonly signalKey: string | null;
 }
 
-/** What a counter counted between the end of one coverage and the beginning of the next: no contract bills it. */
+/** Usage between the end of one coverage and the start of the next, which no contract bills. */
 export interface UncoveredUse {
   readonly device: string;
   readonly signalKey: string;
   readonly unit: string;
-  /** Above zero. */
+  /** Always positive. */
   readonly quantity: string;
-  /** The contract that was covered before. */
+  /** The contract that covered the counter before. */
   readonly contract: string;
-  /** Local day of the first reading that counts for the invoice's contract. */
+  /** The local day of the first reading that counts for the invoice's contract. */
   readonly day: string;
 }
 
-/** Contracts of the plan, in the same currency, that price a charge by the same terms; the invoice's own may be among them. */
+/**
+ * Contracts of the plan, in the same currency, that price a charge by the same terms; may include the invoice's own
+ * contract.
+ */
 export interface PeerPrice {
-  /** The number of the first of them. */
+  /** The number of the first contract. */
   readonly contract: string;
-  /** How many they are. */
+  /** The number of contracts. */
   readonly contracts: number;
   readonly chargeKey: string;
-  /** `termsOf` its pricing. */
+  /** The result of `termsOf` for its pricing. */
   readonly terms: string;
 }
 
 /** A signed step of the contract's index clause. */
 export interface AuditedIndexStep {
   readonly stepOn: string;
-  /** The first day of its prices. */
+  /** The first day of the new prices. */
   readonly effectiveOn: string;
-  /** The day on which who is to pay was told, as the signed amendment says. */
+  /** The day on which the payer was notified, according to the signed amendment. */
   readonly toldOn: string;
-  /** What was agreed for its day; null where nothing was. */
+  /** The clause agreed for that day; null if there is none. */
   readonly clause: IndexClause | null;
-  /** As it was worked out when it was drafted. */
+  /** The parts as calculated when the step was drafted. */
   readonly parts: readonly IndexStepPart[];
-  /** What was written down of its indexes by then, by the key of the clause and `YYYY-MM`. */
+  /** The index values recorded by then, by the clause's key and `YYYY-MM`. */
   readonly values: readonly { readonly key: string; readonly month: string; readonly value: string }[];
 }
 
-/** An invoice with all that it is held against. */
+/** An invoice with everything that it is checked against. */
 export interface AuditedInvoice {
   readonly currency: string;
   readonly periodFrom: string;
   readonly periodTo: string;
-  /** Whether the draft knew all of it. */
+  /** Whether the draft covers its whole period. */
   readonly isOver: boolean;
-  /** Whether it corrects another one, and so tells of that month alone what it changes. */
+  /** Whether it corrects another invoice, so that it contains only the changes to that month. */
   readonly isCorrection: boolean;
-  /** Minor units, as the document says it. */
+  /** The document's total in minor units. */
   readonly totalMinor: bigint;
   readonly contract: {
     readonly number: string;
@@ -165,36 +173,36 @@ export interface AuditedInvoice {
     /** The last day billed. */
     readonly endsOn: string | null;
     readonly kitsIncluded: boolean;
-    /** Days on which it rests, in the order of time. */
+    /** Paused days, in chronological order. */
     readonly paused: readonly PausedDays[];
     readonly charges: readonly AuditedCharge[];
-    /** What is due at least of whole months, for days [from, to) as of charges. */
+    /** Minimums for whole months, for days [from, to) like charges. */
     readonly minimums: readonly AuditedMinimum[];
-    /** What is judged once a month is over; absent where nothing is promised. */
+    /** Promises that are evaluated once a month is over; absent if there are none. */
     readonly promises?: readonly AuditedPromise[];
-    /** Of the whole bill, by its last day and in order; decimals, one of both. */
+    /** Discounts on the whole invoice on its last day, in order; each has either a percentage or an amount, decimal. */
     readonly discounts: readonly { readonly percent: string | null; readonly amount: string | null }[];
   };
   readonly lines: readonly AuditedLine[];
   readonly usages: readonly AuditedUsage[];
-  /** By line's position, the rule that taxes it at the tax point by what is known now. */
+  /** By line position, the tax rule that applies at the tax point as known now. */
   readonly taxes: ReadonlyMap<number, TaxOfLine | null>;
   readonly earlier: readonly EarlierMonth[];
   readonly overlaps: readonly Overlap[];
   readonly uncovered: readonly UncoveredUse[];
   readonly peers: readonly PeerPrice[];
-  /** Of the contract, whenever their prices hold. */
+  /** All index steps of the contract, whenever their prices apply. */
   readonly indexSteps: readonly AuditedIndexStep[];
 }
 
-/** `blocks`: the invoice waits until it is mended. `asks`: whoever approves has to have seen it. */
+/** `blocks`: the invoice stays on hold until the error is fixed. `asks`: the approver has to review it. */
 export type Severity = 'blocks' | 'asks';
 
-/** Something that is not as it should be, with its evidence. */
+/** An error or an anomaly, with its evidence. */
 export interface AuditFinding {
   readonly code: string;
   readonly severity: Severity;
-  /** Of the line; null where it is about the invoice. */
+  /** The position of the line; null if the finding is about the invoice. */
   readonly position: number | null;
   readonly params: Readonly<Record<string, string | number | null>>;
 }

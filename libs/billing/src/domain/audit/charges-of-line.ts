@@ -1,11 +1,11 @@
 import type { AuditedCharge, AuditedLine } from './audited-invoice.js';
 
-/** A line's charge as it was agreed for the days that the line is for; more than once where it changed within them. */
+/** The versions of a line's charge that apply on the line's days; several if the charge changed within them. */
 export function chargesOfLine(
   charges: readonly AuditedCharge[],
   { chargeKey, service, component }: Pick<AuditedLine, 'chargeKey' | 'service' | 'component'>,
 ): AuditedCharge[] {
-  // What is given back of a fee was agreed until the day before.
+  // A credit of a fee refers to terms that ended on the day before.
   const isUntil = (to: string, day: string): boolean => (component === 'credit' ? to >= day : to > day);
   return charges.filter(
     ({ key, from, to }) =>
@@ -15,5 +15,5 @@ export function chargesOfLine(
   );
 }
 
-/** Whether it is what holds from now on. */
+/** Whether it is the version that applies from now on. */
 export const isLast = ({ to }: AuditedCharge): boolean => to === null;

@@ -2,8 +2,8 @@ import { Exact, fromMinor, roundAmount, sumMinor } from '#platform/domain';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 
 /**
- * What the discounts of the whole bill take off is what they make of its lines, one after the other: reckoned from the lines as they
- * stand. One that is missing would be billed too much.
+ * Checks that the discounts on the whole invoice equal those recalculated from its lines, applied one after the other.
+ * A missing discount would overbill the customer.
  */
 export function checkDiscounts({ lines, contract, currency, periodFrom }: AuditedInvoice): AuditFinding[] {
   const sum = (of: readonly AuditedLine[]): Exact =>
@@ -40,12 +40,14 @@ export function checkDiscounts({ lines, contract, currency, periodFrom }: Audite
   ];
 }
 
-/** Of an amount below zero an amount takes nothing. */
+/** An amount discount takes nothing off a negative amount. */
 function atMost(left: Exact, amount: Exact): Exact {
   return left.isNegative() ? Exact.min(0, Exact.max(amount, left)) : Exact.min(amount, left);
 }
 
-/** What the month itself bills: a difference of a yearly fee is of the month in which its year began. */
+/**
+ * Whether the month itself bills the line: a difference of a yearly fee belongs to the month in which its year began.
+ */
 function isLessened({ component, counterFrom, kind, share }: AuditedLine, periodFrom: string): boolean {
   if (kind === 'performance' || component === 'deposit' || component === 'discount') return false;
   if (counterFrom !== null && counterFrom < periodFrom) return false;

@@ -22,7 +22,7 @@ const MONTHS = ['2026-01', '2026-02', '2026-03', '2026-04'] as const;
 const METERS = ['me-1', 'me-2'] as const;
 const MACHINES = ['m-1', 'm-2'] as const;
 
-/** Everything agreed, as it is known at one time. */
+/** All agreed terms, as known at one time. */
 interface Agreed {
   readonly startsOn: string;
   readonly billingCalendar: 'calendar' | 'anniversary';
@@ -93,7 +93,7 @@ function inputOf(
   };
 }
 
-/** A document as the queries of the audit load it. */
+/** A document as the audit’s queries load it. */
 function audited(
   lines: readonly DraftLine[],
   { month, versions, paused, discounts, term }: DraftInput,
@@ -171,7 +171,7 @@ function audited(
 const blocked = (invoice: AuditedInvoice): AuditFinding[] =>
   auditInvoice(invoice).filter(({ severity }) => severity === 'blocks');
 
-/** Days on which mistakes hide: the first and the last of months, and any other. */
+/** Days that often cause errors: the first and last days of months, and any other day. */
 const day = fc.oneof(
   fc.constantFrom('2026-01-01', '2026-01-31', '2026-02-01', '2026-02-28', '2026-03-01', '2026-03-31'),
   fc.nat({ max: 118 }).map((days) => plusDays('2026-01-01', days)),
@@ -235,7 +235,7 @@ const pause = fc
 const later = (a: string, b: string): string => (a > b ? a : b);
 const minimum = fc.option(amount.map((least) => ({ amount: least, clause: '9' })));
 
-/** A contract as first signed, and as it came to be: repriced, with other charges, resting or ended. */
+/** A contract as first signed, and as changed later: repriced, with other charges, paused or ended. */
 const course = fc
   .record({
     startsOn: fc.oneof(
@@ -313,8 +313,8 @@ const course = fc
     return { before, after, signedAfter: given.signedAfter, daily: given.daily };
   });
 
-describe('the self-audit of genuine documents', () => {
-  it('never blocks a draft, whatever is agreed and whenever it was signed', () => {
+describe('the self-audit of generated documents', () => {
+  it('never blocks a draft, whatever terms were signed and when', () => {
     fc.assert(
       fc.property(course, ({ before, after, signedAfter, daily }) => {
         const billed: BilledBefore[] = [];
@@ -334,7 +334,7 @@ describe('the self-audit of genuine documents', () => {
     );
   });
 
-  it('never blocks what corrects an issued month once something else is signed', () => {
+  it('never blocks a correction of an issued month after an amendment', () => {
     fc.assert(
       fc.property(course, fc.nat({ max: 12 }), ({ before, after, daily }, dailyByNow) => {
         for (const month of MONTHS) {

@@ -81,12 +81,12 @@ function invoiceOf(
 
 const codes = (invoice: AuditedInvoice): string[] => checkIndexSteps(invoice).map(({ code }) => code);
 
-describe('the audit of index steps', () => {
-  it('takes a step by its clause, the values and the prices first agreed', () => {
+describe('auditing index steps', () => {
+  it('accepts a step that follows from its clause, the index values and the first agreed prices', () => {
     expect(checkIndexSteps(invoiceOf([STEP]))).toEqual([]);
   });
 
-  it('finds a factor that the values do not give, also where prices follow it', () => {
+  it('reports a factor that does not follow from the values, even if prices match it', () => {
     const wrong = { ...STEP, parts: [part('1.0700', '5243', '0.028248')] };
     expect(checkIndexSteps(invoiceOf([wrong], { fee: '5243', air: '0.028248' }))).toEqual([
       {
@@ -100,22 +100,22 @@ describe('the audit of index steps', () => {
 
   it.each<[string, Partial<AuditedIndexStep>]>([
     [
-      'a price that is not the one first agreed times the factor',
+      'a price that differs from the first agreed price times the factor',
       { parts: [part('1.0500', '5146', '0.02772')] },
     ],
-    ['a value that nobody wrote down', { values: VALUES.slice(1) }],
+    ['a value that was not recorded', { values: VALUES.slice(1) }],
     ['a clause that was never agreed', { clause: null }],
     [
       'a factor beyond the cap',
       { values: VALUES.map((one) => (one.value === '104' ? { ...one, value: '120' } : one)) },
     ],
-  ])('finds %s', (_, changes) => {
+  ])('reports %s', (_, changes) => {
     const step = { ...STEP, ...changes };
     const feeNow = step.parts[0]!.charges[0]!.after.amount!;
     expect(codes(invoiceOf([step], { fee: feeNow, air: '0.02772' }))).toEqual(['index_factor_differs']);
   });
 
-  it('holds the factor within cap and floor, and takes a fixed rate by its years', () => {
+  it('applies cap and floor to the factor, and applies a fixed rate by years', () => {
     const capped = {
       ...STEP,
       values: VALUES.map((one) => (one.value === '104' ? { ...one, value: '120' } : one)),
@@ -127,7 +127,7 @@ describe('the audit of index steps', () => {
     expect(codes(invoiceOf([fixed]))).toEqual([]);
   });
 
-  it('finds a step that was told later than the clause says', () => {
+  it('reports a step that was notified later than the clause requires', () => {
     const late = { ...STEP, toldOn: '2025-12-03' };
     expect(checkIndexSteps(invoiceOf([late]))).toMatchObject([
       {
@@ -137,7 +137,7 @@ describe('the audit of index steps', () => {
     ]);
   });
 
-  it('finds a second step within a year, and one on top of another', () => {
+  it('reports a second step within a year, and a step on top of another', () => {
     const second = {
       ...STEP,
       stepOn: '2026-06-01',
@@ -159,7 +159,7 @@ describe('the audit of index steps', () => {
     expect(codes(invoiceOf([STEP, next], { fee: '5402.25', air: '0.1' }))).toEqual(['index_step_twice']);
   });
 
-  it('looks at no step whose prices hold no more, or not yet', () => {
+  it('skips steps whose prices no longer apply, or don’t apply yet', () => {
     const wrong = { ...STEP, parts: [part('1.0700', '5243', '0.028248')] };
     expect(codes(invoiceOf([wrong]))).toEqual([]);
     const toCome = { ...STEP, effectiveOn: '2026-12-01', toldOn: '2026-11-30' };

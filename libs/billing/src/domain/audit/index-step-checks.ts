@@ -23,12 +23,12 @@ export function checkIndexSteps(invoice: AuditedInvoice): AuditFinding[] {
 }
 
 const USUAL_DECIMALS = 6;
-/** Prices are kept with twelve decimals. */
+/** Prices are stored with twelve decimals. */
 const PRICE_DECIMALS = 12;
 
 type SteppedCharge = IndexStepPart['charges'][number];
 
-/** Whether a charge costs in the invoice's period what a step made of it. */
+/** Whether a charge has the price that a step set, in the invoice's period. */
 function isPricedSo(
   { key, after }: SteppedCharge,
   { effectiveOn }: AuditedIndexStep,
@@ -65,7 +65,10 @@ function checkFactor(part: IndexStepPart, step: AuditedIndexStep, invoice: Audit
   ];
 }
 
-/** The factor by the clause and by the values of its months; null where no clause was agreed, or one is not written down. */
+/**
+ * The factor calculated from the clause and the index values; null if there is no clause, or if a value is not
+ * recorded.
+ */
 function factorDue(
   { since }: IndexStepPart,
   { clause, stepOn, values }: AuditedIndexStep,
@@ -96,7 +99,7 @@ function factorDue(
   return within.toDecimalPlaces(term.factorDecimals ?? USUAL_DECIMALS, Exact.ROUND_HALF_UP);
 }
 
-/** Every price is the one first agreed times the factor, rounded once. */
+/** Whether every price equals the first agreed price times the factor, rounded once. */
 function isMultiplied(
   { agreed, after }: SteppedCharge,
   factor: Exact,
@@ -115,7 +118,7 @@ function isMultiplied(
   );
 }
 
-/** Who is to pay was told as many days before as the clause says. */
+/** Checks that the payer was notified as many days in advance as the clause requires. */
 function checkNotice({ clause, stepOn, effectiveOn, toldOn }: AuditedIndexStep): AuditFinding[] {
   if (clause === null) return [];
   const noticeBy = plusDays(effectiveOn, -clause.noticeDays);
@@ -130,7 +133,7 @@ function checkNotice({ clause, stepOn, effectiveOn, toldOn }: AuditedIndexStep):
   ];
 }
 
-/** A year has one step, and no step goes on what another one made. */
+/** Checks that a year has only one step, and that no step multiplies prices of an earlier step. */
 function checkOnce(step: AuditedIndexStep, earlier: readonly AuditedIndexStep[]): AuditFinding[] {
   const other = earlier.find((one) => yearsBetween(one.stepOn, step.stepOn) < 1 || goesOn(step, one));
   if (!other) return [];
@@ -144,7 +147,7 @@ function checkOnce(step: AuditedIndexStep, earlier: readonly AuditedIndexStep[])
   ];
 }
 
-/** Whether a step multiplies prices that an earlier one had multiplied. */
+/** Whether a step multiplies prices that an earlier step already multiplied. */
 function goesOn(step: AuditedIndexStep, earlier: AuditedIndexStep): boolean {
   const made = earlier.parts.flatMap(({ since, charges }) => charges.map((charge) => ({ since, ...charge })));
   return step.parts.some(({ since, charges }) =>

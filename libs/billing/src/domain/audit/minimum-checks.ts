@@ -3,7 +3,7 @@ import { Exact, fromMinor, roundAmount, sumMinor, sumOf } from '#platform/domain
 import { countWorked, earlierDay, laterDay } from '#pricing/domain';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 
-/** Whether it is the contract's own minimum: no charge prices it. */
+/** Whether it is the contract's own minimum, which no charge prices. */
 const isMinimum = ({ chargeKey }: Pick<AuditedLine, 'chargeKey'>): boolean => chargeKey === MINIMUM_KEY;
 
 /**
@@ -28,12 +28,12 @@ export function checkMinimum(invoice: AuditedInvoice): AuditFinding[] {
   });
 }
 
-/** @returns null while something that counts towards it waits */
+/** Returns null while a line that counts towards the minimum is on hold. */
 function missingOf({ service, share }: AuditedLine, { lines, contract, currency }: AuditedInvoice) {
   const towards = lines.filter(isTowards);
   if (service === null || share === null || towards.some(({ amountMinor }) => amountMinor === null))
     return null;
-  // Divided once: parts of a third may make up half a cent.
+  // Dividing only once keeps thirds from adding up to half a cent.
   const owed = sumOf(contract.minimums, ({ from, to, amount }) => {
     const days = { from: laterDay(from, service.from), to: earlierDay(to, service.to) };
     return days.from < days.to ? new Exact(amount).times(countWorked(days, contract.paused)) : 0;
@@ -42,10 +42,13 @@ function missingOf({ service, share }: AuditedLine, { lines, contract, currency 
   return roundAmount(owed, currency).minus(fromMinor(billed, currency));
 }
 
-/** Kits have no component. */
+/** Components that don't count towards the minimum. A kit has no component, so its kind is checked. */
 const APART = ['kit', 'deposit', 'discount', 'performance'];
 
-/** What is due once, by the quarter or by the year does not count towards a month, nor does usage that the year decides. */
+/**
+ * Excludes one-time, quarterly and yearly charges and usage that counts by year, because they don't belong to a single
+ * month.
+ */
 function isTowards(line: AuditedLine): boolean {
   const { kind, component, due, share, corrects } = line;
   if (APART.includes(component ?? kind) || corrects !== null || isMinimum(line)) return false;

@@ -2,7 +2,7 @@ import { restsWithin, withoutUnbilled } from '#pricing/domain';
 import type { AuditedInvoice, AuditedLine, AuditedPromise, AuditFinding } from './audited-invoice.js';
 import { sameTerms } from './same-terms.js';
 
-/** A promise that a month which is over was not judged by: what it would give back stays with the seller. */
+/** Finds promises that were not evaluated although their month is over, so that the seller would keep the credits. */
 export function checkPromisesJudged({
   lines,
   contract,
@@ -31,15 +31,15 @@ export function checkPromisesJudged({
 
 const FOR_EVER = '9999-12-31';
 
-/** One that waits was looked at: it says why nobody can judge it yet. */
+/** A promise on hold counts as evaluated, because its line says why it can't be calculated yet. */
 const isJudged = ({ kind, corrects, promised }: AuditedLine): boolean =>
   kind === 'performance' && corrects === null && !promised?.isPending;
 
-/** A promise is judged by what was agreed of it, under a clause, and from the meters that it names. */
+/** Checks that a promise is evaluated by its agreed terms, under a clause, and from the meters that it names. */
 export function checkPromises({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap((line): AuditFinding[] => {
     const { kind, position, chargeKey, corrects, promised, countedBy } = line;
-    // A month is corrected by what it was judged by.
+    // A correction follows the terms that its month was evaluated by.
     if (kind !== 'performance' || corrects !== null) return [];
     const agreed = promisesOfLine(contract.promises ?? [], line);
     if (agreed.length === 0)

@@ -14,7 +14,8 @@ export function checkPrices({ lines, contract }: AuditedInvoice): AuditFinding[]
   return lines.flatMap((line): AuditFinding[] => {
     if (line.kind === 'kit' || line.kind === 'performance') return [];
     const { position, chargeKey, corrects } = line;
-    // A month is corrected at its own price, whatever was agreed for later ones; else at what was agreed for its days since.
+    // A correction keeps the price of its month, whatever was agreed for later months, unless terms for its days were
+    // agreed since.
     if (corrects?.pricedBy && (!line.pricedBy || sameTerms(line.pricedBy, corrects.pricedBy))) return [];
     if (isOfContract(chargeKey)) return findClauseMissing(line);
     const agreed = chargesOfLine(contract.charges, line);
@@ -37,7 +38,7 @@ function findClauseMissing({ clause, position, chargeKey }: AuditedLine): AuditF
   return [{ code: 'clause_missing', severity: 'asks', position, params: { charge: chargeKey } }];
 }
 
-/** What neither days nor a ramp change of agreed terms when they are applied to a month or a year. */
+/** Terms that neither proration nor a ramp changes when they are applied to a month or a year. */
 const UNCHANGED = [
   'model',
   'unitPrice',
@@ -55,14 +56,16 @@ const UNCHANGED = [
   'pooling',
   'allocate',
 ] as const;
-/** A share of an amount that has no end in decimals. */
+/** Allows for shares of amounts with infinitely many decimals. */
 const TOLERANCE = new Exact('1e-9');
 
-/** The terms that worked an amount out have the agreed prices, and of a flat amount no more than its share of days and of pauses. */
+/**
+ * Whether the applied terms have the agreed prices, and a flat amount is at most its prorated share of days and pauses.
+ */
 function isAppliedAsAgreed(line: AuditedLine, agreed: Terms, paused: readonly PausedDays[]): boolean {
   const { appliedBy, share } = line;
   if (appliedBy === null) return true;
-  // Fees of bands are of a whole year, and shared by its days.
+  // Fees of bands are for a whole year and prorated by its days.
   const unchanged = agreed['model'] === 'hour_bands' ? UNCHANGED : [...UNCHANGED, 'tiers'];
   if (!unchanged.every((field) => sameTerms(appliedBy[field], agreed[field]))) return false;
   if (agreed['model'] !== 'flat' || share === null) return true;
@@ -75,7 +78,10 @@ function isAppliedAsAgreed(line: AuditedLine, agreed: Terms, paused: readonly Pa
 
 const WHOLE = '100';
 
-/** What of a flat amount is due on a line's days: of what is given back, until the day before. One-off amounts never rest. */
+/**
+ * The percentages of a flat amount due on a line's days. For a credit, the days start a day earlier. Pauses don't
+ * affect one-time amounts.
+ */
 function percentsDue({ service, due, component }: AuditedLine, paused: readonly PausedDays[]): string[] {
   if (service === null || due === 'once') return [WHOLE];
   const { from, to } = service;
@@ -100,7 +106,10 @@ export function checkTotal({ lines, totalMinor, currency }: AuditedInvoice): Aud
   ];
 }
 
-/** A line is what its place comes to by now less what was billed of it: checked apart from the code that rates. */
+/**
+ * Checks that a line equals the current total for its line key less what was already billed, independently of the
+ * rating code.
+ */
 export function checkAmounts({ lines, currency }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap(({ position, amountMinor, standing, billedBefore }): AuditFinding[] => {
     if (amountMinor === null || standing === null || billedBefore === null) return [];

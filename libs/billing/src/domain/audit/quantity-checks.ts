@@ -4,11 +4,11 @@ import { restsWithin } from '#pricing/domain';
 import type { AuditedInvoice, AuditedUsage, AuditFinding, MeterName } from './audited-invoice.js';
 import { chargesOfLine } from './charges-of-line.js';
 
-/** More than this share of a quantity estimated is worth a word; a part of a day is not. */
+/** Reports estimates above this share of a quantity; part of a day is normal. */
 const ESTIMATED_SHARE = new Exact('0.05');
-/** A month between half and twice the usual one is usual. */
+/** Between half and twice the typical quantity, a month counts as normal. */
 const JUMP = 2;
-/** Fewer earlier months say nothing of what is usual. */
+/** Fewer earlier months don't show what is typical. */
 const MONTHS_TO_COMPARE = 3;
 
 const of = ({ device, signalKey }: AuditedUsage) => ({ device, signalKey });
@@ -36,7 +36,7 @@ export function checkEstimates({ usages }: AuditedInvoice): AuditFinding[] {
   });
 }
 
-/** Days of which nobody heard anything, and a meter that is billed in another unit than it counts. */
+/** Finds days without readings, and meters that are billed in another unit than they count in. */
 export function checkMeters({ usages }: AuditedInvoice): AuditFinding[] {
   return usages.flatMap((usage): AuditFinding[] => {
     const findings: AuditFinding[] = [];
@@ -75,7 +75,7 @@ export function checkLineUnits({ lines, contract }: AuditedInvoice): AuditFindin
 /** A line that was counted by a meter which its charge does not name (docs/rules/self-audit.md#class-variance). */
 export function checkLineMeters({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap(({ position, chargeKey, countedBy }): AuditFinding[] => {
-    // A counter may span versions of its charge, and so what it counted does.
+    // A counter may span versions of its charge, so the meters of all versions are accepted.
     const named = contract.charges.filter(({ key }) => key === chargeKey).flatMap(({ meters }) => meters);
     if (contract.charges.every(({ key }) => key !== chargeKey)) return [];
     const isNamed = (one: MeterName): boolean =>
@@ -91,7 +91,7 @@ export function checkLineMeters({ lines, contract }: AuditedInvoice): AuditFindi
   });
 }
 
-/** A quantity far from the usual month's, day for day; little use while the contract rests is what was to be expected. */
+/** Finds quantities per day that are far from the typical month. Low usage while the contract is paused is expected. */
 export function checkJumps({
   lines,
   earlier,
@@ -102,9 +102,9 @@ export function checkJumps({
   const rests = (from: string, to: string): boolean => restsWithin(contract.paused, { from, to }).length > 0;
   return lines.flatMap((line): AuditFinding[] => {
     const { kind, position, chargeKey, component, quantity, unit, corrects, service } = line;
-    // A correction's quantity is a difference, and no month's.
+    // A correction's quantity is a difference, so it can't be compared with a month.
     if (kind !== 'usage' || component !== 'usage' || quantity === null || corrects !== null) return [];
-    // A month within which a price changed has a line for the days before and one for those after.
+    // If a price changed within a month, the month has one line for the days before and one for the days after.
     const { from, to } = service ?? { from: periodFrom, to: periodTo };
     const days = countDays(from, to);
     const before = earlier.filter(
@@ -138,7 +138,7 @@ export function checkOverlaps({ overlaps }: AuditedInvoice): AuditFinding[] {
   }));
 }
 
-/** What a counter counted while no contract covered it: nobody is billed, and somebody should know. */
+/** Finds usage while no contract covered a counter, which is not billed to any customer and needs a review. */
 export function checkUncovered({ uncovered }: AuditedInvoice): AuditFinding[] {
   return uncovered.map((use) => ({
     code: 'counter_uncovered',

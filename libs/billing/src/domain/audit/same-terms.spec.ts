@@ -4,21 +4,21 @@ import { sameTerms, termsOf } from './same-terms.js';
 describe('sameTerms', () => {
   it.each([
     ['the order of fields', { a: '1', b: '2' }, { b: '2', a: '1' }, true],
-    ['null for what is left out', { a: '1', b: null }, { a: '1' }, true],
-    ['an empty list for what is left out', { a: { tiers: [] } }, {}, true],
+    ['null and a missing field', { a: '1', b: null }, { a: '1' }, true],
+    ['an empty list and a missing field', { a: { tiers: [] } }, {}, true],
     ['another number', { a: '1' }, { a: '2' }, false],
-    ['a number for its text', { a: 1 }, { a: '1' }, false],
+    ['a number and its text', { a: 1 }, { a: '1' }, false],
     ['more items', { a: ['1'] }, { a: ['1', null] }, false],
-    ['items that say nothing', [null], [{}], true],
+    ['empty items', [null], [{}], true],
     ['items in another order', ['1', '2'], ['2', '1'], false],
-    ['a list for fields', ['1'], { 0: '1' }, false],
-    ['an empty list for empty fields', [], {}, true],
+    ['a list instead of fields', ['1'], { 0: '1' }, false],
+    ['an empty list instead of empty fields', [], {}, true],
   ])('%s', (_what, a, b, isSame) => {
     expect(sameTerms(a, b)).toBe(isSame);
     expect(termsOf(a) === termsOf(b)).toBe(isSame);
   });
 
-  it('is the same as having the same text', () => {
+  it('agrees with comparing the texts of the terms', () => {
     const few = fc.constantFrom(null, undefined, '', '1', '2', 1, false);
     const { terms } = fc.letrec<{ terms: unknown }>((tie) => ({
       terms: fc.oneof(

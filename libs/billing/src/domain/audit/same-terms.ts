@@ -2,7 +2,10 @@ import { canonicalJson } from '#platform/domain';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Whether two sets of terms agree the same: what is left out, null or an empty list says nothing; the order of fields neither. */
+/**
+ * Whether two sets of terms agree. Missing fields, null and empty lists are equal, and the order of fields doesn't
+ * matter.
+ */
 export function sameTerms(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (Array.isArray(a) && Array.isArray(b))
@@ -14,7 +17,7 @@ export function sameTerms(a: unknown, b: unknown): boolean {
   return saysNothing(a) && saysNothing(b);
 }
 
-/** The same text for the same terms, as `sameTerms` has it. */
+/** Returns the same text for terms that `sameTerms` considers equal. */
 export function termsOf(agreed: unknown): string {
   return canonicalJson(said(agreed) ?? null);
 }

@@ -29,7 +29,7 @@ export function checkService({ lines, contract }: AuditedInvoice): AuditFinding[
   });
 }
 
-/** Whether a line gives days back, or corrects to nothing what was billed for them. */
+/** Whether a line credits days, or corrects what was billed for them to zero. */
 function takesBack({ kind, component, corrects, amountMinor, standing }: AuditedLine): boolean {
   if (kind === 'base' && component === 'credit') return true;
   if (corrects === null) return false;
@@ -48,7 +48,7 @@ function isCredited(
       : [],
   );
   const first = service!.from > endDay ? service!.from : endDay;
-  // Between these days the same lines apply.
+  // The same lines apply on all days between two of these.
   const days = new Set([first, ...flat.flatMap(({ from, to }) => [from, to])]);
   return [...days]
     .filter((day) => day >= first && day < service!.to)
@@ -57,7 +57,7 @@ function isCredited(
     );
 }
 
-/** How often a line bills its days: below zero where it gives them back. A correction counts by what it adds or takes away. */
+/** How often a line bills its days, negative for a credit. A correction counts by what it adds or removes. */
 function timesBilled({ component, corrects, standing, billedBefore }: AuditedLine): number {
   const isNothing = (amount: string | null): boolean => amount !== null && new Exact(amount).isZero();
   const times = corrects === null ? 1 : Number(!isNothing(standing)) - Number(!isNothing(billedBefore));

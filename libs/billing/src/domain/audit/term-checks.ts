@@ -6,7 +6,7 @@ export function checkPools({ lines, contract }: AuditedInvoice): AuditFinding[] 
   return lines.flatMap((line): AuditFinding[] => {
     const { kind, component, position, chargeKey, machine, amountMinor } = line;
     const agreed = chargesOfLine(contract.charges, line).map(({ pricing }) => pricing);
-    // What waits is not rated yet: it names the machine that nobody heard of.
+    // A line on hold is not rated yet; it names the machine without data.
     if (kind !== 'usage' || agreed.length === 0 || machine === null || amountMinor === null) return [];
     const isPool = agreed.every(
       (pricing) => pricing['pooling'] !== 'per_machine' && pricing['allocate'] !== true,

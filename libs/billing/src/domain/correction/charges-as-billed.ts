@@ -23,7 +23,7 @@ export function chargesAsBilled(
   });
 }
 
-/** Whether a contract says something else by now than a month was billed by. */
+/** Whether the contract's charges differ from those that a month was billed by. */
 export function saysOtherwise(billedBy: readonly ChargeFields[], current: readonly ChargeFields[]): boolean {
   const terms = (charges: readonly ChargeFields[]): string =>
     canonicalJson(charges.map(({ id: _id, ...said }) => said));

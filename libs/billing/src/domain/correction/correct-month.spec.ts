@@ -92,7 +92,7 @@ function month(
 const january = (quantity: string | null, charges = [OVERAGE]): DraftLine[] =>
   month('2026-01', { '2026-01': quantity }, charges);
 
-/** Lines as documents that were issued say them. */
+/** Lines as issued documents contain them. */
 const issued = (lines: readonly DraftLine[], of = 'l'): BilledLine[] =>
   lines.map((line, index) => ({
     ...line,
@@ -109,7 +109,7 @@ const correct = (
 ): MonthCorrection => correctMonth(now, billedPlaces(lines, credits), INVOICE, 'PLN');
 
 describe('correctMonth', () => {
-  it('bills what came late at the month’s own price, and says what was, what is, and the difference', () => {
+  it('bills late data at the month’s own price, with the old and new figures and their difference', () => {
     const { lines, totalMinor } = correct(january('187350'), issued(january('168875.2')));
     expect(totalMinor).toBe(48773n);
     expect(lines).toMatchObject([
@@ -136,12 +136,12 @@ describe('correctMonth', () => {
     ]);
   });
 
-  it('gives back what was too much', () => {
+  it('credits what was overbilled', () => {
     const { lines } = correct(january('168875.2'), issued(january('187350')));
     expect(lines).toMatchObject([{ amountMinor: -48773n, quantity: '-18474.8' }]);
   });
 
-  it('says nothing where nothing differs, and tells of another quantity that costs the same', () => {
+  it('returns nothing if nothing differs, and reports another quantity at the same price', () => {
     expect(correct(january('1000'), issued(january('1000')))).toMatchObject({
       lines: [],
       isOtherwise: false,
@@ -149,7 +149,7 @@ describe('correctMonth', () => {
     expect(correct(january('2000'), issued(january('1000')))).toMatchObject({ lines: [], isOtherwise: true });
   });
 
-  it('bills what the invoice has no line for, and gives back what is no longer due', () => {
+  it('bills what the invoice has no line for, and credits what is no longer due', () => {
     const fee = month('2026-01', {}, [charge({ model: 'flat', amount: '49' }, { key: 'fee', meterIds: [] })]);
     expect(correct(fee, []).lines).toMatchObject([
       { kind: 'base', amountMinor: 4900n, corrects: { lineId: null }, params: { was: '0.00', is: '49.00' } },
@@ -159,7 +159,7 @@ describe('correctMonth', () => {
     ]);
   });
 
-  it('bills what was held when it is released, and keeps what is not known by now', () => {
+  it('bills released quantities, and keeps unknown ones as billed', () => {
     const held = issued(january(null));
     expect(correct(january('187350'), held).lines).toMatchObject([{ amountMinor: 98604n }]);
     expect(correct(january(null), issued(january('187350')))).toMatchObject({ lines: [], waitingPlaces: 1 });
@@ -171,20 +171,20 @@ describe('correctMonth', () => {
   ];
   const UNIT = charge({ model: 'unit', unitPrice: '1' });
   it.each<[what: string, now: string, credits: CreditedLine[], due: bigint, givenBefore: bigint]>([
-    ['a gift says nothing of the quantity', '70', credit(2000n), -3000n, 0n],
-    ['no more goes back than a gift has left', '70', credit(8000n), -2000n, 1000n],
-    ['nothing goes back of what was given back whole', '70', credit(10000n), 0n, 3000n],
-    ['what was given for the quantity comes off', '70', credit(2000n, 2000n), -1000n, 2000n],
-    ['all of it was given for the quantity', '70', credit(3000n, 3000n), 0n, 3000n],
-    ['what was given for the quantity is never billed again', '90', credit(3000n, 3000n), 0n, 1000n],
-    ['too little is billed whole, whatever was given', '110', credit(3000n, 3000n), 1000n, 0n],
-    ['both kinds together', '20', credit(5000n, 1000n), -5000n, 3000n],
-  ])('knows credit notes: %s', (_what, now, credits, due, givenBefore) => {
+    ['a credit for another reason does not affect the quantity', '70', credit(2000n), -3000n, 0n],
+    ['credits no more than another credit has left', '70', credit(8000n), -2000n, 1000n],
+    ['credits nothing on a line that was credited in full', '70', credit(10000n), 0n, 3000n],
+    ['subtracts what was credited for the quantity', '70', credit(2000n, 2000n), -1000n, 2000n],
+    ['everything was credited for the quantity', '70', credit(3000n, 3000n), 0n, 3000n],
+    ['never bills again what was credited for the quantity', '90', credit(3000n, 3000n), 0n, 1000n],
+    ['bills a shortfall in full, whatever was credited', '110', credit(3000n, 3000n), 1000n, 0n],
+    ['both kinds of credits together', '20', credit(5000n, 1000n), -5000n, 3000n],
+  ])('considers credit notes: %s', (_what, now, credits, due, givenBefore) => {
     const found = correct(january(now, [UNIT]), issued(january('100', [UNIT])), credits);
     expect([found.totalMinor, found.givenBeforeMinor]).toEqual([due, givenBefore]);
   });
 
-  it('goes on from corrections before, on invoices and on credit notes', () => {
+  it('continues from earlier corrections on invoices and credit notes', () => {
     const first = issued(january('100', [UNIT]));
     const up = correct(january('150', [UNIT]), first);
     const after = [...first, ...issued(up.lines, 'up')];
@@ -209,7 +209,7 @@ describe('correctMonth', () => {
     expect(correct(january('81', [UNIT]), [...after, ...given]).totalMinor).toBe(100n);
   });
 
-  it('keeps its lines through JSON', () => {
+  it('keeps its lines unchanged through JSON', () => {
     const { lines } = correct(january('187350'), issued(january('168875.2')));
     expect(
       lines.map((line) =>
@@ -245,7 +245,7 @@ const QUANTITY = fc
   .map((hundredths) => new Exact(hundredths).div(100).toFixed());
 
 describe('an invoice and its corrections', () => {
-  it('are the invoice of complete data, in any split and order of deliveries, and nothing changes again', () => {
+  it('match the invoice of complete data for any split and order of deliveries, and then stay unchanged', () => {
     fc.assert(
       fc.property(
         PRICINGS,
@@ -268,7 +268,7 @@ describe('an invoice and its corrections', () => {
     );
   });
 
-  it('never give back more than is left, and never bill again what was given back', () => {
+  it('never credit more than is left, and never bill a credited amount again', () => {
     const minor = fc.bigInt({ min: 0n, max: 15_000n });
     fc.assert(
       fc.property(PRICINGS, QUANTITY, QUANTITY, minor, minor, (pricing, first, last, given, share) => {
@@ -294,7 +294,7 @@ describe('an invoice and its corrections', () => {
     );
   });
 
-  it('are the invoices of complete data where a charge counts by the year, whichever month is late', () => {
+  it('match the invoices of complete data if a charge counts by year, whichever month is late', () => {
     const months = ['2026-01', '2026-02', '2026-03', '2026-04'];
     const quantities = fc.array(QUANTITY, { minLength: 4, maxLength: 4 });
     const late = fc.array(fc.tuple(fc.nat({ max: 3 }), QUANTITY), { maxLength: 5 });
@@ -303,7 +303,7 @@ describe('an invoice and its corrections', () => {
         const charges = [charge(pricing, { countsBy: 'year' })];
         const books = new YearOfBooks(months, charges);
         const known = [...first];
-        // Months are issued one by one, and what comes late meanwhile is corrected at once.
+        // Issues months one by one, and immediately corrects data that arrives late.
         months.forEach((_, index) => {
           books.invoice(index, known);
           for (const [at, quantity] of deliveries.filter(([of]) => of <= index)) {
@@ -324,7 +324,7 @@ describe('an invoice and its corrections', () => {
   });
 });
 
-/** Issued documents of months of a contract year. */
+/** The issued documents of a contract year. */
 class YearOfBooks {
   readonly documents: BilledLine[] = [];
   private issued = 0;
@@ -342,7 +342,7 @@ class YearOfBooks {
     this.issued = index + 1;
   }
 
-  /** By what all places come to in the last issued month. */
+  /** Corrects from the totals of all line keys in the last issued month. */
   correct(known: readonly string[]): void {
     const { lines } = correct(this.compose(this.issued - 1, known, []), this.documents);
     this.documents.push(...issued(lines, `c${this.documents.length}`));
@@ -369,24 +369,28 @@ function sums(lines: readonly BilledLine[]): [string, bigint][] {
 describe('formOfCorrection', () => {
   const facts = { country: 'DE', terms: {}, totalMinor: 100n, hasNext: true };
   it.each([
-    ['the next invoice takes it', facts, 'line'],
-    ['also where it lowers', { ...facts, totalMinor: -100n }, 'line'],
-    ['Poland wants a document downward', { ...facts, country: 'PL', totalMinor: -100n }, 'document'],
-    ['Mexico too', { ...facts, country: 'MX', totalMinor: -1n }, 'document'],
-    ['Indonesia too', { ...facts, country: 'ID', totalMinor: -1n }, 'document'],
-    ['Poland upward', { ...facts, country: 'PL' }, 'line'],
+    ['on the next invoice', facts, 'line'],
+    ['also if it is negative', { ...facts, totalMinor: -100n }, 'line'],
     [
-      'the contract wants documents',
+      'a separate document for a negative correction in Poland',
+      { ...facts, country: 'PL', totalMinor: -100n },
+      'document',
+    ],
+    ['and in Mexico', { ...facts, country: 'MX', totalMinor: -1n }, 'document'],
+    ['and in Indonesia', { ...facts, country: 'ID', totalMinor: -1n }, 'document'],
+    ['on the next invoice for a positive correction in Poland', { ...facts, country: 'PL' }, 'line'],
+    [
+      'a separate document as agreed in the contract',
       { ...facts, terms: { billing: { corrections: 'document' } } },
       'document',
     ],
     [
-      'a contract cannot undo what a country wants',
+      'a contract cannot override a country’s requirement',
       { ...facts, country: 'PL', totalMinor: -1n, terms: { billing: { corrections: 'line' } } },
       'document',
     ],
-    ['nothing follows', { ...facts, hasNext: false }, 'document'],
-    ['terms that say nothing useful', { ...facts, terms: { billing: null } }, 'line'],
+    ['a separate document if no month follows', { ...facts, hasNext: false }, 'document'],
+    ['on the next invoice if the terms are unusable', { ...facts, terms: { billing: null } }, 'line'],
   ] as const)('%s', (_what, given, form) => {
     expect(formOfCorrection(given)).toBe(form);
   });
@@ -413,7 +417,7 @@ describe('wordsOfCorrection', () => {
     [['billing.correction_unknown'], { ...nothing, waitingPlaces: 1, isOtherwise: true }],
     [['billing.quantity_differs'], { ...nothing, isOtherwise: true }],
     [['billing.terms_differ'], { ...nothing, hasOtherTerms: true }],
-  ])('tells %j', (codes, finding) => {
+  ])('reports %j', (codes, finding) => {
     expect(wordsOfCorrection(finding, 'PLN').map(({ code }) => code)).toEqual(codes);
   });
 
@@ -428,13 +432,13 @@ describe('wordsOfCorrection', () => {
 
 describe('chargesAsBilled', () => {
   const dearer = { ...OVERAGE, pricing: { ...OVERAGE.pricing, unitPrice: '9' } };
-  it('are those kept with the invoice', () => {
+  it('returns the charges stored with the invoice', () => {
     expect(chargesAsBilled([OVERAGE], [dearer], [])).toEqual([OVERAGE]);
     expect(saysOtherwise([OVERAGE], [dearer])).toBe(true);
     expect(saysOtherwise([OVERAGE], [{ ...OVERAGE, id: 'another' }])).toBe(false);
   });
 
-  it('come from its lines where none were kept, and what was agreed since has no part', () => {
+  it('derives charges from lines if none are stored, ignoring later agreements', () => {
     const since = charge({ model: 'flat', amount: '1' }, { key: 'since', meterIds: [] });
     expect(chargesAsBilled(null, [dearer, since], january('1'))).toEqual([OVERAGE]);
   });
@@ -450,15 +454,15 @@ describe('homeMonth', () => {
   };
   const last = () => '2026-11';
   it.each([
-    ['a delivery, on the month of its document', null, [], '2026-05'],
-    ['a part, in its month', { ...place, partFrom: '2026-03-01' }, ['usage'], '2026-03'],
-    ['a counter of a month', place, [], '2026-01'],
-    ['a counter that goes on as a whole, in the last issued month', place, ['usage'], '2026-11'],
+    ['a delivery belongs to the month of its document', null, [], '2026-05'],
+    ['a part belongs to its own month', { ...place, partFrom: '2026-03-01' }, ['usage'], '2026-03'],
+    ['a monthly counter belongs to its month', place, [], '2026-01'],
+    ['the whole of a continuing counter belongs to the last issued month', place, ['usage'], '2026-11'],
   ])('%s', (_what, at, yearly, home) => {
     expect(homeMonth({ place: at }, '2026-05', TERM, new Set(yearly), last)).toBe(home);
   });
 
-  it('goes on where a charge counts usage by the year', () => {
+  it('continues if a charge counts usage by year', () => {
     expect(goesOn(OVERAGE)).toBe(false);
     expect(goesOn({ ...OVERAGE, countsBy: 'year' })).toBe(true);
     expect(goesOn(charge({ model: 'flat', amount: '1' }, { countsBy: 'year' }))).toBe(false);

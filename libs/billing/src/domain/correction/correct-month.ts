@@ -7,23 +7,26 @@ import {
 } from '#invoicing/domain';
 import { Exact, fromMinor, toMinor, sumMinor } from '#platform/domain';
 
-/** The invoice of the month that is corrected. */
+/** The invoice of the corrected month. */
 export interface CorrectedInvoice {
   readonly id: string;
   readonly number: string;
-  /** The local day by which its taxes were chosen: a correction bears the tax of what it corrects. */
+  /** The local day that determined its taxes. A correction is taxed like the line that it corrects. */
   readonly taxPoint: string;
 }
 
-/** What an issued month lacks or has too much. Money is in minor units, as the prices are. */
+/**
+ * What an issued month underbilled or overbilled. Money is in minor units, including or excluding tax as the prices
+ * are.
+ */
 export interface MonthCorrection {
   readonly lines: readonly CorrectionLine[];
   readonly totalMinor: bigint;
-  /** What is not given back because credit notes gave it already; zero or more. */
+  /** The amount that is not credited because credit notes already credited it; zero or more. */
   readonly givenBeforeMinor: bigint;
-  /** Places of which nobody knows by now what they come to: they stay as they were billed. */
+  /** The number of line keys with an unknown amount; they stay as billed. */
   readonly waitingPlaces: number;
-  /** Something else was counted than was billed, whatever it costs. */
+  /** True if the quantity differs from what was billed, even if the price is the same. */
   readonly isOtherwise: boolean;
 }
 
@@ -87,13 +90,13 @@ function sameQuantity(a: string | null, b: string | null): boolean {
   return new Exact(a ?? 0).eq(b ?? 0);
 }
 
-/** @returns what is to be billed, below zero what is to be given back */
+/** @returns the amount to bill; negative if it is to be credited */
 function dueOf(nowMinor: bigint, place: BilledPlace | undefined): bigint {
   if (!place) return nowMinor;
   const difference = nowMinor - place.billedMinor;
   if (difference >= 0n) return difference;
   const toGive = difference + place.forQuantityMinor;
-  // What is left of the place by credit notes; of one that itself gives back, down to what it comes to now.
+  // What credit notes left of the line; if the line itself is a credit, down to its current amount.
   const left = place.billedMinor - place.creditedMinor - least(nowMinor, 0n);
   return least(most(toGive, -left), 0n);
 }
@@ -139,7 +142,7 @@ function lineOf(
   };
 }
 
-/** That a later month's draft would correct its part says the correction itself. */
+/** Removes the reference to the corrected part, since the correction itself refers to its month. */
 function withoutPart({ correctedPart: _part, ...params }: DraftLine['params']): DraftLine['params'] {
   return params;
 }
@@ -157,7 +160,10 @@ function quantitiesOf(
   };
 }
 
-/** What priced it, with what stands now and what was billed before: the line is the difference, as of every line. */
+/**
+ * The terms that priced it, with the current total and the amount billed before. The line is the difference, as on
+ * every line.
+ */
 function snapshotOf(
   snapshot: LineSnapshot,
   isDue: boolean,

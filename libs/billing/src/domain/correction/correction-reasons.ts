@@ -1,11 +1,11 @@
 import type { CorrectionForm, HoldReason } from '#invoicing/domain';
 import { fromMinor } from '#platform/domain';
 
-/** What a look at an issued month found, as far as it is told. Money is in minor units. */
+/** The result of comparing an issued month, as far as it is reported. Money is in minor units. */
 export interface CorrectionFinding {
-  /** Of the invoice. */
+  /** The number of the invoice. */
   readonly number: string;
-  /** Null where nothing is to be billed or given back. */
+  /** Null if there is nothing to bill or credit. */
   readonly correction: {
     readonly form: CorrectionForm;
     readonly documentId: string | null;
@@ -14,11 +14,14 @@ export interface CorrectionFinding {
   readonly givenBeforeMinor: bigint;
   readonly waitingPlaces: number;
   readonly isOtherwise: boolean;
-  /** Something else was agreed since, without a say in months that are issued. */
+  /** True if other terms were agreed since that don't apply to issued months. */
   readonly hasOtherTerms: boolean;
 }
 
-/** Each way in which an issued month differs from what is known now: none of them is silent. */
+/**
+ * Returns a reason for each way in which an issued month differs from what is known now, so that no difference goes
+ * unreported.
+ */
 export function wordsOfCorrection(
   { number, correction, givenBeforeMinor, waitingPlaces, isOtherwise, hasOtherTerms }: CorrectionFinding,
   currency: string,

@@ -9,7 +9,7 @@ const time = (from: number, to: number, machineId = 'm-1'): MachineTime => ({
   from: at(from),
   to: at(to),
 });
-/** Readings of a machine that may be silent for a quarter of an hour. */
+/** Readings of a machine that may send nothing for a quarter of an hour. */
 function heard(
   said: readonly (readonly [minute: number, state: string | null])[],
   more: Partial<MachineHeard> = {},
@@ -52,7 +52,7 @@ describe('seenStops', () => {
     [60, 'idle'],
   ]);
 
-  it('tells of what a machine says itself, and of no machine that could work', () => {
+  it('reports states that the machine sent, but no machine that could work', () => {
     expect(told(FAULT)).toEqual([['fault', 15, 35]]);
     expect(seenStops([FAULT], HOUR, [], at(60))).toMatchObject([{ reported: 'trip', machineId: 'm-1' }]);
     expect(
@@ -70,7 +70,7 @@ describe('seenStops', () => {
 
   it.each([
     [
-      'a state stands for as long as a machine may be silent',
+      'a state applies for as long as a machine may send nothing',
       [
         [0, 'fault'],
         [50, 'loaded'],
@@ -81,7 +81,7 @@ describe('seenStops', () => {
       ],
     ],
     [
-      'and to the next reading where that is sooner',
+      'and until the next reading if that is earlier',
       [
         [0, 'fault'],
         [15, 'loaded'],
@@ -91,7 +91,7 @@ describe('seenStops', () => {
       [['fault', 0, 15]],
     ],
     [
-      'readings of other things let it go on',
+      'readings of other signals continue it',
       [
         [0, 'fault'],
         [15, null],
@@ -102,7 +102,7 @@ describe('seenStops', () => {
       [['fault', 0, 40]],
     ],
     [
-      'but not after a silence',
+      'but not after a gap',
       [
         [0, 'fault'],
         [40, null],
@@ -114,7 +114,7 @@ describe('seenStops', () => {
       ],
     ],
     [
-      'what lasts goes on',
+      'a state that lasts is not over',
       [
         [0, 'loaded'],
         [50, 'alarm'],
@@ -124,12 +124,12 @@ describe('seenStops', () => {
         ['fault', 50, 60, 'goes on'],
       ],
     ],
-    ['and so does a silence', [[0, 'loaded']], [['silent', 15, 60, 'goes on']]],
+    ['and neither is a gap that lasts', [[0, 'loaded']], [['silent', 15, 60, 'goes on']]],
   ] as const)('%s', (_, said, stops) => {
     expect(told(heard(said))).toEqual(stops);
   });
 
-  it('says nothing of a machine before it was ever heard', () => {
+  it('ignores the time before a machine’s first reading', () => {
     expect(
       told(
         heard([
@@ -153,7 +153,7 @@ describe('seenStops', () => {
     expect(told(heard([], { isHeardBefore: true }))).toEqual([['silent', 0, 60, 'goes on']]);
   });
 
-  it('looks no further than what is judged, may be seen and has come', () => {
+  it('stays within the evaluated, visible and elapsed time', () => {
     expect(told(FAULT, { judged: [time(0, 20), time(30, 60)] })).toEqual([
       ['fault', 15, 20],
       ['fault', 30, 35],
@@ -161,7 +161,7 @@ describe('seenStops', () => {
     expect(told(FAULT, { judged: [time(0, 60, 'm-2')] })).toEqual([]);
     expect(told({ ...FAULT, visible: [{ from: at(20), to: at(25) }] })).toEqual([['fault', 20, 25]]);
     expect(told(FAULT, { until: 30 })).toEqual([['fault', 15, 30, 'goes on']]);
-    // The next reading is known to come after a silence, although it lies beyond the end.
+    // The next reading shows that a gap ended, although it lies beyond the end.
     expect(
       told(
         heard([
@@ -175,13 +175,13 @@ describe('seenStops', () => {
     ]);
   });
 
-  it('proposes nothing twice, whatever the cause that was written down', () => {
+  it('suggests nothing that is already recorded, whatever its cause', () => {
     expect(told(FAULT, { written: [time(10, 40)] })).toEqual([]);
     expect(told(FAULT, { written: [time(20, 25)] })).toEqual([
       ['fault', 15, 20],
       ['fault', 25, 35],
     ]);
-    // What is left of a minute is nobody's matter.
+    // The remainder of a minute is ignored.
     expect(told(FAULT, { written: [time(15.9, 34.1)] })).toEqual([]);
     expect(told(FAULT, { written: [time(10, 40, 'm-2')] })).toEqual([['fault', 15, 35]]);
   });
@@ -202,7 +202,7 @@ describe('seenStops', () => {
     .array(fc.tuple(fc.integer({ min: -30, max: 200 }), fc.integer({ min: 1, max: 90 })), { maxLength: 4 })
     .map((spans) => spans.map(([from, long]) => time(from, from + long)));
 
-  it('proposes times of the judged alone, in order, apart from each other and from what is written', () => {
+  it('suggests evaluated times only, in order, separate from each other and from recorded ones', () => {
     fc.assert(
       fc.property(someSaid, fc.boolean(), someTimes, (said, isHeardBefore, written) => {
         const stops = seenStops([heard(said, { isHeardBefore })], [time(0, 180)], written, at(150));
@@ -218,7 +218,7 @@ describe('seenStops', () => {
     );
   });
 
-  it('proposes nothing once all that it proposed is written down', () => {
+  it('suggests nothing once all suggestions are recorded', () => {
     fc.assert(
       fc.property(someSaid, fc.boolean(), (said, isHeardBefore) => {
         const machine = heard(said, { isHeardBefore });
@@ -236,7 +236,7 @@ describe('leftUnproven', () => {
     ['5', false],
     ['6', false],
     ['0', true],
-  ])('of five hours in which a counter went on by %s', (ranHours, left) => {
+  ])('for a gap of five hours in which a counter advanced by %s', (ranHours, left) => {
     expect(leftUnproven({ from: at(0), to: at(300) }, ranHours)).toBe(left);
   });
 });

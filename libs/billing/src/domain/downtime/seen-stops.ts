@@ -3,44 +3,46 @@ import { type MachineState, toMachineState } from '#equipment/domain';
 import { clip, overlap, type Span, without } from '#metering/domain';
 import { Exact } from '#platform/domain';
 
-/** What of a machine's readings somebody should judge: that it said it cannot work, or that nobody heard it. */
+/** Kinds of detected downtime that need review: the machine reported that it cannot work, or it sent no data. */
 export const SEEN_KINDS = ['fault', 'service', 'silent'] as const;
 export type SeenKind = (typeof SEEN_KINDS)[number];
 
 /** A reading of a machine, with the reading before it. Milliseconds since 1970 UTC. */
 export interface StatePoint {
   readonly at: number;
-  /** Null when nothing is known before. */
+  /** Null if there is no earlier reading. */
   readonly previousAt: number | null;
-  /** The word of the state signal; null when this reading carried none. */
+  /** The value of the state signal; null if this reading has none. */
   readonly state: string | null;
 }
 
-/** What was heard of a machine. */
+/** The readings of a machine. */
 export interface MachineHeard {
   readonly machineId: string;
-  /** In the order of time; those that change nothing and follow closely on the one before may be left out. */
+  /** In chronological order. Readings that change nothing and closely follow the one before may be left out. */
   readonly points: readonly StatePoint[];
-  /** The newest reading. */
+  /** The time of the newest reading. */
   readonly lastAt: number | null;
-  /** Whether it was heard before all points: without that its silence means nothing. */
+  /** Whether readings exist before all points. Without them, a gap means nothing. */
   readonly isHeardBefore: boolean;
-  /** For how long it may be silent. */
+  /** How long the machine may send nothing. */
   readonly patienceMs: number;
-  /** When whoever asks may look at its readings: elsewhere nothing is said. */
+  /** When the caller may read the machine's data; nothing is reported outside these times. */
   readonly visible: readonly Span[];
 }
 
-/** A stop that readings tell of. */
+/** Downtime that readings show. */
 export interface SeenStop extends MachineTime {
   readonly kind: SeenKind;
-  /** The word that the machine said; null of a silence. */
+  /** The state that the machine reported; null for a gap. */
   readonly reported: string | null;
-  /** Whether it lasts up to the end of what was looked at. */
+  /** Whether it lasts up to the end of the examined time. */
   readonly goesOn: boolean;
 }
 
-/** Nobody writes down less, nor what is left beside a stop that was written down in whole minutes. */
+/**
+ * Ignores shorter downtimes, which are not worth recording, and remainders next to downtimes recorded in whole minutes.
+ */
 const SHORTEST_MS = 60_000;
 
 /**
@@ -91,7 +93,7 @@ interface CoursePart extends Span {
   readonly reported: string | null;
 }
 
-/** What a machine did until now, as far as it is known, without gaps between parts of what is known. */
+/** The states of a machine up to `end`, as far as known, without gaps between known parts. */
 function courseOf({ points, lastAt, isHeardBefore, patienceMs }: MachineHeard, end: number): CoursePart[] {
   const course: CoursePart[] = [];
   const add = ({ to, ...known }: CoursePart): void => {
@@ -130,6 +132,6 @@ const UNKNOWN = { state: 'unknown', reported: null } as const;
 const isSeenKind = (state: MachineState): state is SeenKind =>
   (SEEN_KINDS as readonly MachineState[]).includes(state);
 
-/** What of a part lies in a time. */
+/** The part that lies within a time span. */
 const common = <Part extends Span>(part: Part, time: Span): Part[] =>
   overlap(part, time) > 0 ? [{ ...part, ...clip(part, time) }] : [];

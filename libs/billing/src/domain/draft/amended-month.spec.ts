@@ -30,7 +30,7 @@ const charge = (key: string, pricing: Pricing, change: Partial<ChargeFields> = {
   pricing,
   ...change,
 });
-/** November 2026: so much on every day. */
+/** November 2026 with the same quantity on every day. */
 const november = (perDay: number, more: Partial<MeteredMonth> = {}): MeteredMonth => ({
   meterId: 'me-1',
   device: 'FM-1',
@@ -68,7 +68,7 @@ const INPUT: Omit<DraftInput, 'versions'> = {
   invoicedFrom: [],
   kits: [],
 };
-/** Before a day, and from it on. */
+/** Charges before a day and from that day on. */
 const changed = (day: string, before: readonly ChargeFields[], after: readonly ChargeFields[]) => [
   { from: STARTS, charges: before },
   { from: day, charges: after },
@@ -82,10 +82,10 @@ const told = (input: DraftInput) =>
     Number(amountMinor) / 100,
   ]);
 
-describe('a month within which a contract changed', () => {
+describe('a month in which a contract changed', () => {
   const UNIT: Pricing = { model: 'unit', unitPrice: '1', includedQuantity: '100' };
 
-  it('goes on counting where prices alone change, each day’s units at its price', () => {
+  it('continues counting if only prices change, each day at its own price', () => {
     const versions = changed(
       '2026-11-15',
       [charge('air', UNIT)],
@@ -107,20 +107,20 @@ describe('a month within which a contract changed', () => {
     ]);
   });
 
-  it('goes on counting where the discount alone changes, each day’s units at its discount', () => {
+  it('continues counting if only the discount changes, each day at its own discount', () => {
     const versions = changed(
       '2026-11-15',
       [charge('air', { ...UNIT, discountPercent: '10' })],
       [charge('air', { ...UNIT, discountPercent: '20' })],
     );
     expect(told({ ...INPUT, versions })).toEqual([
-      // The 100 that are included are used up once, by the first units.
+      // The included 100 are used up once, by the first units.
       ['air', 'usage', '01..15', '140', 36],
       ['air', 'usage', '15..01', '160', 128],
     ]);
   });
 
-  it('prices all units of a volume charge by the tier that the month reaches, each day’s by its list', () => {
+  it('prices all units of a volume charge by the tier that the month reaches, each day by its own list', () => {
     const tiers = (first: string, second: string): Pricing => ({
       model: 'volume',
       tiers: [{ upTo: '200', unitPrice: first }, { unitPrice: second }],
@@ -134,7 +134,7 @@ describe('a month within which a contract changed', () => {
       ),
     };
     const { lines } = composeDraft(input);
-    // 300 in all: 150 at 2 and 150 at 4, where the first 150 alone would have cost 3 each.
+    // 300 in total: 150 at 2 and 150 at 4; the first 150 alone would have cost 3 each.
     expect(told(input).map(([, , , quantity, amount]) => [quantity, amount])).toEqual([
       ['150', 300],
       ['150', 600],
@@ -148,7 +148,7 @@ describe('a month within which a contract changed', () => {
     ]);
   });
 
-  it('tells of each line the discount and the cap that lead to its amount', () => {
+  it('shows the discount and the cap behind each line’s amount', () => {
     const cheap: Pricing = { model: 'unit', unitPrice: '1', discountPercent: '10', maxAmount: '400' };
     const versions = changed(
       '2026-11-16',
@@ -169,7 +169,7 @@ describe('a month within which a contract changed', () => {
     ]);
   });
 
-  it('begins anew where the plan changes: allowances and minimums by days, tier bounds not', () => {
+  it('restarts if the plan changes: allowances and minimums are prorated, tier bounds are not', () => {
     const tiers: Pricing = {
       model: 'graduated',
       tiers: [{ upTo: '100', unitPrice: '1' }, { unitPrice: '0.5' }],
@@ -186,11 +186,11 @@ describe('a month within which a contract changed', () => {
     ]);
   });
 
-  it('tells the share of a minimum with the decimals of its meter, and prices the exact one', () => {
+  it('shows a prorated minimum with the meter’s decimals, and prices the exact quantity', () => {
     const least: Pricing = { model: 'unit', unitPrice: '1', minQuantity: '1000', shortfallPrice: '0.31' };
     const versions = changed('2026-11-12', [charge('air', UNIT)], [charge('air', least)]);
     const { lines } = composeDraft({ ...INPUT, versions });
-    // 19 days of 30: 633.33… at least, 190 used.
+    // 19 of 30 days: a minimum of 633.33…, 190 used.
     expect(lines.at(-1)).toMatchObject({
       quantity: '443',
       params: { minimum: '633', minimumOf: 'quantity' },
@@ -198,7 +198,7 @@ describe('a month within which a contract changed', () => {
     });
   });
 
-  it('bills fees by days: in arrears the days of each amount, in advance a credit and a charge for the rest', () => {
+  it('prorates fees: in arrears the days of each amount, in advance a credit and a charge for the rest', () => {
     const fee = (amount: string, due: 'arrears' | 'advance') =>
       charge(due, { model: 'flat', amount }, { due });
     const versions = changed(
@@ -215,7 +215,7 @@ describe('a month within which a contract changed', () => {
     ]);
   });
 
-  it('bills a fee that begins or ends within it for its days', () => {
+  it('prorates a fee that begins or ends within the month', () => {
     const [old, young] = ['old', 'young'].map((key) => charge(key, { model: 'flat', amount: '300' }));
     const versions = changed('2026-11-21', [old!], [young!]);
     expect(told({ ...INPUT, metered: [], versions })).toEqual([
@@ -235,14 +235,15 @@ describe('a month within which a contract changed', () => {
       partFrom: null,
       machineId: null,
     };
-    // Before the change, its year was billed at the old amount, and nothing is said of what is to come.
+    // Before the change, the year was billed at the old amount, without the coming change.
     expect(told({ ...input, month: monthOf('2026-02') })).toEqual([['year', 'fee', '01..01', null, 3650]]);
-    // From 1 November 92 days of the year are left: 920 of the old amount come off, 1840 of the new one come on.
+    // From 1 November, 92 days of the year are left: 920 of the old amount are credited, 1840 of the new one are
+    // billed.
     expect(told({ ...input, billed: [{ ...place, amountMinor: 365_000n }] })).toEqual([
       ['year', 'fee', '01..01', null, -920],
       ['year', 'fee', '01..01', null, 1840],
     ]);
-    // October is drafted after November was issued: November has told the change, and October bills nothing of it.
+    // October is drafted after November was issued. November has billed the change, so October bills nothing for it.
     const credited = { ...place, amountMinor: -92_000n };
     const issuedFirst = [{ ...place, amountMinor: 365_000n }, credited];
     expect(
@@ -255,7 +256,7 @@ describe('a month within which a contract changed', () => {
     ).toEqual([]);
   });
 
-  it('counts machines from and to their day, in one counter, and each with its days of what is included for it', () => {
+  it('counts machines from and to their day in one counter, each with its days of the allowance', () => {
     const each: Pricing = { model: 'unit', unitPrice: '1', includedQuantityPerMachine: '90' };
     const metered = [
       november(10, { meterId: 'me-1', machineId: 'm-1', serial: 'S-1', quantity: '100' }),
@@ -270,7 +271,7 @@ describe('a month within which a contract changed', () => {
       [charge('air', each, { meterIds: ['me-1'] })],
       [charge('air', each, { meterIds: ['me-1', 'me-2'] })],
     );
-    // 30 and 60 of 90 are included: a swap keeps the whole of it.
+    // Of 90, 30 and 60 are included: a swap keeps the whole allowance.
     expect(told({ ...INPUT, metered, machines, versions })).toEqual([['air', 'usage', '01..01', '300', 210]]);
     const alone = {
       ...each,
@@ -283,7 +284,7 @@ describe('a month within which a contract changed', () => {
       [charge('air', alone, { meterIds: ['me-1'] })],
       [charge('air', alone, { meterIds: ['me-1', 'me-2'] })],
     );
-    // A lone share rounds down: 30 of 30.33, and 60 of 60.67.
+    // A single share rounds down: 30 of 30.33, and 60 of 60.67.
     expect(told({ ...INPUT, metered, machines, versions: rated }).map(([, , , , amount]) => amount)).toEqual([
       70, 140,
     ]);
@@ -291,23 +292,23 @@ describe('a month within which a contract changed', () => {
 
   it.each<[string, Partial<Pricing>, Partial<Pricing>, [number, number]]>([
     // 98 × 4/30 = 13.07 and 98 × 26/30 = 84.93
-    ['add up to it where it stays', { includedQuantity: '98' }, {}, [13, 85]],
-    ['round down where it changes', { includedQuantity: '98' }, { includedQuantity: '100' }, [13, 86]],
+    ['add up to it if it is unchanged', { includedQuantity: '98' }, {}, [13, 85]],
+    ['round down if it changes', { includedQuantity: '98' }, { includedQuantity: '100' }, [13, 86]],
     [
-      'round down where each machine is rated alone from then on',
+      'round down if each machine is rated separately from then on',
       { includedQuantity: '98' },
       { pooling: 'per_machine' },
       [13, 84],
     ],
     [
-      'of each machine of a pool add up to it where it stays',
+      'per machine of a pool add up to it if it is unchanged',
       { includedQuantityPerMachine: '98' },
       {},
       [13, 85],
     ],
-    ['of decimals keep them', { includedQuantity: '98.5' }, {}, [13.1, 85.4]],
+    ['keep their decimals', { includedQuantity: '98.5' }, {}, [13.1, 85.4]],
   ])(
-    'begins anew with a minimum, and shares of what is included %s',
+    'restarts with a minimum, and shares of the allowance %s',
     (_name, included, change, [before, after]) => {
       const terms: Pricing = { ...included, model: 'unit', unitPrice: '1' };
       const versions = changed(
@@ -325,7 +326,7 @@ describe('a month within which a contract changed', () => {
     },
   );
 
-  it('tells with each line the parts that share what is included', () => {
+  it('lists on each line the parts that share the allowance', () => {
     const terms: Pricing = { model: 'unit', unitPrice: '1', includedQuantity: '98' };
     const versions = changed(
       '2026-11-05',
@@ -340,7 +341,7 @@ describe('a month within which a contract changed', () => {
     expect(lines.map(({ snapshot }) => snapshot?.counter.parts)).toEqual([parts, parts]);
   });
 
-  it('rounds down once what a pool includes for machines of a month that is billed in part', () => {
+  it('rounds a pool’s allowance for machines down once in a month that is billed in part', () => {
     const each: Pricing = { model: 'unit', unitPrice: '1', includedQuantityPerMachine: '17' };
     const ids = ['m-1', 'm-2', 'm-3'];
     const metered = ids.map((machineId) =>
@@ -356,7 +357,7 @@ describe('a month within which a contract changed', () => {
     const month = billedMonth(calendarMonth('2026-11', zone), term)!;
     const versions = [{ from: '2026-11-28', charges: [charge('air', each, { meterIds: ids })] }];
     const { lines } = composeDraft({ ...INPUT, term, month, machines, metered, versions });
-    // 3 × 17 × 3/30 = 5.1; each alone would include 1.
+    // 3 × 17 × 3/30 = 5.1; each machine alone would include 1.
     expect(lines.map(({ params }) => params.included)).toEqual(['5']);
   });
 
@@ -386,12 +387,12 @@ describe('a month within which a contract changed', () => {
       ]);
     }
     const alone = [{ from: STARTS, charges: [charge('air', UNIT, { meterIds: ['me-1'] })] }];
-    // Where no machine is left the line still says that it waits.
+    // Without any machine left, the line still shows that it waits for data.
     const waiting = composeDraft({ ...INPUT, metered: [gone], machines, versions: alone }).lines;
     expect(waiting.map(({ state, amountMinor }) => [state, amountMinor])).toEqual([['unknown', null]]);
   });
 
-  it('adds up to what it would be unchanged where the new terms are the old ones', () => {
+  it('equals the unchanged month if the new terms equal the old ones', () => {
     const pricings: Pricing[] = [
       UNIT,
       { model: 'graduated', tiers: [{ upTo: '90', unitPrice: '1.37', flatFee: '5' }, { unitPrice: '0.61' }] },
@@ -404,7 +405,7 @@ describe('a month within which a contract changed', () => {
         fc.integer({ min: 0, max: 40 }),
         (pricing, day, perDay) => {
           const cut = `2026-11-${String(day).padStart(2, '0')}`;
-          // Another price for nothing: none of a charge that is not used.
+          // Uses another clause with the same price, but not for an unused charge.
           const renamed = charge('air', pricing, { clause: '9.9' });
           const input = { ...INPUT, metered: [november(perDay)] };
           const whole = composeDraft({
@@ -422,7 +423,7 @@ describe('a month within which a contract changed', () => {
     );
   });
 
-  it('bills each day’s fee at its price, whatever day it is', () => {
+  it('bills each day’s fee at its own price, whatever day the price changes', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 2, max: 30 }),

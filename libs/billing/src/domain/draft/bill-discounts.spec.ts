@@ -76,8 +76,8 @@ const discountsOf = (change: Partial<DraftInput> = {}) =>
     .filter(({ place }) => place?.component === 'discount')
     .map(({ kind, amountMinor }) => [kind, amountMinor]);
 
-describe('discounts of a whole bill', () => {
-  it('come off one after the other, from services and from parts, each line with what it takes from', () => {
+describe('discounts on the whole invoice', () => {
+  it('apply one after the other to services and parts, and each line shows its base', () => {
     expect(discountsOf()).toEqual([
       ['base', -5_000n],
       ['kit', -500n],
@@ -99,10 +99,10 @@ describe('discounts of a whole bill', () => {
 
   const deposit = fee('deposit', '500', { due: 'once', dueOn: '2026-11-03', deposit: true });
   it.each<[what: string, change: Partial<DraftInput>, discounts: unknown]>([
-    ['nothing where none is agreed', { discounts: [] }, []],
-    ['nothing of a deposit', { versions: [{ from: startsOn, charges: [deposit] }], kits: [] }, []],
+    ['nothing if none is agreed', { discounts: [] }, []],
+    ['nothing on a deposit', { versions: [{ from: startsOn, charges: [deposit] }], kits: [] }, []],
     [
-      'no more than there is',
+      'at most what is left',
       { kits: [], discounts: [off({ amount: '600' }), off({ amount: '600' })] },
       [
         ['base', -60_000n],
@@ -110,7 +110,7 @@ describe('discounts of a whole bill', () => {
       ],
     ],
     [
-      'of what a minimum of the contract adds',
+      'what a contract’s minimum adds',
       {
         kits: [],
         versions: [{ ...INPUT.versions[0]!, minimum: { amount: '2000', clause: '' } }],
@@ -118,11 +118,11 @@ describe('discounts of a whole bill', () => {
       },
       [['base', -20_000n]],
     ],
-  ])('take off %s', (_what, change, discounts) => {
+  ])('apply to %s', (_what, change, discounts) => {
     expect(discountsOf(change)).toEqual(discounts);
   });
 
-  it('are told on an issued bill from what they take from, and from what they leave alone', () => {
+  it('show on an issued invoice what they apply to and what they don’t', () => {
     const role = (line: DraftLine, correctsInvoiceId: string | null = null) =>
       discountRole({ ...line, correctsInvoiceId }, INPUT.month.from.date);
     expect(linesOf().map((line) => role(line))).toEqual([
@@ -138,7 +138,7 @@ describe('discounts of a whole bill', () => {
     expect(role({ ...base!, place: { ...base!.place!, component: 'deposit' } })).toBe('apart');
   });
 
-  it('are those of the bill’s last day', () => {
+  it('are those agreed for the invoice’s last day', () => {
     const agreed = [
       off({ percent: '1', until: '2026-11-29' }),
       off({ percent: '2', until: '2026-11-30' }),
@@ -169,7 +169,7 @@ describe('discounts of a whole bill', () => {
   const sum = (lines: readonly DraftLine[]): bigint =>
     lines.reduce((total, { amountMinor }) => total + (amountMinor ?? 0n), 0n);
 
-  it('come to what the invoice preview makes of the same lines, and never below zero', () => {
+  it('equal the invoice preview of the same lines, and never go below zero', () => {
     fc.assert(
       fc.property(cents, cents, agreed, (feeMinor, kitMinor, discounts) => {
         const lines = bill(feeMinor, kitMinor, discounts);
@@ -181,7 +181,7 @@ describe('discounts of a whole bill', () => {
     );
   });
 
-  it('come by corrections to what complete data bill', () => {
+  it('equal the invoice of complete data once corrections are added', () => {
     fc.assert(
       fc.property(cents, cents, cents, agreed, (before, now, kitMinor, discounts) => {
         const issued = bill(before, kitMinor, discounts).map((line, index): BilledLine => ({

@@ -14,7 +14,7 @@ import type { DraftInput } from './draft-input.js';
 
 const SUPPLIES = ['service', 'goods'] as const satisfies readonly Supply[];
 
-/** The discounts of a bill: those agreed for its last day, in order. */
+/** The discounts on an invoice: those agreed for its last day, in order. */
 export function discountsOn(discounts: readonly AgreedDiscount[], lastDay: string): AgreedDiscount[] {
   return discounts.filter(
     ({ from, until }) => (from === null || from <= lastDay) && (until === null || until >= lastDay),
@@ -22,10 +22,11 @@ export function discountsOn(discounts: readonly AgreedDiscount[], lastDay: strin
 }
 
 /**
- * What the discounts of the whole bill take off it: in order, percentages of what is left, never below zero, by the function that
- * invoice previews call. Each is a line, one for services and one for parts, so that each lessens what is taxed at their rates. They
- * lessen what the month itself bills: no deposit, nothing that a promise comes to, nothing that waits, and no correction of another month, which brings its own.
- * @param lines of the month, as they are billed
+ * Calculates the discounts on the whole invoice, in order. Percentages apply to what is left, and the total never drops
+ * below zero. The same function calculates invoice previews. Each discount has one line for services and one for parts,
+ * so that each lowers the amount taxed at their rates. Discounts apply to what the month itself bills, without
+ * deposits, promises, lines on hold and corrections of other months, which include their own discounts.
+ * @param lines the month's lines as billed
  */
 export function discountLines(lines: readonly DraftLine[], input: DraftInput): DraftLine[] {
   const { discounts = [], currency, month } = input;
@@ -52,7 +53,7 @@ export function discountLines(lines: readonly DraftLine[], input: DraftInput): D
   });
 }
 
-/** As the invoice preview takes it. */
+/** Converts a discount to the form that invoice previews use. */
 export function asDiscount({ percent, amount }: AgreedDiscount): InvoiceDiscount {
   return percent === null ? { amount: amount ?? '0' } : { percent };
 }
@@ -61,11 +62,11 @@ interface OnBill {
   readonly discount: AgreedDiscount;
   readonly position: number;
   readonly supply: Supply;
-  /** Below zero. */
+  /** Negative. */
   readonly amount: Exact;
-  /** What the discounts before it left of the bill. */
+  /** The amount of the invoice that the discounts before it left. */
   readonly left: Exact;
-  /** What the bill's services and parts come to. */
+  /** The totals of the invoice's services and parts. */
   readonly sums: readonly Exact[];
   readonly inOrder: readonly InvoiceDiscount[];
 }
@@ -78,7 +79,7 @@ function lineOf(
   const service = { from: month.from.date, to: month.to.date };
   const key = discountKey(position, supply);
   return {
-    // Parts are taxed as parts.
+    // A discount on parts is taxed like parts.
     kind: supply === 'goods' ? 'kit' : 'base',
     params: {
       component: 'discount',

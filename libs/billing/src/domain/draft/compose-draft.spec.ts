@@ -28,7 +28,7 @@ const charge = (key: string, pricing: Pricing, change: Partial<ChargeFields> = {
   pricing,
   ...change,
 });
-/** One version for all time. */
+/** A single version for all time. */
 const agreed = (charges: readonly ChargeFields[]) => [{ from: '2025-02-01', charges }];
 const METERED: MeteredMonth = {
   meterId: 'me-1',
@@ -75,7 +75,7 @@ const INPUT: DraftInput = {
   invoicedFrom: [],
   kits: [],
 };
-/** Two machines that share a minimum of an amount. */
+/** Two machines that share a minimum amount. */
 const SHARED: DraftInput = {
   ...INPUT,
   versions: agreed([
@@ -106,7 +106,7 @@ const shown = ({ lines }: { readonly lines: readonly DraftLine[] }) =>
   lines.map(({ place, amountMinor }) => [place?.chargeKey, place?.component, amountMinor]);
 
 describe('composeDraft', () => {
-  it('says by which terms and rules each line was priced', () => {
+  it('stores the terms and rules that priced each line', () => {
     const dearer = charge('usage', { ...OVERAGE, unitPrice: '0.03' }, { clause: '3.1' });
     const versions = [
       { from: '2025-02-01', charges: INPUT.versions[0]!.charges, amendments: [] },
@@ -123,7 +123,7 @@ describe('composeDraft', () => {
     expect(before.lines[1]!.snapshot!.by).toMatchObject({ termsFrom: '2025-02-01', amendments: [] });
   });
 
-  it('names each machine whose share of a minimum is missing', () => {
+  it('names each machine with a shortfall to a minimum', () => {
     const missing = composeDraft(SHARED).lines.filter(({ params }) => params.component === 'true_up');
     expect(missing.map(({ params, amountMinor }) => [params.serial, amountMinor])).toEqual([
       ['S-1', 2500n],
@@ -150,7 +150,7 @@ describe('composeDraft', () => {
     });
   });
 
-  it('bills what is measured and leaves out what is held, in sight', () => {
+  it('bills measured quantities, and shows excluded quantities on hold', () => {
     const { lines, heldLines } = composeDraft(withUsage({ heldQuantity: '378', holds: 1 }));
     expect(lines[1]).toMatchObject({
       amountMinor: 98604n,
@@ -160,7 +160,7 @@ describe('composeDraft', () => {
     expect(heldLines).toBe(1);
   });
 
-  it('tells what held quantities are worth, and of how many lines nobody knows', () => {
+  it('values quantities on hold, and counts lines with an unknown value', () => {
     const stakeOf = (usage: Partial<MeteredMonth>) => {
       const { addedMinor, unknownLines } = heldStake(withUsage(usage));
       return [addedMinor, unknownLines];
@@ -168,28 +168,28 @@ describe('composeDraft', () => {
     expect(stakeOf({})).toEqual([0n, 0]);
     expect(stakeOf({ heldQuantity: '378', holds: 1 })).toEqual([998n, 0]);
     expect(stakeOf({ state: 'held', quantity: null, heldQuantity: '187350', holds: 1 })).toEqual([98604n, 0]);
-    // A fall holds a quantity that nobody knows, and so does a month without readings.
+    // A counter that fell has an unknown quantity on hold, and so does a month without readings.
     expect(stakeOf({ holds: 1 })).toEqual([0n, 1]);
     expect(stakeOf({ state: 'unknown', quantity: null })).toEqual([0n, 1]);
   });
 
-  it('says what of it is estimated, and nothing where nothing is', () => {
+  it('shows the estimated part, and nothing without estimates', () => {
     const paramsOf = (changes: Partial<MeteredMonth>) => composeDraft(withUsage(changes)).lines[1]!.params;
     expect(paramsOf({ estimatedQuantity: '12' })).toMatchObject({ estimatedQuantity: '12' });
     expect(paramsOf({})).not.toHaveProperty('estimatedQuantity');
-    // Of some days of a month nobody tells how much.
+    // The estimated part of single days is unknown.
     const days = [{ day: '2026-11-20', quantity: '50', heldQuantity: '0' }];
     const cut = clipMonth({ ...METERED, days, estimatedQuantity: '12' }, '2026-11-10', '2026-12-01')!;
     expect(paramsOf({ ...cut, from: METERED.from })).toMatchObject({ estimatedQuantity: null });
   });
 
-  it.each(['held', 'unknown'] as const)('lets a %s meter wait while the base goes on', (state) => {
+  it.each(['held', 'unknown'] as const)('puts a %s meter on hold while the base fee is billed', (state) => {
     const { lines, totalMinor, heldLines } = composeDraft(withUsage({ state, quantity: null }));
     expect(lines[1]).toMatchObject({ state, quantity: null, amountMinor: null, params: { overage: null } });
     expect([totalMinor, heldLines]).toEqual([490000n, 1]);
   });
 
-  it('cuts base and included quantity to the days billed', () => {
+  it('prorates the base fee and the included quantity by billed days', () => {
     const { lines } = composeDraft({ ...INPUT, ...started('2026-11-16', '2026-11') });
     expect(lines[0]!.amountMinor).toBe(245000n);
     expect(lines[1]).toMatchObject({
@@ -198,7 +198,7 @@ describe('composeDraft', () => {
     });
   });
 
-  it('credits what the end of a contract leaves of a fee in advance', () => {
+  it('credits the rest of a fee in advance when a contract ends', () => {
     const advance = charge('fee', { model: 'flat', amount: '3000' }, { due: 'advance' });
     const input = {
       ...INPUT,
@@ -229,7 +229,7 @@ describe('composeDraft', () => {
     ]);
   });
 
-  it('bills a one-off amount in its month alone', () => {
+  it('bills a one-time amount in its month only', () => {
     const once = charge('setup', { model: 'flat', amount: '500' }, { due: 'once', dueOn: '2026-11-05' });
     const at = (month: string) =>
       shown(composeDraft({ ...INPUT, versions: agreed([once]), month: monthOf(month) }));
@@ -246,7 +246,7 @@ describe('composeDraft', () => {
       'included',
     ],
     ['never charges a kit that the contract includes', { kitsIncluded: true }, {}, 0n, 'included'],
-    ['holds a price in another currency', {}, { currency: 'EUR' }, null, 'charged'],
+    ['puts a price in another currency on hold', {}, { currency: 'EUR' }, null, 'charged'],
   ])('%s', (_name, contract, kit, amountMinor, charged) => {
     const { lines } = composeDraft({ ...INPUT, ...contract, kits: [{ ...KIT, ...kit }] });
     expect(lines[2]).toMatchObject({
@@ -258,7 +258,7 @@ describe('composeDraft', () => {
     expect(lines[2]!.state).toBe(amountMinor === null ? 'held' : 'fixed');
   });
 
-  it('rounds each line once from its exact value, bills nothing below the included quantity, and adds up', () => {
+  it('rounds each line once from its exact value, bills nothing within the allowance, and adds up', () => {
     const decimal = (max: bigint, places: number) =>
       fc.bigInt({ min: 0n, max }).map((digits) => new Exact(digits.toString()).div(10 ** places).toFixed());
     fc.assert(
@@ -312,7 +312,7 @@ describe('composeDraft', () => {
               return quantity && Exact.max(new Exact(quantity).minus(share), 0).times(price).times(unit);
             }),
           ];
-          // A price of nothing with nothing to reach is a price: its line says what was used.
+          // A price of zero without a minimum is still a price, so its line shows the usage.
           expect(lines).toHaveLength(exact.length);
           for (const [index, { amountMinor }] of lines.entries()) {
             const wanted = exact[index];
@@ -327,7 +327,7 @@ describe('composeDraft', () => {
   });
 });
 
-describe('a charge that counts by the year of the contract', () => {
+describe('a charge that counts by contract year', () => {
   const STARTS = '2025-09-15';
   const names = [
     '2025-09',
@@ -341,7 +341,7 @@ describe('a charge that counts by the year of the contract', () => {
   ].concat(['2026-05', '2026-06', '2026-07', '2026-08', '2026-09']);
   type Usage = string | null;
 
-  /** Drafts month after month, each with what the earlier ones billed. */
+  /** Drafts month after month, each with what earlier months billed. */
   function draftAll(pricing: Pricing, usage: readonly Usage[], change: Partial<ChargeFields> = {}) {
     const yearly = charge('charge', pricing, { countsBy: 'year', ...change });
     const billed: BilledBefore[] = [];
@@ -380,7 +380,7 @@ describe('a charge that counts by the year of the contract', () => {
     return { drafts, billed };
   }
 
-  /** Half of it before the year's last day, half after. */
+  /** Half of it before the year’s last day, half after. */
   const halves = (from: string, quantity: string) => {
     const half = new Exact(quantity).div(2).toFixed();
     return ['05', '20'].map((day) => ({
@@ -405,7 +405,7 @@ describe('a charge that counts by the year of the contract', () => {
     ],
   };
 
-  it('bills a minimum in the month in which the year ends, its ramp month by month, and nothing before', () => {
+  it('bills a minimum when the year ends, with its monthly ramp, and nothing before', () => {
     const { drafts, billed } = draftAll(MINIMUM, [...twelve('50000'), '40000']);
     expect(drafts.slice(0, 12).every(({ lines }) => lines.length === 0)).toBe(true);
     // 1,260,000 x (3 x 40 % + 3 x 70 % + 6 x 100 %) / 12 = 976,500; used until 14 September: 620,000.
@@ -421,12 +421,12 @@ describe('a charge that counts by the year of the contract', () => {
     expect(ofYear(billed)).toBe(3190675n);
   });
 
-  it('lets a minimum wait while nobody knows a month of the year', () => {
+  it('puts a minimum on hold while a month of the year is unknown', () => {
     const { drafts } = draftAll(MINIMUM, ['1', null, ...twelve('50000').slice(2), '40000']);
     expect(drafts[12]!.lines).toMatchObject([{ amountMinor: null, state: 'unknown' }]);
   });
 
-  it('bills a minimum in instalments where they are agreed, and settles it at the end', () => {
+  it('bills a minimum in agreed instalments, and settles it at the end', () => {
     const { drafts, billed } = draftAll({ ...MINIMUM, minRamp: null, minInstalments: 12 }, [
       ...twelve('50000'),
       '40000',
@@ -438,7 +438,7 @@ describe('a charge that counts by the year of the contract', () => {
     expect(ofYear(billed)).toBe(5728000n);
   });
 
-  it('bills what is beyond the hours that a year includes, once they are used', () => {
+  it('bills usage beyond the year’s included hours once they are used up', () => {
     const hours: Pricing = { model: 'unit', unitPrice: '71', includedQuantity: '2000' };
     const { drafts } = draftAll(hours, ['600', '700', '650', '300.5', '10']);
     expect(
@@ -458,7 +458,7 @@ describe('a charge that counts by the year of the contract', () => {
     tiers: [{ upTo: '2000', flatFee: '11760' }, { upTo: '6000', flatFee: '17052' }, { flatFee: '22344' }],
   };
 
-  it('charges for a higher band of hours when it is reached, once', () => {
+  it('charges for a higher band of hours once, when it is reached', () => {
     const { drafts, billed } = draftAll(BANDS, [...twelve('700'), '0']);
     const amounts = drafts.map(({ totalMinor }) => totalMinor);
     expect(amounts.map((amount, index) => [index, amount]).filter(([, amount]) => amount !== 0n)).toEqual([
@@ -468,13 +468,13 @@ describe('a charge that counts by the year of the contract', () => {
     expect(ofYear(billed)).toBe(529200n);
   });
 
-  it('refunds a lower band at the end of the year alone', () => {
+  it('refunds a lower band only at the end of the year', () => {
     const { drafts, billed } = draftAll(BANDS, [...twelve('100'), '50']);
     expect(drafts.map(({ lines }) => lines.length)).toEqual([...Array<number>(12).fill(0), 1]);
     expect(ofYear(billed)).toBe(-529200n);
   });
 
-  it('bills what a minimum amount lacks beside a band, on a line of its own', () => {
+  it('bills the shortfall to a minimum amount beside a band on a separate line', () => {
     const { drafts, billed } = draftAll({ ...BANDS, minAmount: '9000' }, [...twelve('700'), '0']);
     expect(drafts.at(-1)!.lines.map(({ params }) => [params.component, params.minimum])).toEqual([
       ['true_up', '9000'],
@@ -482,7 +482,7 @@ describe('a charge that counts by the year of the contract', () => {
     expect(ofYear(billed)).toBe(900000n);
   });
 
-  it('bills in the end what the whole year comes to, however its months were', () => {
+  it('bills the total of the whole year in the end, whatever its months were', () => {
     const tiers = [
       { upTo: '1000', unitPrice: '0.0895' },
       { upTo: '2500', unitPrice: '0.0844' },
@@ -533,7 +533,7 @@ describe('a charge that counts by the year of the contract', () => {
         { ...METERED, from: october.from.date, to: october.to.date, quantity: '12' },
         { ...METERED, from: november.from.date, to: november.to.date, quantity: '7' },
       ],
-      // September was never invoiced: it bills itself once it is drafted.
+      // September was never invoiced, so it bills its own usage once it is drafted.
       billed: [{ ...place, partFrom: '2025-10-01', amountMinor: 2000n }],
       invoicedFrom: ['2025-10-01'],
     });
@@ -544,7 +544,7 @@ describe('a charge that counts by the year of the contract', () => {
   });
 });
 
-describe('a fee of the year', () => {
+describe('a yearly fee', () => {
   const SOFT = charge('fee', { model: 'flat', amount: '3650' }, { due: 'yearly', perMachine: true });
   const machines = [
     { machineId: 'm-1', serial: 'S-1', from: '2026-03-01', to: null },
@@ -571,7 +571,7 @@ describe('a fee of the year', () => {
     ]);
   });
 
-  it('gives back what an end that was agreed later leaves of it', () => {
+  it('credits the rest when an earlier end is agreed later', () => {
     const billed: BilledBefore[] = draft('2026-03').lines.map(({ place, amountMinor }) => ({
       ...place!,
       amountMinor: amountMinor!,
@@ -581,7 +581,7 @@ describe('a fee of the year', () => {
   });
 });
 
-describe('a fee of the quarter', () => {
+describe('a quarterly fee', () => {
   const FEE_OF_QUARTER = charge('fee', { model: 'flat', amount: '920' }, { due: 'quarterly' });
   const draft = (month: string, change: Partial<DraftInput> = {}, endsOn: string | null = null) =>
     composeDraft({
@@ -606,7 +606,7 @@ describe('a fee of the quarter', () => {
     ]);
   });
 
-  it('is billed by its days where the contract ends within it, and given back where that was agreed later', () => {
+  it('is prorated if the contract ends within the quarter, and credited if the end was agreed later', () => {
     expect(amounts(draft('2026-06', {}, '2026-07-14'))).toEqual([['2026-06-15', 30, 30000n]]);
     const billed = draft('2026-06').lines.map(({ place, amountMinor }) => ({
       ...place!,
@@ -620,7 +620,7 @@ describe('equationOf', () => {
   const equation = (input: DraftInput, line: number) =>
     equationOf(composeDraft(input).lines[line]!, input.currency).map(({ code, value }) => [code, value]);
 
-  it('writes a usage line as counted, held, included, overage and price', () => {
+  it('breaks a usage line down into counted, on hold, included, overage and price', () => {
     expect(equation(withUsage({ heldQuantity: '378', holds: 1 }), 1)).toEqual([
       ['counted', '187728'],
       ['held', '378'],
@@ -633,7 +633,7 @@ describe('equationOf', () => {
     ]);
   });
 
-  it('has no figures where nothing is known', () => {
+  it('has no figures if nothing is known', () => {
     expect(equation(withUsage({ state: 'unknown', quantity: null }), 1)).toEqual([
       ['counted', null],
       ['held', '0'],
@@ -646,7 +646,7 @@ describe('equationOf', () => {
     ]);
   });
 
-  it('writes a base line as amount by days', () => {
+  it('breaks a base line down into amount and days', () => {
     expect(equation({ ...INPUT, ...started('2026-11-17', '2026-11') }, 0)).toEqual([
       ['monthly_amount', '4900'],
       ['days_billed', '14'],
@@ -656,7 +656,7 @@ describe('equationOf', () => {
     ]);
   });
 
-  it('names what a discount and a maximum take off', () => {
+  it('names the amounts of a discount and a maximum', () => {
     const pricing: Pricing = { model: 'unit', unitPrice: '1', discountPercent: '10', maxAmount: '80' };
     const input = { ...withUsage({ quantity: '100' }), versions: agreed([charge('usage', pricing)]) };
     expect(equation(input, 0)).toEqual(
@@ -668,7 +668,7 @@ describe('equationOf', () => {
     );
   });
 
-  it('writes a kit line', () => {
+  it('describes a kit line', () => {
     expect(equation({ ...INPUT, kits: [KIT] }, 2)).toEqual([
       ['kits', '1'],
       ['price_per_kit', '450.00'],
@@ -678,7 +678,7 @@ describe('equationOf', () => {
 });
 
 describe('the snapshot of a line', () => {
-  it('says which tiers a quantity went through, and what each comes to', () => {
+  it('contains the tiers that a quantity went through and their amounts', () => {
     const tiers = [
       { upTo: '100000', unitPrice: '0.0895' },
       { upTo: '250000', unitPrice: '0.0844' },
@@ -729,7 +729,7 @@ describe('contentHash', () => {
     versions: agreed([FEE, charge('usage', pricing, { clause: '3.1' })]),
   });
 
-  it('is equal for equal content, whatever ids stand behind it and however a store orders its names', () => {
+  it('is equal for equal content, regardless of ids and of the order of fields', () => {
     expect(contentHash(content(withUsage({ usagePeriodId: 'u-2' })))).toBe(hash);
     const { model, unitPrice, includedQuantity } = OVERAGE;
     expect(contentHash(content(priced({ includedQuantity, unitPrice, model })))).toBe(hash);
@@ -738,7 +738,7 @@ describe('contentHash', () => {
   it.each<[string, DraftContent]>([
     ['a price', content(priced({ ...OVERAGE, unitPrice: '0.0265' }))],
     ['a term that costs nothing yet', content(priced({ ...OVERAGE, maxAmount: '9999' }))],
-    ['a held quantity', content(withUsage({ heldQuantity: '1', holds: 1 }))],
+    ['a quantity on hold', content(withUsage({ heldQuantity: '1', holds: 1 }))],
     ['a reading', content(INPUT, { readingsHashes: ['a2'] })],
     ['a period', content(INPUT, { periodTo: '2026-11-30' })],
     ['a line', content({ ...INPUT, kits: [KIT] })],
@@ -747,7 +747,7 @@ describe('contentHash', () => {
   });
 });
 
-describe('a month that is counted from the start date', () => {
+describe('a billing month that is counted from the start date', () => {
   const term = { zone, billingCalendar: 'anniversary' as const, startsOn: '2026-02-15', endsOn: null };
   const month = billedMonth(contractMonth('2026-10', term), term)!;
   const counted = (from: string, to: string, more: Partial<MeteredMonth> = {}): MeteredMonth => ({
@@ -766,7 +766,7 @@ describe('a month that is counted from the start date', () => {
     ...more,
   });
 
-  it('is a whole month, though it lies in two of the calendar', () => {
+  it('is a whole month although it spans two calendar months', () => {
     const { lines } = composeDraft(input([FEE, charge('usage', { model: 'unit', unitPrice: '2' })]));
     expect(lines.map(({ amountMinor, service }) => [amountMinor, service])).toEqual([
       [490000n, { from: '2026-10-15', to: '2026-11-15' }],
@@ -774,7 +774,7 @@ describe('a month that is counted from the start date', () => {
     ]);
   });
 
-  it('is cut where prices change on a day of the later one', () => {
+  it('is cut if prices change in its second calendar month', () => {
     const days = Array.from({ length: 31 }, (_, index) => ({
       day: plusDays('2026-10-15', index),
       quantity: '10',
@@ -796,7 +796,7 @@ describe('a month that is counted from the start date', () => {
     ]);
   });
 
-  it('has one instalment of a minimum of the year', () => {
+  it('has one instalment of a yearly minimum', () => {
     const yearly = charge(
       'usage',
       { model: 'unit', unitPrice: '1', minAmount: '12000', minInstalments: 12 },
@@ -815,7 +815,7 @@ describe('a month that is counted from the start date', () => {
     expect(sums).toEqual([100000n, 100000n]);
   });
 
-  it('is the month of a ramp that it is of the contract', () => {
+  it('uses its contract month for a ramp', () => {
     const ramped = charge('usage', {
       model: 'unit',
       unitPrice: '0',

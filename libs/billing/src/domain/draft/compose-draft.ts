@@ -12,9 +12,9 @@ import { withPricedBy } from './priced-by.js';
 
 export interface Draft {
   readonly lines: readonly DraftLine[];
-  /** Sum of the lines that have an amount. */
+  /** The sum of lines with an amount. */
   readonly totalMinor: bigint;
-  /** Lines that wait for data or a decision, in whole or in part. */
+  /** Lines on hold for data or a decision, in whole or in part. */
   readonly heldLines: number;
 }
 
@@ -45,7 +45,7 @@ export function composeDraft(input: DraftInput): Draft {
   return totalled([...billed, ...discountLines(billed, input)].map((line) => withPricedBy(line, versions)));
 }
 
-/** A draft with lines that it carries for other months. */
+/** Adds the lines that a draft carries for other months. */
 export function withLines(draft: Draft, carried: readonly DraftLine[]): Draft {
   if (carried.length === 0) return draft;
   return totalled([...draft.lines, ...carried]);
@@ -79,7 +79,7 @@ function kitLine(kit: KitToBill, { kitsIncluded, currency }: DraftInput): DraftL
     unit: '1',
     unitPrice: isFree ? '0' : isPayable ? fromMinor(kit.priceMinor, currency) : null,
     amountMinor: isFree ? 0n : isPayable ? kit.priceMinor : null,
-    // A price in another currency waits for somebody to say what is meant.
+    // A price in another currency stays on hold until a person decides on it.
     state: isFree || isPayable ? 'fixed' : 'held',
     usagePeriodIds: [],
     kitDeliveryId: kit.deliveryId,

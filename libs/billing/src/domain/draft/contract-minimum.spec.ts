@@ -81,7 +81,7 @@ const amended = (from: string, minimum: { amount: string; clause: string } | nul
 });
 
 describe('the minimum of a whole contract', () => {
-  it('is a line of what fees and usage lack, which says what counts towards it', () => {
+  it('is a line with the shortfall of fees and usage, which shows what counts towards it', () => {
     const line = minimumOf()!;
     expect(line).toMatchObject({
       kind: 'usage',
@@ -114,32 +114,28 @@ describe('the minimum of a whole contract', () => {
   const least = charge('usage', { model: 'unit', unitPrice: '0.5', minAmount: '800' });
   const ending = { zone, billingCalendar: 'calendar' as const, startsOn, endsOn: '2026-11-15' };
   it.each<[what: string, change: Partial<DraftInput>, amountMinor: bigint | null | undefined]>([
-    ['nothing where it is reached', used('3100'), undefined],
+    ['nothing if it is reached', used('3100'), undefined],
     ['nothing before the month is over', { isOver: false }, undefined],
-    ['what is not known while usage waits', used(null), null],
+    ['an unknown amount while usage is on hold', used(null), null],
     [
-      'without one-off amounts',
+      'without one-time amounts',
       { versions: [{ from: startsOn, charges: [...CHARGES, once], minimum: MINIMUM }] },
       100_000n,
     ],
     [
-      'with what a charge’s own minimum adds',
+      'including a charge’s own minimum',
       { versions: [{ from: startsOn, charges: [CHARGES[0]!, least], minimum: MINIMUM }], ...used('10') },
       70_000n,
     ],
     [
-      'its share of the days billed, less the fees of those days',
+      'the prorated minimum, less the fees of the billed days',
       { term: ending, month: billedMonth(calendarMonth('2026-11', zone), ending)!, ...used('0') },
       75_000n,
     ],
+    ['a changed amount by the days of each', amended('2026-11-16', { ...MINIMUM, amount: '4000' }), 200_000n],
+    ['nothing on days without a minimum', amended('2026-11-16', null), undefined],
     [
-      'another amount from a day on, by the days of each',
-      amended('2026-11-16', { ...MINIMUM, amount: '4000' }),
-      200_000n,
-    ],
-    ['nothing on the days without one', amended('2026-11-16', null), undefined],
-    [
-      'nothing on days of pauses',
+      'nothing on paused days',
       { paused: [{ from: '2026-11-01', to: '2026-11-16', feePercent: '0', use: 'billed' }], ...used('0') },
       75_000n,
     ],
@@ -148,12 +144,12 @@ describe('the minimum of a whole contract', () => {
     expect(line && line.amountMinor).toBe(amountMinor);
   });
 
-  it('holds one line more while what counts towards it waits', () => {
+  it('puts one more line on hold while anything that counts towards it is on hold', () => {
     expect(minimumOf(used(null))).toMatchObject({ state: 'unknown', params: { reached: null } });
     expect(composeDraft({ ...INPUT, ...used(null) }).heldLines).toBe(2);
   });
 
-  it('makes what recurs come to its share at least, rounded once, and adds nothing beyond it', () => {
+  it('raises recurring amounts to the prorated minimum, rounded once, and adds nothing beyond it', () => {
     const cents = fc.integer({ min: 1, max: 500_000 }).map((minor) => fromMinor(BigInt(minor), 'EUR'));
     fc.assert(
       fc.property(
@@ -186,7 +182,7 @@ describe('the minimum of a whole contract', () => {
     );
   });
 
-  it('comes by corrections to what complete data bill', () => {
+  it('equals the invoice of complete data once corrections are added', () => {
     const quantities = fc.option(fc.integer({ min: 0, max: 5_000 }), { freq: 4, nil: null });
     fc.assert(
       fc.property(quantities, fc.integer({ min: 0, max: 5_000 }), (first, then) => {

@@ -11,7 +11,7 @@ import { Exact, fromMinor, toMinor, sumMinor } from '#platform/domain';
 import { type Days, earlierDay, laterDay, restsWithin, withoutRests } from '#pricing/domain';
 import type { DraftInput } from './draft-input.js';
 
-/** What is agreed for the days [from, to). */
+/** The minimum that is agreed for the days [from, to). */
 interface AgreedDays extends Days {
   readonly amount: string;
   readonly clause: string;
@@ -137,7 +137,7 @@ function lineOf(
   };
 }
 
-/** The days of the month on which a minimum is agreed and no pause rests, in the order of time. */
+/** The days of the month with a minimum and without a pause, in chronological order. */
 function agreedDays({ versions, month, paused }: DraftInput): AgreedDays[] {
   const days = { from: month.from.date, to: month.to.date };
   return versions.flatMap(({ from, minimum }, index) => {
@@ -149,7 +149,7 @@ function agreedDays({ versions, month, paused }: DraftInput): AgreedDays[] {
   });
 }
 
-/** Whether a line counts towards the contract's minimum: what the month brings in again and again. */
+/** Whether a line counts towards the contract's minimum, because it recurs monthly. */
 function isTowards({ kind, params: { component, due, countsBy } }: DraftLine): boolean {
   if (kind === 'base')
     return component !== 'deposit' && due !== 'once' && due !== 'quarterly' && due !== 'yearly';

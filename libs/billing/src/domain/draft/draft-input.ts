@@ -10,41 +10,46 @@ import type { KitToBill, LinePlace } from '#invoicing/domain';
 import type { BilledTerm, ChargesFrom, MachineToBill } from '#pricing/domain';
 import type { MeteredMonth } from '../usage/metered-month.js';
 
-/** What earlier months billed of a place. */
+/** What earlier months billed for a line key. */
 export interface BilledBefore extends LinePlace {
   readonly amountMinor: bigint;
 }
 
-/** All that a contract's month is billed from. */
+/** Everything that a contract's month is billed from. */
 export interface DraftInput {
   readonly currency: string;
   readonly kitsIncluded: boolean;
   readonly term: BilledTerm;
   readonly month: BilledPeriod;
-  /** Whether the month's usage is all there: minimums are due then. */
+  /** Whether the month's usage is complete, so that minimums are due. */
   readonly isOver: boolean;
-  /** What the contract charges in the course of time, at least one version. */
+  /** The contract's charges over time, at least one version. */
   readonly versions: readonly ChargesFrom[];
-  /** Days on which the contract rests, in the order of time. */
+  /** Days on which the contract is paused, in chronological order. */
   readonly paused: readonly PausedDays[];
   readonly machines: readonly MachineToBill[];
-  /** Of every meter that a charge counts, the drafted month and, where a charge counts by year, the months of the year before it. */
+  /**
+   * For every meter that a charge counts: the drafted month, and the earlier months of the year if a charge counts by
+   * year.
+   */
   readonly metered: readonly MeteredMonth[];
   readonly billed: readonly BilledBefore[];
-  /** What was billed elsewhere of counters that go on, before the contract was taken over. */
+  /** What was billed elsewhere on continuing counters before the contract was migrated. */
   readonly takenOver: readonly BilledBefore[];
-  /** What was paid before it is used, brought or sold: of its charges, all that counts since then is in `metered`. */
+  /** Prepaid credits, migrated or sold. `metered` contains all usage of their charges since the credits began. */
   readonly prepaid: readonly PrepaidBalance[];
-  /** First days of the contract's other invoices: a month without one bills for itself, once it is drafted. */
+  /**
+   * The first days of the contract's other invoices. A month without an invoice bills its own usage once it is drafted.
+   */
   readonly invoicedFrom: readonly string[];
   readonly kits: readonly KitToBill[];
-  /** Of the whole bill, in the order in which they come off; absent where none are agreed. */
+  /** Discounts on the whole invoice, in order of application; absent if none are agreed. */
   readonly discounts?: readonly AgreedDiscount[];
-  /** What was written down of machines that stood, in the order of time; absent where nothing is judged from it. */
+  /** Recorded downtime in chronological order; absent if nothing is evaluated by it. */
   readonly downtime?: readonly MachineStop[];
 }
 
-/** Hashes of the evidence behind what charges count and promises are judged from, in the order of the draft. */
+/** Hashes of the evidence that charges and promises are calculated from, in the order of the draft. */
 export function evidenceOf({ versions, metered }: DraftInput): string[] {
   const counted = new Set(
     versions.flatMap(({ charges, performance = [] }) => [

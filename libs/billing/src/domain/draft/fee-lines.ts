@@ -25,20 +25,20 @@ import {
 import { chargeFacts } from '../usage/usage-snapshot.js';
 import type { DraftInput } from './draft-input.js';
 
-/** A flat amount for some days, of the contract or of one of its machines. */
+/** A flat amount for some days, for the contract or for one of its machines. */
 interface Fee {
   readonly charge: ChargeFields;
   readonly component: 'fee' | 'credit' | 'deposit';
   readonly machine: Covered['machine'];
   readonly counterFrom: string;
-  /** What tells it from the other fees of its counter; null of the first of the contract's own. */
+  /** Distinguishes it from other fees of its counter; null for the contract's own first fee. */
   readonly partFrom: string | null;
   readonly from: string;
   readonly to: string;
   readonly share: Fraction;
-  /** What of it is due on days of a pause; null on all others. */
+  /** The percentage due on paused days; null on other days. */
   readonly feePercent: string | null;
-  /** Whether what was billed of it before is taken off. */
+  /** Whether to subtract what was billed before. */
   readonly isCumulative: boolean;
 }
 
@@ -58,7 +58,7 @@ export function flatLines(stretches: readonly ChargeStretch[], input: DraftInput
   });
 }
 
-/** A charge as it is agreed for days [from, to). */
+/** A charge as agreed for the days [from, to). */
 interface Piece {
   readonly charge: ChargeFields;
   readonly from: string;
@@ -66,7 +66,7 @@ interface Piece {
   readonly feePercent: string | null;
 }
 
-/** Days in a row for which an amount is due, whole or for a machine: piece by piece, in the order of time. */
+/** Consecutive days on which an amount is due, for the contract or for a machine, as pieces in chronological order. */
 interface Covered {
   readonly machine: { readonly machineId: string; readonly serial: string } | null;
   readonly pieces: readonly Piece[];
@@ -103,7 +103,7 @@ function clipped(
   return end !== null && end <= first ? [] : [{ charge, from: first, to: end }];
 }
 
-/** Pieces that follow each other without a gap and are due in the same way. */
+/** Groups pieces that follow each other without a gap and are due in the same way. */
 function inARow(pieces: readonly Piece[]): Piece[][] {
   const rows: Piece[][] = [];
   for (const piece of pieces) {
@@ -121,7 +121,7 @@ function feesOf(covered: Covered, input: DraftInput): Fee[] {
   return feesOfMonth(due === 'advance' ? due : 'arrears', covered, input);
 }
 
-/** By the parts that the contract's calendar knows: the very ones that its preview tells. */
+/** Splits a month at the moments that the contract's calendar contains, the same ones that its preview shows. */
 function feesOfMonth(due: FeeTiming, { machine, pieces }: Covered, { month, term }: DraftInput): Fee[] {
   const ends = pieces.at(-1)!.to;
   const known = [month.from, month.to, month.expectedTo];
@@ -150,7 +150,7 @@ function feesOfMonth(due: FeeTiming, { machine, pieces }: Covered, { month, term
       component: isCredit ? 'credit' : 'fee',
       machine,
       counterFrom: month.from.date,
-      // A machine can come back within a month: each of its stays is a part.
+      // A machine can return within a month, so each of its stays is a part of its own.
       partFrom: machine !== null || isOfChange || (!isCredit && day > month.from.date) ? day : null,
       from: day,
       to: part.to.date,
@@ -162,20 +162,21 @@ function feesOfMonth(due: FeeTiming, { machine, pieces }: Covered, { month, term
 }
 
 /**
- * The amount of a quarter or a year is due in the month in which that begins, or in which a machine joins it. Where the end of the
- * contract or of the machine's days comes earlier than it was billed for, or another amount holds from a day on, the difference is due
- * in any later month of it.
+ * Bills a quarterly or yearly amount in the month in which its period begins, or in which a machine joins. If the
+ * contract or the machine's days end earlier than billed, or another amount applies from a day on, any later month of
+ * the period bills the difference.
  */
 function feesOfSpans({ machine, pieces: all }: Covered, months: 3 | 12, input: DraftInput): Fee[] {
   const { month, term } = input;
   const ends = all.at(-1)!.to;
-  // An amount that begins later is due when it begins. If that month is issued already, its change is billed already too.
+  // An amount that begins later is billed when it begins. If that month is issued already, its change is billed already
+  // too.
   const until = billedUntil(input);
   const begun = all.filter(({ from }, index) => index === 0 || from < until);
   const pieces = begun.map((piece, index) => (index === begun.length - 1 ? { ...piece, to: ends } : piece));
   return contractSpans(term, months, month.to.date).flatMap((span) =>
     pieces.flatMap(({ charge, from, to, feePercent }, index) => {
-      // Of another amount that holds since the one before, nothing is of this one.
+      // A piece that a later amount replaced before this period began has no part in it.
       if (index < pieces.length - 1 && to !== null && to <= span.from.date) return [];
       const first = laterDay(from, span.from.date);
       const end = earlierDay(to, span.to.date);
@@ -225,7 +226,7 @@ function feesOnce(stretches: readonly ChargeStretch[], { machines, month, term }
     }));
 }
 
-/** What of an amount is due for a whole month or year of days. */
+/** The amount due for a whole month or year. */
 function dueOf({ pricing }: ChargeFields, feePercent: string | null): Exact {
   const agreed = new Exact(pricing.amount!);
   return feePercent === null ? agreed : agreed.times(feePercent).div(100);
@@ -290,7 +291,7 @@ function lineOf(charge: ChargeFields, fee: Fee, input: DraftInput): DraftLine | 
   };
 }
 
-/** What the amount pays before it is used, and until when that can be. */
+/** The prepaid credits that the amount buys, and when they expire. */
 function soldParams(
   { charge, machine, from }: Fee,
   { prepaid, metered, versions }: DraftInput,

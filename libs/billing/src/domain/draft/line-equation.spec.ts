@@ -40,39 +40,39 @@ const ROUNDED = 'before_rounding 123.45 PLN';
 const termsOf = (line: Partial<Line>): string[] =>
   equationOf({ ...LINE, ...line }, 'PLN').map(({ code, value, unit }) => `${code} ${value} ${unit}`);
 
-describe('how a line comes about', () => {
+describe('equationOf', () => {
   it.each<[string, DraftLine['params'], readonly string[]]>([
     [
-      'a fee by the month',
+      'a monthly fee',
       { amount: '4900', days: 15, of: 30 },
       ['monthly_amount 4900 PLN', 'days_billed 15 d', 'days_of_month 30 d'],
     ],
     [
-      'a fee by the quarter',
+      'a quarterly fee',
       { due: 'quarterly', amount: '4900', days: 15, of: 92 },
       ['quarterly_amount 4900 PLN', 'days_billed 15 d', 'days_of_quarter 92 d'],
     ],
     [
-      'a fee by the year, part of which is due in a pause',
+      'a yearly fee that is due in part during a pause',
       { due: 'yearly', amount: '4900', feePercent: '25', days: 15, of: 365 },
       ['yearly_amount 4900 PLN', 'due_in_pause 25 %', 'days_billed 15 d', 'days_of_year 365 d'],
     ],
-    ['a fee that is due once', { due: 'once', amount: '50' }, ['one_off_amount 50 PLN']],
+    ['a one-time fee', { due: 'once', amount: '50' }, ['one_off_amount 50 PLN']],
     [
-      'a fee that sells what is used later',
+      'a fee that sells prepaid credits',
       { due: 'once', amount: '50', sold: '100', soldUnit: 'm3' },
       ['prepaid_sold 100 m3', 'one_off_amount 50 PLN'],
     ],
     [
-      'a fee that sells what has no unit',
+      'a fee that sells credits without a unit',
       { due: 'once', amount: '50', sold: '100' },
       ['prepaid_sold 100 ', 'one_off_amount 50 PLN'],
     ],
-  ])('says of %s', (_what, params, terms) => {
+  ])('breaks down %s', (_what, params, terms) => {
     expect(termsOf({ kind: 'base', params, snapshot: SNAPSHOT })).toEqual([...terms, ROUNDED, AMOUNT]);
   });
 
-  it('says of a usage what was counted, held, included and billed', () => {
+  it('breaks usage down into counted, on hold, included and billed quantities', () => {
     expect(
       termsOf({
         params: { heldQuantity: '20', included: '500', overage: '480' },
@@ -92,7 +92,7 @@ describe('how a line comes about', () => {
     ]);
   });
 
-  it('says what of a usage of the year was prepaid, discounted, capped and billed before', () => {
+  it('shows prepaid, discounted, capped and already billed parts of yearly usage', () => {
     const snapshot = { ...SNAPSHOT, discount: '5', capDiscount: '2.5', billedBefore: '10.00' };
     expect(
       termsOf({
@@ -122,7 +122,7 @@ describe('how a line comes about', () => {
     ]);
   });
 
-  it('says nothing of a usage that nobody knows', () => {
+  it('is empty for unknown usage', () => {
     expect(termsOf({ amountMinor: null })).toEqual([
       'counted null m3',
       'held 0 m3',
@@ -154,11 +154,11 @@ describe('how a line comes about', () => {
       },
       ['minimum 900 m3', 'used_until_now 800 m3', 'missing 100 m3', 'unit_price 0.1 PLN'],
     ],
-  ])('says of a minimum of %s what is missing', (_what, line, terms) => {
+  ])('shows the shortfall to a minimum of %s', (_what, line, terms) => {
     expect(termsOf({ ...line, snapshot: SNAPSHOT })).toEqual([...terms, ROUNDED, AMOUNT]);
   });
 
-  it('says of a correction what was, what is, and what was given already', () => {
+  it('shows old and new figures of a correction, and what was already credited', () => {
     const params = { corrects: 'i', is: '100', was: '90' };
     expect(termsOf({ params: { ...params, givenBefore: '0' } })).toEqual([
       'is_amount 100 PLN',
@@ -178,7 +178,7 @@ describe('how a line comes about', () => {
   it.each<[DraftLine['params'], string]>([
     [{ percent: '10', amount: null }, 'discount_percent 10 %'],
     [{ percent: null, amount: '50' }, 'discount_amount 50 PLN'],
-  ])('says of a discount of the whole bill %j', (params, term) => {
+  ])('describes a discount on the whole invoice %j', (params, term) => {
     expect(termsOf({ params: { component: 'discount', left: '1000', ...params } })).toEqual([
       'before_discount 1000 PLN',
       term,
@@ -186,7 +186,7 @@ describe('how a line comes about', () => {
     ]);
   });
 
-  it('says of kits how many and what each costs', () => {
+  it('shows the number and price of kits', () => {
     expect(termsOf({ kind: 'kit', quantity: '2', unitPrice: '61.725' })).toEqual([
       'kits 2 1',
       'price_per_kit 61.725 PLN',
@@ -194,12 +194,12 @@ describe('how a line comes about', () => {
     ]);
   });
 
-  it('says of a promise that nobody judged its amount alone', () => {
+  it('shows only the amount of a promise that was not evaluated', () => {
     expect(termsOf({ kind: 'performance', snapshot: SNAPSHOT })).toEqual([AMOUNT]);
   });
 });
 
-describe('how a promise comes about', () => {
+describe('the equation of a promise', () => {
   const judged = (
     performance: NonNullable<LineSnapshot['performance']>,
     more: Partial<Line> = {},
@@ -222,7 +222,7 @@ describe('how a promise comes about', () => {
     zeroBelow: null,
   } as const;
 
-  it('says of energy what was used beyond what was guaranteed', () => {
+  it('shows energy beyond the guaranteed amount', () => {
     expect(
       judged({
         rules: 1,
@@ -242,7 +242,7 @@ describe('how a promise comes about', () => {
     ]);
   });
 
-  it('says of delivery how long it was outside, and how long nobody knows', () => {
+  it('shows how long delivery was out of limits, and how long is unknown', () => {
     const facts = { type: 'delivery', hours: '720', unknownHours: '0', minutesOutside: '132' } as const;
     const result = { type: 'delivery', availabilityPercent: '99.694', startedHours: '3' } as const;
     const known = judged({ rules: 1, term: delivery, facts, result });
@@ -266,7 +266,7 @@ describe('how a promise comes about', () => {
     ).toEqual(expect.arrayContaining(['hours_unknown 4 h', 'guaranteed_percent 98 %']));
   });
 
-  it('says of availability the hours of each cause, and what the fee changes by', () => {
+  it('shows the hours per cause of availability, and the change of the fee', () => {
     const facts = {
       type: 'availability',
       hours: '1440',
@@ -313,7 +313,7 @@ describe('how a promise comes about', () => {
   });
 
   it.each([energy, delivery, availability])(
-    'says what was agreed where nobody can judge it: $type',
+    'shows the agreed terms if it can’t be evaluated: $type',
     (term) => {
       const terms = judged({ rules: 1, term, facts: null, result: null }, { amountMinor: null });
       expect(terms.some((each) => each.startsWith('before_rounding'))).toBe(false);

@@ -7,7 +7,10 @@ type Line = Pick<
   'kind' | 'params' | 'quantity' | 'unit' | 'unitPrice' | 'amountMinor' | 'snapshot'
 >;
 
-/** How a line's amount comes about, term by term, from the line's own figures and what priced it; the portal writes it out. */
+/**
+ * Breaks a line's amount down term by term, from the line's figures and what priced it. The portal renders the
+ * equation.
+ */
 export function equationOf(line: Line, currency: string): EquationTerm[] {
   const amount: EquationTerm = {
     code: 'amount',
@@ -46,7 +49,10 @@ const text = (value: string | number | null | undefined): string | null =>
   value === null || value === undefined ? null : String(value);
 const isSome = (value: string | null | undefined): boolean => Boolean(value) && !new Exact(value!).isZero();
 
-/** Of a correction: what was said, what is known now, and what of the difference credit notes gave already. */
+/**
+ * The terms of a correction: what was billed, what is known now, and what credit notes already credited of the
+ * difference.
+ */
 function differenceTerms({ params, unit }: Line, currency: string): EquationTerm[] {
   const quantity = (code: string, value: string | null): EquationTerm[] =>
     value === null ? [] : [{ code, value, unit }];
@@ -70,7 +76,7 @@ function billDiscountTerms({ params: { left, percent, amount } }: Line, currency
   ];
 }
 
-/** What the amount and the days of a fee are called that is not due by the month. */
+/** Codes for the amount and the days of a fee that is not due monthly. */
 const FEE_CODES: Readonly<Record<string, readonly [amount: string, days: string]>> = {
   quarterly: ['quarterly_amount', 'days_of_quarter'],
   yearly: ['yearly_amount', 'days_of_year'],

@@ -2,8 +2,8 @@ import type { ContractView } from '#contracts/domain';
 import { areUsable, drawnAnewOn } from '../prepaid/prepaid-balances.js';
 
 /**
- * The days on which a month is cut: other terms begin, what was paid before can be used or has lapsed, or days begin or end on which what is used is
- * not billed.
+ * The days on which a month is cut: terms change, prepaid credits become usable or lapse, or days without usage billing
+ * begin or end.
  */
 export function cutsOf({
   versions,
@@ -17,7 +17,10 @@ export function cutsOf({
   ];
 }
 
-/** Since when usage says what counters come to: their first day, and where some of what was paid before may be left since ever. */
+/**
+ * The first day whose usage affects the counters: their own first day, or the contract's start if prepaid credits may
+ * be left.
+ */
 export function countsSince(
   { startsOn, prepaid }: Pick<ContractView, 'startsOn' | 'prepaid'>,
   counterFrom: string,

@@ -24,7 +24,7 @@ const charge = (key: string, pricing: Pricing, change: Partial<ChargeFields> = {
   pricing,
   ...change,
 });
-/** A month: so much on every day. */
+/** A month with the same quantity on every day. */
 function metered(month: string, perDay: number, more: Partial<MeteredMonth> = {}): MeteredMonth {
   const { firstDay, endDay } = calendarMonth(month, zone);
   const count = Number(new Date(Date.parse(endDay) - 86_400_000).toISOString().slice(8, 10));
@@ -85,7 +85,7 @@ const told = (input: DraftInput) =>
     Number(amountMinor) / 100,
   ]);
 
-/** Months one after the other, each with what those before it billed. */
+/** Drafts consecutive months, each with what earlier months billed. */
 function billedOver(
   names: readonly string[],
   charges: readonly ChargeFields[],
@@ -116,7 +116,7 @@ const total = (lines: readonly DraftLine[], component?: string): number =>
 describe('fees in a month that is paused in part', () => {
   const FEE: Pricing = { model: 'flat', amount: '300' };
 
-  it('are due by the days of each, on those of the pause in part', () => {
+  it('are prorated by days, with a part of the fee on paused days', () => {
     const input = inputOf([charge('fee', FEE)], [{ ...PAUSE, feePercent: '25' }]);
     expect(told(input)).toEqual([
       ['fee', '11-01..11-11', null, 100],
@@ -131,11 +131,11 @@ describe('fees in a month that is paused in part', () => {
       ['300', 10, 30, '25'],
       ['300', 10, 30, undefined],
     ]);
-    // What is agreed stays in sight.
+    // The agreed terms stay visible.
     expect(lines[1]!.snapshot!.charge.pricing).toEqual(FEE);
   });
 
-  it('in advance are given back from its first day on, and charged again as it ends', () => {
+  it('in advance are credited from the pause’s first day, and charged again when it ends', () => {
     expect(told(inputOf([charge('fee', FEE, { due: 'advance' })], [PAUSE]))).toEqual([
       ['fee', '11-01..12-01', null, 300],
       ['credit', '11-11..12-01', null, -200],
@@ -145,7 +145,7 @@ describe('fees in a month that is paused in part', () => {
     ]);
   });
 
-  it('of a machine rest on the days that it is there, and one-off amounts never', () => {
+  it('of a machine pause on the days when it is present, and one-time amounts never do', () => {
     const machines = [{ machineId: 'm-1', serial: 'S-1', from: '2026-11-16', to: null }];
     expect(told(inputOf([charge('fee', FEE, { perMachine: true })], [PAUSE], { machines }))).toEqual([
       ['fee', '11-16..11-21', null, 0],
@@ -155,7 +155,7 @@ describe('fees in a month that is paused in part', () => {
     expect(told(inputOf([once], [PAUSE]))).toEqual([['fee', '11-12..12-01', null, 300]]);
   });
 
-  it('of the year come to the days that are no pause, in each year again', () => {
+  it('of the year add up to the unpaused days, in each year', () => {
     const winter = (year: number): PausedDays => ({
       ...PAUSE,
       from: `${year}-12-01`,
@@ -173,9 +173,9 @@ describe('fees in a month that is paused in part', () => {
 describe('usage in a month that is paused in part', () => {
   const UNIT: Pricing = { model: 'unit', unitPrice: '1', includedQuantity: '100', minAmount: '360' };
 
-  it('that is billed goes on; nothing is included on the days of the pause, and nothing due at least', () => {
+  it('continues if it is billed, without allowance and minimum on paused days', () => {
     const input = inputOf([charge('air', UNIT)], [PAUSE]);
-    // 66 of 300 are included, and 240 of 360 due at least, which 234 do not reach.
+    // 66 of 300 are included, and the minimum is 240 of 360, which 234 do not reach.
     expect(told(input)).toEqual([
       ['usage', '11-01..12-01', '300', 234],
       ['true_up', '11-01..12-01', null, 6],
@@ -190,12 +190,12 @@ describe('usage in a month that is paused in part', () => {
     });
   });
 
-  it('that is not billed counts for nothing, and the counter goes on after it', () => {
+  it('is ignored if it is not billed, and the counter continues after the pause', () => {
     const tiers: Pricing = {
       model: 'graduated',
       tiers: [{ upTo: '150', unitPrice: '1' }, { unitPrice: '0.5' }],
     };
-    // Tier bounds are whole, and not begun anew: 100 at 1, and then 50 at 1 and 50 at 0.5.
+    // Tier bounds are not prorated and don’t restart: 100 at 1, and then 50 at 1 and 50 at 0.5.
     expect(told(inputOf([charge('air', tiers)], [UNBILLED]))).toEqual([
       ['usage', '11-01..11-11', '100', 100],
       ['usage', '11-21..12-01', '100', 75],
@@ -207,13 +207,13 @@ describe('usage in a month that is paused in part', () => {
     ]);
   });
 
-  it('says nothing of a month that is paused as a whole, unless use is billed', () => {
+  it('has no line in a fully paused month, unless usage is billed', () => {
     const month = { from: '2026-11-01', to: '2026-12-01' };
     expect(told(inputOf([charge('air', UNIT)], [{ ...UNBILLED, ...month }]))).toEqual([]);
     expect(told(inputOf([charge('air', UNIT)], [{ ...PAUSE, ...month }]))).toEqual([
       ['usage', '11-01..12-01', '300', 300],
     ]);
-    // What nobody committed to is not exceeded.
+    // Without a commitment there is nothing to exceed.
     const committed: Pricing = {
       model: 'unit',
       unitPrice: '1',
@@ -224,7 +224,7 @@ describe('usage in a month that is paused in part', () => {
     ]);
   });
 
-  it('does not wait for what is held on days that are not billed', () => {
+  it('does not wait for holds on unbilled days', () => {
     const held = metered('2026-11', 10);
     const days = held.days.map((day) =>
       day.day === '2026-11-12' ? { ...day, quantity: '0', heldQuantity: '10' } : day,
@@ -236,7 +236,7 @@ describe('usage in a month that is paused in part', () => {
     expect(heldOf(UNBILLED).slice(0, 2)).toEqual(['0', '0']);
   });
 
-  it('of a pool has each machine’s allowance and floor by the days on which it is there and the contract works', () => {
+  it('of a pool prorates each machine’s allowance and minimum by the days on which it is present and unpaused', () => {
     const pool: Pricing = { model: 'unit', unitPrice: '1', includedQuantityPerMachine: '60' };
     const machines = [
       { machineId: 'm-1', serial: 'S-1', from: STARTS, to: null },
@@ -262,16 +262,16 @@ describe('usage in a month that is paused in part', () => {
   });
 });
 
-describe('a charge that counts by the year', () => {
+describe('a charge that counts by year', () => {
   const winter: readonly PausedDays[] = [
     { ...UNBILLED, from: '2026-01-01', to: '2026-03-01' },
     { ...UNBILLED, from: '2026-12-01', to: '2027-01-01' },
   ];
 
-  it('keeps its tiers over a pause, and is due at least by the days that are none', () => {
+  it('keeps its tiers over a pause, and prorates its minimum by unpaused days', () => {
     const year = (pricing: Partial<Pricing>) =>
       charge('air', { model: 'unit', unitPrice: '1', ...pricing }, { countsBy: 'year' });
-    // 275 of 365 days are no pause.
+    // 275 of 365 days are unpaused.
     const idle = billedOver(YEAR_2026, [year({ minAmount: '7300' })], winter, 0);
     expect(total(idle, 'true_up')).toBe(5500);
     const used = billedOver(YEAR_2026, [year({ includedQuantity: '365' })], winter, 10);
@@ -282,7 +282,7 @@ describe('a charge that counts by the year', () => {
     expect(total(billedOver(YEAR_2026, [graduated], july, 10))).toBe(2000 + 134);
   });
 
-  it('pays the instalments of a lessened minimum in every month', () => {
+  it('bills the instalments of a reduced minimum in every month', () => {
     const air = charge(
       'air',
       { model: 'unit', unitPrice: '1', minAmount: '4380', minInstalments: 12 },
@@ -297,7 +297,7 @@ describe('a charge that counts by the year', () => {
   });
 });
 
-it('what is paused in any way leaves just the other days', () => {
+it('any pauses leave exactly the other days', () => {
   const span = fc
     .tuple(fc.integer({ min: 0, max: 29 }), fc.integer({ min: 1, max: 30 }))
     .filter(([from, to]) => from < to);
@@ -323,7 +323,7 @@ it('what is paused in any way leaves just the other days', () => {
           charge('air', { model: 'unit', unitPrice: '1' }),
         ];
         const { lines } = composeDraft(inputOf(charges, [pause], { metered: [metered('2026-11', perDay)] }));
-        // 30 a day: nothing is rounded but what a percent leaves.
+        // 30 a day: only a percentage requires rounding.
         expect(total(lines, 'fee')).toBeCloseTo(30 * (30 - days) + (30 * days * feePercent) / 100, 6);
         expect(total(lines, 'usage')).toBe(perDay * (isBilled ? 30 : 30 - days));
       },

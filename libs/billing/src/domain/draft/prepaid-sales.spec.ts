@@ -29,7 +29,7 @@ const sale = (key: string, dueOn: string, terms: Omit<PrepaidSale, 'chargeKey'>)
   prepaid: { chargeKey: 'hours', ...terms },
 });
 
-/** What a meter counted in a month, so much each day. */
+/** A meter’s usage in a month, the same every day. */
 function usedIn(name: string, aDay: string): MeteredMonth {
   const { firstDay, endDay } = calendarMonth(name, ZONE);
   const days = [];
@@ -42,7 +42,7 @@ function usedIn(name: string, aDay: string): MeteredMonth {
   };
 }
 
-/** The drafts of months one after another, each knowing what those before it billed. @param used by `YYYY-MM`, a day */
+/** The drafts of consecutive months, each with what earlier months billed. @param used daily usage by `YYYY-MM` */
 function draftMonths(
   charges: readonly ChargeFields[],
   used: Readonly<Record<string, string>>,
@@ -87,8 +87,8 @@ const told = (lines: readonly DraftLine[]): string[] =>
       .join(' '),
   );
 
-describe('hours that are sold before they are used', () => {
-  it('are drawn from their day on, across months and years, and lapse with their last day', () => {
+describe('prepaid hours that are sold', () => {
+  it('are drawn from their first day on, across months and years, and lapse after their last day', () => {
     const voucher = sale('voucher', '2026-11-16', { quantity: '100', expiresOn: '2027-01-10' });
     const months = draftMonths([voucher, HOURS], { '2026-11': '2', '2026-12': '2', '2027-01': '1' });
     expect(months.map(told)).toEqual([
@@ -113,7 +113,7 @@ describe('hours that are sold before they are used', () => {
     ]);
   });
 
-  it('are topped up, and what lapses first goes first', () => {
+  it('are topped up, and those that lapse first are used first', () => {
     const charges = [
       sale('first', '2026-11-01', { quantity: '40' }),
       sale('topup', '2026-12-01', { quantity: '50', expiresAfterMonths: 2 }),
@@ -128,7 +128,7 @@ describe('hours that are sold before they are used', () => {
     ]);
   });
 
-  it('are sold for each machine where each is rated alone', () => {
+  it('are sold per machine if each machine is rated separately', () => {
     const alone: ChargeFields = { ...HOURS, pricing: { ...HOURS.pricing, pooling: 'per_machine' } };
     const own = { ...sale('voucher', '2026-11-01', { quantity: '20' }), perMachine: true };
     expect(draftMonths([own, alone], { '2026-11': '1' }).map(told)).toEqual([
@@ -136,7 +136,7 @@ describe('hours that are sold before they are used', () => {
     ]);
   });
 
-  it('cover what the same balance covers that a contract brought, and no more than was sold', () => {
+  it('cover the same usage as a migrated balance, and no more than was sold', () => {
     const aDay = fc.integer({ min: 0, max: 9 }).map(String);
     const quantity = fc.integer({ min: 1, max: 400 }).map(String);
     const until = fc.option(

@@ -3,7 +3,7 @@ import type { DraftLine, PricedBy } from '#invoicing/domain';
 import { RULE_VERSION } from '#metering/domain';
 import { type ChargesFrom, RATING_RULES_VERSION } from '#pricing/domain';
 
-/** A line with the terms and rules that priced it, so that nobody has to guess them from its date. */
+/** Adds the terms and rules that priced a line, so that they need not be inferred from its date. */
 export function withPricedBy(line: DraftLine, versions: readonly ChargesFrom[]): DraftLine {
   const { snapshot, service } = line;
   if (snapshot === null || service === null) return line;

@@ -4,15 +4,18 @@ import { composeDraft } from '../draft/compose-draft.js';
 import type { DraftInput } from '../draft/draft-input.js';
 import type { MeteredMonth } from '../usage/metered-month.js';
 
-/** What a draft does not bill although something was counted. */
+/** Counted usage that a draft does not bill. */
 export interface HeldStake {
-  /** What all that is held would add to it, in minor units: as an exception tells its own. */
+  /** What all usage on hold would add to the draft, in minor units, calculated like an exception's stake. */
   readonly addedMinor: bigint;
-  /** Lines of which nobody knows what they would come to. */
+  /** The number of lines with an unknown amount. */
   readonly unknownLines: number;
 }
 
-/** What held quantities of a month are worth, by the functions that draft it. A month that holds nothing costs no work. */
+/**
+ * Calculates the value of a month's quantities on hold with the functions that draft it. A month without holds costs
+ * nothing.
+ */
 export function heldStake(input: DraftInput): HeldStake {
   const isHeld = ({ from, state, holds, heldQuantity }: MeteredMonth): boolean =>
     from >= input.month.from.date && (state !== 'measured' || holds > 0 || Number(heldQuantity) > 0);
@@ -26,13 +29,13 @@ export function heldStake(input: DraftInput): HeldStake {
       unknownLines: after.lines.filter(isWaiting).length,
     };
   } catch (error) {
-    // More than the last tier prices: what that would cost was never agreed.
+    // The quantity exceeds the last tier, so there is no agreed price for it.
     if (!(error instanceof DomainError)) throw error;
     return { addedMinor: 0n, unknownLines: before.lines.filter(isWaiting).length };
   }
 }
 
-/** As if what is held were billed as it was counted; what nobody counted stays unknown. */
+/** Releases a month's hold as if everything counted were billed. Uncounted usage stays unknown. */
 function release(month: MeteredMonth): MeteredMonth {
   const { quantity, heldQuantity } = month;
   if (Number(heldQuantity) === 0) return month;

@@ -19,11 +19,16 @@ const line = (amountMinor: bigint | null, holds = 0): DraftLine => ({
 const WHOLE = { billing: { hold: 'invoice' } };
 
 it.each<[string, DraftLine[], object, string[]]>([
-  ['nothing where nothing was agreed', [line(1n), line(null)], {}, []],
-  ['nothing where lines alone wait', [line(null)], { billing: { hold: 'line' } }, []],
-  ['nothing where no line waits', [line(1n), line(0n)], WHOLE, []],
-  ['all where one waits in whole or in part', [line(1n), line(null), line(5n, 2)], WHOLE, ['2, 3']],
-  ['nothing by terms that say nothing', [line(null)], { billing: null }, []],
-])('hold %s', (_, lines, terms, held) => {
+  ['nothing without an agreement', [line(1n), line(null)], {}, []],
+  ['nothing if only lines wait', [line(null)], { billing: { hold: 'line' } }, []],
+  ['nothing if no line is on hold', [line(1n), line(0n)], WHOLE, []],
+  [
+    'the invoice if a line is on hold in whole or in part',
+    [line(1n), line(null), line(5n, 2)],
+    WHOLE,
+    ['2, 3'],
+  ],
+  ['nothing by empty terms', [line(null)], { billing: null }, []],
+])('are on hold: %s', (_, lines, terms, held) => {
   expect(holdsOfLines({ lines }, terms).map(({ params }) => params.lines)).toEqual(held);
 });

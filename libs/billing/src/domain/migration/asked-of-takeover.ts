@@ -10,7 +10,7 @@ import {
 import type { LinePlace } from '#invoicing/domain';
 import { contractSpans, contractYears, laterDay } from '#pricing/domain';
 
-/** What a take-over looks at of its contract. */
+/** The fields of a contract that its migration depends on. */
 export type TakenOverContract = Pick<
   ContractView,
   | 'zone'
@@ -27,36 +27,39 @@ export type TakenOverContract = Pick<
 
 export interface AskedReading {
   readonly meterId: string;
-  /** Only a counter goes on from what it showed: of a level, a state, events or a peak no reading is asked. */
+  /** Only a counter continues from a reading. A level, a state, events or a peak needs none. */
   readonly isCounter: boolean;
-  /** A charge counts by year: what was used in it until then is asked. */
+  /** True if a charge counts by year, so that the usage in the year so far is required. */
   readonly countsByYear: boolean;
 }
 
 export interface AskedAmount {
   readonly chargeKey: string;
-  /** Of a charge that is billed machine by machine. */
+  /** The machine of a charge that is billed per machine. */
   readonly machineId: string | null;
-  /** Without it the rest of the year can't be billed right. Of a fee for a quarter or a year it only matters where the fee changes or ends. */
+  /**
+   * True if the rest of the year can't be billed correctly without it. A quarterly or yearly fee needs it only if the
+   * fee changes or ends.
+   */
   readonly isRequired: boolean;
-  /** Where the year's bill goes on. */
+  /** The line key that the year's billing continues from. */
   readonly place: LinePlace;
 }
 
-/** A charge whose units may have been paid before. */
+/** A charge that may have prepaid credits. */
 export interface AskedPrepaid {
   readonly chargeKey: string;
-  /** Of a charge that rates each machine alone. */
+  /** The machine of a charge that rates each machine separately. */
   readonly machineId: string | null;
 }
 
-/** What has to be known of a contract that was billed elsewhere, so that its bill goes on. */
+/** What has to be known about a contract that was billed elsewhere to continue its billing. */
 export interface AskedOfTakeover {
-  /** The first day of the contract year that is half over then; null where the first day billed here begins one. */
+  /** The first day of the contract year in progress; null if the first day billed here begins a year. */
   readonly yearFrom: string | null;
   readonly readings: readonly AskedReading[];
   readonly amounts: readonly AskedAmount[];
-  /** What a prepaid balance can be for. */
+  /** Charges that a prepaid balance can apply to. */
   readonly prepaid: readonly AskedPrepaid[];
 }
 
@@ -126,14 +129,14 @@ function amountsOf(
   }));
 }
 
-/** What a charge is billed as where it is settled as a whole, and not month by month. */
+/** The component of a charge that is settled as a whole instead of month by month. */
 function wholeComponent({ pricing }: ChargeFields): 'usage' | 'commitment' | 'instalment' | null {
   if (pricing.minInstalments) return 'instalment';
   if (pricing.commitment) return 'commitment';
   return pricing.model === 'hour_bands' ? 'usage' : null;
 }
 
-/** What was billed of a fee whose quarter or year is half over then. */
+/** The fees billed for a quarter or year in progress on that day. */
 function feesOf(
   { key, due, perMachine, machineIds }: ChargeFields,
   contract: TakenOverContract,
@@ -169,7 +172,9 @@ function machinesCounted(
   return [...new Set(there.map(({ deviceId }) => contract.devices.get(deviceId)?.machineId ?? null))];
 }
 
-/** Whether a device counts for the contract on a day: one that belongs to a machine does while the machine is under it. */
+/**
+ * Whether a device counts for the contract on a day. A machine's device counts while the machine is under the contract.
+ */
 function isThere(
   { devices, machines }: Pick<TakenOverContract, 'devices' | 'machines'>,
   deviceId: string,

@@ -72,7 +72,7 @@ function daysOf(first: string, quantity: string) {
   }));
 }
 
-/** The drafts of a contract's months one after another. @param first the first of them that is billed here */
+/** The drafts of a contract’s months in order. @param first the first of them that is billed here */
 function draftYear(
   contract: ContractView,
   quantities: readonly string[],
@@ -125,7 +125,7 @@ function draftYear(
   });
 }
 
-/** Taken over before the month, with what the months before counted and were billed. */
+/** A migration before the month, with the usage and amounts of the months before. */
 function takeoverOf(
   index: number,
   used: string,
@@ -172,8 +172,8 @@ const TERMS: Readonly<Record<string, Pricing>> = {
   'instalments of a minimum': { model: 'unit', unitPrice: '3', minQuantity: '900', minInstalments: 12 },
 };
 
-describe('a contract that was billed elsewhere', () => {
-  it.each(USAGE_METHODS)('counts what a meter used of the running year before, measured as %s', (method) => {
+describe('a migrated contract', () => {
+  it.each(USAGE_METHODS)('counts a meter’s earlier usage of the current year, measured as %s', (method) => {
     const takeover = takeoverOf(5, '1200', '4000');
     const [opening] = takeover.readings;
     const brought = method === 'counter' ? opening! : { ...opening!, value: null, readOn: null };
@@ -187,7 +187,7 @@ describe('a contract that was billed elsewhere', () => {
     });
   });
 
-  it.each(Object.entries(TERMS))('goes on as if all of its year had been billed here: %s', (_, pricing) => {
+  it.each(Object.entries(TERMS))('continues as if the whole year had been billed here: %s', (_, pricing) => {
     const quantities = fc.array(fc.integer({ min: 0, max: 15_000 }), { minLength: 12, maxLength: 12 });
     fc.assert(
       fc.property(quantities, fc.integer({ min: 1, max: 11 }), (hundredths, index) => {
@@ -197,7 +197,7 @@ describe('a contract that was billed elsewhere', () => {
         const paid = fromMinor(BigInt(sum(before.map(({ amountMinor }) => amountMinor)).toFixed()), 'PLN');
         const takeover = takeoverOf(index, sum(used.slice(0, index)).toFixed(), paid);
         const after = draftYear(contractOf(pricing, takeover), used, index);
-        // An earlier part that is settled anew at the end is one part where it was counted elsewhere.
+        // An earlier part that is settled again at the end is one part if it was counted elsewhere.
         const told = (drafts: readonly (readonly DraftLine[])[]) =>
           pricing.minInstalments
             ? drafts.map((lines) => sum(lines.map(({ amountMinor }) => amountMinor)).toFixed())
@@ -219,7 +219,7 @@ describe('a contract that was billed elsewhere', () => {
   };
 
   it.each(Object.entries(PREPAID))(
-    'draws on a balance as if it had been taken over at any month with what is left then: %s',
+    'draws on a balance as if it had been migrated in any month with what was left then: %s',
     (_, [pricing, countsBy]) => {
       const machineId = pricing.pooling === 'per_machine' ? 'ma-1' : null;
       const balance = fc.record({
@@ -252,7 +252,7 @@ describe('a contract that was billed elsewhere', () => {
               fromMinor(BigInt(sum(drafts.flat().map(({ amountMinor }) => amountMinor)).toFixed()), 'PLN');
             const before = takeoverOf(first, sum(used.slice(0, first)).toFixed(), paid(elsewhere), balances);
             const here = draftYear(contractOf(pricing, before, null, countsBy), used, first);
-            // What each balance gave until then, and what of it in the contract year that runs then.
+            // What each balance provided until then, and how much of it in the contract year in progress.
             const gone = here.slice(0, more);
             const drawnOf = (drafts: typeof here, place: number): Exact =>
               sum(
@@ -289,10 +289,10 @@ describe('a contract that was billed elsewhere', () => {
     },
   );
 
-  it('counts what was paid elsewhere towards a minimum, whatever the terms make of it', () => {
+  it('counts amounts paid elsewhere towards a minimum, whatever the terms would have charged', () => {
     const pricing: Pricing = { model: 'unit', unitPrice: '10', minAmount: '12000' };
     const quantities = Array<string>(12).fill('50');
-    // 300 h were 3,000 by these terms; 2,400 were paid. Six months here are 3,000.
+    // These terms price 300 h at 3,000; 2,400 were paid. Six months here cost 3,000.
     const drafts = draftYear(contractOf(pricing, takeoverOf(6, '300', '2400')), quantities, 6);
     expect(drafts[0]!.map(({ amountMinor }) => amountMinor)).toEqual([50000n]);
     expect(amountsOf(drafts[5]!)).toEqual([
@@ -307,7 +307,7 @@ describe('a contract that was billed elsewhere', () => {
     });
   });
 
-  it('names what was counted elsewhere in the first month’s allowance', () => {
+  it('names usage counted elsewhere in the first month’s allowance', () => {
     const pricing: Pricing = { model: 'unit', unitPrice: '71', includedQuantity: '2000' };
     const [first] = draftYear(
       contractOf(pricing, takeoverOf(3, '1950', '0')),
@@ -319,7 +319,7 @@ describe('a contract that was billed elsewhere', () => {
     ]);
   });
 
-  it('gives back of a year’s fee what its end leaves of what was billed elsewhere', () => {
+  it('credits the rest of a yearly fee billed elsewhere when the contract ends', () => {
     const fee: Pricing = { model: 'flat', amount: '3650' };
     const ended = contractOf(fee, takeoverOf(6, '0', '3650'), '2026-05-31');
     const drafts = draftYear(ended, Array<string>(9).fill('0'), 6);
@@ -327,7 +327,7 @@ describe('a contract that was billed elsewhere', () => {
     expect(drafts.map(amountsOf)).toEqual([[['fee', -92000n]], [], []]);
   });
 
-  it('has nothing to say of a later year', () => {
+  it('has no effect on a later year', () => {
     const contract = contractOf(TERMS.graduated!, takeoverOf(6, '300', '900'));
     expect(openingSources(contract, '2026-09-01')).toEqual({ metered: [], billed: [] });
   });

@@ -5,7 +5,7 @@ import { countsSince } from '../draft/month-cuts.js';
 import type { MeteredMonth } from '../usage/metered-month.js';
 import { askedOfTakeover, type TakenOverContract } from './asked-of-takeover.js';
 
-/** What a month goes on from that was counted and billed elsewhere. */
+/** Usage and amounts from before the migration that a month continues from. */
 export interface OpeningSources {
   readonly metered: readonly MeteredMonth[];
   readonly billed: readonly BilledBefore[];
@@ -14,8 +14,8 @@ export interface OpeningSources {
 const NOTHING: OpeningSources = { metered: [], billed: [] };
 
 /**
- * What a contract brought that was billed elsewhere before, as earlier parts of the counters that a month adds to: rated with the
- * months that were counted here, and never billed again.
+ * Converts a migrated contract's opening into earlier parts of the counters that a month adds to. They are rated with
+ * the months counted here and never billed again.
  * @param counterFrom the first day of those counters
  */
 export function openingSources(

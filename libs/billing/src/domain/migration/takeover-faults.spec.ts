@@ -38,7 +38,7 @@ const measuredAs = (method: UsageMethod): ContractView => ({
   meters: CONTRACT.meters.map((one) => (one.id === 'hours-a' ? { ...one, method } : one)),
 });
 
-/** From 1 April 2024 on, with two machines; a third one joined in 2026 and left again. */
+/** From 1 April 2024 on with two machines; a third one joined in 2026 and left again. */
 const CONTRACT = {
   zone: 'Europe/Warsaw',
   billingCalendar: 'calendar',
@@ -98,7 +98,7 @@ const SOUND: TakeoverContent = {
 };
 
 describe('askedOfTakeover', () => {
-  it('asks each counter, what was used in the running year, and what was billed of it', () => {
+  it('asks for each counter, the usage in the current year, and the amounts billed for it', () => {
     const { yearFrom, readings, amounts } = askedOfTakeover(CONTRACT, '2026-11-01');
     expect(yearFrom).toBe('2026-04-01');
     expect(readings).toEqual([
@@ -129,7 +129,7 @@ describe('askedOfTakeover', () => {
     ]);
   });
 
-  it('asks what was billed of a running quarter, and nothing where one begins', () => {
+  it('asks for the amount billed in a quarter in progress, and for nothing if a quarter begins', () => {
     const [version] = CONTRACT.versions;
     const fee = charge('fee', { model: 'flat', amount: '900' }, { due: 'quarterly' });
     const contract = { ...CONTRACT, versions: [{ ...version!, charges: [fee] }] };
@@ -139,7 +139,7 @@ describe('askedOfTakeover', () => {
     expect(askedOfTakeover(contract, '2027-01-01').amounts).toEqual([]);
   });
 
-  it('asks nothing of a year where one begins', () => {
+  it('asks for nothing about a year that begins', () => {
     const asked = askedOfTakeover(CONTRACT, '2026-04-01');
     expect(asked).toMatchObject({ yearFrom: null, amounts: [] });
     expect(asked.readings).toEqual([{ meterId: 'hours-a', isCounter: true, countsByYear: false }]);
@@ -154,7 +154,7 @@ describe('askedOfTakeover', () => {
         [method, '2026-04-01', null],
       ],
     ),
-  ])('asks of a meter that measures as %s, billed from %s: %j', (method, billedFrom, asked) => {
+  ])('asks for a meter that measures as %s, billed from %s: %j', (method, billedFrom, asked) => {
     const { readings } = askedOfTakeover(measuredAs(method), billedFrom);
     expect(readings.filter(({ meterId }) => meterId === 'hours-a')).toEqual(
       asked === null ? [] : [{ meterId: 'hours-a', ...asked }],
@@ -177,9 +177,9 @@ describe('findTakeoverFaults', () => {
     balance({ ...SOUND.balances[0]!, ...more });
 
   it.each<[string, Partial<TakeoverContent>, string[]]>([
-    ['nothing', {}, []],
-    ['no day', { billedUntil: '2026-02-30' }, ['/billedUntil contracts.date_malformed']],
-    ['a day to come', { billedUntil: '2026-11-30' }, ['/billedUntil billing.takeover_in_future']],
+    ['nothing for a valid migration', {}, []],
+    ['an invalid day', { billedUntil: '2026-02-30' }, ['/billedUntil contracts.date_malformed']],
+    ['a day in the future', { billedUntil: '2026-11-30' }, ['/billedUntil billing.takeover_in_future']],
     [
       'a day before the contract',
       { billedUntil: '2024-03-31' },
@@ -187,7 +187,7 @@ describe('findTakeoverFaults', () => {
     ],
     ['a day within a month', { billedUntil: '2026-10-15' }, ['/billedUntil billing.takeover_within_month']],
     [
-      'a meter of another',
+      'a meter of another contract',
       readings({ meterId: 'x' }),
       ['/readings/0/meterId billing.takeover_meter_unknown', '/readings billing.takeover_reading_missing'],
     ],
@@ -197,52 +197,64 @@ describe('findTakeoverFaults', () => {
       ['/readings/0/meterId billing.takeover_meter_unknown', '/readings billing.takeover_reading_missing'],
     ],
     [
-      'a meter twice',
+      'a duplicate meter',
       { readings: [...SOUND.readings, reading('hours-a')] },
       ['/readings/2/meterId billing.takeover_twice'],
     ],
-    ['no number', readings({ value: '-1' }), ['/readings/0/value contracts.decimal_malformed']],
+    ['an invalid number', readings({ value: '-1' }), ['/readings/0/value contracts.decimal_malformed']],
     [
-      'more than it shows',
+      'a reading above the modulus',
       readings({ value: '100000' }),
       ['/readings/0/value billing.takeover_beyond_modulus'],
     ],
     [
-      'a reading to come',
+      'a reading in the future',
       readings({ readOn: '2026-12-01' }),
       ['/readings/0/readOn billing.takeover_read_in_future'],
     ],
     [
-      'no use of the year',
+      'missing usage of the year',
       readings({ usedInYear: null }),
       ['/readings/0/usedInYear billing.takeover_used_missing'],
     ],
-    ['no amount', { amounts: [] }, ['/amounts billing.takeover_amount_missing']],
+    ['an invalid amount', { amounts: [] }, ['/amounts billing.takeover_amount_missing']],
     [
-      'sen of yen',
+      'fractions of yen',
       { amounts: [amount({ amount: '1800.50' })] },
       ['/amounts/0/amount billing.amount_too_fine'],
     ],
     [
-      'a machine of nobody',
+      'an unknown machine',
       { amounts: [amount(), amount({ machineId: 'x' })] },
       ['/amounts/1/machineId contracts.machine_not_in_contract'],
     ],
     [
-      'a charge by the month',
+      'a monthly charge',
       { amounts: [amount(), amount({ chargeKey: 'base' })] },
       ['/amounts/1/chargeKey billing.takeover_amount_not_asked'],
     ],
-    ['an amount twice', { amounts: [amount(), amount()] }, ['/amounts/1/chargeKey billing.takeover_twice']],
-    ['a deposit in sen', balance({ quantity: '0.5' }), ['/balances/0/quantity billing.amount_too_fine']],
     [
-      'what is lost already',
+      'a duplicate amount',
+      { amounts: [amount(), amount()] },
+      ['/amounts/1/chargeKey billing.takeover_twice'],
+    ],
+    [
+      'a deposit in fractions of yen',
+      balance({ quantity: '0.5' }),
+      ['/balances/0/quantity billing.amount_too_fine'],
+    ],
+    [
+      'an expired balance',
       prepaid({ expiresOn: '2026-10-31' }),
       ['/balances/0/expiresOn billing.takeover_balance_expired'],
     ],
-    ['no day of it', prepaid({ expiresOn: 'soon' }), ['/balances/0/expiresOn contracts.date_malformed']],
     [
-      'a balance of nothing',
+      'an invalid expiry day',
+      prepaid({ expiresOn: 'soon' }),
+      ['/balances/0/expiresOn contracts.date_malformed'],
+    ],
+    [
+      'an empty balance',
       prepaid({ chargeKey: null }),
       ['/balances/0/chargeKey billing.takeover_prepaid_charge_missing'],
     ],
@@ -257,18 +269,18 @@ describe('findTakeoverFaults', () => {
       ['/balances/0/chargeKey billing.takeover_prepaid_not_priced'],
     ],
     [
-      'a deposit that lapses',
+      'a deposit with an expiry day',
       balance({ expiresOn: '2027-10-31' }),
       ['/balances/0/expiresOn billing.takeover_deposit_expires'],
     ],
-  ])('finds %s', (_, change, expected) => {
+  ])('reports %s', (_, change, expected) => {
     expect(faultsOf(change)).toEqual(expected);
   });
 
   const NO_REGISTER = { value: null, readOn: null } as const;
   it.each<[string, string, Partial<OpeningReading> | null, string[]]>([
-    ['what it used', '2026-10-31', NO_REGISTER, []],
-    ['nothing', '2026-10-31', null, ['/readings billing.takeover_use_missing']],
+    ['nothing for its usage', '2026-10-31', NO_REGISTER, []],
+    ['nothing without a value', '2026-10-31', null, ['/readings billing.takeover_use_missing']],
     [
       'a reading',
       '2026-10-31',
@@ -279,25 +291,25 @@ describe('findTakeoverFaults', () => {
       ],
     ],
     [
-      'no use of the year',
+      'missing usage of the year',
       '2026-10-31',
       { ...NO_REGISTER, usedInYear: null },
       ['/readings/0/usedInYear billing.takeover_used_missing'],
     ],
     [
-      'no number',
+      'an invalid number',
       '2026-10-31',
       { ...NO_REGISTER, usedInYear: '1e3' },
       ['/readings/0/usedInYear contracts.decimal_malformed'],
     ],
     [
-      'anything where a year begins',
+      'any value if a year begins',
       '2026-03-31',
       NO_REGISTER,
       ['/readings/0/meterId billing.takeover_meter_not_asked'],
     ],
-    ['nothing where a year begins', '2026-03-31', null, []],
-  ])('finds of a level that tells %s until %s', (_, billedUntil, told, expected) => {
+    ['nothing if a year begins', '2026-03-31', null, []],
+  ])('reports for a level with %s until %s', (_, billedUntil, told, expected) => {
     const isWithinYear = billedUntil === '2026-10-31';
     const content: TakeoverContent = {
       ...{ ...SOUND, billedUntil, balances: [] },
@@ -308,21 +320,21 @@ describe('findTakeoverFaults', () => {
     expect(found.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(expected);
   });
 
-  it('misses the reading of a counter', () => {
+  it('requires the reading of a counter', () => {
     expect(faultsOf(readings(NO_REGISTER))).toEqual([
       '/readings/0/value contracts.decimal_malformed',
       '/readings/0/readOn contracts.date_malformed',
     ]);
   });
 
-  it('says what to write in place of a day within a month, and refuses one after the end', () => {
+  it('suggests a valid day for one within a month, and rejects a day after the end', () => {
     const [fault] = findTakeoverFaults({ ...SOUND, billedUntil: '2026-02-10' }, CONTRACT, TODAY);
     expect(fault?.params).toEqual({ before: '2026-01-31', until: '2026-02-28' });
     const ended = { ...CONTRACT, endsOn: '2026-10-31' };
     expect(findTakeoverFaults(SOUND, ended, TODAY)).toMatchObject([{ code: 'billing.takeover_after_end' }]);
   });
 
-  it('counts what stands for money', () => {
+  it('adds up the money', () => {
     expect(moneyOf(SOUND).toFixed()).toBe('6800');
   });
 });

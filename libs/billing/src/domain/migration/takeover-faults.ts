@@ -20,9 +20,9 @@ const fault = (pointer: string, code: string, params: Params = {}): FieldFault =
 const DECIMAL = /^\d{1,26}(\.\d{1,12})?$/;
 
 /**
- * What is wrong with what somebody tells of a contract that was billed elsewhere, each at its field. The day comes first: what else
- * is asked depends on it.
- * @param today `YYYY-MM-DD` in the contract's zone
+ * Validates a contract migration and returns its errors by field. An invalid day is reported alone, because the other
+ * required fields depend on the day.
+ * @param today `YYYY-MM-DD` in the contract's time zone
  */
 export function findTakeoverFaults(
   content: TakeoverContent,
@@ -38,7 +38,7 @@ export function findTakeoverFaults(
   ];
 }
 
-/** What is wrong with the last day that was billed elsewhere. */
+/** Validates the last day that was billed elsewhere. */
 export function findDayFaults(
   { billedUntil }: Pick<TakeoverContent, 'billedUntil'>,
   contract: Pick<TakenOverContract, 'billingCalendar' | 'startsOn' | 'endsOn'>,
@@ -93,7 +93,7 @@ function findReadingFaults(
   return [...told, ...missing];
 }
 
-/** Of a counter: what it showed, and when somebody read it. */
+/** Validates a counter's opening: its reading and the day of the reading. */
 function findRegisterFaults(
   at: (field: string) => string,
   { value, readOn }: OpeningReading,
@@ -110,7 +110,7 @@ function findRegisterFaults(
   ];
 }
 
-/** Of any other meter: it has no register, so nobody read one. */
+/** Validates the opening of any other meter, which has no register and so must not have a reading. */
 function findNoRegisterFaults(
   at: (field: string) => string,
   { value, readOn }: OpeningReading,
@@ -184,7 +184,7 @@ function findBalanceFaults(
     if (kind === 'deposit')
       return [
         ...findMoneyFaults(at('quantity'), quantity, contract.currency),
-        // What is the customer's goes back at the end, and never lapses.
+        // A deposit belongs to the customer: it is refunded at the end and never lapses.
         ...(expiresOn === null ? [] : [fault(at('expiresOn'), 'billing.takeover_deposit_expires')]),
       ];
     return [
@@ -216,7 +216,7 @@ function nameOfMeter({ meters, devices }: TakenOverContract, meterId: string): s
   return meter ? `${devices.get(meter.deviceId)?.code ?? ''} ${meter.signalKey}` : '';
 }
 
-/** What stands for money in a take-over: what was billed of the running year, and deposits. Decimal. */
+/** The sum of money in a migration: amounts billed in the current year, and deposits. Decimal. */
 export function moneyOf({ amounts, balances }: TakeoverContent): Exact {
   return sumOf([
     ...amounts.map(({ amount }) => amount),

@@ -16,11 +16,11 @@ import { type NotKnown, notKnown } from './performance-facts.js';
 const FEE_DECIMALS = 12;
 
 /**
- * What availability is judged from: the hours of its machines on its days, what was written down of stops, and the amounts that it
- * adjusts. Of an amount that waits nobody knows what a part of it is.
- * @param days of one promise, at least one, without those on which it rests
+ * The facts that availability is evaluated from: hours of the machines on its days, recorded downtime, and the amounts
+ * that it adjusts. The share of an amount on hold is unknown.
+ * @param days the days of one promise, at least one, without paused days
  * @param service all days of the promise within the month
- * @param priced what charges come to
+ * @param priced lines of charges
  */
 export function availabilityFacts(
   days: readonly PromisedDays[],
@@ -51,7 +51,7 @@ export function availabilityFacts(
   };
 }
 
-/** What of a line falls on days, by its own. */
+/** The share of a line that falls on the given days, prorated by the line's own days. */
 function shareOf({ amountMinor, service }: DraftLine, days: Days, currency: string): Exact {
   const amount = new Exact(fromMinor(amountMinor!, currency));
   if (service === null) return amount;

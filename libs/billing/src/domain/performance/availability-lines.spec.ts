@@ -42,7 +42,7 @@ const MACHINES = ['m-1', 'm-2'].map((machineId) => ({
   from: '2026-01-01',
   to: null,
 }));
-/** November has 720 hours; a machine stands for 36 of them. */
+/** November has 720 hours; a machine is down for 36 of them. */
 const STOP: MachineStop = {
   machineId: 'm-1',
   cause: 'supplier',
@@ -77,7 +77,7 @@ function lineOf(change: Partial<DraftInput> = {}, promise: Partial<typeof PROMIS
 const factsOf = (line: ReturnType<typeof lineOf>) => line?.snapshot?.performance?.facts;
 
 describe('a guarantee of availability', () => {
-  it('is judged from the hours of all machines, and gives back of the fee what is missing', () => {
+  it('is evaluated from the hours of all machines, and credits the fee for the shortfall', () => {
     const line = lineOf();
     expect(factsOf(line)).toMatchObject({
       type: 'availability',
@@ -86,11 +86,11 @@ describe('a guarantee of availability', () => {
       stops: [{ serial: 'SN m-1', cause: 'supplier', reason: 'A belt was torn' }],
       fee: '7200',
     });
-    // 97.5 % are 1.5 points too few, at 5 % of the fee each.
+    // 97.5 % are 1.5 points below the guarantee, at 5 % of the fee each.
     expect(line?.amountMinor).toBe(-54_000n);
   });
 
-  it('is judged of the machines that it names', () => {
+  it('is evaluated for the machines that it names', () => {
     expect(factsOf(lineOf({}, { machineIds: ['m-2'] }))).toMatchObject({
       hours: '720',
       byCause: { supplier: '0' },
@@ -98,7 +98,7 @@ describe('a guarantee of availability', () => {
     });
   });
 
-  it('is judged on the days on which a machine is under the contract', () => {
+  it('is evaluated on the days on which a machine is under the contract', () => {
     const machines = [
       { ...MACHINES[0]!, to: '2026-11-11' },
       { ...MACHINES[1]!, from: '2026-12-01' },
@@ -106,12 +106,12 @@ describe('a guarantee of availability', () => {
     expect(factsOf(lineOf({ machines }))).toMatchObject({ hours: '240', byCause: { supplier: '23' } });
   });
 
-  it('goes by stops alone that it is told of', () => {
+  it('considers recorded downtime only', () => {
     expect(factsOf(lineOf({ downtime: undefined }))).toMatchObject({ byCause: { supplier: '0' }, stops: [] });
     expect(lineOf({ downtime: [] })?.amountMinor ?? 0n).toBe(0n);
   });
 
-  it('counts of no charge that it does not name', () => {
+  it('ignores charges that it does not name', () => {
     expect(factsOf(lineOf({}, { chargeKeys: ['other'] }))).toMatchObject({ fee: '0' });
   });
 });

@@ -4,7 +4,10 @@ import type { PerformanceFacts, PromisedDays } from '#pricing/domain';
 import { type MeteredMonth, sumKnown } from '../usage/metered-month.js';
 import { type Silence, silentWithin } from '../usage/silences.js';
 
-/** Why nobody can judge yet: how many reasons hold something of what is judged, as lines count what waits. */
+/**
+ * Why a promise can't be evaluated yet: the number of reasons for a hold and the quantity on hold, as lines report
+ * them.
+ */
 export interface NotKnown {
   readonly holds: number;
   readonly heldQuantity: string;
@@ -63,7 +66,7 @@ function deliveryFacts(
 ): PerformanceFacts | NotKnown {
   const minutes = sumOf(counted, ({ unit, quantity }) => new Exact(quantity!).times(unit === 'h' ? 60 : 1));
   const hours = new Exact(ms - silentMs).div(MS_PER_HOUR).toDecimalPlaces(HOUR_DECIMALS, Exact.ROUND_UP);
-  // More than there were: what counts it counts something else too.
+  // More minutes than the hours contain mean that the meter also counts something else.
   if (hours.isZero() || minutes.gt(hours.times(60))) return notKnown(0);
   return {
     type: 'delivery',
@@ -73,14 +76,14 @@ function deliveryFacts(
   };
 }
 
-/** What of a stretch's time its meters say nothing of. */
+/** How long a segment's meters have no data. */
 function silentIn(counted: readonly MeteredMonth[], from: string, span: Silence): number {
   return counted
     .filter((one) => one.from === from)
     .reduce((sum, { silences }) => sum + silentWithin(silences ?? [], span), 0);
 }
 
-/** @param holds reasons that are known */
+/** @param holds the number of known reasons */
 export const notKnown = (holds: number): NotKnown => ({
   holds: Math.max(holds, 1),
   heldQuantity: NOTHING_KNOWN,

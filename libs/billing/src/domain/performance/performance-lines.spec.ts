@@ -90,7 +90,7 @@ const byDay = (meterId: string, unit: string, perDay: string): MeteredMonth => (
 });
 
 describe('performanceLines', () => {
-  it('pays back energy beyond the guarantee (EC-20), and hours outside the limits that began', () => {
+  it('credits energy beyond the guarantee (EC-20), and started hours outside the limits', () => {
     expect(linesOf()).toMatchObject([
       {
         kind: 'performance',
@@ -119,7 +119,7 @@ describe('performanceLines', () => {
     ]);
   });
 
-  it('bills nothing where promises were kept, and says that they were judged (EC-18)', () => {
+  it('bills nothing if promises were kept, and shows that they were evaluated (EC-18)', () => {
     const metered = [counted('kwh', 'kWh', '94600'), METERED[1]!, counted('outside', 'min', '0')];
     expect(linesOf({ metered })).toMatchObject([
       { amountMinor: 0n, state: 'measured', params: { excessKwh: '0' } },
@@ -129,7 +129,7 @@ describe('performanceLines', () => {
     expect(linesOf({ versions: guaranteed })).toMatchObject([{ amountMinor: 0n }]);
   });
 
-  it('counts real hours where clocks are changed', () => {
+  it('counts real hours across clock changes', () => {
     const month = billedMonth(contractMonth('2026-10', TERM), TERM)!;
     const metered = [counted('outside', 'h', '1', { from: '2026-10-01', to: '2026-11-01' })];
     expect(linesOf({ month, metered, versions: promising(DELIVERY) })).toMatchObject([
@@ -137,7 +137,7 @@ describe('performanceLines', () => {
     ]);
   });
 
-  it('only says of a month that goes on that it will be judged', () => {
+  it('only announces the evaluation of a current month', () => {
     const { lines, heldLines } = composeDraft({ ...INPUT, isOver: false });
     expect(lines).toMatchObject([
       { amountMinor: 0n, state: 'fixed', params: { pending: 1 } },
@@ -148,11 +148,11 @@ describe('performanceLines', () => {
   });
 
   it.each<[string, MeteredMonth, string, number]>([
-    ['is not known', counted('kwh', 'kWh', null, { state: 'unknown' }), 'held', 1],
-    ['is held', counted('kwh', 'kWh', null, { holds: 2 }), 'held', 2],
-    ['is held in part', counted('kwh', 'kWh', '98400', { holds: 1, heldQuantity: '3' }), 'held', 1],
-    ['belongs to a meter that counts nothing here', counted('other', 'kWh', '1'), 'held', 1],
-  ])('holds a line whose quantity %s, and lets the others go on', (_what, kwh, state, holds) => {
+    ['is unknown', counted('kwh', 'kWh', null, { state: 'unknown' }), 'held', 1],
+    ['is on hold', counted('kwh', 'kWh', null, { holds: 2 }), 'held', 2],
+    ['is on hold in part', counted('kwh', 'kWh', '98400', { holds: 1, heldQuantity: '3' }), 'held', 1],
+    ['belongs to a meter without usage here', counted('other', 'kWh', '1'), 'held', 1],
+  ])('puts a line on hold whose quantity %s, and bills the others', (_what, kwh, state, holds) => {
     const { lines, heldLines } = composeDraft({ ...INPUT, metered: [kwh, ...METERED.slice(1)] });
     expect(lines).toMatchObject([
       { amountMinor: null, state, params: { holds }, snapshot: { standing: null } },
@@ -161,7 +161,7 @@ describe('performanceLines', () => {
     expect(heldLines).toBe(1);
   });
 
-  it('judges no energy of which nobody knows a part, and counts time that nobody knows for nobody', () => {
+  it('evaluates no energy that is partly unknown, and excludes unknown time', () => {
     const at = (day: number) => Date.parse(`2026-11-${String(day).padStart(2, '0')}T12:00:00Z`);
     const silences = [{ from: at(3), to: at(4) }];
     const metered = [
@@ -179,14 +179,14 @@ describe('performanceLines', () => {
     ]);
   });
 
-  it('holds more time outside than there was', () => {
+  it('puts a line on hold with more time outside than the period has', () => {
     const metered = [counted('outside', 'h', '721')];
     expect(linesOf({ metered, versions: promising(DELIVERY) })).toMatchObject([
       { amountMinor: null, state: 'held', params: { holds: 1 } },
     ]);
   });
 
-  it('judges the days before and after a change on their own, and goes on over other meters', () => {
+  it('evaluates the days before and after a change separately, and continues with other meters', () => {
     const metered = [byDay('kwh', 'kWh', '100'), byDay('kwh-2', 'kWh', '50'), byDay('m3', 'm3', '1000')];
     const next = { ...ENERGY, kwhMeterIds: ['kwh-2'] };
     const versions = [
@@ -211,7 +211,7 @@ describe('performanceLines', () => {
     ]);
   });
 
-  it('leaves out days of a pause on which nothing is billed, and a month that is one', () => {
+  it('excludes paused days without billing, and a fully paused month', () => {
     const rest: PausedDays = { from: '2026-11-21', to: '2026-12-01', feePercent: '0', use: 'not_billed' };
     const versions = promising(ENERGY);
     const metered = [byDay('kwh', 'kWh', '100'), byDay('m3', 'm3', '500')];
@@ -221,7 +221,7 @@ describe('performanceLines', () => {
     expect(linesOf({ paused: [{ ...rest, from: '2026-11-01' }], versions, metered })).toEqual([]);
   });
 
-  it('tells how its amount comes about, and rests on the evidence of its meters', () => {
+  it('shows how its amount is calculated, and rests on the evidence of its meters', () => {
     const [energy, delivery] = linesOf();
     expect(equationOf(energy!, 'EUR').map(({ code, value }) => [code, value])).toEqual([
       ['energy_used', '98400'],
@@ -246,7 +246,7 @@ describe('performanceLines', () => {
     expect(evidenceOf(INPUT)).toEqual(['hash-kwh', 'hash-m3', 'hash-outside']);
   });
 
-  it('with its corrections is the judgement of complete data, whatever came when', () => {
+  it('with its corrections equals the evaluation of complete data, in any order of arrival', () => {
     const known = fc.record({
       kwh: fc.option(fc.integer({ min: 0, max: 200_000 })),
       m3: fc.integer({ min: 0, max: 1_000_000 }),

@@ -32,7 +32,7 @@ export function performanceLines(input: DraftInput, priced: readonly DraftLine[]
   );
 }
 
-/** @param days of those within the month that are no pause's */
+/** @param days the days within the month that are not paused */
 function lineOf(
   within: readonly PromisedDays[],
   days: readonly PromisedDays[],
@@ -116,13 +116,13 @@ function lineOf(
   };
 }
 
-/** A month that goes on says nothing of money yet; one that is over waits for what nobody knows. */
+/** A current month has an amount of zero. A completed month without an evaluation has none and stays on hold. */
 function amountOf(judgement: Judgement | null, isOver: boolean, currency: string): bigint | null {
   if (judgement) return toMinor(judgement.amount, currency);
   return isOver ? null : 0n;
 }
 
-/** Of terms, facts and results what a line says: hours of each cause by its name, lists nowhere. */
+/** Converts terms, facts and results to line parameters: hours per cause by name, without lists. */
 function paramsOf({
   type: _type,
   ...said
@@ -136,7 +136,7 @@ function paramsOf({
 const isUnknown = (counted: readonly MeteredMonth[]): boolean =>
   counted.length > 0 && counted.every(({ state }) => state === 'unknown');
 
-/** What the meters of a promise counted on days of the drafted month. */
+/** The usage of a promise's meters on days of the drafted month. */
 function countedIn({ from, to, term }: PromisedDays, { metered, month }: DraftInput): MeteredMonth[] {
   const meterIds = metersOfPerformance(term);
   return metered

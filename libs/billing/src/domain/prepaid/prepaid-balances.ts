@@ -1,6 +1,6 @@
 import { plusDays, type PrepaidBalance } from '#contracts/domain';
 
-/** Balances of a charge that is rated as one, or machine by machine: of the machine, or of the pool. */
+/** The balances of a charge's pool or, if it is rated per machine, of the machine. */
 export function balancesOf(
   balances: readonly PrepaidBalance[],
   chargeKey: string,
@@ -11,13 +11,13 @@ export function balancesOf(
 
 type BalanceDays = Pick<PrepaidBalance, 'from' | 'until'>;
 
-/** The days on which something else can be drawn on than the day before: a month within which one lies is counted in two parts. */
+/** The days on which the usable balances change. A month that contains such a day is counted in two parts. */
 export function drawnAnewOn(balances: readonly BalanceDays[]): string[] {
   const days = balances.flatMap(({ from, until }) => [from, ...(until === null ? [] : [plusDays(until, 1)])]);
   return [...new Set(days)].sort();
 }
 
-/** Whether some of a balance may be left on a day, or comes later. */
+/** Whether a balance may be usable on a day or later. */
 export function areUsable(balances: readonly Pick<PrepaidBalance, 'until'>[], day: string): boolean {
   return balances.some(({ until }) => until === null || until >= day);
 }

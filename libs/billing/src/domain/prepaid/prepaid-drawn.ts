@@ -7,19 +7,19 @@ import type { Unit } from '../usage/rated-units.js';
 const ZERO = new Exact(0);
 type Rated = Pick<RatedUnit, 'figures'>;
 
-/** A balance that was paid before, as far as a part of a counter has drawn on it. */
+/** A prepaid balance and how much a part of a counter has drawn from it. */
 interface DrawnBalance {
   readonly of: PrepaidBalance;
-  /** As the counter begins. */
+  /** The quantity left when the counter begins. */
   readonly left: Exact;
-  /** Before the part, and with it; both since the counter began. */
+  /** The quantity drawn since the counter began, without the part and including it. */
   readonly drawnBefore: Exact;
   readonly drawn: Exact;
 }
 
 /**
- * What a line's part drew on what was paid before, and what is left for later parts. Decimals; undefined where nothing was paid before
- * that can be used in it.
+ * The prepaid quantity that a line's part drew, and the quantity left for later parts. Decimals; undefined if no
+ * balance is usable in the part.
  */
 export function drawnIn(
   unit: Unit,
@@ -36,7 +36,7 @@ export function drawnIn(
   };
 }
 
-/** What a line keeps of what was paid before and could be used in its counter; undefined where there was nothing. */
+/** The usable balances that a line's snapshot stores; undefined if there are none. */
 export function balancesAt(unit: Unit, rated: Rated, part: string | null): SnapshotBalance[] | undefined {
   const found = drawnBalances(unit, rated, part);
   if (found.length === 0) return undefined;
@@ -52,7 +52,7 @@ export function balancesAt(unit: Unit, rated: Rated, part: string | null): Snaps
   }));
 }
 
-/** Balances of a counter that had begun by a part and were not used up. */
+/** Balances that had begun by a part of a counter and were not used up. */
 function drawnBalances(
   { prepaid, counter }: Unit,
   { figures: { covered } }: Rated,

@@ -3,8 +3,8 @@ import { addMonths } from '#metering/domain';
 import { type BilledTerm, laterDay } from '#pricing/domain';
 
 /**
- * Which billing month of a contract a run of a calendar month bills: the last one that ends by the end of it. Of a contract that bills
- * by the calendar that is the month itself.
+ * The billing month of a contract that a run of a calendar month bills: the last one that ends by the end of that
+ * month. For a contract with calendar billing it is the month itself.
  * @param month `YYYY-MM`
  */
 export function monthOfRun(month: string, contract: BillingMonths): string {
@@ -12,7 +12,7 @@ export function monthOfRun(month: string, contract: BillingMonths): string {
   return isOver ? month : addMonths(month, -1);
 }
 
-/** Whether a contract bills days of that month, and some of it has begun. */
+/** Whether a contract bills days of that month and the month has begun. */
 export function isToRun(month: string, contract: BilledTerm, now: Date): boolean {
   const { startsOn, billedFrom, endsOn, zone } = contract;
   const { firstDay, endDay } = daysOfBillingMonth(month, contract);

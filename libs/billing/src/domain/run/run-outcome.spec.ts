@@ -21,11 +21,11 @@ const hold = (code: UsageReason['code'], fromValue = '0'): UsageReason => ({
 });
 
 describe('judgeDraft', () => {
-  it('is ready where nothing waits', () => {
+  it('is ready if nothing is on hold', () => {
     expect(judgeDraft([])).toEqual({ outcome: 'ready', reasons: [] });
   });
 
-  it('is ready with a part held back, and says which: each kind once, with its first facts', () => {
+  it('is ready with a part on hold, and lists each kind of reason once, with its first facts', () => {
     const holds = [hold('counter_fell', '7'), hold('implausible_rate', '8'), hold('counter_fell', '9')];
     const { outcome, reasons } = judgeDraft([line({ heldQuantity: '378', holds })]);
     expect(outcome).toBe('ready');
@@ -50,14 +50,14 @@ describe('judgeDraft', () => {
   });
 
   it.each<[string, Partial<WaitingLine>, string]>([
-    ['a meter that holds all', { state: 'held', holds: [hold('counter_fell')] }, 'counter_fell'],
-    ['a meter that said nothing', { state: 'unknown' }, 'nothing_read'],
+    ['a meter with everything on hold', { state: 'held', holds: [hold('counter_fell')] }, 'counter_fell'],
+    ['a meter without data', { state: 'unknown' }, 'nothing_read'],
     [
       'a price in another currency',
       { state: 'held', meter: null, heldQuantity: null },
       'price_in_other_currency',
     ],
-  ])('is held by %s', (_what, facts, code) => {
+  ])('is on hold because of %s', (_what, facts, code) => {
     const judged = judgeDraft([
       line({ isWhole: true, ...facts }),
       line({ holds: [hold('implausible_rate')] }),
@@ -66,7 +66,7 @@ describe('judgeDraft', () => {
     expect(judged.reasons.map((reason) => reason.code)).toEqual([code, 'implausible_rate']);
   });
 
-  it('is held as a whole where nobody knows its tax, whatever its lines say', () => {
+  it('is on hold as a whole if its tax is unknown, whatever its lines say', () => {
     const holds = [{ code: 'tax_rule_missing', params: { supply: 'goods', country: 'DE' } }];
     expect(judgeDraft([], holds)).toEqual({
       outcome: 'held',
@@ -78,7 +78,7 @@ describe('judgeDraft', () => {
     [['ready', 'held', 'failed'], 'failed'],
     [['ready', 'held'], 'held'],
     [['ready', 'ready'], 'ready'],
-  ] as const)('%j are one document that is %s, the first by the alphabet', (outcomes, worst) => {
+  ] as const)('%j are one document that is %s, the first in alphabetical order', (outcomes, worst) => {
     expect(worstOutcome(outcomes)).toBe(worst);
     expect([...outcomes].sort()[0]).toBe(worst);
   });

@@ -1,25 +1,28 @@
 import type { HoldReason, LineState } from '#invoicing/domain';
 import type { UsageReason } from '#metering/domain';
 
-/** What became of a contract in a billing run: a draft that can be approved, one that waits, or none. */
+/** The outcome of a contract in a billing run: a draft ready for approval, a draft on hold, or no draft. */
 export const RUN_OUTCOMES = ['ready', 'held', 'failed'] as const;
 export type RunOutcome = (typeof RUN_OUTCOMES)[number];
 
-/** Of a document for several contracts: none can go out better than the worst of them. Their alphabetical order, which SQL relies on. */
+/**
+ * The outcome of a document for several contracts, which is the worst of theirs. SQL relies on the alphabetical order
+ * of outcomes.
+ */
 export function worstOutcome(outcomes: readonly RunOutcome[]): RunOutcome {
   return outcomes.includes('failed') ? 'failed' : outcomes.includes('held') ? 'held' : 'ready';
 }
 
-/** A line of a draft that waits for data or a decision, in whole or in part. */
+/** A line of a draft that is on hold for data or a decision, in whole or in part. */
 export interface WaitingLine {
   readonly state: LineState;
-  /** Whether all of it waits: it has no amount. */
+  /** Whether all of it is on hold, so that it has no amount. */
   readonly isWhole: boolean;
-  /** Of the meter; null where no meter stands behind the line. */
+  /** The line's meter; null if the line has none. */
   readonly meter: { readonly device: string; readonly signalKey: string; readonly unit: string } | null;
   /** Decimal, in the meter's unit. */
   readonly heldQuantity: string | null;
-  /** What holds its usage, in order. */
+  /** The reasons why its usage is on hold, in order. */
   readonly holds: readonly UsageReason[];
 }
 
@@ -44,7 +47,7 @@ export function judgeDraft(
   };
 }
 
-/** Each kind once, with the facts of the first; the line behind it tells them all. */
+/** Lists each kind of reason once, with the facts of the first. The line itself has all of them. */
 function reasonsOf({ state, isWhole, meter, heldQuantity, holds }: WaitingLine): HoldReason[] {
   const params = { ...meter, heldQuantity, isWhole };
   if (holds.length === 0)

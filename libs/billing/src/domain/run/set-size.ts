@@ -1,15 +1,19 @@
-/** Of the first set nobody knows yet how long its contracts take: were it ten that read a month's readings, they would be held long. */
+/**
+ * The time per contract is unknown for the first batch; ten contracts that read a month's readings would be locked for
+ * long.
+ */
 export const FIRST_SET = 1;
-/** So many contracts share the questions and the writing; more would only hold them longer. */
+/** This many contracts share queries and writes well; more would only lock them for longer. */
 export const LARGEST_SET = 400;
-/** Whoever records something of a meter or edits a contract waits for a set: it is to take about so long. */
+/** Edits of a contract and of its meters wait for a batch, so it should take about this long. */
 const WANTED_MS = 2000;
 
 /**
- * How many contracts the next set of a run has: where usage stands they take milliseconds, where a month's readings are read for
- * the first time they take seconds.
- * @param size of the set before, and how long it took
- * @returns at most twice of it: the next contracts may take longer than these
+ * Calculates the size of the next batch of a run. Contracts take milliseconds if their usage is stored, and seconds if
+ * a month's readings are read for the first time.
+ * @param size the size of the previous batch
+ * @param tookMs the duration of the previous batch
+ * @returns at most twice the previous size, because the next contracts may be slower
  */
 export function nextSetSize(size: number, tookMs: number): number {
   const wanted = (size * WANTED_MS) / Math.max(tookMs, 1);

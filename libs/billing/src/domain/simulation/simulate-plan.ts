@@ -8,8 +8,8 @@ import type { MeteredMonth } from '../usage/metered-month.js';
 import type { PlanOutcome, SimulatedMonth, SimulatedPlan, SimulationFacts } from './simulation.js';
 
 /**
- * What a plan would have billed: month after month the draft that a billing run composes, each knowing what those before it billed.
- * The contract begins with the first month and goes on after the last.
+ * Calculates what a plan would have billed: the draft of a billing run for each month, based on the months before. The
+ * contract begins with the first month and continues after the last.
  * @throws DomainError billing.beyond_last_tier
  */
 export function simulatePlan(plan: SimulatedPlan, facts: Omit<SimulationFacts, 'plans'>): PlanOutcome {
@@ -59,7 +59,7 @@ export function simulatePlan(plan: SimulatedPlan, facts: Omit<SimulationFacts, '
   };
 }
 
-/** The same months with so many percent of their usage. @param percent decimal */
+/** Scales the usage of months. @param percent decimal */
 export function scaleUsage(months: readonly SimulatedMonth[], percent: string): SimulatedMonth[] {
   return months.map(({ month, usage }) => ({
     month,
@@ -72,7 +72,7 @@ export function scaleUsage(months: readonly SimulatedMonth[], percent: string): 
   }));
 }
 
-/** The first day of a month, and of the one after it. */
+/** The first day of a month and of the next month. */
 function spanOf(month: string): { readonly firstDay: string; readonly endDay: string } {
   const firstDay = `${month}-01`;
   return { firstDay, endDay: `${plusDays(firstDay, LONGEST_MONTH).slice(0, 7)}-01` };
@@ -80,7 +80,7 @@ function spanOf(month: string): { readonly firstDay: string; readonly endDay: st
 
 const LONGEST_MONTH = 31;
 
-/** Months that do not follow the one before them, by their place. @param months `YYYY-MM` */
+/** The indexes of months that don't follow the previous one. @param months `YYYY-MM` */
 export function brokenMonths(months: readonly string[]): number[] {
   return months.flatMap((month, index) => {
     const before = months[index - 1];
@@ -116,7 +116,7 @@ function meteredOf(
   });
 }
 
-/** All of them from the first day on: the past is billed as if they had been under the contract. */
+/** All machines from the first day on: the past is billed as if they had been under the contract. */
 export function machinesOf(
   { counters }: Pick<SimulationFacts, 'counters'>,
   startsOn: string,

@@ -69,13 +69,13 @@ describe('simulatePlans', () => {
     ]);
   });
 
-  it('says nothing of a month that nobody knows, and never takes it for zero', () => {
+  it('has no amount for an unknown month, and never treats it as zero', () => {
     const [plan] = simulatePlans(described(['120', null, '120'], [BASE, OVERAGE])).plans;
     expect(plan!.months.map(({ amountMinor }) => amountMinor)).toEqual([101000n, null, 101000n]);
     expect(plan!.totalMinor).toBe(202000n);
   });
 
-  it('settles what counts by the year in the twelfth month, as far as all months are known', () => {
+  it('settles yearly charges in the twelfth month, as far as all months are known', () => {
     const year = MONTHS.map(() => '100');
     const [whole] = simulatePlans(described(year, [YEARLY_MINIMUM])).plans;
     expect(whole!.months.at(-1)).toEqual({ month: '2026-12', amountMinor: 60000n, isWaiting: false });
@@ -84,18 +84,18 @@ describe('simulatePlans', () => {
     expect(broken!.months.at(-1)).toEqual({ month: '2026-12', amountMinor: 0n, isWaiting: true });
   });
 
-  it('carries an allowance of the year from month to month', () => {
+  it('carries a yearly allowance from month to month', () => {
     const yearly = { ...OVERAGE, countsBy: 'year' } as const;
     const [plan] = simulatePlans(described(['60', '60', '60'], [yearly])).plans;
     expect(plan!.months.map(({ amountMinor }) => amountMinor)).toEqual([0n, 1000n, 3000n]);
   });
 
-  it('bills what is due once in the first month', () => {
+  it('bills one-time charges in the first month', () => {
     const [plan] = simulatePlans(described(['1', '1'], [{ ...BASE, due: 'once' }])).plans;
     expect(plan!.months.map(({ amountMinor }) => amountMinor)).toEqual([100000n, 0n]);
   });
 
-  it('counts machines one by one, and fees for each of them', () => {
+  it('counts machines separately, with fees for each of them', () => {
     const [plan] = simulatePlans(
       described(
         [],
@@ -123,7 +123,7 @@ describe('simulatePlans', () => {
     ]);
   });
 
-  it('takes off what is taken off, and with it what of it is held', () => {
+  it('subtracts a meter, including its quantity on hold', () => {
     const counters = [AIR, { ...AIR, id: 'scrap', deducts: true }];
     const months = [
       ['120', '20', '0'],
@@ -151,7 +151,7 @@ describe('simulatePlans', () => {
     expect(curve.at(-1)).toEqual({ percent: 160, totalsMinor: [16000n] });
   });
 
-  it('comes to the same for plans that differ in their names alone, side by side or alone', () => {
+  it('gives the same result for plans that differ only in name, together or alone', () => {
     const amount = fc.integer({ min: 0, max: 100_000 }).map(String);
     fc.assert(
       fc.property(
@@ -177,7 +177,7 @@ describe('simulatePlans', () => {
 
   it.each<[string, Partial<DescribedSimulation>, [string, string]]>([
     [
-      'months that leave one out',
+      'months with a gap',
       {
         months: [
           { month: '2026-01', usage: [] },
@@ -186,30 +186,30 @@ describe('simulatePlans', () => {
       },
       ['/months/1/month', 'billing.month_not_next'],
     ],
-    ['a counter twice', { counters: [AIR, AIR] }, ['/counters/1/id', 'billing.counter_twice']],
+    ['a duplicate counter', { counters: [AIR, AIR] }, ['/counters/1/id', 'billing.counter_twice']],
     [
-      'usage of a counter that is not there',
+      'usage of an unknown counter',
       { months: [{ month: '2026-01', usage: [{ counterId: 'gas', quantity: '1' }] }] },
       ['/months/0/usage/0/counterId', 'billing.counter_unknown'],
     ],
     [
-      'usage below zero',
+      'negative usage',
       { months: [{ month: '2026-01', usage: [{ counterId: 'air', quantity: '-1' }] }] },
       ['/months/0/usage/0/quantity', 'billing.value_negative'],
     ],
     [
-      'held usage below zero',
+      'negative usage on hold',
       { months: [{ month: '2026-01', usage: [{ counterId: 'air', quantity: '1', heldQuantity: '-1' }] }] },
       ['/months/0/usage/0/heldQuantity', 'billing.value_negative'],
     ],
-    ['a share below zero', { usagePercent: '-5' }, ['/usagePercent', 'billing.value_negative']],
+    ['a negative percentage', { usagePercent: '-5' }, ['/usagePercent', 'billing.value_negative']],
     [
       'a charge without a price',
       { plans: [{ name: 'A', charges: [{ pricing: { model: 'unit' } }] }] },
       ['/plans/0/charges/0/pricing/unitPrice', 'contracts.value_missing'],
     ],
     [
-      'a station’s meter rated by machine',
+      'a station’s meter rated per machine',
       {
         plans: [
           { name: 'A', charges: [{ pricing: { model: 'unit', unitPrice: '1', pooling: 'per_machine' } }] },
@@ -217,7 +217,7 @@ describe('simulatePlans', () => {
       },
       ['/plans/0/charges/0/pricing/pooling', 'contracts.meter_of_no_machine'],
     ],
-  ])('refuses %s', (_, wrong, fault) => {
+  ])('rejects %s', (_, wrong, fault) => {
     expect(faultsOf(described(['1'], [BASE], wrong))).toEqual([fault]);
   });
 });

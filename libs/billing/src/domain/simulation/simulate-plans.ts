@@ -4,7 +4,7 @@ import { assertNoFaults, Exact, type FieldFault } from '#platform/domain';
 import { brokenMonths, machinesOf, scaleUsage, simulatePlan } from './simulate-plan.js';
 import type { PlanOutcome, SimulatedCounter, SimulatedMonth, SimulatedPlan } from './simulation.js';
 
-/** Facts as somebody describes them. */
+/** Input of a simulation. */
 export interface DescribedSimulation {
   /** ISO 4217 */
   readonly currency: string;
@@ -16,17 +16,17 @@ export interface DescribedSimulation {
     readonly usage: readonly {
       readonly counterId: string;
       readonly quantity: string | null;
-      /** Of a meter that is taken off what is held counts too, as in a bill. */
+      /** If the meter is subtracted, quantities on hold count too, as on an invoice. */
       readonly heldQuantity?: string;
     }[];
   }[];
-  /** A charge that counts and names no counter counts all of them. */
+  /** A charge on usage without counters counts all of them. */
   readonly plans: readonly { readonly name: string; readonly charges: readonly NewCharge[] }[];
-  /** Percent of the usage that is billed, decimal. */
+  /** The percentage of usage to bill, decimal. */
   readonly usagePercent: string;
 }
 
-/** What plans come to over so many percent of the usage, in minor units, in the plans' order. */
+/** The totals of plans at a percentage of the usage, in minor units, in the order of the plans. */
 export interface CurvePoint {
   readonly percent: number;
   readonly totalsMinor: readonly bigint[];
@@ -34,14 +34,15 @@ export interface CurvePoint {
 
 export interface SimulationOutcome {
   readonly plans: readonly PlanOutcome[];
-  /** Totals by usage, from less than half of it to more than half as much again. */
+  /** Totals by usage, from less than half to more than one and a half times the usage. */
   readonly curve: readonly CurvePoint[];
 }
 
 const CURVE = [40, 60, 80, 100, 120, 140, 160] as const;
 
 /**
- * What each of several plans would have billed for the same months. Pure: the same facts always give the same.
+ * Calculates what several plans would have billed for the same months. Pure: the same facts always give the same
+ * result.
  * @throws DomainError billing.simulation_invalid (with fields), billing.beyond_last_tier
  */
 export function simulatePlans(described: DescribedSimulation): SimulationOutcome {
@@ -74,7 +75,7 @@ export function simulatePlans(described: DescribedSimulation): SimulationOutcome
   };
 }
 
-/** The plans' charges, filled in. @throws DomainError billing.simulation_invalid */
+/** The plans' charges with defaults filled in. @throws DomainError billing.simulation_invalid */
 function readPlans({ currency, counters, months, plans }: DescribedSimulation): SimulatedPlan[] {
   const startsOn = `${months[0]!.month}-01`;
   const subject = {
@@ -111,7 +112,7 @@ const METER = {
 const countedBy = ({ pricing, meterIds = [] }: NewCharge, all: readonly string[]): readonly string[] =>
   pricing.model === 'flat' || meterIds.length > 0 ? meterIds : all;
 
-/** More counted quantities are not rated at once: together they take about a second. */
+/** Limits the work of one request: this many quantities take about a second. */
 const MOST_QUANTITIES = 6000;
 
 function factFaults({ counters, months, plans, zone, usagePercent }: DescribedSimulation): FieldFault[] {

@@ -1,23 +1,23 @@
 import type { ChargeFields } from '#contracts/domain';
 
-/** A meter whose past is billed as if a contract had measured it. */
+/** A meter whose past usage is billed as if a contract had metered it. */
 export interface SimulatedCounter {
   readonly id: string;
-  /** Null of an instrument of a site. */
+  /** Null for a site meter. */
   readonly machineId: string | null;
-  /** What a person calls it. */
+  /** The display name. */
   readonly name: string;
-  /** UCUM. */
+  /** UCUM unit code. */
   readonly unit: string;
-  /** A charge takes it off what else it counts. */
+  /** A charge subtracts it from its other meters. */
   readonly deducts?: boolean;
 }
 
-/** What meters measured in a month. Decimals are strings in the meter's unit. */
+/** The usage of meters in a month. Decimals are strings in the meter's unit. */
 export interface SimulatedMonth {
   /** `YYYY-MM` */
   readonly month: string;
-  /** By meter; null, or left out, where nobody knows. */
+  /** By meter; null or missing if unknown. */
   readonly usage: ReadonlyMap<string, string | null>;
 }
 
@@ -26,32 +26,32 @@ export interface SimulatedPlan {
   readonly charges: readonly ChargeFields[];
 }
 
-/** Facts to bill: months that follow each other, and plans to bill them by. */
+/** Facts to bill: consecutive months, and the plans to bill them by. */
 export interface SimulationFacts {
   /** ISO 4217 */
   readonly currency: string;
   /** IANA */
   readonly zone: string;
   readonly counters: readonly SimulatedCounter[];
-  /** Consecutive, the contract begins with the first. */
+  /** Consecutive months; the contract begins with the first. */
   readonly months: readonly SimulatedMonth[];
   readonly plans: readonly SimulatedPlan[];
 }
 
-/** What a month of a plan comes to, in minor units. */
+/** The amount of a plan in a month, in minor units. */
 export interface BilledSimulatedMonth {
   readonly month: string;
-  /** Null where some counter's usage is unknown: nothing can be said of it, least of all zero. */
+  /** Null if a counter's usage is unknown, because zero would be wrong. */
   readonly amountMinor: bigint | null;
-  /** Whether a line waits, such as a minimum of the year in which a month is unknown. */
+  /** Whether a line is on hold, such as a yearly minimum with an unknown month. */
   readonly isWaiting: boolean;
 }
 
 export interface PlanOutcome {
   readonly name: string;
   readonly months: readonly BilledSimulatedMonth[];
-  /** Over the months that are known. */
+  /** The total of the known months. */
   readonly totalMinor: bigint;
-  /** What its charges come to in those months, in the plan's order. */
+  /** The totals of its charges in those months, in the plan's order. */
   readonly charges: readonly { readonly key: string; readonly amountMinor: bigint }[];
 }

@@ -3,7 +3,7 @@ import { canonicalJson } from '#platform/domain';
 import type { ChargeEra } from '#pricing/domain';
 import { type Counter, type DaysOfPeriod, daysWithin } from './counter.js';
 
-/** Days of a period on which terms of a charge hold that count by themselves. */
+/** Days of a period on which certain terms of a charge apply, with a counter of their own. */
 export interface AllowancePart extends DaysOfPeriod {
   readonly era: ChargeEra;
 }
@@ -29,9 +29,9 @@ export function partsOfAllowance(
 }
 
 /**
- * Returns the quantity that is included in the part that begins on a day.
- * @param included decimal, in the whole period
- * @param parts at least the one that begins on that day, each with what it uses of the period
+ * Returns the quantity included in the part that begins on a day.
+ * @param included decimal, for the whole period
+ * @param parts with their shares of the period, including the part that begins on that day
  */
 export function includedFrom(
   from: string,

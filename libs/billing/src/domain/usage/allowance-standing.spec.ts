@@ -73,7 +73,7 @@ function standingsOf(pricing: Pricing, counted: readonly MeteredMonth[], more: P
 const POOL: Pricing = { model: 'unit', unitPrice: '2', includedQuantity: '100' };
 
 describe('allowanceStandings', () => {
-  it('counts a pool as one, what nobody knows left out', () => {
+  it('counts a pool once, without unknown usage', () => {
     const counted = [metered('M1', '30'), metered('M2', '50'), metered('M3', null)];
     const expected = [
       {
@@ -89,7 +89,7 @@ describe('allowanceStandings', () => {
     expect(standingsOf({ ...POOL, allocate: true }, counted.slice(0, 2))).toEqual(expected);
   });
 
-  it('counts machines one by one where each has an allowance of its own', () => {
+  it('counts machines separately if each has its own allowance', () => {
     const counted = [metered('M1', '30'), metered('M2', '120')];
     expect(
       standingsOf({ ...POOL, pooling: 'per_machine' }, counted).map(({ machineId, used }) => [
@@ -102,7 +102,7 @@ describe('allowanceStandings', () => {
     ]);
   });
 
-  it('says what earlier months left of a year’s allowance', () => {
+  it('returns what earlier months left of a yearly allowance', () => {
     const counted = [metered('M1', '70', '2026-10-01', '2026-11-01'), metered('M1', '20')];
     expect(standingsOf(POOL, counted, { countsBy: 'year' })).toEqual([
       {
@@ -116,12 +116,12 @@ describe('allowanceStandings', () => {
     ]);
   });
 
-  it('counts in what is priced', () => {
+  it('counts in the priced unit', () => {
     const [standing] = standingsOf({ ...POOL, convert: { divideBy: '10' } }, [metered('M1', '500')]);
     expect(standing).toMatchObject({ used: '50', included: '100' });
   });
 
-  it('has none where nothing is included', () => {
+  it('returns nothing without an allowance', () => {
     expect(standingsOf({ model: 'unit', unitPrice: '2' }, [metered('M1', '30')])).toEqual([]);
   });
 });

@@ -2,20 +2,20 @@ import type { DraftLine } from '#invoicing/domain';
 import { Exact, sumOf } from '#platform/domain';
 import { convertQuantity } from '#pricing/domain';
 
-/** How much of an allowance is used. Decimals are strings, in what the charge prices. */
+/** How much of an allowance is used. Decimals are strings in the charge's billing unit. */
 export interface AllowanceStanding {
   readonly chargeKey: string;
-  /** Of a charge that rates each machine alone. */
+  /** The machine of a charge that rates each machine separately. */
   readonly machineId: string | null;
-  /** The first day of the month or contract year that the allowance is for. */
+  /** The first day of the allowance's month or contract year. */
   readonly counterFrom: string;
   readonly used: string;
   readonly included: string;
-  /** What earlier months of the counter left for this one. */
+  /** The quantity that earlier months of the counter left for this one. */
   readonly left: string;
 }
 
-/** Where the allowances of a month's charges stand: one for each pool, or for each machine that is rated alone. */
+/** The remaining allowances of a month's charges: one per pool, or one per machine that is rated separately. */
 export function allowanceStandings(lines: readonly DraftLine[]): AllowanceStanding[] {
   const standings = new Map<string, AllowanceStanding>();
   for (const { place, params, snapshot } of lines) {
@@ -32,7 +32,7 @@ export function allowanceStandings(lines: readonly DraftLine[]): AllowanceStandi
       );
     const before = partFrom === null ? [] : counted.filter(({ from }) => from < partFrom);
     const key = JSON.stringify([chargeKey, counterFrom, machineId]);
-    // A month within which a price changed has a line for the days before and one for those after.
+    // If a price changed within a month, the month has one line for the days before and one for the days after.
     if (standings.has(key)) continue;
     standings.set(key, {
       chargeKey,

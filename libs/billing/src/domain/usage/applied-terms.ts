@@ -31,7 +31,7 @@ export function appliedTerms(
     minQuantity: floor(minQuantity),
     minQuantityPerMachine: floor(pricing.minQuantityPerMachine),
     minRamp: null,
-    // Where nothing is committed, nothing is beyond it.
+    // Without a commitment, there is no usage beyond it.
     commitment:
       commitment && share.used > 0
         ? {
@@ -48,7 +48,7 @@ export function appliedTerms(
   return withoutNothing(applied);
 }
 
-/** A charge without what it leaves out, so that it reads as it was agreed. */
+/** Removes empty fields, so that the charge reads as it was agreed. */
 function withoutNothing(pricing: Pricing): Pricing {
   return Object.fromEntries(
     Object.entries(pricing).filter(([, value]) => value !== null && value !== undefined),

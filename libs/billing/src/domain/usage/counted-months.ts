@@ -13,9 +13,9 @@ import { drawnAnewOn } from '../prepaid/prepaid-balances.js';
 import { asCounted, clipMonth, type MeteredMonth } from './metered-month.js';
 
 /**
- * What was counted of a counter, month by month, cut where the charge's prices change and what was paid before comes or lapses: each piece
- * has one price. A meter counts on the days on which its charge names it; one that comes or goes with its machine needs no cut for
- * that. What is counted on days of a pause whose use is not billed counts for nothing.
+ * The usage of a counter by month, cut where prices change and where prepaid credits become usable or lapse, so that
+ * each piece has one price. A meter counts on the days on which its charge names it; a meter that comes or goes with
+ * its machine needs no cut. Usage on paused days without usage billing is excluded.
  */
 export function countedOf(
   era: ChargeEra,
@@ -38,8 +38,8 @@ export function countedOf(
 }
 
 /**
- * Without the meters of machines that were under the contract on none of a month's days: nobody waits for what they would have
- * counted. A month in which no machine is left is kept, so that its line says what it waits for.
+ * Removes meters of machines that are not under the contract on any day of a month, so that the month doesn't wait for
+ * their data. A month without any machine left is kept, because its line says what it waits for.
  */
 function withoutGone(
   metered: readonly MeteredMonth[],
@@ -66,7 +66,7 @@ function isAway(stays: readonly MachineToBill[], { from, to }: Days): boolean {
   return stays.every((stay) => stay.from >= to || (stay.to !== null && stay.to <= from));
 }
 
-/** @param cuts days that begin a piece of their own */
+/** @param cuts days that begin a new piece */
 function cutMonth(month: MeteredMonth, from: string, to: string, cuts: readonly string[]): MeteredMonth[] {
   const inside = cuts.filter((day) => day > laterDay(from, month.from) && day < earlierDay(to, month.to));
   const bounds = [from, ...inside, to];
@@ -86,7 +86,7 @@ function clipDays(days: Days, within: Days): Days[] {
   return from < to ? [{ from, to }] : [];
 }
 
-/** Days that touch are joined; where the meter's machine comes or goes, days on which it isn't there make no difference. */
+/** Joins adjacent days. If the meter's machine comes or goes, days without the machine don't separate them. */
 function joinDays(
   days: readonly Days[],
   machineId: string | null,

@@ -17,25 +17,25 @@ import {
   restsWithin,
 } from '#pricing/domain';
 
-/** Billed days [from, to) of a month or of a year of the contract. */
+/** Billed days [from, to) of a month or contract year. */
 export interface DaysOfPeriod extends Days {
-  /** What of the whole month or year they are: days of pauses are not counted. */
+  /** The share of the whole month or year, without paused days. */
   readonly share: Fraction;
-  /** Days of pauses within them. */
+  /** Paused days within them. */
   readonly rests: readonly Days[];
 }
 
-/** A stretch of time in which a charge counts from zero: a month, or a year of the contract. Days are half-open. */
+/** A period in which a charge counts from zero: a month or a contract year. Days are half-open. */
 export interface Counter extends DaysOfPeriod {
-  /** All billed days of its month or year; more than its own where other terms of the charge count on some of them. */
+  /** All billed days of its month or year; more than its own if other terms of the charge apply on some of them. */
   readonly whole: DaysOfPeriod;
-  /** Months of the contract that it spans, from 1; what a ramp goes by. */
+  /** The contract's months that it spans, from 1; a ramp depends on them. */
   readonly months: readonly number[];
-  /** By which months its parts are billed. */
+  /** The billing months that bill its parts. */
   readonly billing: BillingMonths;
   /** The part that the drafted month adds. */
   readonly part: { readonly from: string; readonly to: string };
-  /** No more usage of it is to come after that month. */
+  /** True if the counter receives no usage after that month. */
   readonly isFinal: boolean;
 }
 
@@ -69,7 +69,7 @@ export function countersOf(
   });
 }
 
-/** The days of a period on which certain terms hold; null where they hold on none of them. */
+/** The days of a period on which certain terms apply; null if there are none. */
 export function daysWithin(
   whole: DaysOfPeriod,
   terms: Pick<ChargeStretch, 'from' | 'to'>,

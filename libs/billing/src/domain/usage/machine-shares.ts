@@ -19,7 +19,7 @@ export function shareOfMachine(
   return { used: Math.min(used, share.used), of: share.of };
 }
 
-/** Days of a period on which a pool's terms hold, with the machines that are counted on them. */
+/** Days of a period on which a pool's terms apply, with the machines counted on these days. */
 export interface PoolPart extends DaysOfPeriod {
   readonly machineIds: readonly string[];
 }

@@ -46,10 +46,10 @@ describe('good parts: all parts less scrap', () => {
       '1920',
       [MONTH, SCRAP, ...[MONTH, SCRAP].map((one) => ({ ...one, machineId: 'm-2' }))],
     ],
-    ['leave out what may be scrap as long as nobody knows', '955', [MONTH, { ...SCRAP, heldQuantity: '5' }]],
-    ['are none where more was thrown away than made', '0', [{ ...MONTH, quantity: '30' }, SCRAP]],
+    ['exclude possible scrap as long as it is unknown', '955', [MONTH, { ...SCRAP, heldQuantity: '5' }]],
+    ['are zero if more was scrapped than made', '0', [{ ...MONTH, quantity: '30' }, SCRAP]],
     [
-      'of one machine are not less for the scrap of another',
+      'of one machine are independent of another’s scrap',
       '1000',
       [MONTH, { ...MONTH, machineId: 'm-2', quantity: '30' }, { ...SCRAP, machineId: 'm-2' }],
     ],
@@ -61,12 +61,16 @@ describe('good parts: all parts less scrap', () => {
         { ...SCRAP, machineId: null, device: 'PLC-2' },
       ],
     ],
-    ['are unknown where nothing is known', null, [MONTH, SCRAP].map((one) => ({ ...one, quantity: null }))],
+    [
+      'are unknown without any known quantity',
+      null,
+      [MONTH, SCRAP].map((one) => ({ ...one, quantity: null })),
+    ],
   ])('%s', (_name, quantity, months) => {
     expect(good(...months)).toBe(quantity);
   });
 
-  it('wait as long as one of a machine’s meters waits', () => {
+  it('are on hold while one of a machine’s meters is on hold', () => {
     const places = countedPlaces(
       [MONTH, { ...SCRAP, quantity: null }, { ...MONTH, machineId: 'm-2' }].map(asCounted),
     );
@@ -76,13 +80,13 @@ describe('good parts: all parts less scrap', () => {
     ]);
   });
 
-  it('take the days off as the month', () => {
+  it('subtract days like the month', () => {
     const day = { day: '2026-11-02', quantity: '3', heldQuantity: '1' };
     expect(asCounted({ ...SCRAP, days: [day] }).days).toEqual([{ ...day, quantity: '-4' }]);
     expect(asCounted({ ...MONTH, days: [day] }).days).toEqual([day]);
   });
 
-  it('never are below zero nor above all parts, whatever is held', () => {
+  it('are never below zero nor above all parts, whatever is on hold', () => {
     const quantity = fc.integer({ min: 0, max: 10_000 }).map(String);
     fc.assert(
       fc.property(quantity, quantity, quantity, (all, scrap, held) => {
@@ -102,7 +106,7 @@ describe('a part of a month', () => {
     days: [day('2026-11-01', '400'), day('2026-11-15', '500'), day('2026-11-30', '100')],
   };
 
-  it('is the month where it has all of its days, and nothing where it has none', () => {
+  it('is the month if it has all of its days, and null if it has none', () => {
     expect(clipMonth(daily, '2026-01-01', '2027-01-01')).toBe(daily);
     expect(clipMonth(daily, '2026-12-01', '2027-01-01')).toBeNull();
   });
@@ -122,14 +126,14 @@ describe('a part of a month', () => {
     });
   });
 
-  it('counts all on the last day where no days are told', () => {
+  it('counts everything on the last day if daily usage is missing', () => {
     expect(clipMonth(MONTH, '2026-11-10', '2026-12-01')).toMatchObject({ quantity: '1000' });
     expect(clipMonth({ ...MONTH, isOpening: true }, '2026-11-01', '2026-11-10')).toBeNull();
     expect(clipMonth(MONTH, '2026-11-01', '2026-11-10')).toMatchObject({ quantity: '0' });
   });
 });
 
-describe('what is estimated of months', () => {
+describe('the estimated part of months', () => {
   it.each<[readonly (string | null | undefined)[], string | null | undefined]>([
     [[undefined, undefined], undefined],
     [['5', undefined, '2.5'], '7.5'],
@@ -140,14 +144,14 @@ describe('what is estimated of months', () => {
   });
 });
 
-it('meters of a site are told apart by their device, and belong to no machine', () => {
+it('site meters are distinguished by their device, and belong to no machine', () => {
   const ofSite = [MONTH, { ...MONTH, device: 'PLC-2' }].map((one) => ({ ...one, machineId: null }));
   const machines = countedPlaces(ofSite).map(({ machine }) => machine);
   expect(new Set(machines).size).toBe(2);
   expect([...machines, null, 'm-1'].map(machineOfPlace)).toEqual([null, null, null, 'm-1']);
 });
 
-it('a month keeps as a fact what few meters have where it is there', () => {
+it('a month contains optional facts of a meter only if they are set', () => {
   expect(Object.keys(countedFact(MONTH))).not.toContain('factor');
   expect(countedFact({ ...SCRAP, factor: '2', isOpening: true })).toMatchObject({
     factor: '2',
@@ -156,7 +160,7 @@ it('a month keeps as a fact what few meters have where it is there', () => {
   });
 });
 
-describe('the meter of a month, as a line names it', () => {
+describe('meterFacts', () => {
   const METER: MeterFields = {
     ...OF_A_COUNTER,
     id: 'me',
@@ -187,7 +191,7 @@ describe('the meter of a month, as a line names it', () => {
     });
   });
 
-  it('says what few meters have where it is there, and nothing of a device that is gone', () => {
+  it('contains optional facts only if they are set, and nothing about a missing device', () => {
     const more = { method: 'integral', factor: '2', deducts: true } as const;
     expect(meterFacts(contract(null), { ...METER, ...more })).toMatchObject(more);
     expect(meterFacts(contract(null), { ...METER, deviceId: 'gone' })).toMatchObject({

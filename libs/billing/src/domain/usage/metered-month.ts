@@ -4,19 +4,19 @@ import type { UsageState } from '#metering/domain';
 import { Exact, groupBy, sumOf } from '#platform/domain';
 import type { Silence } from './silences.js';
 
-/** What a meter counted in a month, or in what of it counts, as far as it is known. Decimals are strings; days are half-open. */
+/** The known usage of a meter in a month or a part of it. Decimals are strings; days are half-open. */
 export interface MeteredMonth {
   readonly meterId: string;
   readonly device: string;
   readonly signalKey: string;
-  /** Absent of a counter. */
+  /** Absent for a counter. */
   readonly method?: UsageMethod;
   readonly unit: string;
-  /** What one of the readings is in units of the quantity; absent where it is one. */
+  /** Converts a reading into the quantity's unit; absent if it is one. */
   readonly factor?: string;
-  /** It is taken off what the others of its place count; absent otherwise. */
+  /** The meter is subtracted from the other meters of its machine; absent otherwise. */
   readonly deducts?: true;
-  /** Null of a meter that belongs to a site. */
+  /** Null for a site meter. */
   readonly machineId: string | null;
   readonly serial: string | null;
   readonly from: string;
@@ -25,31 +25,31 @@ export interface MeteredMonth {
   /** Null unless measured. */
   readonly quantity: string | null;
   readonly heldQuantity: string;
-  /** What of the quantity is estimated; null where nobody tells how much of it falls on these days. Absent where nothing is. */
+  /** The estimated part of the quantity; null if its share on these days is unknown. Absent if nothing is estimated. */
   readonly estimatedQuantity?: string | null;
-  /** When nobody knows what it would have counted: absent where there is no such time, null where not all of it is told. */
+  /** Gaps in which usage is unknown; absent if there are none, null if not all of them are listed. */
   readonly silences?: readonly Silence[] | null;
-  /** How many reasons hold something: a fall holds a quantity that nobody knows. */
+  /** The number of reasons for a hold. After a counter fell, the quantity on hold is unknown. */
   readonly holds: number;
-  /** Of the month that is drafted, so that it can be cut where a year of the contract ends; else empty. */
+  /** Filled only for the drafted month, so that it can be cut at the end of a contract year; otherwise empty. */
   readonly days: readonly {
     readonly day: string;
     readonly quantity: string;
     readonly heldQuantity: string;
   }[];
   readonly usagePeriodId: string | null;
-  /** What was counted elsewhere, before the contract was taken over: no reading of ours stands behind it. */
+  /** Usage counted elsewhere before the contract was migrated, without readings of our own. */
   readonly isOpening?: true;
-  /** Of its evidence. */
+  /** The hash of its evidence. */
   readonly hash: string | null;
 }
 
-/** What was counted on the days [from, to); null where the month has none of them. */
+/** The usage on the days [from, to); null if the month has none of them. */
 export function clipMonth(month: MeteredMonth, from: string, to: string): MeteredMonth | null {
   const clipped = { from: from > month.from ? from : month.from, to: to < month.to ? to : month.to };
   if (clipped.from >= clipped.to) return null;
   if (clipped.from === month.from && clipped.to === month.to) return month;
-  // Where nobody tells the days, all of it counts on the last one.
+  // Without daily usage, all of it counts on the last day.
   if (month.isOpening && clipped.to < month.to) return null;
   if (month.days.length === 0 && clipped.to === month.to) return { ...month, ...clipped };
   const days = month.days.filter(({ day }) => day >= clipped.from && day < clipped.to);
@@ -60,12 +60,12 @@ export function clipMonth(month: MeteredMonth, from: string, to: string): Metere
     days,
     quantity: month.quantity === null ? null : sum('quantity'),
     heldQuantity: sum('heldQuantity'),
-    // Days don't tell what of them is estimated.
+    // Daily usage doesn't show which part is estimated.
     ...(month.estimatedQuantity !== undefined && { estimatedQuantity: null }),
   };
 }
 
-/** Which meter a month is of, as a line names it. */
+/** The meter's details for a line. */
 export function meterFacts(
   { devices, serials }: Pick<ContractView, 'devices' | 'serials'>,
   { id, deviceId, signalKey, method, unit, factor, deducts }: MeterFields,
@@ -91,8 +91,8 @@ export function meterFacts(
 type CountedQuantities = Pick<MeteredMonth, 'deducts' | 'quantity' | 'heldQuantity' | 'days'>;
 
 /**
- * A month as it counts for its charge. What is taken off counts below zero, and what is held of it with it: as long as nobody has
- * decided of scrap that it is none, it isn't billed as a good part.
+ * A month as it counts for its charge. A subtracted meter counts negatively, including its quantity on hold: as long as
+ * scrap on hold is not decided, it isn't billed as good parts.
  */
 export function asCounted<Month extends CountedQuantities>(month: Month): Month {
   if (!month.deducts) return month;
@@ -122,22 +122,25 @@ export function countedFact(month: MeteredMonth): CountedFact {
   };
 }
 
-/** The sum of what is known; null where nothing is. */
+/** The sum of known quantities; null if there are none. */
 export function sumKnown(months: readonly MeteredMonth[]): string | null {
   const known = months.filter(({ quantity }) => quantity !== null);
   if (known.length === 0) return null;
   return sumOf(countedPlaces(known), ({ quantity }) => quantity!).toFixed();
 }
 
-/** A machine, or what belongs to none, in a part of a counter. */
+/** A machine, or the usage of a site, in a part of a counter. */
 export interface CountedPlace {
   readonly part: string;
   readonly machine: string | null;
-  /** Null while something of it waits: what waits in one of a machine's meters waits in all of them. */
+  /** Null while any meter of the machine is on hold. */
   readonly quantity: Exact | null;
 }
 
-/** What each place counted, as it is rated. Where more is taken off than was counted nothing is left, and nothing is owed for it. */
+/**
+ * The quantity of each machine or site as rated. If more is subtracted than was counted, the result is zero, not
+ * negative.
+ */
 export function countedPlaces(months: readonly MeteredMonth[]): CountedPlace[] {
   const places = groupBy(months, ({ from, machineId, device }) =>
     JSON.stringify([from, machineId ?? soleDevice(months, device)]),
@@ -150,7 +153,7 @@ export function countedPlaces(months: readonly MeteredMonth[]): CountedPlace[] {
   });
 }
 
-/** Meters of a site have no machine; several of them are told apart by their device, unless one is taken off the others. */
+/** Site meters have no machine. Several are distinguished by their device, unless one is subtracted from the others. */
 function soleDevice(months: readonly MeteredMonth[], device: string): string | null {
   const ofSite = months.filter(({ machineId }) => machineId === null);
   const isOne = new Set(ofSite.map((one) => one.device)).size <= 1 || ofSite.some(({ deducts }) => deducts);
@@ -159,7 +162,7 @@ function soleDevice(months: readonly MeteredMonth[], device: string): string | n
 
 const OF_SITE = 'device ';
 
-/** The machine of a place; null of what belongs to none. */
+/** The machine id; null for site usage. */
 export function machineOfPlace(machine: string | null): string | null {
   return machine?.startsWith(OF_SITE) ? null : machine;
 }
@@ -168,7 +171,7 @@ export function sumHeld(months: readonly MeteredMonth[]): string {
   return sumOf(months, ({ heldQuantity }) => heldQuantity).toFixed();
 }
 
-/** What of the months' quantities is estimated: undefined where nothing is, null where nobody tells how much. */
+/** The estimated part of the months' quantities: undefined if nothing is estimated, null if the part is unknown. */
 export function sumEstimated(months: readonly MeteredMonth[]): string | null | undefined {
   const estimated = months.flatMap(({ estimatedQuantity }) => estimatedQuantity ?? []);
   if (months.some(({ estimatedQuantity }) => estimatedQuantity === null)) return null;

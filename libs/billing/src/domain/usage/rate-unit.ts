@@ -11,9 +11,9 @@ import {
 import type { Counter } from './counter.js';
 import { countedPlaces, machineOfPlace, type MeteredMonth } from './metered-month.js';
 
-/** What a place of a charge's counter comes to by now. */
+/** The current amount of a line key of a charge's counter. */
 export interface Standing extends Pick<RatedLine, 'component' | 'quantity' | 'exact' | 'amount' | 'figures'> {
-  /** The first day of the part; null of what belongs to the whole. */
+  /** The first day of the part; null for what belongs to the whole counter. */
   readonly part: string | null;
   readonly machineId: string | null;
 }
@@ -25,16 +25,17 @@ export interface RatedUnit {
 
 const KEY = 'charge';
 
-/** What a charge costs from a part of its counter on; the first prices are those of all parts before. */
+/** The prices of a charge from a part of its counter on. The first prices also apply to all earlier parts. */
 export interface PricesFrom {
   readonly from: string;
   readonly applied: Pricing;
 }
 
 /**
- * Rates all that is known of a counter, by the engine that the previews use: what it comes to stands, whatever was billed of it.
- * @param metered what was counted, clipped to the counter
- * @param more what is agreed for single machines, what was billed elsewhere of the first part, and what was paid before
+ * Rates all known usage of a counter with the engine that previews use. The result is the total, regardless of what was
+ * billed.
+ * @param metered usage clipped to the counter
+ * @param more terms of single machines, the amount billed elsewhere for the first part, and prepaid credits
  */
 export function rateUnit(
   [first, ...later]: readonly PricesFrom[],
@@ -45,7 +46,7 @@ export function rateUnit(
 ): RatedUnit {
   const pricing = first!.applied;
   const isHeld = metered.some(({ quantity }) => quantity === null);
-  // What hours would be refunded nobody knows while some of them are not known.
+  // A refund for hours can't be calculated while some hours are unknown.
   const isFinal = counter.isFinal && !(pricing.model === 'hour_bands' && isHeld);
   const charge: ChargeInTime = {
     ...pricing,
@@ -74,7 +75,7 @@ function toStanding({ component, part, machine, quantity, exact, amount, figures
   };
 }
 
-/** How many months of a counter bring an instalment. A month that rests has its own, too. */
+/** The number of months of a counter that have an instalment, including paused months. */
 function countMonths(counter: Counter, metered: readonly MeteredMonth[]): number {
   const { billing, part } = counter;
   const rested = restsWithin(counter.rests, { from: counter.from, to: part.to });
@@ -82,7 +83,7 @@ function countMonths(counter: Counter, metered: readonly MeteredMonth[]): number
   return new Set([...ofDays, billingMonthOf(part.from, billing)]).size;
 }
 
-/** What was counted elsewhere may be of several months. */
+/** Usage counted elsewhere may span several months. */
 function monthsOf({ from, to }: Days, billing: BillingMonths): string[] {
   const months = [];
   for (

@@ -29,16 +29,19 @@ export interface UnitTerms extends PricesFrom {
 
 /** What is rated together: a pool, or one machine. */
 export interface Unit {
-  /** In the order of time, at least one. */
+  /** In chronological order, at least one. */
   readonly terms: readonly UnitTerms[];
   readonly counter: Counter;
-  /** Of the counter's month or year those that share what is included in it, in the order of time; the counter is one. */
+  /**
+   * The parts of the counter's month or year that share its included quantity, in chronological order, including the
+   * counter itself.
+   */
   readonly parts: readonly DaysOfPeriod[];
   readonly metered: readonly MeteredMonth[];
   readonly ofMachine?: ChargeInTime['ofMachine'];
-  /** What was billed elsewhere of the part that was counted elsewhere. */
+  /** The amount billed elsewhere for the part counted elsewhere. */
   readonly opening?: ChargeInTime['opening'];
-  /** What was paid before, and of it what is left as the counter begins. */
+  /** Prepaid credits and what is left of them when the counter begins. */
   readonly prepaid?: UnitPrepaid;
 }
 
@@ -47,7 +50,7 @@ export interface UnitPrepaid extends PrepaidTerms {
   readonly balances: readonly PrepaidBalance[];
 }
 
-/** The units of a charge's counter, each with what it goes on from. */
+/** The units of a charge's counter, each with its opening and prepaid balances. */
 export function unitsOf(stretches: readonly ChargeStretch[], input: DraftInput): Unit[] {
   const eras = erasOf(stretches);
   return eras.flatMap((era) => {
@@ -64,7 +67,7 @@ export function rate(unit: Unit, { currency }: DraftInput): RatedUnit {
   return rateUnit(unit.terms, unit.counter, unit.metered, currency, unit);
 }
 
-/** @param eras all of the charge */
+/** @param eras all eras of the charge */
 function unitsOfCounter(
   era: ChargeEra,
   counter: Counter,
@@ -89,7 +92,7 @@ function unitsOfCounter(
     ];
   }
   return [...new Set(counted.map(({ machineId }) => machineId))].map((machine) => {
-    // A machine that is there for some of the days has the allowance and the minimum of those days.
+    // A machine that is present on some of the days has the allowance and minimum of those days.
     const ofDays = <Part extends DaysOfPeriod>(days: Part): Part => ({
       ...days,
       share: shareOfMachine(machine, days, input.machines),
@@ -101,7 +104,10 @@ function unitsOfCounter(
   });
 }
 
-/** The terms of a counter, with those of each later price. @param parts that share what is included, the counter's own among them */
+/**
+ * The terms of a counter with all later prices.
+ * @param parts the parts that share the included quantity, including the counter
+ */
 function termsIn(era: ChargeEra, counter: Counter, parts: readonly AllowancePart[]): UnitTerms[] {
   const included = (agreed: string): string => includedFrom(counter.from, agreed, parts);
   return joinSameTerms(era)
@@ -117,7 +123,7 @@ const machinesOf = (metered: readonly MeteredMonth[]): string[] => [
   ...new Set(metered.flatMap(({ machineId }) => machineId ?? [])),
 ];
 
-/** What was billed elsewhere of the part that was counted elsewhere; of what is settled as a whole nothing is of a part. */
+/** Adds the amount billed elsewhere for the part counted elsewhere. What is settled as a whole has no such part. */
 function withOpening(unit: Unit, { takenOver, currency }: DraftInput): Unit {
   const { terms, counter, metered } = unit;
   const part = metered.find(({ isOpening }) => isOpening)?.from;
@@ -136,7 +142,7 @@ function withOpening(unit: Unit, { takenOver, currency }: DraftInput): Unit {
   return { ...unit, opening: { part, amount: fromMinor(amountMinor, currency) } };
 }
 
-/** The machine of a unit that is rated alone; null of a pool. */
+/** The machine of a unit that is rated separately; null for a pool. */
 function machineOf({ terms, metered }: Unit): string | null {
   return terms[0]!.charge.pricing.pooling === 'per_machine' ? metered[0]!.machineId : null;
 }
@@ -154,9 +160,9 @@ function goingOn(unit: Unit, balances: readonly PrepaidBalance[], left: readonly
 }
 
 /**
- * What balances of a charge have left before a day, in their order: as they were brought, less what the counters before that day drew
- * by what is known now.
- * @param stretches of the charge
+ * The quantities that balances of a charge have left before a day, in their order: the original quantities less what
+ * earlier counters drew, as known now.
+ * @param stretches the segments of the charge
  */
 export function leftOf(
   balances: readonly PrepaidBalance[],
@@ -179,7 +185,7 @@ export function leftOf(
     }, brought);
 }
 
-/** Each counter of a charge that has days from a first one up to the drafted month, as it stands with its last of those months. */
+/** Each counter of a charge with days between the first day and the drafted month, as of its last of those months. */
 function countersSince(
   firstDay: string,
   eras: readonly ChargeEra[],

@@ -2,26 +2,27 @@ import type { Pricing } from '#contracts/domain';
 import { Exact } from '#platform/domain';
 import type { MeteredMonth } from './metered-month.js';
 
-/** Decimals with which quantities are kept; nothing is told with more. */
+/** Quantities are stored and shown with at most this many decimals. */
 const MOST_DECIMALS = 12;
 
 /**
- * With how many decimals a line tells a quantity that nobody measured, such as what a minimum lacks: with those that its meters and
- * the agreed quantities have, since a share of days has no end of them. Amounts are worked out from the exact quantity.
+ * The number of decimals for showing an unmetered quantity, such as a shortfall to a minimum: as many as its meters and
+ * the agreed quantities have, because a prorated share may have infinitely many. Amounts are calculated from the exact
+ * quantity.
  */
 export function decimalsOfUnit(
   { convert, minQuantity, minQuantityPerMachine, contractedQuantity }: Pricing,
   metered: readonly Pick<MeteredMonth, 'quantity' | 'heldQuantity'>[],
 ): number {
   const agreed = [minQuantity, minQuantityPerMachine, contractedQuantity];
-  // A quotient can have more decimals than what is divided.
+  // A quotient can have more decimals than the dividend.
   if (convert)
     return Math.max(...agreed.map(decimalsOf), convert.rounding ? (convert.decimals ?? 0) : MOST_DECIMALS);
   const counted = metered.flatMap(({ quantity, heldQuantity }) => [quantity, heldQuantity]);
   return Math.min(Math.max(0, ...[...agreed, ...counted].map(decimalsOf)), MOST_DECIMALS);
 }
 
-/** A quantity as it is told. */
+/** Formats a quantity for display. */
 export function shownQuantity(quantity: Exact, decimals = MOST_DECIMALS): string {
   return quantity.toDecimalPlaces(decimals, Exact.ROUND_HALF_UP).toFixed();
 }

@@ -6,18 +6,18 @@ const TO = '2026-10-02T00:00:00.000Z';
 const reason = (code: UsageReason['code'], from: string | null = FROM, to: string | null = TO): UsageReason =>
   ({ code, from, to, count: 1 }) as UsageReason;
 
-describe('the silences of a usage', () => {
-  it.each(['no_readings', 'silent_at_end', 'began_at_first_reading'] as const)('are its %s', (code) => {
+describe('the gaps of a usage', () => {
+  it.each(['no_readings', 'silent_at_end', 'began_at_first_reading'] as const)('include its %s', (code) => {
     expect(silencesOf([reason(code)])).toEqual([{ from: Date.parse(FROM), to: Date.parse(TO) }]);
   });
 
-  it('are none where a counter bridges them, or where they have no time', () => {
+  it('exclude gaps that a counter bridges and gaps without a time', () => {
     expect(silencesOf([])).toBeUndefined();
     expect(silencesOf([reason('no_readings', null)])).toBeUndefined();
     expect(silencesOf([reason('no_readings', FROM, null)])).toBeUndefined();
   });
 
-  it('are not known where there are more than are told', () => {
+  it('are unknown if not all of them are listed', () => {
     expect(silencesOf([reason('no_readings'), reason('more_reasons')])).toBeNull();
   });
 
@@ -27,7 +27,7 @@ describe('the silences of a usage', () => {
     [0, 2, 0],
     [7, 9, 0],
     [2, 30, 15],
-  ])('take from %i to %i %i of their time', (from, to, silent) => {
+  ])('from %i to %i take %i of the time', (from, to, silent) => {
     expect(
       silentWithin(
         [

@@ -8,7 +8,7 @@ const charge = (...meterIds: string[]): ChargeFields => ({
   ...{ perMachine: false, machineIds: [], meterIds, pricing: { model: 'unit', unitPrice: '1' } },
 });
 
-/** What a machine's meter counted on single days. */
+/** A machine’s meter counted on single days. */
 const counted = (meterId: string, machineId: string, ...days: string[]): MeteredMonth => ({
   ...{ meterId, machineId, device: meterId, signalKey: 'h', unit: 'h', serial: machineId, state: 'measured' },
   ...{ from: '2026-11-01', to: '2026-12-01', quantity: '1', heldQuantity: '0', holds: 0 },
@@ -28,7 +28,7 @@ const versions = (before: ChargeFields, after: ChargeFields): ChargesFrom[] => [
 const named = (of: readonly ChargesFrom[]) => of.map(({ charges }) => charges[0]!.meterIds);
 
 describe('nameSwappedMeters', () => {
-  it('bills a machine that arrived the day before by the version before', () => {
+  it('bills a machine that arrived the day before by the previous version', () => {
     const metered = [counted('m-new', 'new', '2026-11-12', '2026-11-13')];
     const of = versions(charge('m-old'), charge('m-old', 'm-new'));
     expect(named(nameSwappedMeters({ versions: of, metered, machines }))).toEqual([
@@ -46,7 +46,7 @@ describe('nameSwappedMeters', () => {
     ]);
   });
 
-  it('changes nothing where machines count on their own days, or another meter of the machine begins', () => {
+  it('changes nothing if machines count on their own days, or another meter of the machine begins', () => {
     const own = [counted('m-old', 'old', '2026-11-12'), counted('m-new', 'new', '2026-11-13')];
     const of = versions(charge('m-old'), charge('m-new'));
     expect(nameSwappedMeters({ versions: of, metered: own, machines })).toEqual(of);

@@ -5,9 +5,9 @@ import type { DraftInput } from '../draft/draft-input.js';
 import type { MeteredMonth } from './metered-month.js';
 
 /**
- * Versions whose charges also name the meters of swapped machines on the day of the swap: charges change by days, while such a
- * machine counts to the instant, also on the day next to those on which it is under the contract. Without this, what it counted on
- * that day would be billed by no version.
+ * Adds the meters of swapped machines to the charges on the day of the swap. Charges change by day, but a swapped
+ * machine counts up to the instant of the swap, which lies on the day next to its own days. Without this, no version
+ * would bill its usage on that day.
  */
 export function nameSwappedMeters({
   versions,

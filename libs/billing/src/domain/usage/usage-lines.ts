@@ -30,13 +30,13 @@ function linesOfUnit(unit: Unit, input: DraftInput): DraftLine[] {
   });
 }
 
-/** The terms that price a place: those of its part; the last ones of what belongs to the whole. */
+/** The terms that price a line key: those of its part, or the last ones for the whole counter. */
 function termsAt({ terms }: Pick<Unit, 'terms'>, part: string | null): UnitTerms {
   const last = terms.at(-1)!;
   return part === null ? last : (terms.findLast(({ from }) => from <= part) ?? terms[0]!);
 }
 
-/** Bands of hours settle the counter as a whole: a higher band that is reached replaces what was said of earlier parts. */
+/** Hour bands settle the counter as a whole: reaching a higher band replaces the amounts of earlier parts. */
 function placesOf(unit: Unit, standings: readonly Standing[]): Standing[] {
   if (kindOf(termsAt(unit, null).charge.pricing) !== 'hour_bands') return [...standings];
   const sum = (field: 'quantity' | 'exact' | 'amount', of: readonly Standing[]): Exact =>
@@ -57,7 +57,7 @@ function placesOf(unit: Unit, standings: readonly Standing[]): Standing[] {
       },
     ];
   });
-  // A minimum is a line of its own, and has no quantity where it is of an amount.
+  // A minimum is a line of its own, without a quantity if it is an amount.
   return [...settled, ...standings.filter(({ component }) => component !== 'usage')];
 }
 
@@ -111,20 +111,23 @@ function lineOf(unit: Unit, rated: RatedUnit, standing: Standing, input: DraftIn
   };
 }
 
-/** A month that is cut counts one usage in several pieces. */
+/** Deduplicates ids, because a month that is cut counts one usage in several pieces. */
 function usagesOf(own: readonly MeteredMonth[]): string[] {
   return [...new Set(own.flatMap(({ usagePeriodId }) => usagePeriodId ?? []))];
 }
 
 /**
- * Tells if a later month of the counter was issued before the drafted one. That month billed the charge as a whole by the usage known
- * then; a correction of it bills what the drafted month adds.
+ * Whether a later month of the counter was issued before the drafted one. That month billed the charge as a whole by
+ * the usage known then; a correction of it bills what the drafted month adds.
  */
 function isBilledFurther({ to }: Counter, { month, invoicedFrom }: DraftInput): boolean {
   return invoicedFrom.some((from) => from >= month.to.date && from < to);
 }
 
-/** A month that was never invoiced bills for itself. What was counted elsewhere was billed there, unless all that was billed is set off. */
+/**
+ * A month that was never invoiced bills its own usage. Usage counted elsewhere was billed there, unless all billed
+ * amounts are set off.
+ */
 function isToBill(
   part: string,
   { pricing }: ChargeFields,
@@ -145,7 +148,7 @@ function billedOf(place: LinePlace, { billed, takenOver }: DraftInput): bigint {
   );
 }
 
-/** Whoever pays sees what was used, also where it costs nothing; nothing is said of a minimum or bands that cost nothing yet. */
+/** Shows usage to the payer even if it costs nothing, but omits minimums and bands that cost nothing yet. */
 function isWorthALine(
   charge: ChargeFields,
   counter: Counter,
@@ -170,7 +173,7 @@ function usageParams(
 ): DraftLine['params'] {
   const { terms, metered, ofMachine } = unit;
   const prepaid = drawnIn(unit, rated, standing);
-  // A line is named after what it counts, not after what is taken off that.
+  // A line is named after the meters that it counts, not after those that it subtracts.
   const named = ofLine.filter(({ deducts }) => !deducts);
   const estimatedQuantity = sumEstimated(own);
   const sole = <Value>(of: (month: MeteredMonth) => Value): Value | null => {
@@ -203,7 +206,7 @@ function includedIn(charge: ChargeInTime, metered: readonly MeteredMonth[]): str
     .toFixed();
 }
 
-/** What a minimum lacks, as it is told. */
+/** The shortfall to a minimum, as shown. */
 function missingOf({ terms, metered }: Unit, { part, quantity }: Standing): string | null {
   return (
     quantity && shownQuantity(quantity, decimalsOfUnit(termsAt({ terms }, part).charge.pricing, metered))
@@ -250,7 +253,7 @@ function unitPriceOf(
 
 function stateOf(isUsage: boolean, dueMinor: bigint | null, own: readonly MeteredMonth[]): LineState {
   if (dueMinor !== null) return isUsage ? 'measured' : 'fixed';
-  // What a minimum lacks waits for quantities that nobody knows yet.
+  // The shortfall to a minimum depends on quantities that are still unknown.
   if (!isUsage) return 'unknown';
   return own.length > 0 && own.every(({ state }) => state === 'unknown') ? 'unknown' : 'held';
 }

@@ -1,6 +1,6 @@
 import type { DerivedUsage, StoredUsage } from '#metering/domain';
 
-/** A usage that a draft is made of; without an id where it is stored nowhere. */
+/** The usage that a draft is made from; without an id if it is not stored. */
 export interface UsageOfMonth extends Pick<DerivedUsage, 'meter'> {
   readonly usage: StoredUsage['usage'];
   readonly usagePeriodId: string | null;

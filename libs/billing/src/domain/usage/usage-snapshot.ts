@@ -27,7 +27,7 @@ export function chargeFacts(charge: ChargeFields): LineSnapshot['charge'] {
   };
 }
 
-/** What priced a line of usage, or of a minimum for it. */
+/** The terms and figures that priced a line of usage, or of a minimum for it. */
 export function usageSnapshot(
   unit: RatedCharge,
   rated: RatedUnit,
@@ -37,7 +37,7 @@ export function usageSnapshot(
 ): LineSnapshot {
   const { charge, counter, parts, applied, terms, metered, ofMachine, opening } = unit;
   const { figures } = rated;
-  // What belongs to no part of its own is told as the whole is.
+  // A line without a part shows the figures of the whole counter.
   const price = standing.figures ?? figures;
   const month = monthOfPart(unit, standing.part);
   const prepaid = balancesAt(unit, rated, standing.part);
@@ -73,14 +73,16 @@ export function usageSnapshot(
 
 type Steps = RatedUnit['figures']['steps'];
 
-/** The steps by the prices of a part; all of them of what belongs to the whole. */
+/** The rating steps at the prices of a part; all steps for the whole counter. */
 function ownSteps({ terms }: Unit, steps: Steps, part: string | null): Steps {
   if (part === null || terms.length === 1) return steps;
   const own = terms.findLastIndex(({ from }) => from <= part);
   return steps.filter((step) => step.terms === Math.max(own, 0));
 }
 
-/** The month in which a part is billed with others; undefined where it is alone, or where they make no difference. */
+/**
+ * The month in which a part is billed together with others; undefined if it is alone or the others make no difference.
+ */
 function monthOfPart(
   { applied, counter: { billing }, metered }: RatedCharge,
   part: string | null,
@@ -91,7 +93,7 @@ function monthOfPart(
   return isShared ? { from, to } : undefined;
 }
 
-/** By serial: a snapshot has no ids. */
+/** Terms by serial number, because a snapshot contains no ids. */
 function namedTerms(
   ofMachine: NonNullable<ChargeInTime['ofMachine']>,
   metered: readonly MeteredMonth[],
@@ -102,7 +104,7 @@ function namedTerms(
   });
 }
 
-/** A step with the tier that it stands in. */
+/** A step with its tier. */
 function describeStep(
   { tier, quantity, amount }: RatedUnit['figures']['steps'][number],
   pricing: Pricing,

@@ -8,7 +8,7 @@ import { type AmendedField, endedOn } from './contract-delta.js';
 import type { MoveWish } from './machine-moves.js';
 import type { TerminationWish } from './contract-termination.js';
 
-/** A machine that joins; its counters are counted as those of another one are, where it says so. */
+/** A machine that joins; if `like` is given, its counters are metered like those of that machine. */
 export interface JoiningMachine {
   readonly machineId: string;
   readonly like?: string | null;
@@ -16,7 +16,7 @@ export interface JoiningMachine {
   readonly to?: string | null;
 }
 
-/** What an amendment is to change. Charges that are given replace all that are there. */
+/** Input of an amendment. Given charges replace all existing ones. */
 export interface AmendmentWish extends Partial<Pick<ContractContent, Exclude<AmendedField, 'performance'>>> {
   /** The first day of the new terms, `YYYY-MM-DD`. */
   readonly effectiveOn: string;
@@ -24,29 +24,29 @@ export interface AmendmentWish extends Partial<Pick<ContractContent, Exclude<Ame
   readonly addMachines?: readonly JoiningMachine[];
   readonly removeMachines?: readonly string[];
   readonly moveMachines?: readonly MoveWish[];
-  /** Further ones, and others with other settings. */
+  /** Additional meters, and existing ones with other settings. */
   readonly meters?: readonly NewMeter[];
   readonly charges?: readonly NewCharge[];
-  /** Terms that are given replace all that are there. */
+  /** Given terms replace all existing ones. */
   readonly performance?: readonly NewPerformance[];
-  /** Ends the contract with its day, or as that is agreed the day before; nothing else changes then. */
+  /** Ends the contract with the effective day, or with the day before, as agreed; must be the only change. */
   readonly terminate?: TerminationWish;
 }
 
 export interface AmendedContent {
   readonly content: ContractContent;
-  /** Counters that a machine which joins has not. */
+  /** Counters that a joining machine lacks. */
   readonly faults: readonly FieldFault[];
 }
 
-/** By meter that the wish adds, where it stands there. */
+/** The position of each added meter in the input. */
 export type MeterPlaces = AmendedMeters['places'];
 
 /**
- * What a contract would say from the first day of an amendment.
- * @param current what it says on that day without it
- * @param devices of the meters, and of the machines that join
- * @param makeId ids for new parts
+ * The terms of a contract from the first day of an amendment on.
+ * @param current the terms on that day without it
+ * @param devices the devices of the meters, and of the machines that join
+ * @param makeId creates ids for new parts
  */
 export function amendContent(
   current: ContractContent,
@@ -96,13 +96,13 @@ export function amendContent(
   return { ...joined, content: { ...joined.content, machines }, places };
 }
 
-/** What is due once and says not when is due with the amendment: the contract's first day is over. */
+/** A one-time charge without a day is due with the amendment, since the contract's first day has passed. */
 function dueWithin(charge: NewCharge, current: ContractContent, effectiveOn: string): NewCharge {
   const isNew = !current.charges.some(({ key }) => key === charge.key);
   return charge.due === 'once' && isNew && !charge.dueOn ? { ...charge, dueOn: effectiveOn } : charge;
 }
 
-/** A machine's counters become meters where those of the machine that it is like are, and stand in the same charges. */
+/** Adds meters for a machine's counters like those of another machine, and adds them to the same charges. */
 function countLike(
   content: ContractContent,
   { machineId, like }: JoiningMachine,

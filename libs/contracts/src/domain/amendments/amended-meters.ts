@@ -1,19 +1,19 @@
 import { isReadAlike, isSameMeter, type NewMeter, toMeter } from '../contract/contract-changes.js';
 import type { ContractContent, DeviceFacts, MeterFields } from '../contract/contract-fields.js';
 
-/** What an amendment makes of a contract's meters. */
+/** An amendment's changes to a contract's meters. */
 export interface AmendedMeters {
   readonly added: readonly MeterFields[];
-  /** By meter, the one that charges count in its place from the amendment's day on. */
+  /** By meter, the meter that replaces it in charges from the amendment's day on. */
   readonly successors: ReadonlyMap<string, string>;
-  /** Where each added one stands in the wish. */
+  /** The position of each added meter in the input. */
   readonly places: ReadonlyMap<string, number>;
 }
 
 /**
- * Meters that a contract reads otherwise from a day on, and further ones. What a meter counted is evidence, so it never changes:
- * one that is to be read with another factor, limit or device goes on as another meter, which charges count from the day on.
- * @param wanted a meter of the contract by its id or by what it reads: what is left out of the former stays as it is
+ * Replaced and additional meters of a contract from a day on. Usage is evidence, so a meter never changes: with another
+ * factor, limit or device it continues as another meter, which charges count from that day on.
+ * @param wanted a meter of the contract by its id or by what it reads; missing fields keep the former meter's values
  */
 export function amendMeters(
   current: ContractContent,
@@ -48,7 +48,10 @@ export function amendMeters(
   return { added, successors, places };
 }
 
-/** What of a meter stays: its unit and where it starts over are its signal's, and the unit also what its factor makes. */
+/**
+ * The settings that a replaced meter keeps. Unit and modulus belong to its signal, and the unit also depends on its
+ * factor.
+ */
 function settingsOf(former: MeterFields, wish: NewMeter): Partial<MeterFields> {
   const { id: _id, unit, modulus, ...settings } = former;
   const { factor = former.factor, method = former.method } = wish;

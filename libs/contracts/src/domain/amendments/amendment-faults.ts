@@ -5,12 +5,12 @@ import type { ContractContent, DeviceFacts } from '../contract/contract-fields.j
 import type { AmendmentWish } from './amended-content.js';
 import { contentOn, type ContractInTime } from './contract-in-time.js';
 
-/** Who at the customer accepted an amendment, when, and what exactly. */
+/** Who accepted an amendment for the customer, when, and which content. */
 export interface Acceptance {
   readonly acceptedBy: string;
   /** `YYYY-MM-DD` */
   readonly acceptedOn: string;
-  /** Of what was shown to whoever accepted. */
+  /** The hash of the content shown for acceptance. */
   readonly contentHash: string;
 }
 
@@ -22,7 +22,7 @@ const fault = (pointer: string, code: string, params: FieldFault['params'] = {})
   params,
 });
 
-/** What is wrong with an amendment's day and reason; nothing else can be looked at before these are right. */
+/** Validates an amendment's day and reason, which all further validation depends on. */
 export function findDateFaults(
   { effectiveOn, reason, endsOn }: Pick<AmendmentWish, 'effectiveOn' | 'reason' | 'endsOn'>,
   { startsOn, endsOn: agreedEnd }: Pick<ContractContent, 'startsOn' | 'endsOn'>,
@@ -44,7 +44,7 @@ export function findDateFaults(
   return [...faults, fault(place, 'effective_after_end', { endsOn: last, effectiveOn })];
 }
 
-/** What can't be changed so on that day. */
+/** Validates the requested changes for that day. */
 export function findWishFaults(wish: AmendmentWish, current: ContractContent): FieldFault[] {
   const { effectiveOn, addMachines = [], removeMachines = [], buyerId } = wish;
   const isUnder = (machineId: string): boolean =>
@@ -71,7 +71,7 @@ export function findWishFaults(wish: AmendmentWish, current: ContractContent): F
           : []),
       ];
     }),
-    // A month is billed to one company.
+    // A month is billed to a single company.
     ...(buyerId !== undefined &&
     buyerId !== current.buyerId &&
     !effectiveOn.endsWith('-01') &&
@@ -82,8 +82,8 @@ export function findWishFaults(wish: AmendmentWish, current: ContractContent): F
 }
 
 /**
- * What of a contract would not be sound with an amendment: faults of the amendment's own version each at its field, and of a later
- * version told with the day from which it holds.
+ * Validates a contract with an amendment. Errors of the amendment's own version refer to their fields; errors of later
+ * versions contain the first day of that version.
  */
 export function findVersionFaults(
   inTime: ContractInTime,
@@ -103,7 +103,7 @@ export function findVersionFaults(
 }
 
 /**
- * What is wrong with an acceptance.
+ * Validates an acceptance.
  * @param today `YYYY-MM-DD`
  */
 export function findAcceptanceFaults({ acceptedBy, acceptedOn }: Acceptance, today: string): FieldFault[] {

@@ -3,18 +3,18 @@ import type { ContractContent } from '../contract/contract-fields.js';
 import type { ContractDelta } from './contract-delta.js';
 import type { IndexStepEvidence } from './index-step.js';
 
-/** What a customer accepts with an amendment. */
+/** The content that a customer accepts with an amendment. */
 export interface AcceptedContent {
   readonly effectiveOn: string;
   readonly reason: string;
   readonly changes: ContractDelta;
-  /** All that the contract says on the first day of the new terms. */
+  /** All terms of the contract on the first day of the amendment. */
   readonly content: ContractContent;
-  /** What an index step was worked out of; missing elsewhere. */
+  /** The inputs of an index step; absent otherwise. */
   readonly indexStep?: IndexStepEvidence;
 }
 
-/** SHA-256 (hex) over what an amendment says, as canonical JSON: whoever holds the same text has the same hash. */
+/** SHA-256 (hex) over an amendment as canonical JSON, so that the same text has the same hash everywhere. */
 export function amendmentHash({ effectiveOn, reason, changes, content, indexStep }: AcceptedContent): string {
   const accepted = { effectiveOn, reason, changes, content, ...(indexStep && { indexStep }) };
   return canonicalHash(accepted);

@@ -51,12 +51,12 @@ const CONTENT: ContractContent = {
   charges: [charge('fee'), charge('usage', { meterIds: ['m1'], machineIds: ['a'] })],
 };
 
-describe('the change from one content to another', () => {
+describe('the delta between two contents', () => {
   it.each<[string, Partial<ContractContent>]>([
     ['nothing', {}],
     ['terms', { paymentDays: 30, endsOn: '2027-12-31' }],
     [
-      'a machine that comes and one that goes',
+      'a machine that joins and one that leaves',
       { machines: [machine('a', '2026-01-01'), machine('c', FROM)] },
     ],
     [
@@ -64,11 +64,11 @@ describe('the change from one content to another', () => {
       { meters: [{ ...meter('m1'), maxGapMinutes: 5 }, meter('m2'), meter('m3')] },
     ],
     [
-      'charges that come, change and go',
+      'charges that are added, changed and dropped',
       { charges: [charge('usage', { meterIds: ['m2'], machineIds: ['b'] }), charge('new')] },
     ],
     [
-      'what few charges have',
+      'optional fields of charges',
       {
         charges: [
           charge('fee'),
@@ -86,14 +86,14 @@ describe('the change from one content to another', () => {
   });
 });
 
-describe('what an amendment changes was before', () => {
-  it('nothing, where it only adds', () => {
+describe('the former values of an amendment', () => {
+  it('are empty if it only adds', () => {
     expect(partsBefore(CONTENT, {})).toEqual({});
     const added = { addMachines: [machine('c', FROM)], charges: [{ key: 'new', id: 'n', set: {} }] };
     expect(partsBefore(CONTENT, { ...added, meters: [meter('m9')] })).toEqual({});
   });
 
-  it('the terms, machines, meters and charges that it names', () => {
+  it('are the terms, machines, meters and charges that it changes', () => {
     expect(
       partsBefore(CONTENT, {
         paymentDays: 30,
@@ -114,9 +114,9 @@ describe('what an amendment changes was before', () => {
 describe('a stay of a machine that leaves', () => {
   it.each<[string, MachineUnderContract, readonly MachineUnderContract[]]>([
     ['ends with the day before', machine('a', '2026-01-01'), [machine('a', '2026-01-01', FROM)]],
-    ['stays as it is once it is over', machine('a', '2026-01-01', FROM), [machine('a', '2026-01-01', FROM)]],
-    ['never comes where it was to come', machine('a', FROM), []],
-    ['goes on where it is of another machine', machine('b', '2026-01-01'), [machine('b', '2026-01-01')]],
+    ['is unchanged once it is over', machine('a', '2026-01-01', FROM), [machine('a', '2026-01-01', FROM)]],
+    ['is removed if it has not begun', machine('a', FROM), []],
+    ['is unchanged for another machine', machine('b', '2026-01-01'), [machine('b', '2026-01-01')]],
   ])('%s', (_what, stay, left) => {
     expect(endedOn(stay, ['a'], FROM)).toEqual(left);
   });

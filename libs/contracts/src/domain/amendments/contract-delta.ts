@@ -5,7 +5,10 @@ import { OF_A_COUNTER } from '../meters/usage-method.js';
 import type { MachineMove } from './machine-moves.js';
 import type { ContractTermination } from './contract-termination.js';
 
-/** What changes of a charge, or all of a new one. Meters and machines come and go one by one, so that amendments add up. */
+/**
+ * The changes to a charge, or all of a new charge. Meters and machines are added and dropped individually, so that
+ * amendments add up.
+ */
 export interface ChargeDelta {
   readonly key: string;
   readonly id: string;
@@ -16,7 +19,7 @@ export interface ChargeDelta {
   readonly dropMachines?: readonly string[];
 }
 
-/** What a contract says from a day on, and may say otherwise from another, beside machines, meters and charges. */
+/** Terms that can change over time, in addition to machines, meters and charges. */
 export const FIELDS_IN_TIME = [
   'buyerId',
   'planId',
@@ -28,28 +31,31 @@ export const FIELDS_IN_TIME = [
   'invoiceTerms',
   'performance',
 ] as const satisfies (keyof ContractContent)[];
-/** The terms that an amendment can set anew. The end is of the contract as a whole: what was signed last about it holds. */
+/** Terms that an amendment can set. The end applies to the whole contract: the value signed last is valid. */
 export const AMENDED_FIELDS = [...FIELDS_IN_TIME, 'endsOn'] as const;
 export type AmendedField = (typeof AMENDED_FIELDS)[number];
 
-/** What an amendment makes of what holds on its first day; what it leaves out stays as it is. */
+/** An amendment's changes to the terms on its first day; missing fields stay unchanged. */
 export interface ContractDelta extends Partial<Pick<ContractContent, AmendedField>> {
-  /** Under the contract from the amendment's first day. */
+  /** Machines under the contract from the amendment's first day on. */
   readonly addMachines?: readonly MachineUnderContract[];
-  /** Machines whose last day is the day before. */
+  /** Machines with the day before as their last day. */
   readonly endMachines?: readonly string[];
-  /** New ones, and others with other settings. A meter never leaves: what it counted is evidence. */
+  /** New meters, and existing ones with other settings. A meter is never removed, because its usage is evidence. */
   readonly meters?: readonly MeterFields[];
   readonly charges?: readonly ChargeDelta[];
-  /** Keys of charges that are no more. */
+  /** Keys of dropped charges. */
   readonly dropCharges?: readonly string[];
-  /** Machines that stand at another site of the customer from the day on. */
+  /** Machines that move to another site of the customer on that day. */
   readonly moveMachines?: readonly MachineMove[];
-  /** Why the contract ends, and how what that costs was reckoned; the end and the charge stand beside it. */
+  /** Why the contract ends, and how the cost was calculated; the end and the charge are separate changes. */
   readonly termination?: ContractTermination;
 }
 
-/** What a contract said of what an amendment changes. @param content as it is on the day before, or would be without it */
+/**
+ * The former values of the parts that an amendment changes.
+ * @param content the terms on the day before, or without the amendment
+ */
 export function partsBefore(content: ContractContent, delta: ContractDelta): Partial<ContractContent> {
   const of = <Part>(
     parts: readonly Part[],
@@ -72,7 +78,7 @@ export function partsBefore(content: ContractContent, delta: ContractDelta): Par
 }
 
 /**
- * What a contract says from a day on.
+ * The terms of a contract from a day on.
  * @param effectiveOn the first day of the new terms
  */
 export function applyDelta(
@@ -81,7 +87,7 @@ export function applyDelta(
   effectiveOn: string,
 ): ContractContent {
   const { addMachines = [], endMachines = [], charges = [], dropCharges = [] } = delta;
-  // Amendments signed before meters had methods say nothing of them.
+  // Amendments signed before meters had methods lack them.
   const meters = (delta.meters ?? []).map((meter) => ({ ...OF_A_COUNTER, ...meter }));
   const set = Object.fromEntries(
     AMENDED_FIELDS.filter((field) => delta[field] !== undefined).map((field) => [field, delta[field]]),
@@ -110,7 +116,7 @@ export function applyDelta(
   };
 }
 
-/** The delta that leads from one content to another. Meters that the other one leaves out stay. */
+/** The delta between two contents. Meters missing in the second one stay. */
 export function deltaBetween(
   current: ContractContent,
   wanted: ContractContent,
@@ -153,7 +159,7 @@ export function isNothing(delta: ContractDelta): boolean {
   return Object.keys(delta).length === 0;
 }
 
-/** A charge before anything is said of it: a delta of a new charge sets every field. */
+/** An empty charge, because the delta of a new charge sets every field. */
 const BLANK: ChargeFields = {
   id: '',
   key: '',
@@ -180,12 +186,12 @@ const SET_FIELDS = [
   'prepaid',
 ] as const satisfies (keyof ChargeDelta['set'])[];
 
-/** What is said where something is no more that few charges have. */
+/** The values for dropping optional fields. */
 const NOTHING_SAID: ChargeDelta['set'] = { deposit: false };
 
 function chargeDelta(current: ChargeFields | undefined, wanted: ChargeFields): ChargeDelta[] {
   const before = current ?? BLANK;
-  // What few charges have is said where it is there.
+  // Optional fields are set only if they are present.
   const isSaid = (field: (typeof SET_FIELDS)[number]): boolean =>
     (!current && field !== 'prepaid' && field !== 'deposit') || !isSame(before[field], wanted[field]);
   const set = Object.fromEntries(
@@ -213,7 +219,7 @@ function applyToCharge(charge: ChargeFields, change: ChargeDelta): ChargeFields 
   };
 }
 
-/** A stay that is over stays; one that runs ends with the day before; one that was to come never comes. */
+/** A stay that is over is unchanged, a current one ends with the day before, and a future one is removed. */
 export function endedOn(
   machine: MachineUnderContract,
   ended: readonly string[],

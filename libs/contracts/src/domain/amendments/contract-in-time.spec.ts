@@ -75,18 +75,18 @@ const feeOn = (amendments: readonly SignedAmendment[], day: string): string | nu
     .amount;
 
 describe('contractInTime', () => {
-  it('is what was agreed first while nothing was amended', () => {
+  it('equals the original terms without amendments', () => {
     const { content, versions } = contractInTime(BASE, []);
     expect(content).toEqual(BASE);
     expect(versions).toMatchObject([{ from: '2026-02-01', amendmentIds: [], charges: BASE.charges }]);
   });
 
-  it('says what a day’s amendments say, later first days over earlier ones, whatever was signed when', () => {
+  it('applies a day’s amendments in the order of their first days, whenever they were signed', () => {
     const amendments = [signed(1, '2026-06-15', price('120')), signed(2, '2026-04-01', price('110'))];
     expect(
       ['2026-03-31', '2026-04-01', '2026-06-14', '2026-06-15'].map((day) => feeOn(amendments, day)),
     ).toEqual(['100', '110', '110', '120']);
-    // Signed again for the same day, the last word counts.
+    // Of two amendments for the same day, the one signed last applies.
     const corrected = [...amendments, signed(3, '2026-06-15', price('125'))];
     expect(feeOn(corrected, '2026-07-01')).toBe('125');
     expect(
@@ -110,7 +110,7 @@ describe('contractInTime', () => {
     ]);
   });
 
-  it('ends when it was said last', () => {
+  it('has the end that was signed last', () => {
     const ended = signed(1, '2026-10-01', { endsOn: '2026-09-30' });
     const extended = signed(2, '2026-09-01', { endsOn: '2027-01-31' });
     expect(contractInTime(BASE, [ended]).content.endsOn).toBe('2026-09-30');
@@ -120,7 +120,7 @@ describe('contractInTime', () => {
     ).toBeNull();
   });
 
-  it('does not hang on the order in which amendments are told', () => {
+  it('does not depend on the order of the list of amendments', () => {
     const delta = fc.oneof(
       fc.integer({ min: 1, max: 999 }).map((amount) => price(String(amount))),
       fc.constantFrom<ContractDelta>(
@@ -179,13 +179,13 @@ describe('deltaBetween', () => {
       'prices',
       { charges: [{ ...BASE.charges[0]!, pricing: { model: 'flat', amount: '150' } }, BASE.charges[1]!] },
     ],
-    ['a charge less', { charges: [BASE.charges[1]!] }],
+    ['one charge less', { charges: [BASE.charges[1]!] }],
     [
-      'a charge more',
+      'one charge more',
       { charges: [...BASE.charges, { pricing: { model: 'flat', amount: '9' }, due: 'once' }] },
     ],
     [
-      'a machine in place of another',
+      'a machine instead of another',
       { removeMachines: ['m-1'], addMachines: [{ machineId: 'm-3', like: 'm-1' }] },
     ],
     ['company, plan and end', { buyerId: 'b-2', planId: 'p-2', endsOn: '2027-12-31' }],
@@ -196,26 +196,26 @@ describe('deltaBetween', () => {
     expect(applyDelta(BASE, delta, '2026-05-10')).toEqual(wanted);
   });
 
-  it('is nothing where nothing changes', () => {
+  it('is empty without changes', () => {
     expect(
       isNothing(deltaBetween(BASE, amended({ charges: BASE.charges, paymentDays: 30 }), '2026-05-10')),
     ).toBe(true);
   });
 
-  it('counts a machine that joins as the one that it is like, beside it', () => {
+  it('meters a joining machine like the one that is named, beside it', () => {
     const { meters, charges } = amended({ addMachines: [{ machineId: 'm-3', like: 'm-1' }] });
     expect(meters).toMatchObject([{ id: 'me-1' }, { deviceId: 'd-3', signalKey: 'hours', modulus: '65536' }]);
     expect(charges[1]!.meterIds).toEqual(['me-1', meters[1]!.id]);
   });
 
-  describe('reads a meter otherwise as another meter, which charges count in its place:', () => {
+  describe('replaces a changed meter with another one in charges:', () => {
     const read = (meters: AmendmentWish['meters']) => {
       const { content, places } = amendContent(BASE, wish({ meters }), devices, makeId);
       const [, usage] = content.charges;
       return { meters: content.meters, counts: usage!.meterIds, places };
     };
 
-    it('with another factor or limit, the former as it was', () => {
+    it('with another factor or limit, keeping the former meter', () => {
       const { meters, counts, places } = read([
         { id: 'me-1', deviceId: 'd-1', signalKey: 'hours', factor: '0.5', unit: 'h', maxRatePerHour: '3' },
       ]);
@@ -234,12 +234,12 @@ describe('deltaBetween', () => {
       expect(counts).toEqual([meters[1]!.id]);
     });
 
-    it('under the id that was chosen for it, also by what it reads alone', () => {
+    it('under the given id, even if identified only by what it reads', () => {
       const { counts } = read([{ id: 'me-9', deviceId: 'd-1', signalKey: 'hours', maxGapMinutes: 60 }]);
       expect(counts).toEqual(['me-9']);
     });
 
-    it('and changes nothing where nothing is said anew', () => {
+    it('and changes nothing without differences', () => {
       expect(read([{ id: 'me-1', deviceId: 'd-1', signalKey: 'hours' }])).toEqual({
         meters: BASE.meters,
         counts: ['me-1'],
@@ -248,7 +248,7 @@ describe('deltaBetween', () => {
     });
   });
 
-  it('says which counter a machine that joins has not', () => {
+  it('reports which counter a joining machine lacks', () => {
     const { faults } = amendContent(
       BASE,
       wish({ addMachines: [{ machineId: 'm-4', like: 'm-1' }] }),
@@ -260,7 +260,7 @@ describe('deltaBetween', () => {
     ]);
   });
 
-  it('adds up: a machine that joined earlier stays counted when prices change later', () => {
+  it('adds up: a machine that joined earlier is still counted when prices change later', () => {
     const joined = deltaBetween(
       BASE,
       amended({ addMachines: [{ machineId: 'm-3', like: 'm-1' }] }),
@@ -273,7 +273,7 @@ describe('deltaBetween', () => {
       }),
       '2026-05-10',
     );
-    // The price was signed first, and holds later.
+    // The price was signed first, and applies later.
     const inTime = contractInTime(BASE, [signed(1, '2026-08-01', dearer), signed(2, '2026-05-10', joined)]);
     expect(contentOn(inTime, '2026-09-01').charges[1]).toMatchObject({
       meterIds: ['me-1', joined.meters![0]!.id],

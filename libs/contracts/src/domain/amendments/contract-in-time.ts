@@ -1,26 +1,26 @@
 import type { ContractContent } from '../contract/contract-fields.js';
 import { applyDelta, type ContractDelta, FIELDS_IN_TIME } from './contract-delta.js';
 
-/** An amendment that was signed, as far as it decides what a contract says. */
+/** A signed amendment, with the fields that determine a contract's terms. */
 export interface SignedAmendment {
   readonly id: string;
-  /** Of the contract, in the order in which they were signed, from 1. */
+  /** The number within the contract, in the order of signing, from 1. */
   readonly number: number;
-  /** The first day of the new terms, `YYYY-MM-DD`; it may lie before the day on which it was signed. */
+  /** The first day of the new terms, `YYYY-MM-DD`; may be before the day of signing. */
   readonly effectiveOn: string;
   readonly changes: ContractDelta;
-  /** The day of an index clause whose step it makes. */
+  /** The day of an index clause, if the amendment makes its step. */
   readonly stepOn?: string | null;
 }
 
 const VERSION_TERMS = [...FIELDS_IN_TIME, 'charges'] as const;
 type TermsOfVersion = Pick<ContractContent, (typeof VERSION_TERMS)[number]>;
 
-/** What a contract says from a day on, until the next version. */
+/** The terms of a contract from a day on, until the next version. */
 export interface VersionTerms extends TermsOfVersion {
   /** The first day, `YYYY-MM-DD`. */
   readonly from: string;
-  /** The amendments that take effect on that day, in the order in which they were signed. */
+  /** The amendments that take effect on that day, in the order of signing. */
   readonly amendmentIds: readonly string[];
   /** Their numbers. */
   readonly amendmentNumbers: readonly number[];
@@ -28,18 +28,18 @@ export interface VersionTerms extends TermsOfVersion {
 
 export interface ContractInTime {
   /**
-   * What was said last. Machines say themselves on which days they are under the contract, and meters are all that there ever
-   * were; so both are of all time, and so is the end of the contract.
+   * The latest terms. Machines have their own days under the contract, and meters include all former ones, so both
+   * cover all time, and so does the end of the contract.
    */
   readonly content: ContractContent;
-  /** In the order of time; the first one begins with the contract. */
+  /** In chronological order; the first one begins with the contract. */
   readonly versions: readonly VersionTerms[];
 }
 
 /**
- * What a contract says in the course of time: a pure function of what was signed first and of the amendments that are known.
- * A day's terms come from the amendments that took effect on it or before, in the order of their first days, and of one day in the
- * order in which they were signed. Whatever was signed last about the end of the contract holds.
+ * The terms of a contract over time: a pure function of the original contract and the known amendments. A day's terms
+ * result from the amendments that took effect on it or before, ordered by their first days and, within one day, by
+ * signing. The end of the contract signed last is valid.
  */
 export function contractInTime(
   base: ContractContent,
@@ -63,7 +63,7 @@ export function contractInTime(
   return { content: { ...content, endsOn: endOf(base, amendments) }, versions };
 }
 
-/** The terms of a day; of days before the contract begins those that it begins with. */
+/** The terms on a day; the first terms for days before the contract begins. */
 export function termsOn<Terms extends Pick<VersionTerms, 'from'>>(
   versions: readonly Terms[],
   day: string,
@@ -71,7 +71,7 @@ export function termsOn<Terms extends Pick<VersionTerms, 'from'>>(
   return versions.findLast(({ from }) => from <= day) ?? versions[0]!;
 }
 
-/** All that a contract says on a day, as one content. */
+/** All terms of a contract on a day. */
 export function contentOn({ content, versions }: ContractInTime, day: string): ContractContent {
   return { ...content, ...pickTerms(termsOn(versions, day)) };
 }

@@ -46,7 +46,7 @@ const judge = (saidOn: string, wish: TerminationWish, change: Partial<ExitAgreem
   judgeTermination({ ...CONTRACT, exit: { ...AGREED, ...change } }, saidOn, wish, TODAY);
 
 describe('judgeTermination', () => {
-  it('ends with the day that was said, for what the terms come to', () => {
+  it('ends with the stated day, at the price by the terms', () => {
     const { lastDay, termination, faults } = judge('2026-11-30', { kind: 'early' });
     expect(faults).toEqual([]);
     expect(lastDay).toBe('2026-11-30');
@@ -59,14 +59,14 @@ describe('judgeTermination', () => {
     });
   });
 
-  it('ends the day before where the day itself is not billed', () => {
+  it('ends the day before if the stated day is not billed', () => {
     expect(judge('2026-12-01', { kind: 'early' }, { endDay: 'before' })).toMatchObject({
       lastDay: '2026-11-30',
       termination: { saidOn: '2026-12-01', amount: '18410.00' },
     });
   });
 
-  it('goes by what both agreed, with what the terms come to beside it', () => {
+  it('uses the agreed amount, and keeps the price by the terms beside it', () => {
     const { termination } = judge('2026-11-30', { kind: 'early', amount: '9000' });
     expect(termination).toMatchObject({
       amount: '9000',
@@ -75,7 +75,7 @@ describe('judgeTermination', () => {
     });
     const free = judge('2026-11-30', { kind: 'early', amount: '0' });
     expect(chargeOfTermination(free.termination, free.lastDay, CONTRACT)).toBeNull();
-    // What was only said in words takes an amount.
+    // An agreement in words requires an amount.
     const words = { termination: null, buyout: null };
     expect(judge('2026-11-30', { kind: 'early', amount: '9000' }, words)).toMatchObject({
       faults: [],
@@ -87,7 +87,7 @@ describe('judgeTermination', () => {
     const { termination, lastDay } = judge('2026-11-30', { kind: 'buyout' });
     expect(termination).toMatchObject({ amount: '20000.00', price: { method: 'buyout_table' } });
     expect(chargeOfTermination(termination, lastDay, CONTRACT)).toMatchObject({ key: 'buyout' });
-    // A key that is taken is left to be chosen.
+    // A key that is in use is omitted, so that another one is chosen.
     const charges = [{ ...CONTRACT.charges[0]!, key: 'buyout' }];
     expect(chargeOfTermination(termination, lastDay, { charges })).not.toHaveProperty('key');
   });
@@ -122,7 +122,7 @@ describe('judgeTermination', () => {
       '/effectiveOn notice_too_late',
     ],
   ] as [string, TerminationWish, Partial<ExitAgreement>, string][])(
-    'on %s, by %j with %j, points at %s',
+    'on %s, by %j with %j, reports %s',
     (saidOn, wish, change, told) => {
       expect(judge(saidOn, wish, change).faults.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
         told.replace(' ', ' contracts.'),
@@ -130,7 +130,7 @@ describe('judgeTermination', () => {
     },
   );
 
-  it('costs on any day what the contract’s page told for that day', () => {
+  it('costs on any day what the contract’s page shows for that day', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 1450 }),

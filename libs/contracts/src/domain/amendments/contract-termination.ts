@@ -7,38 +7,38 @@ import type { ExitAgreement } from '../terms/exit/exit-agreement.js';
 import { agreedExit } from '../terms/exit/exit-words.js';
 import { monthEndOf, ordinaryEnd } from '../terms/exit/ordinary-end.js';
 
-/** A contract ends before its term by what that costs, by notice, or because the machines are bought. */
+/** Ways to end a contract: before its term at a cost, by notice, or by buying the machines. */
 export const TERMINATION_KINDS = ['early', 'notice', 'buyout'] as const;
 export type TerminationKind = (typeof TERMINATION_KINDS)[number];
 
-/** How a contract is to end. Decimals. */
+/** Input of a termination. Decimals. */
 export interface TerminationWish {
   readonly kind: TerminationKind;
-  /** Of `notice`: the day on which it was given. */
+  /** For `notice`: the day on which it was given. */
   readonly noticedOn?: string | null;
-  /** Of `early`: what the machines would bring on the market, where that is known better than agreed. */
+  /** For `early`: the market value of the machines, if better known than agreed. */
   readonly market?: string | null;
-  /** What both agreed on, in place of what the terms come to. */
+  /** An amount agreed instead of the calculated one. */
   readonly amount?: string | null;
 }
 
-/** That a contract ends and what that costs: kept with the amendment that ends it, as the evidence of its charge. */
+/** A contract's termination and its cost, stored with the amendment that ends it as evidence for its charge. */
 export interface ContractTermination {
   readonly kind: TerminationKind;
-  /** The day that was said; the contract's terms tell whether it is billed. */
+  /** The stated day; the contract's terms define whether it is billed. */
   readonly saidOn: string;
   readonly noticedOn: string | null;
   readonly market: string | null;
-  /** What both agreed on, in place of what the terms come to. */
+  /** An amount agreed instead of the calculated one. */
   readonly agreedAmount: string | null;
-  /** What the terms come to, step by step; null where they say nothing. */
+  /** The calculation by the terms, step by step; null if the terms define none. */
   readonly price: ExitPrice | null;
-  /** What is billed once; null where it costs nothing. */
+  /** The amount billed once; null if it costs nothing. */
   readonly amount: string | null;
 }
 
 export interface JudgedTermination {
-  /** The last day that is billed. */
+  /** The last billed day. */
   readonly lastDay: string;
   readonly termination: ContractTermination;
   readonly faults: readonly FieldFault[];
@@ -47,10 +47,10 @@ export interface JudgedTermination {
 const DECIMAL = /^\d{1,18}(\.\d{1,12})?$/;
 
 /**
- * How a contract ends.
- * @param content what it says on the day
- * @param saidOn the day that was said, `YYYY-MM-DD`
- * @param today in the contract's zone
+ * Evaluates the termination of a contract.
+ * @param content the terms on that day
+ * @param saidOn the stated day, `YYYY-MM-DD`
+ * @param today in the contract's time zone
  */
 export function judgeTermination(
   content: ContractContent,
@@ -78,7 +78,7 @@ export function judgeTermination(
   };
 }
 
-/** The one-off charge of a termination; null where it costs nothing. */
+/** The one-time charge of a termination; null if it costs nothing. */
 export function chargeOfTermination(
   { kind, amount }: ContractTermination,
   lastDay: string,

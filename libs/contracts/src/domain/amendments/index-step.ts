@@ -3,57 +3,59 @@ import type { ChargeFields } from '../charges/charge-fields.js';
 import type { Pricing } from '../charges/pricing.js';
 import type { Acceptance } from './amendment-faults.js';
 
-/** What an index was, and who says so. Decimals are strings. */
+/** The values of an index, with their sources. Decimals are strings. */
 export interface UsedIndex {
-  /** As the clause names it. */
+  /** The key in the clause. */
   readonly key: string;
   readonly weight: string;
-  /** As it was written down. */
+  /** The recorded series. */
   readonly series: string;
   /** `YYYY-MM`, with the value of that month. */
   readonly baseMonth: string;
   readonly base: string;
-  /** Who published it; missing of steps that were drafted before it was kept. */
+  /** The publisher; missing for steps drafted before it was stored. */
   readonly baseSource?: string;
   readonly month: string;
   readonly value: string;
   readonly source?: string;
 }
 
-/** Charges whose prices are compared with the same month, and the factor that they share. */
+/** Charges with the same base month and factor. */
 export interface IndexStepPart {
   /** The day from which their prices were agreed. */
   readonly since: string;
   readonly indexes: readonly UsedIndex[];
   readonly rawFactor: string;
-  /** Within cap and floor. */
+  /** The factor within cap and floor. */
   readonly appliedFactor: string;
   readonly charges: readonly {
     readonly key: string;
-    /** The prices first agreed: what the factor goes on. */
+    /** The first agreed prices, which the factor multiplies. */
     readonly agreed: Pricing;
     readonly before: Pricing;
     readonly after: Pricing;
   }[];
 }
 
-/** How prices follow an index clause in an amendment: all that its arithmetic needs, kept as it was when it was drafted. */
+/** The complete calculation of an index step in an amendment, stored as it was when it was drafted. */
 export interface IndexStepEvidence {
-  /** The day of the clause; a contract steps once for it. */
+  /** The day of the clause; a contract has one step for it. */
   readonly stepOn: string;
-  /** The last day on which the customer can be told of it for the amendment's first day. */
+  /** The last day to notify the customer for the amendment's first day. */
   readonly noticeBy: string;
   readonly noticeDays: number;
   readonly cap: string | null;
   readonly floor: string | null;
   readonly fixedPercentPerYear: string | null;
   readonly factorDecimals: number;
-  /** Of unit prices; null where they stay exact. */
+  /** Decimals of unit prices; null if they stay exact. */
   readonly priceDecimals: number | null;
   readonly parts: readonly IndexStepPart[];
 }
 
-/** A step needs nobody's consent, for the clause was agreed; but the customer has to know by the day that the clause says. */
+/**
+ * A step needs no consent, because the clause was agreed, but the customer has to be notified by the clause's deadline.
+ */
 export function findNoticeFaults(
   { acceptedOn }: Pick<Acceptance, 'acceptedOn'>,
   { noticeBy }: Pick<IndexStepEvidence, 'noticeBy'>,
@@ -62,7 +64,7 @@ export function findNoticeFaults(
   return [{ pointer: '/acceptedOn', code: 'contracts.step_told_late', params: { noticeBy } }];
 }
 
-/** Whether charges still have the prices that a step was worked out of. */
+/** Whether charges still have the prices that a step was calculated from. */
 export function isStepCurrent(
   { parts }: Pick<IndexStepEvidence, 'parts'>,
   charges: readonly Pick<ChargeFields, 'key' | 'pricing'>[],

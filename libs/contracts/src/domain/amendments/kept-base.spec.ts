@@ -2,8 +2,8 @@ import { completeBase, type KeptBase } from './kept-base.js';
 
 const FIXED = { billingCalendar: 'calendar', terms: { note: 'as it stands' } } as const;
 
-describe('what a contract said before its first amendment', () => {
-  it('has a word for all that was not known when it was kept', () => {
+describe('completeBase', () => {
+  it('adds every field that did not exist when it was stored', () => {
     const kept = {
       number: 'K-1',
       machines: [],
@@ -31,7 +31,7 @@ describe('what a contract said before its first amendment', () => {
     });
   });
 
-  it('stays as it was kept', () => {
+  it('keeps stored fields', () => {
     const meter = { id: 'me-1', method: 'state_time', matches: ['running'], factor: '2' };
     const kept = { machines: [], charges: [], meters: [meter], pauses: [{ from: '2026-01-01' }] };
     const base = completeBase(kept as unknown as KeptBase, FIXED);

@@ -1,12 +1,12 @@
 import type { ContractContent } from '../contract/contract-fields.js';
 import { OF_A_COUNTER } from '../meters/usage-method.js';
 
-/** What a contract said before its first amendment, as it was kept then: what there was no word for yet may be missing. */
+/** The terms of a contract before its first amendment, as stored then; fields introduced later may be missing. */
 export type KeptBase = Pick<ContractContent, 'machines' | 'meters' | 'charges'> & Partial<ContractContent>;
 
 /**
- * All of it. What was kept before there was a word for something had the only one that there was then.
- * @param fixed what no amendment changes, and what is shown as it stands and never billed by
+ * Completes the base. A missing field gets the only value that existed when it was stored.
+ * @param fixed terms that no amendment changes, and informational terms
  */
 export function completeBase(
   kept: KeptBase,

@@ -20,22 +20,30 @@ const FACTS = {
 };
 const move = (machineId: string, siteId: string): MoveWish => ({ machineId, siteId });
 
-describe('machines that move within a customer', () => {
+describe('moves of machines within a customer', () => {
   it.each<[string, MoveWish[], string[]]>([
     ['to another site', [move('m-1', 'new')], []],
-    ['that left the contract', [move('m-2', 'new')], ['/moveMachines/0/machineId machine_not_in_contract']],
-    ['that join later', [move('m-3', 'new')], ['/moveMachines/0/machineId machine_not_in_contract']],
+    [
+      'of a machine that left the contract',
+      [move('m-2', 'new')],
+      ['/moveMachines/0/machineId machine_not_in_contract'],
+    ],
+    [
+      'of a machine that joins later',
+      [move('m-3', 'new')],
+      ['/moveMachines/0/machineId machine_not_in_contract'],
+    ],
     ['twice', [move('m-1', 'new'), move('m-1', 'old')], ['/moveMachines/1/machineId machine_moved_twice']],
-    ['to where they stand', [move('m-1', 'old')], ['/moveMachines/0/siteId machine_at_site']],
+    ['to their present site', [move('m-1', 'old')], ['/moveMachines/0/siteId machine_at_site']],
     ['to another customer', [move('m-1', 'theirs')], ['/moveMachines/0/siteId site_of_another_customer']],
-    ['to a site that is closed', [move('m-1', 'closed')], ['/moveMachines/0/siteId site_not_found']],
-    ['to no site', [move('m-1', 'nowhere')], ['/moveMachines/0/siteId site_not_found']],
+    ['to an archived site', [move('m-1', 'closed')], ['/moveMachines/0/siteId site_not_found']],
+    ['to an unknown site', [move('m-1', 'nowhere')], ['/moveMachines/0/siteId site_not_found']],
   ])('%s', (_, moves, faults) => {
     const found = findMoveFaults(moves, CONTENT, '2026-11-01', FACTS);
     expect(found.map(({ pointer, code }) => `${pointer} ${code.replace('contracts.', '')}`)).toEqual(faults);
   });
 
-  it('keep the name of their site as it was accepted', () => {
+  it('keep the site’s name as accepted', () => {
     expect(withSiteNames([move('m-1', 'new')], FACTS)).toEqual([
       { machineId: 'm-1', siteId: 'new', siteName: 'Site new' },
     ]);

@@ -1,18 +1,18 @@
 import type { FieldFault } from '#platform/domain';
 import type { ContractContent } from '../contract/contract-fields.js';
 
-/** A machine of the contract that stands at another site of the same customer from an amendment's first day on. */
+/** A machine of the contract that moves to another site of the same customer on an amendment's first day. */
 export interface MoveWish {
   readonly machineId: string;
   readonly siteId: string;
 }
 
-/** As it is accepted, with the site's name by then. */
+/** A move as accepted, with the site's name at that time. */
 export interface MachineMove extends MoveWish {
   readonly siteName: string;
 }
 
-/** What is known of sites that a machine may move to, and of where machines stand. */
+/** The sites that machines may move to, and the sites where machines are. */
 export interface MoveFacts {
   readonly sites: readonly {
     readonly id: string;
@@ -20,13 +20,13 @@ export interface MoveFacts {
     readonly customerId: string;
     readonly isArchived: boolean;
   }[];
-  /** By machine the site at which it stands on the amendment's first day, before any move. */
+  /** By machine, its site on the amendment's first day before any move. */
   readonly standing: ReadonlyMap<string, string>;
 }
 
 /**
- * What can't be moved so, each fault at its place.
- * @param content what the contract says from the amendment's first day on: a machine that joins may move as well
+ * Validates moves and returns errors by field.
+ * @param content the terms from the amendment's first day on, because a joining machine may move too
  */
 export function findMoveFaults(
   moves: readonly MoveWish[],
@@ -49,13 +49,13 @@ export function findMoveFaults(
       return fault('machineId', 'machine_moved_twice');
     const site = sites.find(({ id }) => id === siteId);
     if (!site || site.isArchived) return fault('siteId', 'site_not_found');
-    // Another customer's machine is another contract's.
+    // Another customer's machine would belong to another contract.
     if (site.customerId !== customerId) return fault('siteId', 'site_of_another_customer');
     return standing.get(machineId) === siteId ? fault('siteId', 'machine_at_site') : [];
   });
 }
 
-/** With the names that are accepted. */
+/** Adds the site names that are accepted. */
 export function withSiteNames(
   moves: readonly MoveWish[],
   { sites }: Pick<MoveFacts, 'sites'>,

@@ -34,7 +34,7 @@ describe('the periods that a contract bills', () => {
       ['2022-12-31/2023-03-31', '2023-03-31/2023-06-30', '2023-06-30/2023-09-30', '2023-09-30/2023-12-31'],
     ],
     [
-      'come back to the 31st after February',
+      'return to the 31st after February',
       { start: '2023-01-31', align: 'anniversary' },
       { count: 3 },
       ['2023-01-31/2023-02-28', '2023-02-28/2023-03-31', '2023-03-31/2023-04-30'],
@@ -58,19 +58,19 @@ describe('the periods that a contract bills', () => {
       ['2025-10-08/2026-01-01 of 2025-10-01/2026-01-01'],
     ],
     [
-      'lie on an agreed day before and after it',
+      'align with an agreed day before and after it',
       { start: '2025-04-15', every: every('year'), anchorDate: '2026-04-01' },
       { count: 2 },
       ['2025-04-15/2026-04-01 of 2025-04-01/2026-04-01', '2026-04-01/2027-04-01'],
     ],
     [
-      'have their weeks from Monday, in the local date of an instant (PRO-21)',
+      'have weeks from Monday, by the local date of an instant (PRO-21)',
       { start: '2023-06-16T05:00:00Z', zone: 'America/Denver', every: every('week') },
       { count: 1 },
       ['2023-06-15/2023-06-19 of 2023-06-12/2023-06-19'],
     ],
     [
-      'count days that the calendar does not from the start',
+      'count rhythms of days from the start',
       { start: '2024-03-09', every: every('day', 10) },
       { count: 2 },
       ['2024-03-09/2024-03-19', '2024-03-19/2024-03-29'],
@@ -82,7 +82,7 @@ describe('the periods that a contract bills', () => {
       ['2024-03-15/2024-04-01 of 2024-03-01/2024-04-01'],
     ],
     [
-      'leave out those the trial covers (PRO-30)',
+      'leave out periods within the trial (PRO-30)',
       { start: '2024-03-05', trialDays: 45 },
       { count: 1 },
       ['2024-04-19/2024-05-01 of 2024-04-01/2024-05-01'],
@@ -100,13 +100,13 @@ describe('the periods that a contract bills', () => {
       ['2024-03-01/2024-04-01'],
     ],
     [
-      'are none when the trial outlasts them',
+      'are empty if the trial is longer',
       { trialDays: 40, end: { on: '2024-03-20', end: 'after' } },
       { count: 9 },
       [],
     ],
     [
-      'make a stub when the billing day moves (PER-12)',
+      'include a stub when the billing day moves (PER-12)',
       {
         start: '2024-11-20',
         align: 'anniversary',
@@ -121,7 +121,7 @@ describe('the periods that a contract bills', () => {
       ],
     ],
     [
-      'are cut where the billing day moves inside one',
+      'are cut if the billing day moves within one',
       { movedAnchors: [{ on: '2024-03-11', anchorDate: '2024-03-15' }] },
       { count: 3 },
       [
@@ -146,7 +146,7 @@ describe('the periods that a contract bills', () => {
     expect((period!.to.at - period!.from.at) / 3_600_000).toBe(hours);
   });
 
-  it('follow on one another from the first day billed, each day of the term in one of them', () => {
+  it('follow each other from the first billed day, with each day of the term in exactly one', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 3000 }),
@@ -200,7 +200,7 @@ describe('dates', () => {
   const later = (day: string, by: { readonly days: number } | { readonly months: number }): string =>
     DateTime.fromISO(day, { zone: 'UTC' }).plus(by).toISODate()!;
 
-  it('are reckoned with as a calendar does', () => {
+  it('are calculated by the calendar', () => {
     fc.assert(
       fc.property(date, fc.integer({ min: -5000, max: 5000 }), (day, by) => {
         expect(plusDays(day, by)).toBe(later(day, { days: by }));
@@ -210,11 +210,9 @@ describe('dates', () => {
   });
 
   it.each(['2026-02-30', '2025-02-29', '2026-13-01', '2026-00-10', '2026-04-31', '26-04-30', '2026-4-3'])(
-    'there is no %s',
+    '%s does not exist',
     (text) => expect(isDate(text)).toBe(false),
   );
 
-  it.each(['2024-02-29', '0001-01-01', '9999-12-31'])('there is %s', (text) =>
-    expect(isDate(text)).toBe(true),
-  );
+  it.each(['2024-02-29', '0001-01-01', '9999-12-31'])('%s exists', (text) => expect(isDate(text)).toBe(true));
 });

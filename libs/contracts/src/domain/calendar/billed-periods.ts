@@ -11,48 +11,53 @@ import {
 import type { DayCount } from './day-count.js';
 import { firstMomentOf, plusDays, requireDate, toMoment, type Moment } from './local-dates.js';
 
-/** When a contract bills. Dates are `YYYY-MM-DD` of its zone; `start` and `on` may be instants (ISO 8601 with zone). */
+/**
+ * A contract's billing calendar. Dates are `YYYY-MM-DD` in its time zone; `start` and `on` may be instants (ISO 8601
+ * with time zone).
+ */
 export interface BillingCalendar {
-  /** IANA */
+  /** IANA time zone. */
   readonly zone: string;
   readonly start: string;
   readonly every: Rhythm;
   readonly align: PeriodAlignment;
-  /** A day on which a period begins, where one was agreed. */
+  /** A day on which a period begins, if one was agreed. */
   readonly anchorDate: string | null;
   readonly dayCount: DayCount;
-  /** So many days from the start are free. */
+  /** The number of free days from the start. */
   readonly trialDays: number;
   readonly end: ContractEnd | null;
   readonly movedAnchors: readonly MovedAnchor[];
 }
 
-/** The day is the last one billed (`after`) or not billed any more (`before`). */
+/** The day is the last billed one (`after`) or the first that is not billed (`before`). */
 export interface ContractEnd {
   readonly on: string;
   readonly end: 'after' | 'before';
 }
 
-/** From `on`, periods meet on another day. */
+/** A change of the billing day from `on`. */
 export interface MovedAnchor {
   readonly on: string;
   readonly anchorDate: string;
 }
 
-/** What a contract bills of a period of its calendar. */
+/** The part of a calendar period that a contract bills. */
 export interface BilledPeriod {
   readonly period: GridPeriod;
-  /** What is billed: [from, to). */
+  /** The billed part: [from, to). */
   readonly from: Moment;
   readonly to: Moment;
-  /** Where billing would have ended had the contract, or its billing day, not ended before: what fees in advance were paid for. */
+  /**
+   * The end of billing if the contract, or its billing day, had not changed: the period that fees in advance paid for.
+   */
   readonly expectedTo: Moment;
 }
 
-/** So many billed periods, or all that begin before a date. */
+/** A number of billed periods, or all that begin before a date. */
 export type Horizon = { readonly count: number } | { readonly until: string };
 
-/** More than anybody looks at: a hundred years of months. */
+/** Limits the horizon to a hundred years of months. */
 const LONGEST = 1200;
 
 /**
@@ -88,9 +93,9 @@ export function billedPeriods(calendar: BillingCalendar, horizon: Horizon): Bill
 }
 
 /**
- * The first period after the trial of a contract that ends inside its trial: nothing of it is billed, and a fee in advance for it is
- * credited in full.
- * @returns null for a contract that goes on after its trial, or never began
+ * The first period after the trial of a contract that ends within its trial: nothing of it is billed, and a fee in
+ * advance for it is credited in full.
+ * @returns null if the contract continues after its trial, or never began
  * @throws DomainError the same as `billedPeriods`
  */
 export function periodAfterEndedTrial(calendar: BillingCalendar): BilledPeriod | null {
@@ -103,7 +108,7 @@ export function periodAfterEndedTrial(calendar: BillingCalendar): BilledPeriod |
   return first ? { ...first, to: from } : null;
 }
 
-/** Billed by the second, an instant is meant as it stands; else it stands for its local date. */
+/** With billing by the second, an instant is exact; otherwise it means its local date. */
 export function billingMoment(
   value: string,
   { zone, dayCount }: Pick<BillingCalendar, 'zone' | 'dayCount'>,
@@ -112,7 +117,7 @@ export function billingMoment(
   return dayCount === 'second' ? moment : firstMomentOf(moment.date, zone);
 }
 
-/** Day n+1. */
+/** The day after the trial. */
 function trialEnd(start: Moment, { trialDays, zone }: BillingCalendar): Moment {
   return firstMomentOf(plusDays(start.date, trialDays), zone);
 }

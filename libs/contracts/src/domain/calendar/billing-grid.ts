@@ -6,30 +6,30 @@ export type PeriodUnit = (typeof PERIOD_UNITS)[number];
 export const PERIOD_ALIGNMENTS = ['calendar', 'anniversary'] as const;
 export type PeriodAlignment = (typeof PERIOD_ALIGNMENTS)[number];
 
-/** How long a billing period is: so many of a unit, at least one. */
+/** The length of a billing period: at least one of a unit. */
 export interface Rhythm {
   readonly unit: PeriodUnit;
   readonly count: number;
 }
 
-/** The dates on which billing periods meet: an anchor and whole rhythms before and after it. */
+/** The dates between billing periods: an anchor plus or minus multiples of a rhythm. */
 export interface BillingGrid {
   /** `YYYY-MM-DD` */
   readonly anchor: string;
   readonly every: Rhythm;
 }
 
-/** One whole billing period, dates [from, to). */
+/** A whole billing period, dates [from, to). */
 export interface GridPeriod {
   readonly from: string;
   readonly to: string;
 }
 
 /**
- * Where the periods of a contract meet. An anchor that was agreed decides; else anniversaries are counted from the start, and
- * calendar periods begin where the calendar's own do: weeks on Monday, months on the 1st, those that divide a year (quarters) or
- * are whole years from January, years on 1 January. What the calendar has no beginning for (every 10 days, every 5 months) is
- * counted from the day, week, month or year that the contract starts in.
+ * The dates between a contract's periods. An agreed anchor takes precedence. Otherwise anniversaries are counted from
+ * the start, and calendar periods begin with the calendar: weeks on Monday, months on the 1st, periods that divide a
+ * year (quarters) or are whole years in January, years on 1 January. Other periods (every 10 days, every 5 months) are
+ * counted from the day, week, month or year in which the contract starts.
  */
 export function billingGrid(
   every: Rhythm,
@@ -50,7 +50,7 @@ function calendarAnchor({ unit, count }: Rhythm, start: string): string {
 
 const daysSinceMonday = (date: string): number => (new Date(date).getUTCDay() + 6) % 7;
 
-/** The period that a date lies in. */
+/** The period that contains a date. */
 export function periodOf(grid: BillingGrid, date: string): GridPeriod {
   let index = Math.floor(unitsBetween(grid, date) / grid.every.count);
   if (boundary(grid, index) > date) index -= 1;
@@ -68,7 +68,10 @@ function boundary({ anchor, every: { unit, count } }: BillingGrid, index: number
   return plusMonths(anchor, unit === 'month' ? units : 12 * units);
 }
 
-/** Whole or begun units from the anchor to a date: exact for days and weeks, at most one too many for months and years. */
+/**
+ * Whole or started units from the anchor to a date: exact for days and weeks, at most one too many for months and
+ * years.
+ */
 function unitsBetween({ anchor, every: { unit } }: BillingGrid, date: string): number {
   const days = countDays(anchor, date);
   if (unit === 'day') return days;

@@ -10,9 +10,9 @@ describe('the billing month of a day', () => {
     ['of the calendar', calendar('2026-10-15'), '2026-11-03', '2026-11', '2026-11-01', 2],
     ['before the day of the start', from('2026-10-15'), '2026-11-14', '2026-10', '2026-10-15', 1],
     ['on the day of the start', from('2026-10-15'), '2026-11-15', '2026-11', '2026-11-15', 2],
-    ['where February has no 31st', from('2026-01-31'), '2026-02-28', '2026-02', '2026-02-28', 2],
-    ['after it', from('2026-01-31'), '2026-03-30', '2026-02', '2026-02-28', 2],
-    ['and the 31st again', from('2026-01-31'), '2026-03-31', '2026-03', '2026-03-31', 3],
+    ['without a 31st in February', from('2026-01-31'), '2026-02-28', '2026-02', '2026-02-28', 2],
+    ['after February', from('2026-01-31'), '2026-03-30', '2026-02', '2026-02-28', 2],
+    ['and on the 31st again', from('2026-01-31'), '2026-03-31', '2026-03', '2026-03-31', 3],
     ['across a year', from('2026-12-20'), '2027-01-05', '2026-12', '2026-12-20', 1],
     ['of the first of a month', from('2026-10-01'), '2026-11-30', '2026-11', '2026-11-01', 2],
   ])('%s', (_name, months, day, name, firstDay, index) => {
@@ -21,7 +21,7 @@ describe('the billing month of a day', () => {
     expect(monthOfContract(day, months)).toBe(index);
   });
 
-  it('begins with its first day, and the day before lies in another', () => {
+  it('begins with its first day, and the day before is in another month', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 4000 }),

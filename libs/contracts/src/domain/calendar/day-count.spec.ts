@@ -1,9 +1,9 @@
 import { Exact } from '#platform/domain';
 import { sumOfParts } from './day-count.js';
 
-describe('parts of amounts', () => {
+describe('fractions of amounts', () => {
   it.each([
-    // 27 of 30 days are 5617.035, which three divisions of a third would bring to 5617.0349….
+    // 27 of 30 days are 5617.035, which three separate divisions would reduce to 5617.0349….
     ['6241.15', [10, 4, 13], 30, '5617.035'],
     ['100', [1, 1, 1], 3, '100'],
     ['100', [], 31, '0'],

@@ -6,13 +6,13 @@ import { countDays, firstMomentOf, type Moment } from './local-dates.js';
 export const DAY_COUNTS = ['day', 'second', '30/360'] as const;
 export type DayCount = (typeof DAY_COUNTS)[number];
 
-/** A part of a whole: `used` of `of`, in days or in milliseconds. Never kept as a quotient. */
+/** A fraction, `used` of `of`, in days or milliseconds. Never stored as a quotient. */
 export interface Fraction {
   readonly used: number;
   readonly of: number;
 }
 
-/** How a contract cuts its periods. */
+/** How a contract measures parts of its periods. */
 export interface DayCounting {
   readonly dayCount: DayCount;
   readonly every: Rhythm;
@@ -20,19 +20,22 @@ export interface DayCounting {
   readonly zone: string;
 }
 
-/** How many days a period has by the contract's day count: under 30/360 every month has 30. */
+/** The number of days of a period by the contract's day count: under 30/360 every month has 30. */
 export function daysOf(period: GridPeriod, { dayCount, every }: DayCounting): number {
   if (dayCount === '30/360' && every.unit === 'month') return every.count * 30;
   if (dayCount === '30/360' && every.unit === 'year') return every.count * 360;
   return countDays(period.from, period.to);
 }
 
-/** The days of [from, to) within a period by the contract's day count. The days of the parts of a period add up to it. */
+/**
+ * The number of days of [from, to) within a period by the contract's day count. The parts of a period add up to the
+ * period.
+ */
 export function daysWithin(period: GridPeriod, from: string, to: string, counting: DayCounting): number {
   return dayPosition(period, to, counting) - dayPosition(period, from, counting);
 }
 
-/** Which part of a period [from, to) is. */
+/** The fraction of a period that [from, to) is. */
 export function fractionOf(period: GridPeriod, from: Moment, to: Moment, counting: DayCounting): Fraction {
   if (counting.dayCount !== 'second')
     return { used: daysWithin(period, from.date, to.date, counting), of: daysOf(period, counting) };
@@ -40,15 +43,15 @@ export function fractionOf(period: GridPeriod, from: Moment, to: Moment, countin
   return { used: to.at - from.at, of: whole };
 }
 
-/** That part of an amount, exactly: multiplied before it is divided. */
+/** The exact fraction of an amount: multiplied before it is divided. */
 export function partOf(amount: Exact, { used, of }: Fraction): Exact {
   return used === of ? amount : amount.times(used).div(of);
 }
 
 /**
- * Parts of amounts together, exactly: added over their common denominator and divided once, so that parts of a third that make up
- * half a cent do not come to less.
- * @param parts of one whole
+ * The exact sum of fractions of amounts: added over their common denominator and divided once, so that thirds that add
+ * up to half a cent lose nothing.
+ * @param parts fractions of the same whole
  */
 export function sumOfParts(parts: readonly { readonly amount: Exact; readonly share: Fraction }[]): Exact {
   const [first] = parts;
@@ -56,14 +59,14 @@ export function sumOfParts(parts: readonly { readonly amount: Exact; readonly sh
   return sumOf(parts, ({ amount, share }) => amount.times(share.used)).div(first.share.of);
 }
 
-/** A fraction as people are shown it; nothing is reckoned with it. Nine decimals. */
+/** A fraction for display only, with nine decimals. */
 export function shownFactor({ used, of }: Fraction): string {
   return (used === of ? new Exact(1) : new Exact(used).div(of)).toFixed(9);
 }
 
 /**
- * How many days of a period lie before a date. 30/360 as in 30E/360 (the 31st counts as the 30th), held to the period's own
- * bounds: a period that begins on the 31st and ends on 28 February has its 30 days too.
+ * The number of days of a period before a date. 30/360 follows 30E/360 (the 31st counts as the 30th), limited to the
+ * period's own bounds: a period from the 31st to 28 February has 30 days too.
  */
 function dayPosition(period: GridPeriod, date: string, counting: DayCounting): number {
   const { dayCount, every } = counting;

@@ -1,9 +1,9 @@
 import { DomainError } from '#platform/domain';
 import { DateTime } from 'luxon';
 
-/** A point of a contract's calendar: its local date and the instant, in milliseconds since 1970 UTC. */
+/** A point in a contract's calendar: its local date and its instant, in milliseconds since 1970 UTC. */
 export interface Moment {
-  /** `YYYY-MM-DD` in the contract's zone. */
+  /** `YYYY-MM-DD` in the contract's time zone. */
   readonly date: string;
   readonly at: number;
 }
@@ -13,8 +13,8 @@ const DAY_MS = 86_400_000;
 const WITH_ZONE = /T.*(Z|[+-]\d{2}(:?\d{2})?)$/;
 
 /**
- * The point that a date or an instant names. A date begins with its first instant.
- * @param value `YYYY-MM-DD`, or ISO 8601 with its zone
+ * Converts a date or an instant to a point. A date begins with its first instant.
+ * @param value `YYYY-MM-DD`, or ISO 8601 with its time zone
  * @param zone IANA
  * @throws DomainError contracts.zone_unknown, contracts.date_invalid
  */
@@ -28,8 +28,8 @@ export function toMoment(value: string, zone: string): Moment {
 }
 
 /**
- * A date and its first instant: where the clock jumps over midnight the first minute after it, where it strikes midnight twice
- * the earlier one.
+ * A date and its first instant: the first minute after the gap if a clock change skips midnight, the earlier midnight
+ * if there are two.
  * @throws DomainError contracts.zone_unknown, contracts.date_invalid
  */
 export function firstMomentOf(date: string, zone: string): Moment {
@@ -42,7 +42,10 @@ export function firstMomentOf(date: string, zone: string): Moment {
   return moment;
 }
 
-/** A billing run asks after the same few days ten thousand times, and what a zone's rules say of them costs a while. */
+/**
+ * Caches results, because a billing run needs the same few days ten thousand times, and evaluating time zone rules is
+ * slow.
+ */
 const MOMENTS = new Map<string, Moment>();
 const MOST_MOMENTS = 10_000;
 
@@ -54,26 +57,29 @@ function workOutFirstMoment(date: string, zone: string): Moment {
   return { date, at: Math.min(...begins.getPossibleOffsets().map((possible) => possible.toMillis())) };
 }
 
-/** Whether it is a date of the calendar, `YYYY-MM-DD`. */
+/** Whether a text is a calendar date, `YYYY-MM-DD`. */
 export function isDate(text: string): boolean {
-  // Date.parse takes 30 February for 2 March.
+  // Date.parse accepts 30 February as 2 March.
   return DATE.test(text) && !Number.isNaN(Date.parse(text)) && plusDays(text, 0) === text;
 }
 
 /**
- * Refuses what isn't a date of the calendar, such as 30 February.
+ * Rejects invalid calendar dates, such as 30 February.
  * @throws DomainError contracts.date_invalid
  */
 export function requireDate(date: string): void {
   if (!isDate(date)) throw new DomainError('contracts.date_invalid', { date });
 }
 
-/** The date so many days later, or earlier when negative. Reckoned without a zone: a billing run asks for hundreds of thousands. */
+/**
+ * A date plus days, which may be negative. Calculated without time zones, because a billing run needs hundreds of
+ * thousands.
+ */
 export function plusDays(date: string, days: number): string {
   return new Date(Date.parse(date) + days * DAY_MS).toISOString().slice(0, -14);
 }
 
-/** The date so many months later, or earlier when negative: the last of the month where that has no such day. */
+/** A date plus months, which may be negative; the last day of the month if it lacks the day. */
 export function plusMonths(date: string, months: number): string {
   const index = Number(date.slice(0, -6)) * 12 + Number(date.slice(-5, -3)) - 1 + months;
   const [year, month] = [Math.floor(index / 12), (index % 12) + 1];
@@ -89,7 +95,7 @@ function daysInMonth(year: number, month: number): number {
   return isLeap ? 29 : 28;
 }
 
-/** How many dates lie from one up to, not including, another; below zero when the other is earlier. */
+/** The number of days from one date up to, but excluding, another; negative if the other is earlier. */
 export function countDays(from: string, to: string): number {
   return (Date.parse(to) - Date.parse(from)) / DAY_MS;
 }
@@ -104,7 +110,7 @@ export function localDate(at: number, zone: string): string {
   return local.toFormat('yyyy-MM-dd');
 }
 
-/** An instant as ISO 8601 in UTC, to the second where it has no fraction of one. */
+/** An instant as ISO 8601 in UTC, without a fraction if it is zero. */
 export function toInstant(at: number): string {
   return new Date(at).toISOString().replace('.000Z', 'Z');
 }

@@ -8,16 +8,16 @@ import { kindOf } from './charge-kind.js';
 import { checkPricingTerms } from './check-pricing-terms.js';
 import type { ChargeModel, Pricing } from './pricing.js';
 
-/** What a charge's faults depend on beside itself. */
+/** The context for validating a charge. */
 export type ChargeSurroundings = Pick<
   ContractContent,
   'currency' | 'startsOn' | 'machines' | 'meters' | 'charges'
 >;
 
-/** Models that go by amounts of money: a meter that counts anything else would be taken for money. */
+/** Models that price amounts of money; other quantities would be mistaken for money. */
 const OF_MONEY: readonly ChargeModel[] = ['percentage', 'graduated_percentage', 'cost_plus'];
 
-/** What is agreed for each single event: a meter tells what its events come to, and not one by one. */
+/** Terms per event; a meter only provides the sum of its events. */
 const OF_SINGLE_EVENTS = [
   'fixedPerEvent',
   'minPerEvent',
@@ -27,10 +27,10 @@ const OF_SINGLE_EVENTS = [
 
 const KEY = /^[a-z0-9][a-z0-9_-]{0,39}$/i;
 
-/** Whether a text can name a charge. */
+/** Whether a text is a valid charge key. */
 export const isChargeKey = (key: string): boolean => KEY.test(key);
 
-/** What is wrong with a charge of a contract, each fault at its field; its terms' faults lie below `pricing`. */
+/** Validates a charge of a contract and returns errors by field; errors of its terms are below `pricing`. */
 export function findChargeFaults(
   charge: ChargeFields,
   index: number,
@@ -85,7 +85,7 @@ export function findChargeFaults(
 const DECIMAL = /^-?\d{1,26}(\.\d{1,12})?$/;
 const WORDS: readonly string[] = ['model', 'pooling', 'rounding'];
 
-/** Decimals that are none, wherever they stand. */
+/** Finds malformed decimals at any depth. */
 export function findMalformed(value: unknown, at: string): FieldFault[] {
   if (typeof value === 'string')
     return DECIMAL.test(value)
@@ -109,7 +109,7 @@ interface MeterFault {
   readonly value?: string;
 }
 
-/** One physical quantity is counted once by each kind of charge (its price, its minimum, its bands). */
+/** Checks that each kind of charge (price, minimum, bands) counts a physical quantity only once. */
 function findMeterFaults(
   { pricing, meterIds }: ChargeFields,
   earlier: readonly ChargeFields[],
@@ -136,7 +136,10 @@ function findMeterFaults(
   ];
 }
 
-/** Whether something is counted that a meter can be taken off: of its machine, or, of a meter of a site, of that. */
+/**
+ * Whether a charge counts a meter that another one can be subtracted from: of the same machine, or of the site for a
+ * site meter.
+ */
 function isTakenOff(
   { deviceId }: MeterFields,
   counted: readonly MeterFields[],
@@ -150,7 +153,7 @@ function metersOf(ids: readonly string[], meters: readonly MeterFields[]): Meter
   return ids.flatMap((id) => meters.find((meter) => meter.id === id) ?? []);
 }
 
-/** The first meter that counts something that another one of the charge, or of one of those before it, counts too. */
+/** The first meter that counts the same quantity as another meter of the charge, or of an earlier charge. */
 function findShared(
   own: readonly MeterFields[],
   before: readonly (readonly MeterFields[])[],
@@ -165,7 +168,7 @@ function findShared(
   );
 }
 
-/** Units in which meters count what the charge's model would take for amounts of the contract's currency. */
+/** Units of meters that the charge's model would mistake for amounts in the contract's currency. */
 function findUnitsOfNoMoney(
   { pricing, meterIds }: ChargeFields,
   { currency, meters }: ChargeSurroundings,
@@ -175,7 +178,7 @@ function findUnitsOfNoMoney(
   return [...new Set(counted)].filter((unit) => unit !== currency);
 }
 
-/** Terms that bill machine by machine: two instruments that belong to no machine could not be told apart on the invoice. */
+/** Terms that bill per machine: two instruments without a machine could not be distinguished on the invoice. */
 function termsByMachine({ pricing }: ChargeFields): ('pooling' | 'minQuantityPerMachine')[] {
   const { pooling, allocate, minQuantityPerMachine } = pricing;
   const hasFloor = minQuantityPerMachine !== null && minQuantityPerMachine !== undefined;

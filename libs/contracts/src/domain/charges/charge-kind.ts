@@ -1,12 +1,12 @@
 import type { Pricing } from './pricing.js';
 
-/** What a charge is for: a flat amount, what is used, a settlement by bands of hours, or nothing but a minimum. */
+/** The kind of a charge: a flat amount, usage, settlement by bands of hours, or a minimum alone. */
 export type ChargeKind = 'fee' | 'usage' | 'hour_bands' | 'minimum';
 
-/** Read as text: what is no decimal is refused elsewhere. */
+/** Matches as text; malformed decimals are rejected elsewhere. */
 const NOTHING = /^0+(\.0+)?$/;
 
-/** A minimum alone is a price of nothing for what is used: another charge, with a counter of its own, prices that. */
+/** A minimum alone has a price of zero for usage, which another charge with its own counter prices. */
 export function kindOf(pricing: Pricing): ChargeKind {
   if (pricing.model === 'flat') return 'fee';
   if (pricing.model === 'hour_bands') return 'hour_bands';

@@ -4,7 +4,7 @@ import { shortfallPriceOf } from './shortfall-price.js';
 
 const fault = (pointer: string, code: string): FieldFault => ({ pointer, code: `contracts.${code}` });
 
-/** Without which a model has no price. */
+/** The fields that a model requires. */
 const NEEDED: Readonly<Record<Pricing['model'], readonly (keyof Pricing)[]>> = {
   flat: ['amount'],
   unit: ['unitPrice'],
@@ -50,7 +50,7 @@ const isNotPositive = (value: Given): boolean => typeof value === 'string' && ne
 const isMissing = (value: unknown): boolean =>
   value === null || value === undefined || (Array.isArray(value) && value.length === 0);
 
-/** What can't be priced so, each fault at its place below `at`. */
+/** Validates pricing terms and returns errors by field below `at`. */
 export function checkPricingTerms(pricing: Pricing, at: string): FieldFault[] {
   const { convert, commitment, minRamp, model } = pricing;
   const missing = NEEDED[model].filter((field) => isMissing(pricing[field]));
@@ -84,7 +84,7 @@ function checkTiers(tiers: readonly Tier[], at: string): FieldFault[] {
     const place = `${at}/tiers/${index}`;
     const above = index === 0 ? 0 : tiers[index - 1]!.upTo;
     return [
-      // Only the last tier may be without an end, and each ends above the one before.
+      // Only the last tier may be unlimited, and the bounds must increase.
       ...(isMissing(above) || (!isMissing(tier.upTo) && new Exact(tier.upTo!).lte(above!))
         ? [fault(`${place}/upTo`, 'tiers_not_rising')]
         : []),
@@ -108,7 +108,7 @@ function checkMinimum(pricing: Pricing, at: string): FieldFault[] {
   ];
 }
 
-/** A percentage is taken of amounts, which no meter counts: what lessens them is `freeAmount` and `freeEvents`. */
+/** A percentage applies to amounts, which have no units; allowances are `freeAmount` and `freeEvents`. */
 function checkPercentage(pricing: Pricing, at: string): FieldFault[] {
   const fields = ['convert', 'includedQuantity', 'includedQuantityPerMachine'] as const;
   return fields

@@ -6,14 +6,14 @@ import { findChargeFaults } from './charge-faults.js';
 
 export interface DescribedCharges {
   readonly charges: readonly ChargeFields[];
-  /** Each at its field, as in a contract: `/charges/0/pricing/unitPrice`. */
+  /** Errors by field, as in a contract: `/charges/0/pricing/unitPrice`. */
   readonly faults: readonly FieldFault[];
 }
 
 /**
- * The charges of a contract that nobody wrote down yet, filled in and checked as a contract's are.
- * @param subject its currency, its first day, its machines and its meters
- * @param devices by id, as far as meters name them
+ * Completes and validates charges without a stored contract, as for a contract.
+ * @param subject the currency, first day, machines and meters
+ * @param devices by id, as far as meters refer to them
  */
 export function describeCharges(
   wanted: readonly NewCharge[],

@@ -1,7 +1,7 @@
 import { plusMonths } from '../calendar/local-dates.js';
 import type { ChargeFields } from './charge-fields.js';
 
-/** A charge as it is agreed for the days [from, to); null: since ever, and without an end. */
+/** A charge as agreed for the days [from, to); null means unbounded. */
 export interface ChargeDays {
   readonly from: string | null;
   readonly to: string | null;
@@ -15,21 +15,24 @@ export interface StayOfMachine {
   readonly to: string | null;
 }
 
-/** That an amount is due once, of the contract or of one of its machines. */
+/** A one-time amount of the contract or of one of its machines. */
 export interface OneOff {
-  /** As it is agreed on the day from which it holds. */
+  /** The charge as agreed on the day from which it applies. */
   readonly charge: ChargeFields;
   readonly machineId: string | null;
-  /** Its day: the month in which it lies bills it. */
+  /** The due day; billed in the month that contains it. */
   readonly dueOn: string;
-  /** From when on it holds: its day, or the day within that month on which it was agreed or its machine joined. */
+  /**
+   * The first day on which it applies: the due day, or the day within that month on which it was agreed or its machine
+   * joined.
+   */
   readonly from: string;
 }
 
 /**
- * When a charge that is due once is due: on its day, once for each machine where it is due for each. It is not due where it is agreed
- * only after the month of its day, or is no more on it.
- * @param stretches of one charge, in the order of time
+ * When a one-time charge is due: on its day, once per machine if it is per machine. It is not due if it was agreed only
+ * after the month of its day, or if it was dropped before.
+ * @param stretches segments of one charge, in chronological order
  */
 export function oneOffsOf(
   stretches: readonly ChargeDays[],
@@ -62,7 +65,7 @@ function clipped({ charge, ...days }: ChargeDays, stay: StayOfMachine): Piece[] 
   return to !== null && to <= from ? [] : [{ charge, from, to }];
 }
 
-/** Pieces that follow each other without a gap. */
+/** Groups pieces that follow each other without a gap. */
 function rowsOf(pieces: readonly Piece[]): Piece[][] {
   const rows: Piece[][] = [];
   for (const piece of pieces) {

@@ -2,26 +2,26 @@ import { canonicalHash, canonicalJson, type FieldFault } from '#platform/domain'
 import { type Acceptance, findAcceptanceFaults } from '../amendments/amendment-faults.js';
 import type { ContractContent } from './contract-fields.js';
 
-/** By the customer in the portal, or on a paper that the maker writes down. */
+/** Accepted by the customer in the portal, or on a paper that the maker records. */
 export type AcceptanceWay = 'portal' | 'paper';
 
-/** What a contract says, as a text that has one hash. */
+/** A contract's terms as a text with a unique hash. */
 export interface TermsDocument {
-  /** Canonical JSON of all that was agreed, and which contract it is. */
+  /** Canonical JSON of all agreed terms and the contract's id. */
   readonly document: string;
   /** SHA-256 (hex) of its bytes in UTF-8. */
   readonly contentHash: string;
 }
 
-/** @param content all that the contract says before anything is amended */
+/** @param content all terms of the contract before any amendment */
 export function termsDocument(contractId: string, content: ContractContent): TermsDocument {
   const { invoiceTerms, performance, meters, ...said } = content;
-  // What few contracts agree is said where it is: all others keep their hash.
+  // Optional terms are included only if present, so that other contracts keep their hash.
   const agreed = {
     contractId,
     content: {
       ...said,
-      // Where a meter's definition was taken from is no part of what was agreed.
+      // The definition that a meter was copied from is not part of the agreement.
       meters: meters.map(({ modelMeterId: _from, ...meter }) => meter),
       ...(invoiceTerms && { invoiceTerms }),
       ...(performance?.length && { performance }),
@@ -30,7 +30,7 @@ export function termsDocument(contractId: string, content: ContractContent): Ter
   return { document: canonicalJson(agreed), contentHash: canonicalHash(agreed) };
 }
 
-/** An acceptance on paper: with where the paper is to be found. */
+/** An acceptance on paper, with the paper's location. */
 export interface PaperAcceptance extends Acceptance {
   readonly reference: string;
 }
@@ -38,8 +38,8 @@ export interface PaperAcceptance extends Acceptance {
 const LONGEST_REFERENCE = 200;
 
 /**
- * What is wrong with an acceptance on paper.
- * @param today of the contract, `YYYY-MM-DD`
+ * Validates an acceptance on paper.
+ * @param today the contract's local day, `YYYY-MM-DD`
  */
 export function findPaperFaults(acceptance: PaperAcceptance, today: string): FieldFault[] {
   const said = acceptance.reference.trim();

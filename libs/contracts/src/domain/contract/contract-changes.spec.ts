@@ -56,12 +56,12 @@ describe('applyChanges', () => {
     return applyChanges(CURRENT, wanted, devices, () => `new-${(made += 1)}`);
   };
 
-  it('leaves what is not mentioned', () => {
+  it('keeps what is not mentioned', () => {
     expect(apply({})).toEqual(CURRENT);
     expect(apply({ paymentDays: undefined, endsOn: null })).toEqual(CURRENT);
   });
 
-  it('takes terms over, also when they are emptied', () => {
+  it('applies terms, including empty ones', () => {
     const ended = { ...CURRENT, endsOn: '2027-01-31' };
     expect(applyChanges(ended, { endsOn: null, paymentDays: 14 }, devices, () => '')).toMatchObject({
       endsOn: null,
@@ -69,7 +69,7 @@ describe('applyChanges', () => {
     });
   });
 
-  it('keeps the ids of machines and meters that stay, whatever else changes about them', () => {
+  it('keeps the ids of machines and meters that stay, whatever else changes', () => {
     const { machines, meters } = apply({
       machines: [
         { machineId: 'm-1', from: '2026-02-01', to: '2026-12-01' },
@@ -86,7 +86,7 @@ describe('applyChanges', () => {
     ]);
   });
 
-  it('fills in a charge, names it after what it is for, and takes the ids that a client gives', () => {
+  it('completes a charge, names it after its kind, and uses ids given by a client', () => {
     const unit = { model: 'unit', unitPrice: '0.03' } as const;
     const { charges } = apply({
       charges: [
@@ -119,7 +119,7 @@ describe('applyChanges', () => {
     });
   });
 
-  it('keeps of a charge what few have', () => {
+  it('keeps optional fields of a charge', () => {
     const once = { due: 'once', pricing: { model: 'flat', amount: '100' } } as const;
     const { charges } = apply({
       charges: [
@@ -139,7 +139,7 @@ describe('applyChanges', () => {
     expect(charges[2]).not.toHaveProperty('prepaid');
   });
 
-  it('names a promise after what it is of, beside the charges', () => {
+  it('names a promise after its type, with a key unique among charges', () => {
     const delivery = {
       type: 'delivery',
       guaranteePercent: null,
@@ -156,13 +156,13 @@ describe('applyChanges', () => {
     ]);
   });
 
-  it('has no unit for a signal that nobody knows, so that it is refused', () => {
+  it('has no unit for an unknown signal, so that it is rejected', () => {
     expect(apply({ meters: [{ deviceId: 'd-9', signalKey: 'x' }] }).meters[0]).toMatchObject({ unit: '' });
   });
 });
 
 describe('pickTerms', () => {
-  it('leaves out what is no term of the contract', () => {
+  it('leaves out fields that are not terms of the contract', () => {
     expect(Object.keys(pickTerms({ ...CURRENT, version: 3 } as ContractContent)).sort()).toEqual([
       'billingCalendar',
       'buyerId',
@@ -190,7 +190,7 @@ describe('pickTerms', () => {
 describe('meters', () => {
   const meter = CURRENT.meters[0]!;
 
-  it('are the same where they read the same of the same signal for the same', () => {
+  it('are the same if they read the same from the same signal for the same purpose', () => {
     const wanted = { deviceId: 'd-1', signalKey: 'air_m3_total' };
     expect(isSameMeter(wanted, { ...wanted, method: 'counter', matches: [], deducts: false })).toBe(true);
     expect(isSameMeter({ ...wanted, matches: ['a', 'b'] }, { ...wanted, matches: ['b', 'a'] })).toBe(true);
@@ -198,7 +198,7 @@ describe('meters', () => {
     expect(isSameMeter(wanted, { ...wanted, method: 'integral' })).toBe(false);
   });
 
-  it('count alike wherever they were taken from', () => {
+  it('count alike, regardless of their definitions', () => {
     expect(isReadAlike(meter, { ...meter, id: 'other', modelMeterId: 'model' })).toBe(true);
     expect(isReadAlike(meter, { ...meter, maxGapMinutes: 61 })).toBe(false);
   });

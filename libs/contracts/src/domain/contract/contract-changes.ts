@@ -19,13 +19,16 @@ export interface NewContractMachine {
   readonly to?: string | null;
 }
 
-/** What is left out: read as a counter, in the signal's unit and modulus; no highest rate; what its method takes for a long silence. */
+/**
+ * Defaults: metered as a counter, with the signal's unit and modulus, without a maximum rate, and with the method's
+ * limit for gaps.
+ */
 export type NewMeter = Pick<MeterFields, 'deviceId' | 'signalKey'> & Partial<MeterFields>;
 
-/** A charge names its meters by the ids that were given with them. Left out: a key of its kind, monthly, in arrears. */
+/** A charge refers to its meters by the given ids. Defaults: a key of its kind, monthly, in arrears. */
 export type NewCharge = Pick<ChargeFields, 'pricing'> & Partial<ChargeFields>;
 
-/** Lists that are given replace the ones that are there. */
+/** Given lists replace the existing ones. */
 export interface ContractParts {
   readonly machines?: readonly NewContractMachine[];
   readonly meters?: readonly NewMeter[];
@@ -35,7 +38,7 @@ export interface ContractParts {
 
 export type ContractWish = Partial<Omit<ContractFields, 'performance'>> & ContractParts;
 
-/** What a contract says before anybody wrote anything but its parties and its start. */
+/** The terms of a new contract apart from its parties and its start. */
 export const EMPTY_CONTRACT = {
   billingCalendar: 'calendar',
   endsOn: null,
@@ -76,8 +79,8 @@ const TERMS = [
 ] as const satisfies (keyof ContractFields)[];
 
 /**
- * What the contract says after an edit. Parts that stay keep their ids; what a new part leaves out is filled in.
- * @param makeId ids for new parts
+ * The terms of a contract after an edit. Parts that stay keep their ids; missing fields of new parts get defaults.
+ * @param makeId creates ids for new parts
  */
 export function applyChanges(
   current: ContractContent,
@@ -97,7 +100,7 @@ export function applyChanges(
   };
 }
 
-/** A contract's own terms, without what else comes with it and without those that are left out. */
+/** Picks a contract's own terms, without other and missing fields. */
 export function pickTerms(from: ContractFields): ContractFields;
 export function pickTerms(from: Partial<ContractFields>): Partial<ContractFields>;
 export function pickTerms(from: Partial<ContractFields>): Partial<ContractFields> {
@@ -115,7 +118,7 @@ function toMachine(
   return { id: same?.id ?? makeId(), machineId, from, to };
 }
 
-/** A meter with all that was left out. */
+/** Completes a meter with defaults. */
 export function toMeter(
   wanted: NewMeter,
   current: ContractContent,
@@ -128,7 +131,7 @@ export function toMeter(
   return fillMeter({ ...wanted, modelMeterId: wanted.modelMeterId ?? kept }, signal, id);
 }
 
-/** What a meter is that leaves some of it open. @param signal that it reads, where there is such a one */
+/** Completes a meter from its signal. @param signal the signal that it reads, if it exists */
 export function fillMeter(
   { deviceId, signalKey, method = 'counter', unit, modulus, ...wanted }: NewMeter,
   signal: SignalFacts | undefined,
@@ -148,7 +151,7 @@ export function fillMeter(
   };
 }
 
-/** Whether two meters read the same of the same signal for the same: a contract needs it once. */
+/** Whether two meters read the same from the same signal for the same purpose; a contract needs only one. */
 export function isSameMeter(a: NewMeter, b: NewMeter): boolean {
   const read = ({
     deviceId,
@@ -160,13 +163,13 @@ export function isSameMeter(a: NewMeter, b: NewMeter): boolean {
   return read(a) === read(b);
 }
 
-/** Whether two meters would count the same in every way, wherever they were taken from. */
+/** Whether two meters would count the same in every way, regardless of their definitions. */
 export function isReadAlike(a: MeterFields, b: MeterFields): boolean {
   const read = ({ id: _id, modelMeterId: _from, ...meter }: MeterFields): string => canonicalJson(meter);
   return read(a) === read(b);
 }
 
-/** A charge that stays keeps its id by its key; one without a key is named after what it is for. */
+/** A charge that stays keeps its id by its key; a charge without a key is named after its kind. */
 export function toCharges(
   wanted: readonly NewCharge[],
   current: Pick<ContractContent, 'charges'>,
@@ -203,7 +206,7 @@ function toSale({ chargeKey, quantity, expiresOn, expiresAfterMonths }: PrepaidS
   };
 }
 
-/** Terms of performance with all that was left out; one without a key is named after what it promises. */
+/** Completes performance terms with defaults; a term without a key is named after its type. */
 function toPerformance(
   wanted: readonly NewPerformance[],
   charges: readonly ChargeFields[],

@@ -132,10 +132,10 @@ const sale = (change: Partial<PrepaidSale> = {}): PrepaidSale => ({
   quantity: '100',
   ...change,
 });
-/** Its fee sells units of its usage. */
+/** A contract with a fee that sells units of its usage. */
 const selling = (change: Partial<PrepaidSale>, terms: object = {}): ContractContent =>
   withCharge(0, { due: 'once', dueOn: '2025-03-01', prepaid: sale(change), ...terms });
-/** What a till counts, in a currency. */
+/** Counts a till’s revenue, in a currency. */
 const countingIn = (unit: string): ContractContent => withMeter({ factor: '1', unit });
 const withCharge = (index: number, change: object, contract = SOUND): ContractContent => ({
   ...contract,
@@ -143,7 +143,7 @@ const withCharge = (index: number, change: object, contract = SOUND): ContractCo
 });
 const priced = (pricing: Pricing, change: object = {}) => withCharge(1, { ...change, pricing });
 
-/** Two meters of one signal, the time in these states and in those, in one charge. */
+/** Two meters of one signal, with the time in the given states, in one charge. */
 const countingStates = (...states: string[][]): ContractContent =>
   withCharge(
     1,
@@ -174,11 +174,11 @@ const apart = (contract: ContractContent): ContractContent => ({
 });
 
 describe('findContractFaults', () => {
-  it('lets a contract end on its first day, which is its last billed one', () => {
+  it('accepts a contract that ends on its first day, which is its last billed one', () => {
     expect(faultsOf({ ...SOUND, endsOn: SOUND.startsOn })).toEqual([]);
   });
 
-  it('finds nothing in a sound contract', () => {
+  it('accepts a valid contract', () => {
     expect(faultsOf(SOUND)).toEqual([]);
     expect(faultsOf(countingStates(['running'], ['idle']))).toEqual([]);
     expect(faultsOf(apart(countingStates(['running'], ['idle'])))).toEqual([]);
@@ -348,7 +348,7 @@ describe('findContractFaults', () => {
     expect(faultsOf(contract)).toEqual([fault]);
   });
 
-  it('sells units of a charge once, of each machine where that rates them alone', () => {
+  it('sells units of a charge once, per machine if machines are rated separately', () => {
     expect(faultsOf(selling({ expiresAfterMonths: 12 }))).toEqual([]);
     const [fee, usage] = selling({}, { perMachine: true }).charges;
     const alone = {
@@ -362,19 +362,19 @@ describe('findContractFaults', () => {
     ]);
   });
 
-  it('takes a percentage of what a meter counts in the contract’s currency', () => {
+  it('applies a percentage to what a meter counts in the contract’s currency', () => {
     const { charges } = priced({ model: 'percentage', ratePercent: '5', freeAmount: '100' });
     expect(faultsOf({ ...countingIn('PLN'), charges })).toEqual([]);
   });
 
-  it('names the counters to choose from when the signal is unknown', () => {
+  it('lists the available counters if the signal is unknown', () => {
     expect(findContractFaults(withMeter({ signalKey: 'air_total' }), surroundings)[0]?.params).toEqual({
       value: 'air_total',
       counters: 'air_m3_total',
     });
   });
 
-  it('lets a meter be counted once more by a minimum alone, and by a machine’s bands of hours', () => {
+  it('accepts a meter counted again by a minimum alone, and by a machine’s bands of hours', () => {
     const minimum = { ...CHARGE, key: 'minimum', countsBy: 'year', meterIds: ['me-1'] } as const;
     const hours = { ...CHARGE, key: 'hours', countsBy: 'year', meterIds: ['me-2'] } as const;
     const tiers = [{ upTo: '2000', flatFee: '1' }, { flatFee: '2' }];
@@ -393,7 +393,7 @@ describe('findContractFaults', () => {
     expect(faultsOf(contract)).toEqual([]);
   });
 
-  it('never throws, whatever is sent', () => {
+  it('never throws, for any input', () => {
     const text = fc.oneof(fc.string(), fc.constantFrom('1', '-1', '1e5', 'NaN', '2026-02-30', '0x10'));
     fc.assert(
       fc.property(
@@ -413,8 +413,8 @@ describe('findContractFaults', () => {
   });
 });
 
-describe('a meter that is taken off', () => {
-  it('is no peak', () => {
+describe('a subtracted meter', () => {
+  it('can’t be a peak', () => {
     expect(faultsOf(withMeter({ deducts: true, method: 'peak_demand', intervalMinutes: 15 }))).toContain(
       '/meters/0/deducts contracts.peak_not_deducted',
     );
@@ -426,7 +426,7 @@ describe('a meter that is taken off', () => {
     meters: [...meters, SOUND.meters[1]!],
   });
 
-  it('goes with one that is counted, of the same machine or the same site', () => {
+  it('requires a counted meter of the same machine or the same site', () => {
     expect(faultsOf(lessScrap([SOUND.meters[0]!, scrap]))).toEqual([]);
     const ofMachine = {
       ...scrap,
@@ -442,7 +442,7 @@ describe('a meter that is taken off', () => {
 });
 
 describe('findActivationFaults', () => {
-  it('wants something to bill', () => {
+  it('requires something to bill', () => {
     expect(findActivationFaults(SOUND)).toEqual([]);
     expect(findActivationFaults({ ...SOUND, charges: [] })).toEqual([
       { pointer: '/charges', code: 'contracts.charge_missing', params: {} },
@@ -451,11 +451,11 @@ describe('findActivationFaults', () => {
 });
 
 describe('findFixedChanges', () => {
-  it('lets what else was agreed change', () => {
+  it('allows changes of informational terms', () => {
     expect(findFixedChanges(SOUND, { ...SOUND, terms: { note: 'x' } })).toEqual([]);
   });
 
-  it('keeps what was signed: some of it for good, the rest until it is amended', () => {
+  it('rejects changes of signed terms: some permanently, others except by amendment', () => {
     const wanted = {
       ...withMeter({ maxRatePerHour: '1200' }),
       currency: 'EUR',

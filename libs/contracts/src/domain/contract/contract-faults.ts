@@ -18,13 +18,13 @@ import { findExitFaults } from '../terms/exit/exit-agreement.js';
 import { findIndexClauseFaults } from '../terms/index-clause.js';
 import { findInvoiceTermFaults } from '../terms/invoice-terms.js';
 
-/** What the checks look at beside the contract itself. */
+/** The context for validating a contract. */
 export interface ContractSurroundings {
-  /** By id; a device that is missing here is not the maker's. */
+  /** By id; a device that is missing here does not belong to the maker. */
   readonly devices: ReadonlyMap<string, DeviceFacts>;
 }
 
-/** The faults of a contract, each pointing at the field to change; none when it is sound. */
+/** Validates a contract and returns its errors by field. */
 export function findContractFaults(
   contract: ContractContent,
   { devices }: ContractSurroundings,
@@ -43,12 +43,12 @@ export function findContractFaults(
   ];
 }
 
-/** What an active contract lacks before it can be billed. */
+/** What an active contract lacks for billing. */
 export function findActivationFaults({ charges }: ContractContent): FieldFault[] {
   return charges.length > 0 ? [] : [{ pointer: '/charges', code: 'contracts.charge_missing', params: {} }];
 }
 
-/** What stays for as long as a contract runs: end it and begin another instead. */
+/** Terms that can't change while a contract runs: end it and create another one instead. */
 const FIXED = [
   'number',
   'customerId',
@@ -60,7 +60,7 @@ const FIXED = [
   'startsOn',
 ] as const;
 
-/** What an amendment changes, with a day from which it holds. */
+/** Terms that change by an amendment with an effective day. */
 const AMENDED = [
   'buyerId',
   'planId',
@@ -77,7 +77,7 @@ const AMENDED = [
   'charges',
 ] as const;
 
-/** What nobody may write over any more once a contract is active: invoices stand on it. */
+/** Changes to terms of an active contract that invoices depend on. */
 export function findFixedChanges(current: ContractContent, wanted: ContractContent): FieldFault[] {
   const changed = (field: keyof ContractContent): boolean =>
     canonicalJson(current[field]) !== canonicalJson(wanted[field]);
@@ -98,7 +98,7 @@ export function findFixedChanges(current: ContractContent, wanted: ContractConte
 function findTermFaults(contract: ContractFields): FieldFault[] {
   const faults: FieldFault[] = [];
   const { number, currency, zone, startsOn, endsOn, paymentDays, terms } = contract;
-  // It would be words that nothing goes by.
+  // Rejects it here, because nothing would apply it.
   if (Object.hasOwn(terms, 'escalator'))
     faults.push({ pointer: '/terms/escalator', code: 'contracts.index_clause_apart', params: {} });
   if (!/^\S(.{0,38}\S)?$/.test(number)) {

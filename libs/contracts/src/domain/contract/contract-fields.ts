@@ -18,34 +18,34 @@ export interface ContractFields {
   readonly planId: string;
   /** ISO 4217 */
   readonly currency: string;
-  /** IANA; its days are those of this zone. */
+  /** IANA time zone, which defines its days. */
   readonly zone: string;
-  /** By which months it bills: those of the calendar, or those counted from its start date. */
+  /** Its billing months: calendar months, or months counted from its start date. */
   readonly billingCalendar: PeriodAlignment;
-  /** The first day that is billed. */
+  /** The first billed day. */
   readonly startsOn: string;
-  /** The last day that is billed; null while it runs. */
+  /** The last billed day; null while it runs. */
   readonly endsOn: string | null;
   readonly paymentDays: number;
-  /** Prices contain the tax; otherwise it comes on top. */
+  /** Prices include tax; otherwise tax is added. */
   readonly pricesIncludeTax: boolean;
   /** Kits that fall due are part of the price and appear on the invoice at zero. */
   readonly kitsIncluded: boolean;
-  /** What leaving it costs and when it can end; null where nothing but words was agreed. */
+  /** The cost and dates of leaving; null if nothing but text was agreed. */
   readonly exit: ExitAgreement | null;
-  /** How its prices follow indexes; null where they don't. */
+  /** How its prices follow indexes; null if they don't. */
   readonly indexClause: AgreedIndexClause | null;
-  /** Days on which fees rest, and with them what is used where that is agreed. */
+  /** Days on which fees are paused and, if agreed, usage too. */
   readonly pauses: readonly Pause[];
-  /** What is agreed of a whole bill; null where nothing is. */
+  /** Terms for the whole invoice; null if there are none. */
   readonly invoiceTerms: InvoiceTerms | null;
-  /** What is promised of energy and delivery, and what missing it gives back; judged once a month is over. */
+  /** Promises of energy, delivery and availability with their credits; evaluated once a month is over. */
   readonly performance: readonly AgreedPerformance[];
-  /** Whatever else was agreed, to be shown. */
+  /** Other agreed terms, for information. */
   readonly terms: Readonly<Record<string, unknown>>;
 }
 
-/** That a machine is under the contract on the days from `from` up to, not including, `to`. */
+/** A machine under the contract on the days from `from` up to, but excluding, `to`. */
 export interface MachineUnderContract {
   readonly id: string;
   readonly machineId: string;
@@ -53,24 +53,30 @@ export interface MachineUnderContract {
   readonly to: string | null;
 }
 
-/** How the contract reads one signal of one device. Decimals are strings. */
+/** How the contract meters one signal of one device. Decimals are strings. */
 export interface MeterFields extends MeterMethodFields {
   readonly id: string;
   readonly deviceId: string;
   readonly signalKey: string;
-  /** UCUM, of the quantity. */
+  /** UCUM unit code of the quantity. */
   readonly unit: string;
-  /** The value at which the counter starts over at 0; null when it doesn't or nobody knows. */
+  /** The value at which the counter restarts at 0; null if it does not, or if unknown. */
   readonly modulus: string | null;
-  /** More than this in an hour, in units of the readings, is held, not billed; of a level what is higher. Null for no limit. */
+  /**
+   * The highest increase per hour, in units of the readings, before usage is put on hold; for a level its highest
+   * value. Null: no limit.
+   */
   readonly maxRatePerHour: string | null;
-  /** A silence longer than this is listed with the usage; a level stands so long at most. */
+  /** A longer gap is reported with the usage; a level applies for at most this long. */
   readonly maxGapMinutes: number;
-  /** The definition of a model that it was taken from, which may be gone. It says where the copy is from and agrees on nothing; absent of nobody's copy. */
+  /**
+   * The model's definition that it was copied from, which may have been deleted. Informational, not part of the
+   * agreement; absent if it is no copy.
+   */
   readonly modelMeterId?: string | null;
 }
 
-/** All that a contract says. */
+/** All terms of a contract. */
 export interface ContractContent extends ContractFields {
   readonly machines: readonly MachineUnderContract[];
   readonly meters: readonly MeterFields[];
@@ -78,13 +84,13 @@ export interface ContractContent extends ContractFields {
   readonly charges: readonly ChargeFields[];
 }
 
-/** What is known about a device that a meter would read. */
+/** The known facts about a device that a meter would read. */
 export interface DeviceFacts {
   readonly id: string;
   readonly code: string;
-  /** Where it belongs to a machine. */
+  /** The machine that it belongs to, if any. */
   readonly machineId: string | null;
-  /** The customer of its site, where it belongs to a site. */
+  /** The customer of the site that it belongs to, if any. */
   readonly siteCustomerId: string | null;
   readonly signals: readonly SignalFacts[];
 }

@@ -3,14 +3,14 @@ import { DomainError } from '#platform/domain';
 export const CONTRACT_STATES = ['draft', 'active', 'ended'] as const;
 export type ContractState = (typeof CONTRACT_STATES)[number];
 
-/** A draft is worked on, an active contract is billed, an ended one keeps its history. Nothing leads back. */
+/** A draft is edited, an active contract is billed, an ended one keeps its history. No transition leads back. */
 const NEXT: Readonly<Record<ContractState, readonly ContractState[]>> = {
   draft: ['active'],
   active: ['ended'],
   ended: [],
 };
 
-/** @throws DomainError contracts.transition_impossible naming what is possible */
+/** @throws DomainError contracts.transition_impossible with the possible transitions */
 export function transition(from: ContractState, to: ContractState): ContractState {
   if (from === to || NEXT[from].includes(to)) return to;
   throw new DomainError('contracts.transition_impossible', { from, to, possible: NEXT[from].join(', ') }, [

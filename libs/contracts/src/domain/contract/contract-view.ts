@@ -6,7 +6,7 @@ import type { PausedDays } from '../pauses/pauses.js';
 import type { PrepaidBalance } from '../prepaid/prepaid-balances.js';
 import type { Takeover } from '../takeover/takeover.js';
 
-/** A contract as lists show it. */
+/** A contract for lists. */
 export interface ContractSummary {
   readonly id: string;
   readonly number: string;
@@ -25,7 +25,7 @@ export interface ContractSummary {
   readonly zone: string;
   readonly billingCalendar: PeriodAlignment;
   readonly startsOn: string;
-  /** The first day billed here, where earlier ones were billed elsewhere; null: from its start. */
+  /** The first day billed here, if earlier ones were billed elsewhere; null: from its start. */
   readonly billedFrom: string | null;
   readonly endsOn: string | null;
   readonly paymentDays: number;
@@ -35,30 +35,30 @@ export interface ContractSummary {
   readonly version: number;
 }
 
-/** What a meter reads. */
+/** The device that a meter reads. */
 export interface MeteredDevice {
   readonly code: string;
-  /** Short key of its readings. */
+  /** The short key of its readings. */
   readonly deviceKey: number;
-  /** Null for an instrument of a site. */
+  /** Null for a site instrument. */
   readonly machineId: string | null;
 }
 
-/** What a contract says from a day on, with the names of whom and what it names. */
+/** The terms of a contract from a day on, with the names of parties and plan. */
 export interface ContractVersion extends VersionTerms {
   readonly buyer: ContractSummary['buyer'];
   readonly plan: ContractSummary['plan'];
 }
 
-/** A contract with all that it says: its terms are today's, its machines, meters and end are of all time. */
+/** A contract with all terms: its own terms are today's, while its machines, meters and end cover all time. */
 export interface ContractView extends ContractSummary, ContractContent {
-  /** Its terms in the course of time, the first ones from its start. */
+  /** Its terms over time, the first ones from its start. */
   readonly versions: readonly ContractVersion[];
-  /** What it brought from where it was billed before; null where it is billed here from its start. */
+  /** Its opening from where it was billed before; null if it is billed here from its start. */
   readonly takeover: Takeover | null;
-  /** What was paid before it is used: brought, or sold here by any of its versions. */
+  /** Prepaid credits: migrated, or sold here by any version. */
   readonly prepaid: readonly PrepaidBalance[];
-  /** Days on which it rests, in the order of time, until it ends or for some years to come. */
+  /** Paused days in chronological order, until it ends or for some years ahead. */
   readonly pausedDays: readonly PausedDays[];
   /** By machine. */
   readonly serials: ReadonlyMap<string, string>;

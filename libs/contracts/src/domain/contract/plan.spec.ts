@@ -12,13 +12,13 @@ describe('a plan', () => {
     [{ nameI18n: { pl: 'Powietrze' } }, ['/name/en contracts.plan_name_missing']],
     [{ structure: 'base overage' }, ['/structure contracts.plan_structure_malformed']],
     [{ structure: '' }, ['/structure contracts.plan_structure_malformed']],
-  ])('with %j has the faults %j', (change, faults) => {
+  ])('with %j has the errors %j', (change, faults) => {
     expect(findPlanFaults({ ...PLAN, ...change }).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(
       faults,
     );
   });
 
-  it('that is archived stays with its contracts, and is taken by no other', () => {
+  it('that is archived stays with its contracts, and can’t be used by others', () => {
     const plan = { id: 'p', code: 'OLD', archivedAt: new Date('2026-01-01') };
     const refused = [{ pointer: '/planId', code: 'contracts.plan_archived', params: { code: 'OLD' } }];
     expect(findArchivedFaults(plan, { planId: 'p' })).toEqual([]);
@@ -32,7 +32,7 @@ describe('a plan', () => {
     ['/entries/0', 0, '/prices/charges/0'],
     ['/entries', 2, '/prices/charges'],
     ['/validFrom', 2, '/prices/validFrom'],
-  ])('points from %s, after %i entries of other plans, to %s', (pointer, others, shown) => {
+  ])('maps %s, after %i entries of other plans, to %s', (pointer, others, shown) => {
     expect(atPlanPrices({ pointer, code: 'c' }, others)).toEqual({ pointer: shown, code: 'c' });
   });
 });

@@ -1,18 +1,18 @@
 import type { FieldFault } from '#platform/domain';
 import type { BookEntry } from '../price-books/book-entry.js';
 
-/** What a plan is called and made of. */
+/** The names and structure of a plan. */
 export interface PlanFields {
   readonly code: string;
-  /** Names by locale; `en` at least. */
+  /** Names by locale; at least `en`. */
   readonly nameI18n: Readonly<Record<string, string>>;
-  /** What its prices are made of, in a word or two; contracts say what is billed. */
+  /** A short description of its prices; contracts define what is billed. */
   readonly structure: string;
 }
 
-/** What a new plan costs from a day on, as a version of a price book: contracts of the plan begin with it. */
+/** A new plan's prices from a day on, as a version of a price book. Contracts of the plan start with them. */
 export interface PlanPrices {
-  /** Null: a new book of the plan's code and name. */
+  /** Null: a new book with the plan's code and name. */
   readonly bookId: string | null;
   readonly currency: string;
   /** `YYYY-MM-DD` */
@@ -36,7 +36,7 @@ export function findPlanFaults({ code, nameI18n, structure }: PlanFields): Field
   return faults;
 }
 
-/** A contract keeps a plan that was archived, and takes none that is. */
+/** A contract may keep an archived plan, but not switch to one. */
 export function findArchivedFaults(
   plan: { readonly id: string; readonly code: string; readonly archivedAt: Date | null },
   current: { readonly planId: string } | undefined,
@@ -45,7 +45,10 @@ export function findArchivedFaults(
   return [{ pointer: '/planId', code: 'contracts.plan_archived', params: { code: plan.code } }];
 }
 
-/** Where a fault of the version stands in what was sent with a plan. @param others entries of other plans before the plan's own */
+/**
+ * Maps an error of the version to the plan's request.
+ * @param others the number of entries of other plans before the plan's own
+ */
 export function atPlanPrices({ pointer, ...fault }: FieldFault, others: number): FieldFault {
   const [, index, rest] = /^\/entries\/(\d+)(.*)$/.exec(pointer) ?? [];
   return {

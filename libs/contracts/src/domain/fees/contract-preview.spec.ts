@@ -36,7 +36,7 @@ const lines = (described: Described): string[] =>
 const advance = (amount: string, key = 'base') => ({ key, amount, timing: 'advance' as const });
 const arrears = (amount: string, key = 'base') => ({ key, amount, timing: 'arrears' as const });
 
-describe('what the periods of a contract bill', () => {
+describe('previewContract', () => {
   it.each<[string, Described, string[]]>([
     [
       'in advance, a lower price (PRO-04)',
@@ -76,7 +76,7 @@ describe('what the periods of a contract bill', () => {
       ['base fee 2023-02-07/2023-03-01 22 39.29', 'base credit 2023-02-08/2023-03-01 21 -37.50'],
     ],
     [
-      'an end inside the trial, as a fee in advance and its credit',
+      'an end within the trial, as a fee in advance and its credit',
       {
         calendar: { start: '2024-03-05', trialDays: 10 },
         fees: [advance('50000'), arrears('31', 'service')],
@@ -98,7 +98,7 @@ describe('what the periods of a contract bill', () => {
       ['base fee 2024-03-15/2024-04-01 17 17.00', 'base credit 2024-03-15/2024-04-01 17 -17.00'],
     ],
     [
-      'two changes and an end, each from what was in force before',
+      'two changes and an end, each from the terms before',
       {
         calendar: { start: '2024-04-01' },
         fees: [advance('300')],
@@ -152,12 +152,12 @@ describe('what the periods of a contract bill', () => {
       ['base fee 2023-02-01/2023-02-06 5 714.29', 'minimum true_up 2023-02-01/2023-02-06 5 6428.57'],
     ],
     [
-      'no minimum where usage reaches it',
+      'no minimum if usage reaches it',
       { fees: [arrears('40')], minimum: { amount: '100' }, usageAmount: '60.00' },
       ['base fee 2024-03-01/2024-04-01 31 40.00'],
     ],
     [
-      'a minimum beside what an end gives back',
+      'a minimum beside the credit of an end',
       {
         calendar: { start: '2024-04-01' },
         fees: [advance('300')],
@@ -171,7 +171,7 @@ describe('what the periods of a contract bill', () => {
       ],
     ],
     [
-      'to other decimals',
+      'with other decimals',
       { calendar: { start: '2024-03-11' }, fees: [arrears('100')], precision: 4 },
       ['base fee 2024-03-11/2024-04-01 21 67.7419'],
     ],
@@ -179,7 +179,7 @@ describe('what the periods of a contract bill', () => {
     expect(lines(described)).toEqual(expected);
   });
 
-  it('shows a factor and reckons with the fraction', () => {
+  it('shows a factor but calculates with the fraction', () => {
     const { periods } = previewContract(
       contract({ calendar: { start: '2023-05-23', anchorDate: '2023-06-15' }, includedQuantity: '100' }),
     );
@@ -200,7 +200,7 @@ describe('what the periods of a contract bill', () => {
     ]);
   });
 
-  it('shares what is included among the parts of a period that a moved billing day cuts', () => {
+  it('shares the allowance among the parts of a period that a moved billing day cuts', () => {
     const { periods } = previewContract(
       contract({
         calendar: { start: '2025-01-01' },
@@ -237,11 +237,11 @@ describe('what the periods of a contract bill', () => {
     ['contracts.zone_unknown', { calendar: { zone: 'UTC+2' } }],
     ['contracts.horizon_invalid', { horizon: { until: '2024-03-01' } }],
     ['contracts.horizon_invalid', { horizon: { until: '2124-04-01' } }],
-  ])('refuses %s', (code, described) => {
+  ])('rejects %s', (code, described) => {
     expect(() => previewContract(contract(described))).toThrow(expect.objectContaining({ code }));
   });
 
-  it('bills each day of a change in arrears once, whatever the day count', () => {
+  it('bills each day of a change in arrears once, with any day count', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 3000 }),
@@ -277,7 +277,7 @@ describe('what the periods of a contract bill', () => {
     );
   });
 
-  it('bills in advance, less what it credits, what it would have billed in arrears, but for rounding', () => {
+  it('bills in advance, less its credits, the same as in arrears, except for rounding', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(fc.integer({ min: 1, max: 120 }), fc.integer({ min: 0, max: 9_999 })), {

@@ -15,32 +15,32 @@ import { toInstant } from '../calendar/local-dates.js';
 import { feeLines, minimumLine, type ContractLine, type LineRules } from './fee-lines.js';
 import { orderSteps, type FeeTerms, type FeeTiming } from './fee-terms.js';
 
-/** A fee as it is agreed. Decimals are strings, amounts in major units for a whole period. */
+/** An agreed fee. Decimals are strings, amounts in major units for a whole period. */
 export interface DescribedFee {
   readonly key: string;
   readonly amount: string;
   readonly timing: FeeTiming;
 }
 
-/** What happens to a contract on a date: other amounts of fees, by key, its end, or another billing day. */
+/** A change of a contract on a date: other amounts of fees by key, its end, or another billing day. */
 export type DescribedChange =
   { readonly on: string; readonly set: Readonly<Record<string, string>> } | ContractEnd | MovedAnchor;
 
-/** A contract's calendar and fees, as far as they decide what its periods bill. */
+/** A contract's calendar and fees, with everything that determines what its periods bill. */
 export interface DescribedContract {
   readonly calendar: Omit<BillingCalendar, 'end' | 'movedAnchors'>;
   readonly horizon: Horizon;
   readonly precision: AmountPrecision;
   readonly fees: readonly DescribedFee[];
   readonly minimum: { readonly amount: string } | null;
-  /** What usage comes to in each period. */
+  /** The amount of usage in each period. */
   readonly usageAmount: string;
-  /** Of a whole period. */
+  /** For a whole period. */
   readonly includedQuantity: string | null;
   readonly changes: readonly DescribedChange[];
 }
 
-/** A period and what of it is billed: `days` of `of`. Dates are half-open. */
+/** A period and its billed part: `days` of `of`. Dates are half-open. */
 export interface PreviewedPeriod {
   readonly periodFrom: string;
   readonly periodTo: string;
@@ -50,9 +50,9 @@ export interface PreviewedPeriod {
   readonly toInstant: string;
   readonly days: number;
   readonly of: number;
-  /** Elapsed from `fromInstant` to `toInstant`, decimal. */
+  /** The elapsed time from `fromInstant` to `toInstant`, decimal. */
   readonly hours: string;
-  /** For display alone. */
+  /** For display only. */
   readonly factor: string;
   readonly includedQuantity: string | null;
 }
@@ -65,8 +65,8 @@ export interface ContractPreview {
 const MS_PER_HOUR = 3_600_000;
 
 /**
- * What the periods of a contract bill: its fees by their timing, their changes, and what is missing from its minimum. Usage is
- * rated elsewhere and only counted towards the minimum here.
+ * Calculates what the periods of a contract bill: its fees by timing, their changes, and the shortfall to its minimum.
+ * Usage is rated elsewhere and only counts towards the minimum here.
  * @throws DomainError contracts.fee_twice, contracts.fee_unknown, contracts.end_twice and those of `billedPeriods`
  */
 export function previewContract(contract: DescribedContract): ContractPreview {
@@ -128,7 +128,10 @@ function linesOf(
   return missing ? [...lines, missing] : lines;
 }
 
-/** A contract that ends inside its trial bills a fee in advance and credits it: two lines, so that both are accounted for. */
+/**
+ * A contract that ends within its trial bills a fee in advance and credits it on a second line, so that both are
+ * posted.
+ */
 function endedTrialLines(
   calendar: BillingCalendar,
   fees: readonly FeeTerms[],
@@ -140,7 +143,7 @@ function endedTrialLines(
   return inAdvance.flatMap((fee) => feeLines(fee, billed, rules));
 }
 
-/** The parts of one period, however it was cut, share its quantity. */
+/** The parts of one period share its quantity, however it was cut. */
 function includedQuantities(
   included: string | null,
   periods: readonly BilledPeriod[],

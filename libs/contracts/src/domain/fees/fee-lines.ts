@@ -4,14 +4,14 @@ import { daysWithin, fractionOf, partOf, sumOfParts, type DayCounting } from '..
 import type { Moment } from '../calendar/local-dates.js';
 import { amountAt, type FeeTerms } from './fee-terms.js';
 
-/** What a contract bills of a fee, or of its minimum, for the days [from, to). */
+/** A billed part of a fee, or of the contract's minimum, for the days [from, to). */
 export interface ContractLine {
   readonly key: string;
   readonly kind: 'fee' | 'credit' | 'charge' | 'true_up';
   readonly from: string;
   readonly to: string;
   readonly days: number;
-  /** Rounded; below zero for a credit. */
+  /** Rounded; negative for a credit. */
   readonly amount: Exact;
 }
 
@@ -21,7 +21,7 @@ export interface LineRules {
   readonly precision: AmountPrecision;
 }
 
-/** What is due at least for days [from, to), which do not overlap. */
+/** A minimum for days [from, to), which do not overlap. */
 export interface MinimumPart {
   readonly from: Moment;
   readonly to: Moment;
@@ -29,13 +29,13 @@ export interface MinimumPart {
   readonly amount: Exact;
 }
 
-/** A minimum for what a period brings in, and what its usage came to. */
+/** A minimum for a period's revenue, and the amount of its usage. */
 export interface ContractMinimum {
   readonly parts: readonly MinimumPart[];
   readonly usageAmount: Exact;
 }
 
-/** What a minimum comes to for the days on which it is agreed. */
+/** The minimum for the days on which it is agreed. */
 export interface MinimumOwed {
   readonly days: number;
   readonly exact: Exact;
@@ -48,7 +48,7 @@ export interface FeePart {
   readonly kind: 'fee' | 'credit' | 'charge';
   readonly from: Moment;
   readonly to: Moment;
-  /** Of a whole period, below zero for a credit. */
+  /** For a whole period, negative for a credit. */
   readonly amount: Exact;
 }
 
@@ -94,7 +94,7 @@ export function feeLines(fee: FeeTerms, billed: BilledPeriod, rules: LineRules):
   );
 }
 
-/** A period's minimum by the days on which it is agreed, added up before it is rounded. */
+/** A period's minimum by the days on which it is agreed, summed before rounding. */
 export function minimumOwed(
   parts: readonly MinimumPart[],
   { period }: Pick<BilledPeriod, 'period'>,

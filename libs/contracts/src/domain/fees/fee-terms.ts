@@ -3,29 +3,29 @@ import type { Exact } from '#platform/domain';
 export const FEE_TIMINGS = ['advance', 'arrears'] as const;
 export type FeeTiming = (typeof FEE_TIMINGS)[number];
 
-/** What a fee costs from an instant on, milliseconds since 1970 UTC. */
+/** The amount of a fee from an instant on, milliseconds since 1970 UTC. */
 export interface FeeStep {
   readonly at: number;
   readonly date: string;
   readonly amount: Exact;
 }
 
-/** A fee of a contract and what it came to cost in the course of time. */
+/** A fee of a contract and its amounts over time. */
 export interface FeeTerms {
   readonly key: string;
   readonly timing: FeeTiming;
   /** For a whole period, as first agreed. */
   readonly amount: Exact;
-  /** In the order of time, at most one at an instant. */
+  /** In chronological order, at most one per instant. */
   readonly steps: readonly FeeStep[];
 }
 
-/** What a whole period costs at an instant. A change's date is the first day of its terms. */
+/** The amount for a whole period at an instant. A change's date is the first day of its terms. */
 export function amountAt({ amount, steps }: FeeTerms, at: number): Exact {
   return steps.filter((step) => step.at <= at).at(-1)?.amount ?? amount;
 }
 
-/** Brings changes into order. Of several at one instant the last that was written counts. */
+/** Sorts changes. Of several at one instant, the last one in the list applies. */
 export function orderSteps(steps: readonly FeeStep[]): FeeStep[] {
   return [...new Map(steps.map((step) => [step.at, step])).values()].sort((a, b) => a.at - b.at);
 }

@@ -14,12 +14,12 @@ describe('sharesQuantity', () => {
     ['a peak twice', meter('peak_demand'), meter('peak_demand'), true],
     ['energy and its peak', meter('integral'), meter('peak_demand'), false],
     [
-      'states with one in common',
+      'states with a common one',
       meter('state_time', 'running'),
       meter('state_time', 'idle', 'running'),
       true,
     ],
-    ['states of their own', meter('state_time', 'running'), meter('state_time', 'idle'), false],
+    ['different states', meter('state_time', 'running'), meter('state_time', 'idle'), false],
     ['all events and some', meter('event_count'), meter('event_count', 'start'), true],
     [
       'all events less some',
@@ -56,7 +56,7 @@ describe('countsTwice', () => {
       [off('scrap')],
       false,
     ],
-    ['what another device takes off', all, scrap, [{ ...off('scrap'), deviceId: 'd-2' }], true],
+    ['another device’s subtraction', all, scrap, [{ ...off('scrap'), deviceId: 'd-2' }], true],
     ['a counter twice', meter('counter'), meter('counter'), [], true],
   ])('%s', (_name, a, b, takenOff, expected) => {
     expect([countsTwice(a, b, takenOff), countsTwice(b, a, takenOff)]).toEqual([expected, expected]);

@@ -1,13 +1,13 @@
 import type { MeterFields } from '../contract/contract-fields.js';
 import { takesText } from './usage-method.js';
 
-/** What of a meter says which physical quantity it counts. */
+/** The fields of a meter that identify its physical quantity. */
 export type CountedQuantity = Pick<MeterFields, 'deviceId' | 'signalKey' | 'method' | 'matches' | 'deducts'>;
 
 /**
- * Whether two charges count something of one physical quantity by a meter each. What one of them takes off what it counts, the
- * other may count: all parts less scrap, and scrap.
- * @param takenOff what either charge takes off
+ * Whether two charges, each with a meter, count the same physical quantity. A charge may count what the other one
+ * subtracts: all parts less scrap, and scrap.
+ * @param takenOff the meters that either charge subtracts
  */
 export function countsTwice(
   a: CountedQuantity,
@@ -20,15 +20,15 @@ export function countsTwice(
   );
   const named = a.matches.length === 0 ? b.matches : a.matches;
   const both = b.matches.length === 0 ? named : named.filter((match) => b.matches.includes(match));
-  // Without a name on either side there is more than what is taken off.
+  // Without names on both sides, more is counted than what is subtracted.
   if (both.length === 0) return true;
   return both.some((match) => !off.some(({ matches }) => matches.length === 0 || matches.includes(match)));
 }
 
 /**
- * Whether two meters count something of one physical quantity: the same signal read in the same way; of states and events only
- * where one counts for both (a meter without any named counts all of them). The energy of a signal and its peak are two quantities,
- * and what is taken off is not counted.
+ * Whether two meters count the same physical quantity: the same signal metered in the same way and, for states and
+ * events, a common value (a meter without values counts all of them). The energy of a signal and its peak are two
+ * quantities, and a subtracted meter does not count.
  */
 export function sharesQuantity(a: CountedQuantity, b: CountedQuantity): boolean {
   if (a.deviceId !== b.deviceId || a.signalKey !== b.signalKey || a.method !== b.method) return false;

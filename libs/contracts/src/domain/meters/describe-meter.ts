@@ -5,13 +5,13 @@ import { findMeasuringFaults, findSignalFaults } from './meter-faults.js';
 
 export interface DescribedMeter {
   readonly meter: MeterFields;
-  /** Each at its field: `/signalKey`. */
+  /** Errors by field: `/signalKey`. */
   readonly faults: readonly FieldFault[];
 }
 
 /**
- * A meter of no contract, filled in and checked as a contract's is.
- * @param signals of the device that it reads
+ * Completes and validates a meter without a contract, as for a contract.
+ * @param signals the signals of the device that it reads
  */
 export function describeMeter(
   wanted: NewMeter & Pick<MeterFields, 'id'>,

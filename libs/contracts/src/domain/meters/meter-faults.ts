@@ -2,13 +2,13 @@ import { Exact, type FieldFault } from '#platform/domain';
 import type { MeterFields, SignalFacts } from '../contract/contract-fields.js';
 import { INTERVAL_MINUTES, KIND_READ, takesText, unitOfUsage } from './usage-method.js';
 
-/** A silence of up to a year may be named. */
+/** The limit for gaps is at most a year. */
 const LONGEST_GAP_MINUTES = 366 * 24 * 60;
 
-/** A fault of one of a meter's fields, by its code of contracts. */
+/** Creates an error for a meter's field, with a code of contracts. */
 export type FaultAt = (field: string, code: string, params?: FieldFault['params']) => FieldFault;
 
-/** What is wrong with how a meter measures, whatever it reads. */
+/** Validates how a meter measures, independent of its signal. */
 export function findMeasuringFaults(meter: MeterFields, at: FaultAt): FieldFault[] {
   return [
     ...findMethodFaults(meter, at),
@@ -24,7 +24,7 @@ export function findMeasuringFaults(meter: MeterFields, at: FaultAt): FieldFault
   ];
 }
 
-/** What is wrong with the signal that a meter reads. @param signals of its device */
+/** Validates the signal that a meter reads. @param signals the signals of its device */
 export function findSignalFaults(
   meter: MeterFields,
   signals: readonly SignalFacts[],
@@ -43,14 +43,14 @@ export function findSignalFaults(
         ? at('signalKey', 'signal_not_a_counter', { value, kind: signal.kind })
         : at('signalKey', 'signal_not_for_method', { value, kind: signal.kind, needed: kind }),
     ];
-  // With a factor the quantity is another one than the readings'.
+  // With a factor, the quantity differs from the readings.
   const unit = unitOfUsage(meter.method, signal.unit);
   return meter.factor === null && unit !== meter.unit
     ? [at('unit', 'unit_differs', { value: meter.unit, unit })]
     : [];
 }
 
-/** What a method says beside its signal. */
+/** Validates the method's fields apart from its signal. */
 function findMethodFaults(
   { method, matches, intervalMinutes, factor, unit, deducts }: MeterFields,
   at: FaultAt,

@@ -4,14 +4,14 @@ import type { MeterFields, SignalFacts } from '../contract/contract-fields.js';
 import { findMeasuringFaults, findSignalFaults } from './meter-faults.js';
 import { isPossibleState, type ReferenceConditions, referenceFactor } from './reference-factor.js';
 
-/** How machines of a model are usually metered. Its device and where it starts over come with each machine. */
+/** How machines of a model are usually metered. The device and the modulus come from each machine. */
 export interface ModelMeterFields extends Omit<MeterFields, 'id' | 'deviceId' | 'modulus' | 'modelMeterId'> {
   readonly name: string;
-  /** A gas that is billed in another state than it is metered in; multiplies the factor. */
+  /** For a gas billed in another state than it is metered in; multiplies the factor. */
   readonly reference: ReferenceConditions | null;
 }
 
-/** What is left out is filled in as a contract's meter does it. */
+/** Missing fields get the defaults of a contract's meter. */
 export type NewModelMeter = Pick<ModelMeterFields, 'name' | 'signalKey'> & Partial<ModelMeterFields>;
 
 /** Decimals of a contract's factors. */
@@ -33,7 +33,7 @@ export function wholeFactor({
     .toFixed();
 }
 
-/** A definition with all that was left out. @param signals of the model */
+/** Completes a definition with defaults. @param signals the signals of the model */
 export function fillModelMeter(wanted: NewModelMeter, signals: readonly SignalFacts[]): ModelMeterFields {
   const { name, reference = null, ...meter } = wanted;
   const signal = signals.find(({ key }) => key === wanted.signalKey);
@@ -47,7 +47,7 @@ export function fillModelMeter(wanted: NewModelMeter, signals: readonly SignalFa
   return { name: name.trim(), reference, ...filled };
 }
 
-/** After an edit. A unit that nobody names is that of the readings again, once nothing is converted. */
+/** Applies an edit. Without a given unit, the unit is that of the readings again once nothing is converted. */
 export function changeModelMeter(
   current: ModelMeterFields,
   wanted: Partial<ModelMeterFields>,
@@ -60,8 +60,8 @@ export function changeModelMeter(
 }
 
 /**
- * Whether a contract's meter counts otherwise than its model's definition would make a new one count: one of the two was changed
- * since it was taken.
+ * Whether a contract's meter counts differently from a new meter by its model's definition, because one of them was
+ * changed since.
  */
 export function differsFromDefinition(meter: MeterFields, definition: ModelMeterFields): boolean {
   const factor = wholeFactor(definition);
@@ -84,7 +84,7 @@ export function differsFromDefinition(meter: MeterFields, definition: ModelMeter
   return !isSameFactor || rest(meter) !== rest(definition);
 }
 
-/** The faults of a definition, each pointing at its field. @param signals of the model */
+/** Validates a definition and returns its errors by field. @param signals the signals of the model */
 export function findModelMeterFaults(
   { name, reference, ...meter }: ModelMeterFields,
   signals: readonly SignalFacts[],

@@ -82,13 +82,13 @@ describe('one quantity in two contracts', () => {
       [],
     ],
     [
-      'a machine that changes contract',
+      'a machine that changes to the other contract',
       contract({ machines: [{ machineId: 'm-1', from: '2026-01-01', to: '2026-03-10' }] }),
       contract({ machines: [{ machineId: 'm-1', from: '2026-03-10', to: null }] }),
       [],
     ],
     [
-      'a machine that comes back',
+      'a machine that returns',
       contract({
         machines: [
           { machineId: 'm-1', from: '2026-01-01', to: '2026-03-10' },
@@ -106,7 +106,7 @@ describe('one quantity in two contracts', () => {
       [['2026-01-01', null]],
     ],
     [
-      'what the other one takes off',
+      'a quantity that the other one subtracts',
       contract(),
       contract({ meters: [meter('me-1', { deducts: true })] }),
       [],
@@ -118,7 +118,7 @@ describe('one quantity in two contracts', () => {
       [],
     ],
     [
-      'a charge that was dropped when the other began',
+      'a charge that was dropped when the other one began',
       contract({
         versions: [
           { from: '2026-01-01', charges: [charge(['me-1'])] },
@@ -129,7 +129,7 @@ describe('one quantity in two contracts', () => {
       [],
     ],
     [
-      'a charge that was dropped after the other began',
+      'a charge that was dropped after the other one began',
       contract({
         versions: [
           { from: '2026-01-01', charges: [charge(['me-1'])] },
@@ -144,7 +144,7 @@ describe('one quantity in two contracts', () => {
     expect(twice(other, mine)).toEqual(days);
   });
 
-  it('is found exactly where both price it on a day', () => {
+  it('is found exactly if both price it on a day', () => {
     const day = fc.nat({ max: 60 }).map((days) => plusDays('2026-01-01', days));
     const any = fc
       .tuple(day, fc.option(day), day, fc.option(day), day)
@@ -184,7 +184,12 @@ describe('one quantity in two contracts', () => {
       contract({ endsOn: '2026-04-30' }),
       [['2026-01-01', '2026-05-01']],
     ],
-    ['days that were not shared', site(), contract({ startsOn: '2026-02-01' }), [['2026-02-01', null]]],
+    [
+      'days that were not shared before',
+      site(),
+      contract({ startsOn: '2026-02-01' }),
+      [['2026-02-01', null]],
+    ],
     [
       'the same days by two versions',
       contract(),
@@ -194,7 +199,7 @@ describe('one quantity in two contracts', () => {
       [],
     ],
     [
-      'the same days, by two versions before',
+      'the same days, in two versions before',
       contract({
         versions: ['2026-01-01', '2026-03-01'].map((from) => ({ from, charges: [charge(['me-1'])] })),
       }),

@@ -3,29 +3,29 @@ import type { ChargeFields } from '../charges/charge-fields.js';
 import type { ContractContent } from '../contract/contract-fields.js';
 import { type CountedQuantity, sharesQuantity } from './counted-quantity.js';
 
-/** A quantity that a contract prices on the days [from, to); `to` is null without an end. */
+/** A quantity that a contract prices on the days [from, to); `to` is null if unlimited. */
 export interface PricedQuantity {
   readonly meter: CountedQuantity & { readonly id: string };
-  /** Null for the meter of a site. */
+  /** Null for a site meter. */
   readonly machineId: string | null;
   readonly charge: Pick<ChargeFields, 'key' | 'pricing'>;
   readonly from: string;
   readonly to: string | null;
 }
 
-/** What of a contract decides which quantities it prices, and when. */
+/** The fields of a contract that determine which quantities it prices, and when. */
 export type PricingContract = Pick<ContractContent, 'startsOn' | 'endsOn' | 'meters'> & {
   readonly machines: readonly Pick<ContractContent['machines'][number], 'machineId' | 'from' | 'to'>[];
-  /** The first day billed here, where earlier ones were billed elsewhere. */
+  /** The first day billed here, if earlier ones were billed elsewhere. */
   readonly billedFrom: string | null;
-  /** In the order of time; the first one begins with the contract. */
+  /** In chronological order; the first one begins with the contract. */
   readonly versions: readonly { readonly from: string; readonly charges: readonly ChargeFields[] }[];
 };
 
 /**
- * The quantities that a contract prices in the course of time: each meter of each charge on the days on which that is agreed, and of
- * a machine of the contract only on the days on which it has it. A meter that only deducts prices nothing.
- * @param machineOf the machine of a device; null for a device of a site
+ * The quantities that a contract prices over time: each meter of each charge on the days on which that is agreed and,
+ * for a machine of the contract, only on the machine's days. A meter that is only subtracted prices nothing.
+ * @param machineOf the machine of a device; null for a site device
  */
 export function pricedQuantities(
   { startsOn, billedFrom, endsOn, machines, meters, versions }: PricingContract,
@@ -44,7 +44,7 @@ export function pricedQuantities(
         .flatMap((meter) => {
           const machineId = machineOf(meter.deviceId);
           const stays = machines.filter((stay) => stay.machineId === machineId);
-          // A meter of a machine that the contract does not list is a mistake which must not hide that it is priced.
+          // A meter of a machine that the contract does not list is a mistake, which must not hide that it is priced.
           return (stays.length === 0 ? [days] : stays).flatMap((stay) => {
             const priced = common(days, stay);
             return priced ? [{ meter, machineId, charge, ...priced }] : [];
@@ -54,7 +54,7 @@ export function pricedQuantities(
   });
 }
 
-/** One physical quantity that two contracts price on the days [from, to); `to` is null without an end. */
+/** A physical quantity that two contracts price on the days [from, to); `to` is null if unlimited. */
 export interface QuantityPricedTwice {
   readonly mine: PricedQuantity;
   readonly other: PricedQuantity;
@@ -75,7 +75,7 @@ export function findPricedTwice(
   );
 }
 
-/** What is priced twice on days on which it was not before: an amendment may leave or lessen what was there already. */
+/** Quantities priced twice on days on which they were not before; an amendment may keep or reduce existing overlaps. */
 export function findNewlyPricedTwice<Twice extends QuantityPricedTwice>(
   now: readonly Twice[],
   before: readonly QuantityPricedTwice[],

@@ -21,13 +21,13 @@ const PRINTED_DECIMALS = 5;
 
 const kelvin = ({ celsius }: GasState): Exact => new Exact(celsius).plus(ZERO_CELSIUS_IN_KELVIN);
 
-/** Whether a gas can be in this state: above absolute zero and under some pressure. */
+/** Whether the state is physically possible: above absolute zero, with a pressure above zero. */
 export function isPossibleState(state: GasState): boolean {
   return kelvin(state).gt(0) && new Exact(state.mbar).gt(0);
 }
 
 /**
- * What a cubic metre in the one state is in the other, by the law of ideal gases: pressures divided, absolute temperatures
+ * The volume of a cubic metre in the other state, by the ideal gas law: pressures divided, absolute temperatures
  * multiplied. A normal cubic metre (0 °C, 1013.25 mbar) is 1.08744 at 20 °C and 1000 mbar.
  */
 export function referenceFactor({ from, to }: ReferenceConditions): Exact {

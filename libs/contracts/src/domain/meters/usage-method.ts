@@ -9,17 +9,20 @@ export type UsageMethod = (typeof USAGE_METHODS)[number];
 /** How a meter reads its signal. Decimals are strings. */
 export interface MeterMethodFields {
   readonly method: UsageMethod;
-  /** Of states and events the values that count; every event where there are none. */
+  /** For states and events: the values that count; every event counts if empty. */
   readonly matches: readonly string[];
-  /** Of peak demand alone. */
+  /** For peak demand only. */
   readonly intervalMinutes: number | null;
-  /** What a unit of the readings is in units of the quantity: pulse weight, scale, conversion to reference conditions. Null: one. */
+  /**
+   * Converts a unit of the readings to the quantity's unit: pulse weight, scale, conversion to reference conditions.
+   * Null: one.
+   */
   readonly factor: string | null;
-  /** Whether a charge takes off what it counts, such as scrap off all parts: good parts are the total less scrap. */
+  /** Whether a charge subtracts its quantity, such as scrap from all parts: good parts are the total less scrap. */
   readonly deducts: boolean;
 }
 
-/** What a counter says of it. */
+/** The fields of a plain counter. */
 export const OF_A_COUNTER: MeterMethodFields = {
   method: 'counter',
   matches: [],
@@ -28,16 +31,16 @@ export const OF_A_COUNTER: MeterMethodFields = {
   deducts: false,
 };
 
-/** Lengths of the intervals of peak demand: such as electricity is billed by, and each a part of an hour. */
+/** The interval lengths of peak demand that are common for billing electricity; each divides an hour. */
 export const INTERVAL_MINUTES: readonly number[] = [5, 10, 15, 30, 60];
 const USUAL_INTERVAL_MINUTES = 15;
 
-/** A day without a word of a counter is worth a mention. */
+/** A counter's gap of a day is reported by default. */
 const USUAL_GAP_MINUTES = 1440;
-/** For so long a level is believed to stand. */
+/** A level applies for this long by default. */
 const USUAL_HOLD_MINUTES = 60;
 
-/** Whether texts and booleans are values of it: states and events. */
+/** Whether strings and booleans are values of the method: states and events. */
 export function takesText(method: UsageMethod): boolean {
   return method === 'state_time' || method === 'event_count';
 }
@@ -51,7 +54,7 @@ export const KIND_READ: Readonly<Record<UsageMethod, string>> = {
   peak_demand: 'gauge',
 };
 
-/** What a method leaves open. */
+/** The default limit for gaps of a method. */
 export function usualGapMinutes(method: UsageMethod): number {
   return method === 'counter' ? USUAL_GAP_MINUTES : USUAL_HOLD_MINUTES;
 }
@@ -60,7 +63,7 @@ export function usualIntervalMinutes(method: UsageMethod): number | null {
   return method === 'peak_demand' ? USUAL_INTERVAL_MINUTES : null;
 }
 
-/** The unit of what a method makes of a signal, in UCUM: of an integral the level's unit times hours. */
+/** The unit of a method's quantity, in UCUM; for an integral the level's unit times hours. */
 export function unitOfUsage(method: UsageMethod, unit: string): string {
   switch (method) {
     case 'counter':

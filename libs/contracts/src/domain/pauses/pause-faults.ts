@@ -4,7 +4,7 @@ import { type Pause, pausedDays } from './pauses.js';
 
 const MOST_PAUSES = 24;
 
-/** What is wrong with pauses as they are written, each fault at its field. */
+/** Validates pauses and returns errors by field. */
 export function findPauseFaults({
   pauses,
   startsOn,
@@ -18,11 +18,11 @@ export function findPauseFaults({
 }
 
 /**
- * Single pauses outside the days on which they can hold. Those that were agreed before are left alone: an end that comes earlier
- * than a pause makes nothing wrong of it.
- * @param from the first day of the terms that they stand in
- * @param endsOn the last day of the contract; null where it has no end
- * @param agreed pauses that are there already
+ * Finds single pauses outside of the days on which they can apply. Previously agreed ones are accepted, because an
+ * earlier end of the contract does not invalidate a pause.
+ * @param from the first day of their terms
+ * @param endsOn the last day of the contract; null if it has no end
+ * @param agreed existing pauses
  */
 export function findPausesOutside(
   pauses: readonly Pause[],
@@ -69,7 +69,7 @@ function findFaultsOfDays(from: string | null, to: string | null, at: string): F
   ];
 }
 
-/** Days that two pauses have: seasons are looked at for as many years as single pauses reach, and for some at least. */
+/** Days that two pauses share. Seasons are checked for as many years as single pauses cover, and at least for some. */
 function findOverlaps(pauses: readonly Pause[], startsOn: string): FieldFault[] {
   const latest = pauses.reduce(
     (last, { to }) => (to !== null && to > last ? to : last),

@@ -13,19 +13,19 @@ const SINGLE: Pause = {
 const spans = (days: readonly { from: string; to: string }[]) => days.map(({ from, to }) => [from, to]);
 
 describe('pausedDays', () => {
-  it('are the same months of every year, over its end too, and single days, in the order of time', () => {
+  it('are the same months of every year, across its end too, and single days, in chronological order', () => {
     expect(pausedDays([SINGLE, WINTER], '2026-01-15', '2027-02-10')).toEqual([
       { from: '2026-01-15', to: '2026-03-01', feePercent: '0', use: 'billed' },
       { from: '2026-07-10', to: '2026-08-01', feePercent: '25', use: 'not_billed' },
       { from: '2026-12-01', to: '2027-02-10', feePercent: '0', use: 'billed' },
     ]);
-    // February has its days, a leap year's too.
+    // February has its own number of days, in leap years too.
     expect(spans(pausedDays([{ ...WINTER, months: [2] }], '2028-02-10', '2028-12-31'))).toEqual([
       ['2028-02-10', '2028-03-01'],
     ]);
   });
 
-  it('are one stretch where they follow each other on the same terms, and two on others', () => {
+  it('are one span if they are adjacent with the same terms, and two with other terms', () => {
     const november = { ...SINGLE, from: '2026-11-20', to: '2026-11-30' };
     expect(
       spans(
@@ -38,7 +38,7 @@ describe('pausedDays', () => {
     ]);
   });
 
-  it('are those days alone that a pause names, whatever days are looked at', () => {
+  it('are exactly the days of pauses, for any range', () => {
     const day = fc
       .integer({ min: 0, max: 2000 })
       .map((days) => new Date(Date.parse('2025-01-01') + days * 86_400_000).toISOString().slice(0, 10));
@@ -60,7 +60,7 @@ describe('pausedDays', () => {
 });
 
 describe('daysOfPauses', () => {
-  it('hold while their version does, and go on where the next one says the same', () => {
+  it('apply while their version does, and continue if the next one has the same pauses', () => {
     const version = (from: string, ...pauses: Pause[]) => ({ from, pauses });
     expect(
       spans(
@@ -76,7 +76,7 @@ describe('daysOfPauses', () => {
     ).toEqual([['2026-12-01', '2027-03-01']]);
   });
 
-  it('are looked at until the contract ends, or for some years', () => {
+  it('are calculated until the contract ends, or for some years', () => {
     expect(pausesUntil({ endsOn: '2027-06-30' }, '2026-12-02')).toBe('2027-07-01');
     expect(pausesUntil({ endsOn: null }, '2026-12-02')).toBe('2029-01-01');
   });
@@ -88,7 +88,7 @@ describe('findPauseFaults', () => {
       ({ pointer, code }) => `${pointer} ${code.replace('contracts.', '')}`,
     );
 
-  it('finds nothing in what is sound', () => {
+  it('accepts valid pauses', () => {
     expect(faultsOf(WINTER, SINGLE, { ...WINTER, months: [6] })).toEqual([]);
     expect(faultsOf({ ...SINGLE, feePercent: '100' })).toEqual([]);
   });
@@ -108,11 +108,11 @@ describe('findPauseFaults', () => {
     [{ ...SINGLE, to: '2026-07-09' }, '/pauses/1/to ends_before_start'],
     [{ ...WINTER, months: [2, 3] }, '/pauses/1 pauses_overlap'],
     [{ ...SINGLE, from: '2033-12-31', to: '2034-01-01' }, '/pauses/1 pauses_overlap'],
-  ] as [Pause, string][])('points at %j', (pause, told) => {
+  ] as [Pause, string][])('reports %j', (pause, told) => {
     expect(faultsOf(WINTER, pause)).toEqual([told]);
   });
 
-  it('says which days another pause has already', () => {
+  it('reports which days belong to another pause already', () => {
     const [fault] = findPauseFaults({
       pauses: [SINGLE, { ...SINGLE, from: '2026-07-31', to: '2026-08-10' }],
       startsOn: '2026-01-01',
@@ -120,7 +120,7 @@ describe('findPauseFaults', () => {
     expect(fault!.params).toEqual({ from: '2026-07-10', to: '2026-07-31' });
   });
 
-  it('takes a list that people can still read', () => {
+  it('limits the number of pauses', () => {
     expect(faultsOf(...Array<Pause>(25).fill(WINTER))).toEqual(['/pauses too_many_pauses']);
   });
 });
@@ -132,13 +132,13 @@ describe('findPausesOutside', () => {
     ['2026-02-20', '2026-03-10', '/pauses/0/from contracts.pause_before_terms'],
     ['2027-06-20', '2027-07-01', '/pauses/0/to contracts.pause_after_end'],
     ['2027-07-01', '2027-07-10', '/pauses/0/from contracts.pause_after_end'],
-  ])('points at days from %s to %s', (from, to, told) => {
+  ])('reports days from %s to %s', (from, to, told) => {
     const pause = { ...SINGLE, from, to };
     expect(findPausesOutside([pause], term).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([told]);
     expect(findPausesOutside([pause], term, [pause])).toEqual([]);
   });
 
-  it('finds nothing in pauses within, in seasons, and in a contract without an end', () => {
+  it('accepts pauses within the term, seasons, and pauses of a contract without an end', () => {
     expect(findPausesOutside([SINGLE, WINTER], term)).toEqual([]);
     expect(
       findPausesOutside([{ ...SINGLE, to: '2029-01-01' }], { from: '2026-03-01', endsOn: null }),

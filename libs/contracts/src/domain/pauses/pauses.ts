@@ -1,21 +1,21 @@
 import { plusDays, plusMonths } from '../calendar/local-dates.js';
 
-/** Whether what is used in a pause is billed, or not at all. */
+/** Whether usage in a pause is billed or not. */
 export const PAUSED_USES = ['billed', 'not_billed'] as const;
 export type PausedUse = (typeof PAUSED_USES)[number];
 
-/** What holds while a contract rests. */
+/** The terms that apply while a contract is paused. */
 export interface PauseTerms {
-  /** What of fees by month and year is due meanwhile, a decimal from 0 to 100. */
+  /** The percentage of monthly and yearly fees due during the pause, a decimal from 0 to 100. */
   readonly feePercent: string;
   readonly use: PausedUse;
 }
 
 /** Days on which a contract rests: single ones, or the same months of every year (docs/rules/contracts.md#pauses). */
 export interface Pause extends PauseTerms {
-  /** 1 to 12, of every year; null of a single pause. */
+  /** 1 to 12, every year; null for a single pause. */
   readonly months: readonly number[] | null;
-  /** First and last day of a single pause, `YYYY-MM-DD`; null where months are named. */
+  /** The first and last day of a single pause, `YYYY-MM-DD`; null if months are given. */
   readonly from: string | null;
   readonly to: string | null;
 }
@@ -27,8 +27,8 @@ export interface PausedDays extends PauseTerms {
 }
 
 /**
- * The days that pauses have between two days, in the order of time; what follows each other on the same terms is one stretch.
- * @param from the first day looked at
+ * The paused days between two days, in chronological order; adjacent days with the same terms are one span.
+ * @param from the first day to include
  * @param to the day after the last one
  */
 export function pausedDays(pauses: readonly Pause[], from: string, to: string): PausedDays[] {
@@ -43,8 +43,8 @@ export function pausedDays(pauses: readonly Pause[], from: string, to: string): 
 }
 
 /**
- * The days of the pauses of all versions of a contract, each while its version holds.
- * @param until the day after the last one that is looked at
+ * The paused days of all versions of a contract, each while its version applies.
+ * @param until the day after the last one to include
  */
 export function daysOfPauses(
   versions: readonly { readonly from: string; readonly pauses: readonly Pause[] }[],
@@ -57,7 +57,7 @@ export function daysOfPauses(
   );
 }
 
-/** Pauses are looked at until the contract ends, or for some years to come. */
+/** Pauses are calculated until the contract ends, or for some years ahead. */
 export function pausesUntil({ endsOn }: { readonly endsOn: string | null }, today: string): string {
   return endsOn === null ? `${Number(today.slice(0, 4)) + YEARS_AHEAD}-01-01` : plusDays(endsOn, 1);
 }

@@ -10,9 +10,9 @@ type FaultAt = (field: string, code: string, params?: FieldFault['params']) => F
 
 const DECIMAL = /^\d{1,12}(\.\d{1,12})?$/;
 const MOST_BANDS = 12;
-/** What is no share of a hundred. */
+/** Figures that are not limited to 100 percent. */
 const NO_PERCENT: readonly AvailabilityFigure[] = ['plannedAllowanceHours', 'malusPercentPerPoint', 'slope'];
-/** What begins each scheme, and what only goes with it. */
+/** The figure that starts each scheme, and the figures that require it. */
 const WITH: readonly (readonly [AvailabilityFigure, readonly AvailabilityFigure[]])[] = [
   ['guaranteePercent', ['malusPercentPerPoint', 'malusCapPercent']],
   ['bonusFromPercent', ['bonusPercent']],
@@ -24,7 +24,7 @@ const NEEDED: readonly (readonly [AvailabilityFigure, AvailabilityFigure])[] = [
   ['targetPercent', 'slope'],
 ];
 
-/** What is wrong with a guarantee of availability as it is written, each fault at its field. */
+/** Validates a guarantee of availability and returns errors by field. */
 export function findAvailabilityFaults(
   term: AvailabilityPerformance,
   { charges, machines }: Pick<ContractContent, 'charges' | 'machines'>,
@@ -60,7 +60,10 @@ export function findAvailabilityFaults(
   ];
 }
 
-/** Bands go down from the highest, and each gives back more than the one above it: else it would never count, or reward what is worse. */
+/**
+ * Bands must decrease from the highest, and each must credit more than the one above it; otherwise it would never
+ * apply, or reward worse availability.
+ */
 function findOrderFaults(bands: AvailabilityPerformance['bands'], at: FaultAt): FieldFault[] {
   return bands.slice(1, MOST_BANDS).flatMap(({ below, percent }, index) => {
     const above = bands[index]!;
@@ -77,7 +80,7 @@ function findOrderFaults(bands: AvailabilityPerformance['bands'], at: FaultAt): 
   });
 }
 
-/** One way in which missing it counts: two of them would give back twice. */
+/** Allows only one scheme for a shortfall, because two of them would credit it twice. */
 function findSchemeFaults(term: AvailabilityPerformance, at: FaultAt): FieldFault[] {
   const schemes = [term.guaranteePercent !== null, term.targetPercent !== null, term.bands.length > 0];
   const begun = schemes.filter(Boolean).length;
@@ -93,7 +96,7 @@ function findSchemeFaults(term: AvailabilityPerformance, at: FaultAt): FieldFaul
   ];
 }
 
-/** Amounts of one month that are due again: what a year or a single day costs is no fee of the month. */
+/** Allows recurring monthly amounts only, because yearly and one-time amounts are not fees of a month. */
 function findFeeFaults(
   { chargeKeys }: AvailabilityPerformance,
   charges: ContractContent['charges'],

@@ -11,7 +11,7 @@ const STOP: NewDowntime = {
   reason: 'A belt was torn',
 };
 
-describe('a stop that somebody writes down', () => {
+describe('a recorded downtime', () => {
   it.each<[Partial<NewDowntime>, readonly string[]]>([
     [{}, []],
     [{ to: NOW }, []],
@@ -22,7 +22,7 @@ describe('a stop that somebody writes down', () => {
     [{ reason: '  ' }, ['/reason contracts.reason_missing']],
     [{ reason: 'x'.repeat(501) }, ['/reason contracts.reason_missing']],
     [{ reason: ` ${'x'.repeat(500)} ` }, []],
-  ])('with %j has the faults %j', (change, faults) => {
+  ])('with %j has the errors %j', (change, faults) => {
     expect(
       findDowntimeFaults({ ...STOP, ...change }, MACHINES, NOW).map(
         ({ pointer, code }) => `${pointer} ${code}`,

@@ -2,7 +2,7 @@ import type { FieldFault } from '#platform/domain';
 import type { MachineUnderContract } from '../contract/contract-fields.js';
 import { RECORDED_CAUSES, type RecordedCause } from './downtime-hours.js';
 
-/** What somebody writes down of a machine that stood. */
+/** Input of a recorded downtime. */
 export interface NewDowntime {
   readonly machineId: string;
   readonly cause: RecordedCause;
@@ -13,7 +13,7 @@ export interface NewDowntime {
 
 const LONGEST_REASON = 500;
 
-/** What is wrong with a stop that somebody writes down, each fault at its field. */
+/** Validates a recorded downtime and returns errors by field. */
 export function findDowntimeFaults(
   { machineId, cause, from, to, reason }: NewDowntime,
   machines: readonly MachineUnderContract[],
@@ -35,7 +35,7 @@ export function findDowntimeFaults(
   ];
 }
 
-/** A stop without its why is no evidence. */
+/** Downtime without a reason is no evidence. */
 export function findReasonFaults(reason: string): FieldFault[] {
   const said = reason.trim();
   return said === '' || said.length > LONGEST_REASON

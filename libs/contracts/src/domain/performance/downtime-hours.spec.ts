@@ -12,7 +12,7 @@ const stop = (cause: MachineStop['cause'], from: number, to: number, machineId =
 const MONTH = [{ machineId: 'm-1', from: at(0), to: at(720) }];
 
 describe('machineHours', () => {
-  it('gives each moment of a machine to the strongest cause, and what is known before what is not', () => {
+  it('assigns each moment of a machine to the strongest cause, with known causes before unknown ones', () => {
     const stops = [stop('supplier', 10, 20), stop('customer', 15, 25), stop('unknown', 18, 30)];
     expect(machineHours(MONTH, stops)).toMatchObject({
       hours: '720',
@@ -20,7 +20,7 @@ describe('machineHours', () => {
     });
   });
 
-  it('counts machines side by side, and what lies in the time that is judged alone', () => {
+  it('counts machines separately, and only within the evaluated time', () => {
     const judged = [...MONTH, { machineId: 'm-2', from: at(700), to: at(720) }];
     const stops = [
       stop('supplier', -5, 5),

@@ -12,18 +12,21 @@ export interface MachineTime {
   readonly to: number;
 }
 
-/** That a machine stood, or that nobody knows. */
+/** A machine's downtime, or a time with an unknown state. */
 export interface MachineStop extends MachineTime {
   readonly cause: RecordedCause;
   readonly reason: string;
 }
 
-/** Hours of machines, decimals to nine places: each moment of a machine is of one cause alone, and of none where it was available. */
+/**
+ * Machine hours, decimals with up to nine places. Each moment of a machine has only one cause, or none if it was
+ * available.
+ */
 export interface MachineHours {
-  /** All that are judged. */
+  /** All evaluated hours. */
   readonly hours: string;
   readonly byCause: Readonly<Record<RecordedCause, string>>;
-  /** What of the stops lies in the time that is judged, machine by machine in the order of time. */
+  /** The parts of downtimes within the evaluated time, by machine in chronological order. */
   readonly stops: readonly MachineStop[];
 }
 
@@ -31,8 +34,8 @@ const MS_PER_HOUR = 3_600_000;
 const DECIMALS = 9;
 
 /**
- * How long machines stood in the time that is judged, and by whose cause. Where stops of a machine overlap, the strongest cause has the
- * moment, and what is known goes before what is not.
+ * The downtime of machines within the evaluated time, by cause. If downtimes of a machine overlap, the strongest cause
+ * applies, and known causes take precedence over unknown ones.
  * @param judged times of machines; those of one machine do not overlap
  */
 export function machineHours(judged: readonly MachineTime[], stops: readonly MachineStop[]): MachineHours {
@@ -53,14 +56,14 @@ export function machineHours(judged: readonly MachineTime[], stops: readonly Mac
     const own = within.filter((stop) => stop.machineId === machineId);
     const known = hoursByCause(own.filter(({ cause }) => cause !== 'unknown').map(asDowntime));
     for (const cause of DOWNTIME_CAUSES) add(cause, known[cause]);
-    // Whatever the causes, together they have each moment once.
+    // All causes together count each moment once.
     add('unknown', hoursOfCauses(hoursByCause(own.map(asDowntime))).minus(hoursOfCauses(known)));
   }
   const ms = judged.reduce((sum, { from, to }) => sum + to - from, 0);
   const down = (cause: RecordedCause): string =>
     (sums.get(cause) ?? new Exact(0)).toDecimalPlaces(DECIMALS, Exact.ROUND_DOWN).toFixed();
   return {
-    // Upwards, so that stops are never more than the time that they are in.
+    // Rounds up, so that downtime never exceeds the time that contains it.
     hours: new Exact(ms).div(MS_PER_HOUR).toDecimalPlaces(DECIMALS, Exact.ROUND_UP).toFixed(),
     byCause: {
       force_majeure: down('force_majeure'),

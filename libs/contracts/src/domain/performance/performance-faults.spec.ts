@@ -63,7 +63,7 @@ const FACTOR = {
   ...{ bonusFromPercent: null, bonusPercent: null, targetPercent: '98', slope: '2', zeroBelow: '70' },
 } as const satisfies AgreedPerformance;
 
-/** Each below so many percent, and what it gives back. */
+/** Bands with a percentage to stay above, and the credit below it. */
 const banded = (...bands: readonly (readonly [string, string])[]): AgreedPerformance => ({
   ...FACTOR,
   ...{ targetPercent: null, slope: null, zeroBelow: null },
@@ -82,7 +82,7 @@ const faultsOf = (...performance: readonly AgreedPerformance[]): string[] =>
   }).map(({ pointer, code }) => `${pointer} ${code.replace('contracts.', '')}`);
 
 describe('findPerformanceFaults', () => {
-  it('finds nothing in what is sound', () => {
+  it('accepts valid terms', () => {
     expect(faultsOf(AVAILABILITY, { ...FACTOR, key: 'factor', machineIds: [] })).toEqual([]);
     expect(faultsOf(ENERGY, DELIVERY, { ...DELIVERY, key: 'second', guaranteePercent: null })).toEqual([]);
   });
@@ -140,15 +140,15 @@ describe('findPerformanceFaults', () => {
     [banded(['98', '5'], ['95', '10'], ['95', '20']), '/performance/1/bands/2/below band_not_below'],
     [banded(['98', '5'], ['99', '10']), '/performance/1/bands/1/below band_not_below'],
     [banded(['98', '5'], ['95', '5']), '/performance/1/bands/1/percent band_gives_no_more'],
-  ])('points at %j', (term, told) => {
+  ])('reports %j', (term, told) => {
     expect(faultsOf(DELIVERY, term)).toEqual([told]);
   });
 
-  it('takes bands that go down and give back more, step by step', () => {
+  it('accepts bands that decrease and credit more step by step', () => {
     expect(faultsOf(DELIVERY, banded(['98', '5'], ['95', '10'], ['90.5', '25.5']))).toEqual([]);
   });
 
-  it('takes a list that people can still read', () => {
+  it('limits the number of terms', () => {
     expect(faultsOf(...Array<AgreedPerformance>(21).fill(ENERGY))).toEqual([
       '/performance too_many_performance_terms',
     ]);
@@ -156,7 +156,7 @@ describe('findPerformanceFaults', () => {
 });
 
 describe('withMeters', () => {
-  it('goes on from the meters that take the place of others', () => {
+  it('continues with replacement meters', () => {
     const next = new Map([
       ['kwh', 'kwh-9'],
       ['outside', 'outside-9'],

@@ -7,7 +7,7 @@ import { findAvailabilityFaults } from './availability-faults.js';
 const MOST_TERMS = 20;
 const DECIMAL = /^\d{1,18}(\.\d{1,12})?$/;
 
-/** Units in which each side of a term is counted: figures of others would be judged as something that they are not. */
+/** The allowed units for each side of a term; other units would be misinterpreted. */
 const UNITS: Readonly<Record<MeterField, readonly string[]>> = {
   kwhMeterIds: ['kWh', 'kW.h'],
   m3MeterIds: ['m3'],
@@ -15,7 +15,7 @@ const UNITS: Readonly<Record<MeterField, readonly string[]>> = {
 };
 type MeterField = 'kwhMeterIds' | 'm3MeterIds' | 'outsideMeterId';
 
-/** What is wrong with performance terms as they are written, each fault at its field. */
+/** Validates performance terms and returns errors by field. */
 export function findPerformanceFaults({
   performance,
   charges,
@@ -79,7 +79,10 @@ function idsOf(term: AgreedPerformance, field: MeterField): readonly string[] {
   return field === 'kwhMeterIds' ? term.kwhMeterIds : term.m3MeterIds;
 }
 
-/** Quantities that days add up to, in the unit that is judged: a peak is no sum, and what a charge takes off is no measure of its own. */
+/**
+ * Allows quantities that days add up to, in the evaluated unit. A peak is no sum, and a subtracted meter is no measure
+ * of its own.
+ */
 function findMeterFaults(
   field: MeterField,
   ids: readonly string[],

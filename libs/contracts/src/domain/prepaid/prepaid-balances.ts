@@ -4,34 +4,34 @@ import { type ChargeDays, type OneOff, oneOffsOf, type StayOfMachine } from '../
 import type { Takeover } from '../takeover/takeover.js';
 import type { PrepaidSale } from './prepaid-sale.js';
 
-/** Units of a charge that were paid before they are used; of one that rates each machine alone, of a machine. */
+/** Prepaid units of a charge or, if it rates each machine separately, of a machine. */
 export interface PrepaidBalance {
-  /** Among all balances of the contract, from 0: those that were brought, then those that were sold here, the first ones first. */
+  /** The index among all balances of the contract: migrated ones first, then those sold here, the oldest first. */
   readonly position: number;
   readonly chargeKey: string;
   readonly machineId: string | null;
-  /** As it was brought or sold, in what the charge prices; decimal. */
+  /** The original quantity, in the unit that the charge prices; decimal. */
   readonly quantity: string;
-  /** The first day on which it can be used, and the last one; null without one. */
+  /** The first usable day, and the last one; null without a last day. */
   readonly from: string;
   readonly until: string | null;
-  /** The charge that sold it; null of what was brought. */
+  /** The charge that sold it; null for a migrated balance. */
   readonly soldBy: string | null;
 }
 
-/** What a contract's balances are told from. */
+/** The fields of a contract that determine its balances. */
 export interface PrepaidContract {
   readonly startsOn: string;
   readonly endsOn: string | null;
   readonly takeover: Takeover | null;
   readonly machines: readonly StayOfMachine[];
-  /** In the order of time, at least one. */
+  /** In chronological order, at least one. */
   readonly versions: readonly { readonly from: string; readonly charges: readonly ChargeFields[] }[];
 }
 
 /**
- * What was paid before of a contract's charges, in the order in which it is told. What a take-over brought without naming a charge, from
- * before balances did, is shown and never used.
+ * The prepaid balances of a contract's charges, in order. A migrated balance without a charge, from before balances had
+ * one, is shown but never used.
  */
 export function prepaidBalances(contract: PrepaidContract): PrepaidBalance[] {
   const { takeover } = contract;
@@ -53,7 +53,7 @@ export function prepaidBalances(contract: PrepaidContract): PrepaidBalance[] {
   return [...brought, ...sold];
 }
 
-/** What is billed elsewhere, or would be due after the end, is not sold here. */
+/** Sales billed elsewhere, or due after the end, are not sold here. */
 function soldBy(contract: PrepaidContract): Omit<PrepaidBalance, 'position'>[] {
   const { versions, machines, takeover, endsOn } = contract;
   const keys = new Set(

@@ -6,7 +6,10 @@ import { kindOf } from '../charges/charge-kind.js';
 const MOST_MONTHS = 600;
 const DECIMAL = /^\d{1,26}(\.\d{1,12})?$/;
 
-/** Units that have a price of their own as they are used; what is settled as a whole has none, and amounts have no units. */
+/**
+ * Whether a charge's units can be prepaid: units need a price of their own, which charges settled as a whole and
+ * amounts lack.
+ */
 export function canBePrepaid({ pricing }: Pick<ChargeFields, 'pricing'>): boolean {
   return (
     ['unit', 'graduated', 'volume', 'stairstep', 'package'].includes(pricing.model) &&
@@ -16,7 +19,7 @@ export function canBePrepaid({ pricing }: Pick<ChargeFields, 'pricing'>): boolea
   );
 }
 
-/** What is wrong with what a charge sells, each fault below `/charges/INDEX`. */
+/** Validates the prepaid credits that a charge sells; errors are below `/charges/INDEX`. */
 export function findPrepaidFaults(
   { prepaid, pricing, due, dueOn, perMachine }: ChargeFields,
   index: number,

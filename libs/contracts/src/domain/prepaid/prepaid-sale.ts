@@ -1,11 +1,14 @@
-/** Units of another charge that an amount due once pays before they are used. */
+/** Units of another charge that a one-time amount prepays. */
 export interface PrepaidSale {
-  /** The charge whose use draws on them. */
+  /** The charge whose usage draws on them. */
   readonly chargeKey: string;
-  /** In what that charge prices, decimal; of an amount for each machine, for each of them. */
+  /** In the unit that the charge prices, decimal; per machine if the amount is per machine. */
   readonly quantity: string;
-  /** The last day on which they can be used, `YYYY-MM-DD`. */
+  /** The last usable day, `YYYY-MM-DD`. */
   readonly expiresOn?: string | null;
-  /** In place of a day: for so many months from the first day on which they can be used. Neither of both: until the contract ends. */
+  /**
+   * Alternatively, the number of months from the first usable day. Without either, they are usable until the contract
+   * ends.
+   */
   readonly expiresAfterMonths?: number | null;
 }

@@ -41,36 +41,36 @@ const told = (contract: PrepaidContract) =>
     [position, soldBy, machineId, quantity, from, until].map((one) => one ?? '-').join(' '),
   );
 
-describe('what a contract sells before it is used', () => {
+describe('prepaid credits that a contract sells', () => {
   it.each<[string, PrepaidContract, string[]]>([
-    ['from its day on', CONTRACT, ['0 voucher - 100 2026-11-15 -']],
+    ['from their day on', CONTRACT, ['0 voucher - 100 2026-11-15 -']],
     [
       'from the first day of the contract',
       selling(saleOf({ dueOn: null })),
       ['0 voucher - 100 2026-01-01 -'],
     ],
     [
-      'up to a day',
+      'until a day',
       selling(saleOf({}, { expiresOn: '2027-03-31' })),
       ['0 voucher - 100 2026-11-15 2027-03-31'],
     ],
     [
-      'for some months',
+      'for a number of months',
       selling(saleOf({}, { expiresAfterMonths: 12 })),
       ['0 voucher - 100 2026-11-15 2027-11-14'],
     ],
     [
-      'again as a top-up, the first one first',
+      'again as a top-up, the oldest first',
       selling(saleOf(), saleOf({ key: 'start', dueOn: '2026-02-01' })),
       ['0 start - 100 2026-02-01 -', '1 voucher - 100 2026-11-15 -'],
     ],
     [
-      'for each machine that is there in the month of its day',
+      'for each machine that is present in the month of their day',
       selling(saleOf({ perMachine: true })),
       ['0 voucher m-1 100 2026-11-15 -', '1 voucher m-2 100 2026-11-20 -'],
     ],
     [
-      'after what the contract brought',
+      'after migrated balances',
       {
         ...CONTRACT,
         takeover: {
@@ -84,7 +84,7 @@ describe('what a contract sells before it is used', () => {
       ['1 - - 7 2026-06-01 2026-12-31', '2 voucher - 100 2026-11-15 -'],
     ],
     [
-      'not what was billed elsewhere',
+      'not those billed elsewhere',
       {
         ...CONTRACT,
         takeover: {
@@ -94,9 +94,9 @@ describe('what a contract sells before it is used', () => {
       },
       [],
     ],
-    ['not what would be due after the end', { ...CONTRACT, endsOn: '2026-11-14' }, []],
+    ['not those due after the end', { ...CONTRACT, endsOn: '2026-11-14' }, []],
     [
-      'not what is agreed only after the month of its day',
+      'not those agreed only after the month of their day',
       {
         ...CONTRACT,
         versions: [
@@ -107,7 +107,7 @@ describe('what a contract sells before it is used', () => {
       [],
     ],
     [
-      'as it is agreed on its day, whatever is agreed later',
+      'as agreed on their day, regardless of later amendments',
       {
         ...CONTRACT,
         versions: [
@@ -118,12 +118,12 @@ describe('what a contract sells before it is used', () => {
       },
       ['0 voucher - 40 2026-11-15 -'],
     ],
-    ['nothing where nothing is sold', selling(saleOf({ prepaid: null })), []],
+    ['none if nothing is sold', selling(saleOf({ prepaid: null })), []],
   ])('%s', (_name, contract, balances) => {
     expect(told(contract)).toEqual(balances);
   });
 
-  it('once for each time that its amount is due, from the same day on', () => {
+  it('once for each time that their amount is due, from the same day on', () => {
     const day = fc.integer({ min: 0, max: 400 }).map((days) => plusDays('2026-01-01', days));
     fc.assert(
       fc.property(day, fc.array(day, { maxLength: 3 }), fc.boolean(), (dueOn, cuts, perMachine) => {

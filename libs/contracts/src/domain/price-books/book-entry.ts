@@ -1,6 +1,6 @@
 import type { ChargeFields } from '../charges/charge-fields.js';
 
-/** What a plan's charge costs by a book. Meters and machines are the contract's to name. */
+/** The price of a plan's charge in a book. The contract defines meters and machines. */
 export interface BookEntry extends Pick<
   ChargeFields,
   'key' | 'nameI18n' | 'clause' | 'due' | 'countsBy' | 'perMachine' | 'pricing'
@@ -8,11 +8,11 @@ export interface BookEntry extends Pick<
   readonly planId: string;
 }
 
-/** The charges that a contract of a plan begins with, in the order of the invoice. */
+/** The initial charges of a contract of a plan, in the order of the invoice. */
 export function chargesOfPlan(
   entries: readonly BookEntry[],
   planId: string,
-  /** What charges that count something count. */
+  /** The meters for charges on usage. */
   meterIds: readonly string[],
 ): Omit<ChargeFields, 'id'>[] {
   return entries

@@ -29,33 +29,37 @@ const faultsOf = (
   ).map(({ pointer, code }) => `${pointer} ${code}`);
 
 describe('a version of a price book', () => {
-  it('is kept when it is complete', () => {
+  it('is valid when it is complete', () => {
     expect(faultsOf([{}, { key: 'air', pricing: UNIT }, { planId: 'q' }])).toEqual([]);
     expect(faultsOf([{}], { validTo: '2026-01-01' })).toEqual([]);
   });
 
-  it('holds on days that there are, the last one not before the first', () => {
+  it('has existing days, with the last one not before the first', () => {
     expect(faultsOf([{}], { validFrom: '2026-02-30' })).toEqual(['/validFrom contracts.date_malformed']);
     expect(faultsOf([{}], { validTo: 'soon' })).toEqual(['/validTo contracts.date_malformed']);
     expect(faultsOf([{}], { validTo: '2025-12-31' })).toEqual(['/validTo contracts.valid_to_before_from']);
   });
 
-  it('has entries', () => {
+  it('requires entries', () => {
     expect(faultsOf([])).toEqual(['/entries contracts.price_book_empty']);
   });
 
   it.each<[string, Partial<BookEntry>, string]>([
-    ['of a plan that is not there', { planId: 'z' }, 'planId contracts.plan_not_found'],
-    ['with a key that is none', { key: 'Base Fee' }, 'key contracts.charge_key_malformed'],
+    ['of an unknown plan', { planId: 'z' }, 'planId contracts.plan_not_found'],
+    ['with an invalid key', { key: 'Base Fee' }, 'key contracts.charge_key_malformed'],
     ['of usage in advance', { due: 'advance', pricing: UNIT }, 'due contracts.usage_not_in_arrears'],
     [
       'of usage per machine',
       { perMachine: true, pricing: UNIT },
       'perMachine contracts.per_machine_not_flat',
     ],
-    ['below zero', { pricing: { model: 'flat', amount: '-1' } }, 'pricing/amount contracts.value_negative'],
     [
-      'with a unit price below zero',
+      'with a negative amount',
+      { pricing: { model: 'flat', amount: '-1' } },
+      'pricing/amount contracts.value_negative',
+    ],
+    [
+      'with a negative unit price',
       { pricing: { model: 'unit', unitPrice: '-0.1' } },
       'pricing/unitPrice contracts.value_negative',
     ],
@@ -82,11 +86,11 @@ describe('a version of a price book', () => {
       },
       'pricing/tiers/1/flatFee contracts.finer_than_currency',
     ],
-  ])('has no entry %s', (_what, entry, fault) => {
+  ])('rejects an entry %s', (_what, entry, fault) => {
     expect(faultsOf([entry])).toEqual([`/entries/0/${fault}`]);
   });
 
-  it('goes by the decimals of its currency', () => {
+  it('uses the decimals of its currency', () => {
     const pricing: Pricing = { model: 'flat', amount: '1.5' };
     expect(faultsOf([{ pricing }], { currency: 'JPY' })).toEqual([
       '/entries/0/pricing/amount contracts.finer_than_currency',
@@ -94,7 +98,7 @@ describe('a version of a price book', () => {
     expect(faultsOf([{ pricing }])).toEqual([]);
   });
 
-  it('has a charge of a plan once, and says nothing else of what cannot be read', () => {
+  it('has a charge of a plan only once, and reports nothing else about unreadable values', () => {
     expect(faultsOf([{}, {}])).toEqual(['/entries/1/key contracts.charge_twice']);
     const faults = faultsOf([{ pricing: { model: 'flat', amount: 'much' } }]);
     expect(faults).toHaveLength(1);

@@ -5,19 +5,19 @@ import { checkPricingTerms } from '../charges/check-pricing-terms.js';
 import type { Pricing } from '../charges/pricing.js';
 import type { BookEntry } from './book-entry.js';
 
-/** What a version of a book is to say. Days are `YYYY-MM-DD`. */
+/** The content of a book's version. Days are `YYYY-MM-DD`. */
 export interface VersionWish {
   readonly validFrom: string;
-  /** The last day; null while nobody ends it. */
+  /** The last day; null if it has no end. */
   readonly validTo: string | null;
   readonly entries: readonly BookEntry[];
 }
 
-/** What is booked as it stands, and so is never finer than the currency; prices for a unit may be. */
+/** Amounts that are posted unchanged, so that they can't be finer than the currency, unlike unit prices. */
 const AMOUNTS = ['amount', 'minAmount', 'maxAmount'] as const;
 const TIER_AMOUNTS = ['flatFee', 'maxAmount'] as const;
 
-/** What is wrong with a version, each fault at its field. @param planIds the plans that there are */
+/** Validates a version and returns errors by field. @param planIds the existing plans */
 export function findVersionFaults(
   { validFrom, validTo, entries }: VersionWish,
   currency: string,
@@ -40,7 +40,7 @@ export function findVersionFaults(
   ];
 }
 
-/** What is wrong with an entry. @param earlier the ones before it: a charge of a plan stands once in a book */
+/** Validates an entry. @param earlier the entries before it, because a book has only one entry per plan and charge */
 export function findEntryFaults(
   { planId, key, due, perMachine, pricing }: BookEntry,
   at: string,

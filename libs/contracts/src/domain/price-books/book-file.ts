@@ -4,7 +4,7 @@ import { CHARGE_MODELS, type ChargeModel, type Pricing, type Tier } from '../cha
 import type { BookEntry } from './book-entry.js';
 import { findEntryFaults } from './book-faults.js';
 
-/** A charge's terms that have a column, by its name. */
+/** A charge's terms by the name of their column. */
 const TERMS = {
   amount: 'amount',
   unit_price: 'unitPrice',
@@ -18,7 +18,7 @@ const TERMS = {
   max_amount: 'maxAmount',
   discount_percent: 'discountPercent',
 } as const satisfies Readonly<Record<string, keyof Pricing>>;
-/** The same of a tier. */
+/** A tier's terms by the name of their column. */
 const TIER_TERMS = {
   up_to: 'upTo',
   tier_unit_price: 'unitPrice',
@@ -26,7 +26,10 @@ const TIER_TERMS = {
   tier_rate_percent: 'ratePercent',
 } as const satisfies Readonly<Record<string, keyof Tier>>;
 
-/** The columns of a book's file, in the order of its template. A charge with tiers has a row for each, the first says the rest. */
+/**
+ * The columns of a book's file, in the order of its template. A charge with tiers has one row per tier; the first has
+ * the other fields.
+ */
 export const BOOK_COLUMNS = [
   importColumn('plan', true, 'AIR-BASE', 'plan code', '方案'),
   importColumn('charge', true, 'base', 'key', 'charge key', '费用'),
@@ -41,7 +44,7 @@ export const BOOK_COLUMNS = [
   importColumn('other_terms', false, ''),
 ];
 
-/** A plan that a file names by its code. */
+/** A plan that a file refers to by its code. */
 export interface PlanOfBook {
   readonly id: string;
   readonly code: string;
@@ -53,11 +56,11 @@ const [MODELS, DUES, SPANS, ANSWERS] = [CHARGE_MODELS, CHARGE_DUES, COUNTER_SPAN
 
 interface Read {
   readonly entry: BookEntry;
-  /** The rows of its tiers; the first says the rest. */
+  /** The rows of its tiers; the first has the other fields. */
   readonly rows: readonly RowCheck[];
 }
 
-/** Checks every row of a book's file, and says the entries that it holds. */
+/** Validates every row of a book's file, and returns its entries. */
 export function checkBookRows(
   table: ImportTable,
   fields: readonly (string | null)[],
@@ -76,7 +79,7 @@ export function checkBookRows(
   return { checks, checked: read.map(({ entry }) => entry) };
 }
 
-/** Rows that name the same charge one after the other are its tiers. */
+/** Consecutive rows with the same charge are its tiers. */
 function groupRows(checks: readonly RowCheck[]): RowCheck[][] {
   const groups: { key: string; rows: RowCheck[] }[] = [];
   for (const check of checks) {
@@ -127,7 +130,7 @@ function given(row: RowCheck, terms: Readonly<Record<string, string>>): Record<s
 
 const LONGEST_JSON = 4000;
 
-/** What has no column; nothing where it can't be read, which is told. */
+/** Terms without a column; empty with an error if they can't be read. */
 function readOthers(row: RowCheck): object {
   const text = row.text('other_terms', { max: LONGEST_JSON });
   if (text === '') return {};
@@ -135,13 +138,13 @@ function readOthers(row: RowCheck): object {
     const value: unknown = JSON.parse(text);
     if (isRecord(value) && Object.entries(value).every(isOtherTerm)) return value;
   } catch {
-    // Told below, as what is no term.
+    // Reported below as an invalid term.
   }
   row.fault('other_terms', 'import.not_json');
   return {};
 }
 
-/** Terms that are made of several; each other one is a text, a number or a yes and no. */
+/** Terms with several values; every other term is a string, a number or a boolean. */
 const COMPOSED: Readonly<Record<string, (value: unknown) => boolean>> = {
   commitment: isFlatRecord,
   convert: isFlatRecord,
@@ -149,7 +152,7 @@ const COMPOSED: Readonly<Record<string, (value: unknown) => boolean>> = {
   thresholds: (value) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
 };
 
-/** What has a column of its own is said there. */
+/** Terms with a column are not allowed here. */
 function isOtherTerm([term, value]: [string, unknown]): boolean {
   const columns: readonly string[] = [...Object.values(TERMS), 'model', 'tiers'];
   return !columns.includes(term) && (COMPOSED[term] ?? isScalar)(value);
@@ -173,7 +176,7 @@ const COLUMN_OF: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(TERMS).map(([column, term]) => [`pricing/${term}`, column])),
 };
 
-/** Where a file says what a pointer is about. */
+/** The row and column that an error's pointer refers to. */
 function placeOf(pointer: string, rows: readonly RowCheck[]): { row: RowCheck; field: string } {
   const tier = /^\/pricing\/tiers\/(\d+)\/(\w+)$/.exec(pointer);
   if (tier) {
@@ -184,7 +187,10 @@ function placeOf(pointer: string, rows: readonly RowCheck[]): { row: RowCheck; f
   return { row: rows[0]!, field: COLUMN_OF[pointer.slice(1)] ?? 'other_terms' };
 }
 
-/** The rows of a file that the import takes back, its headers first: it says all that the version does, other names than the English ones apart. */
+/**
+ * The rows of a file that can be imported again, headers first. It contains everything of the version except names in
+ * languages other than English.
+ */
 export function bookRows(entries: readonly BookEntry[], plans: readonly PlanOfBook[]): string[][] {
   const codes = new Map(plans.map(({ id, code }) => [id, code]));
   const rows = entries.flatMap((entry) => rowsOf(entry, codes.get(entry.planId) ?? ''));

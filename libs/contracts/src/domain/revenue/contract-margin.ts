@@ -1,10 +1,10 @@
 import { type AmountPrecision, Exact, sumOf } from '#platform/domain';
 import { asAmount } from '../terms/amount.js';
 
-/** What a contract brought in and what it cost in the same time. Decimals. */
+/** A contract's revenue and costs in the same time. Decimals. */
 export interface ContractResult {
   readonly revenue: readonly string[];
-  /** They lessen the revenue. */
+  /** Subtracted from the revenue. */
   readonly credits: readonly string[];
   /** Depreciation, parts, labour and travel, finance, connectivity. */
   readonly costs: readonly string[];
@@ -14,7 +14,7 @@ export interface ContractMargin {
   readonly revenue: string;
   readonly cost: string;
   readonly grossMargin: string;
-  /** Of the revenue, two decimals; null without revenue. */
+  /** As a percentage of the revenue, two decimals; null without revenue. */
   readonly grossMarginPercent: string | null;
 }
 

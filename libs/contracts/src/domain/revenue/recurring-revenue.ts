@@ -1,13 +1,13 @@
 import { type AmountPrecision, Exact, sumOf } from '#platform/domain';
 import { asAmount } from '../terms/amount.js';
 
-/** What a contract brings in: what is sure comes again by itself, the other kinds are shown apart. */
+/** Kinds of a contract's revenue: committed revenue recurs, the other kinds are shown separately. */
 export type RevenueKind = 'base' | 'minimum' | 'subscription' | 'overage' | 'one_off';
 
 export interface RevenuePart {
   readonly key: string;
   readonly kind: RevenueKind;
-  /** Decimal, for so many months. */
+  /** Decimal, for the number of months. */
   readonly amount: string;
   readonly months: number;
 }
@@ -15,7 +15,7 @@ export interface RevenuePart {
 export interface RecurringRevenue {
   readonly mrr: string;
   readonly arr: string;
-  /** Keys of what does not count, in the order given. */
+  /** Keys of parts that do not count, in the given order. */
   readonly excluded: readonly string[];
 }
 

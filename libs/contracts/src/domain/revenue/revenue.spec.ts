@@ -17,7 +17,7 @@ describe('recurring revenue', () => {
     ).toEqual({ mrr: '5026.00', arr: '60312.00', excluded: ['overage', 'retrofit'] });
   });
 
-  it('takes the year from the exact sum, not from the rounded month', () => {
+  it('calculates the year from the exact sum, not from the rounded month', () => {
     expect(
       recurringRevenue([{ key: 'base', kind: 'base', amount: '100.00', months: 12 }], 'EUR'),
     ).toMatchObject({ mrr: '8.33', arr: '100.00' });
@@ -25,7 +25,7 @@ describe('recurring revenue', () => {
 });
 
 describe('the margin of a contract', () => {
-  it('is what credits and costs leave of its revenue (EC-58)', () => {
+  it('is the revenue less credits and costs (EC-58)', () => {
     const result = {
       revenue: ['13800.00', '2100.00'],
       credits: ['364.00'],
@@ -39,7 +39,7 @@ describe('the margin of a contract', () => {
     });
   });
 
-  it('has no share of nothing', () => {
+  it('has no percentage without revenue', () => {
     expect(contractMargin({ revenue: [], credits: [], costs: ['10'] }, 'EUR')).toMatchObject({
       grossMargin: '-10.00',
       grossMarginPercent: null,

@@ -1,23 +1,25 @@
 import { sumOf } from '#platform/domain';
 import { plusDays } from '../calendar/local-dates.js';
 
-/** What a meter brings as the last day that was billed elsewhere ends. Decimals are strings in the meter's unit. */
+/** The opening of a meter at the end of the last day billed elsewhere. Decimals are strings in the meter's unit. */
 export interface OpeningReading {
   readonly meterId: string;
-  /** What a counter showed; null of any other meter, which has no register to go on from. */
+  /** A counter's reading; null for any other meter, which has no register to continue from. */
   readonly value: string | null;
-  /** When somebody read it, `YYYY-MM-DD`; null where nothing is read. */
+  /** The day of the reading, `YYYY-MM-DD`; null without a reading. */
   readonly readOn: string | null;
-  /** By what it is known: a protocol, a photograph, the last invoice. */
+  /** The source of the value: a protocol, a photograph, the last invoice. */
   readonly note: string;
-  /** What the meter used in the running contract year until then; null where no charge counts by year. */
+  /** The usage in the current contract year until then; null if no charge counts by year. */
   readonly usedInYear: string | null;
 }
 
-/** What of a charge was billed elsewhere for the running contract year: a decimal of the contract's currency. */
+/**
+ * The amount of a charge that was billed elsewhere for the current contract year: a decimal in the contract's currency.
+ */
 export interface OpeningAmount {
   readonly chargeKey: string;
-  /** Of a charge that is billed machine by machine. */
+  /** The machine of a charge that is billed per machine. */
   readonly machineId: string | null;
   readonly amount: string;
 }
@@ -25,37 +27,39 @@ export interface OpeningAmount {
 export const BALANCE_KINDS = ['prepaid', 'deposit'] as const;
 export type BalanceKind = (typeof BALANCE_KINDS)[number];
 
-/** What the customer has left: units of a charge that were paid before, or a deposit in the contract's currency. Decimals. */
+/**
+ * A remaining balance of the customer: prepaid units of a charge, or a deposit in the contract's currency. Decimals.
+ */
 export interface OpeningBalance {
   readonly kind: BalanceKind;
-  /** Of what is prepaid: the charge whose units it covers; missing from what was approved before balances named one. */
+  /** For prepaid credits: the charge with these units; missing for migrations approved before balances named one. */
   readonly chargeKey?: string | null;
-  /** Of a charge that rates each machine alone. */
+  /** The machine of a charge that rates each machine separately. */
   readonly machineId?: string | null;
   readonly quantity: string;
-  /** The day until which it can be used, `YYYY-MM-DD`; null without one. */
+  /** The last usable day, `YYYY-MM-DD`; null without one. */
   readonly expiresOn: string | null;
   readonly note: string;
 }
 
-/** All that a contract brings from where it was billed before. Days are local dates of its zone. */
+/** The opening of a contract that was billed elsewhere before. Days are local dates in its time zone. */
 export interface TakeoverContent {
-  /** The last day that was billed elsewhere. */
+  /** The last day billed elsewhere. */
   readonly billedUntil: string;
-  /** By whom, and by which papers. */
+  /** Who billed it, and the documents that prove it. */
   readonly note: string;
   readonly readings: readonly OpeningReading[];
   readonly amounts: readonly OpeningAmount[];
   readonly balances: readonly OpeningBalance[];
 }
 
-/** A take-over that holds. */
+/** An approved migration. */
 export interface Takeover extends TakeoverContent {
   /** The first day billed here. */
   readonly billedFrom: string;
 }
 
-/** The customer's money that the maker holds by a take-over, in the contract's currency; decimal. */
+/** The deposits that the maker holds by a migration, in the contract's currency; decimal. */
 export function depositOf({ balances }: Pick<TakeoverContent, 'balances'>): string {
   const deposits = balances.filter(({ kind }) => kind === 'deposit');
   return sumOf(deposits, ({ quantity }) => quantity).toFixed();

@@ -1,14 +1,14 @@
 import { type AmountPrecision, amountText, Exact, roundAmount } from '#platform/domain';
 
-/** A decimal, or nothing where it was not agreed or is not known. */
+/** A decimal, or nothing if not agreed or unknown. */
 export type Maybe = string | null | undefined;
 
-/** An amount of a term as it goes on a document: rounded once, from its exact value. */
+/** An amount of a term for a document: rounded once from its exact value. */
 export function asAmount(exact: Exact, precision: AmountPrecision): string {
   return amountText(roundAmount(exact, precision), precision);
 }
 
-/** What was left out is zero. */
+/** Treats a missing value as zero. */
 export function orZero(decimal: Maybe): Exact {
   return new Exact(decimal ?? 0);
 }

@@ -1,6 +1,6 @@
 import { findBillingTermFaults } from './billing-terms.js';
 
-describe('the terms that billing goes by', () => {
+describe('billing terms', () => {
   it.each<[Record<string, unknown>, string[]]>([
     [{}, []],
     [{ billing: 'monthly', meter: 'ours', note: 'x' }, []],
@@ -40,7 +40,7 @@ describe('the terms that billing goes by', () => {
         '/terms/meter/test_share_of_time contracts.test_share_out_of_range',
       ],
     ],
-  ])('%j has the faults %j', (terms, faults) =>
+  ])('%j has the errors %j', (terms, faults) =>
     expect(findBillingTermFaults(terms).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(faults),
   );
 });

@@ -1,20 +1,23 @@
 import { Exact, type FieldFault } from '#platform/domain';
 import type { MeterTestTerm } from './meter-test.js';
 
-/** What a waiting line does to its invoice (`terms.billing.hold`): the others go on without it, or all wait. */
+/**
+ * The effect of a line on hold on its invoice (`terms.billing.hold`): the other lines are billed without it, or all
+ * wait.
+ */
 const HOLDS: readonly unknown[] = ['line', 'invoice'];
-/** How an issued month is corrected (`terms.billing.corrections`): as lines of the next invoice, or by a document of its own. */
+/** How an issued month is corrected (`terms.billing.corrections`): on the next invoice, or by a separate document. */
 const CORRECTIONS: readonly unknown[] = ['line', 'document'];
-/** Days after an invoice is due on which it may still be disputed (`terms.meter.dispute_days`). */
+/** The number of days after the due date in which an invoice may be disputed (`terms.meter.dispute_days`). */
 const DISPUTE_DAYS = { min: 0, max: 3650 } as const;
-/** At most so many days before its test does a wrong meter's bill change (`terms.meter.test_max_days`). */
+/** The maximum number of days before its test for which a wrong meter is corrected (`terms.meter.test_max_days`). */
 const TEST_DAYS = { min: 1, max: 3650 } as const;
-/** Up to and with it an error is none (`terms.meter.tolerance_pct`). */
+/** An error up to this is tolerated (`terms.meter.tolerance_pct`). */
 const TOLERANCE = { above: null, max: 100 } as const;
-/** Which part of the time since the test before counts as wrong (`terms.meter.test_share_of_time`). */
+/** The share of the time since the previous test that counts as wrong (`terms.meter.test_share_of_time`). */
 const SHARE = { above: 0, max: 1 } as const;
 
-/** The terms that billing goes by, where they say something that nothing would go by. What is left out is as usual. */
+/** Validates the terms that billing uses, so that no invalid value is silently ignored. Missing terms have defaults. */
 export function findBillingTermFaults(terms: Readonly<Record<string, unknown>>): FieldFault[] {
   const billing = partOf(terms['billing']);
   const meter = partOf(terms['meter']);
@@ -38,7 +41,7 @@ export function findBillingTermFaults(terms: Readonly<Record<string, unknown>>):
   ];
 }
 
-/** What a contract's terms say about testing its meters (`terms.meter`); what can't be read is as if it were not said. */
+/** A contract's terms for testing its meters (`terms.meter`); unreadable values count as missing. */
 export function agreedMeterTest(terms: object): MeterTestTerm {
   const meter = partOf((terms as Readonly<Record<string, unknown>>)['meter']);
   const days = meter['test_max_days'];
@@ -71,7 +74,7 @@ const isWithin =
   (days: unknown): boolean =>
     Number.isInteger(days) && Number(days) >= min && Number(days) <= max;
 
-/** A decimal that isn't below zero, as text or as a number of JSON. */
+/** A decimal that is not negative, as a string or a JSON number. */
 const DECIMAL = /^\d{1,26}(\.\d{1,12})?$/;
 
 const decimalOf = (value: unknown): string | null =>

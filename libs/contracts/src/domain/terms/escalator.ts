@@ -3,27 +3,27 @@ import { asAmount, type Maybe } from './amount.js';
 
 /** How prices follow indexes, or rise by a fixed rate. Decimals. */
 export interface EscalatorTerm {
-  /** What of the price follows which index; what they leave of 1 stays fixed, and so does what is called `fixed`. */
+  /** The shares of the price that follow indexes. The rest to 1 stays fixed, and so does a share named `fixed`. */
   readonly weights?: readonly { readonly key: string; readonly weight: string }[] | null | undefined;
-  /** The factor that is applied is never above. */
+  /** The maximum of the applied factor. */
   readonly cap?: Maybe;
-  /** Nor below. */
+  /** The minimum of the applied factor. */
   readonly floor?: Maybe;
-  /** Of the factor as printed; 6 when left out. */
+  /** Decimals of the factor in print; 6 by default. */
   readonly factorDecimals?: number | null | undefined;
-  /** Of unit prices; they stay exact when left out. */
+  /** Decimals of unit prices; exact by default. */
   readonly priceDecimals?: number | null | undefined;
-  /** From the second year on, on top of the year before. */
+  /** From the second year on, on top of the previous year. */
   readonly fixedPercentPerYear?: Maybe;
 }
 
-/** Prices in a list or by key; the answer has the same shape. */
+/** Prices in a list or by key; the result has the same form. */
 export type Priced = readonly string[] | Readonly<Record<string, string>>;
 
 export interface EscalatorFacts {
-  /** What an index was then and is now. */
+  /** The values of an index: the base and the current one. */
   readonly index?: Readonly<Record<string, readonly string[]>> | null | undefined;
-  /** Of the contract, the first is 1; for a fixed rate. */
+  /** The contract year from 1, for a fixed rate. */
   readonly year?: number | null | undefined;
   readonly amounts?: Priced | null | undefined;
   readonly unitPrices?: Priced | null | undefined;

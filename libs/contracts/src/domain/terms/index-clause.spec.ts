@@ -19,7 +19,7 @@ const AGREED: AgreedIndexClause = {
 };
 const share = (key: string, weight: string) => ({ key, weight });
 
-describe('an index clause as it is agreed', () => {
+describe('findIndexClauseFaults', () => {
   const faults = (change: Partial<AgreedIndexClause> = {}) =>
     findIndexClauseFaults({
       indexClause: { ...AGREED, ...change },
@@ -27,7 +27,7 @@ describe('an index clause as it is agreed', () => {
       charges: [{ key: 'base' }],
     }).map(({ pointer, code }) => `${pointer} ${code}`.replace(/^\/indexClause\/|contracts\./g, ''));
 
-  it('may be missing, follow indexes, or be a fixed rate', () => {
+  it('accepts a missing clause, indexes, or a fixed rate', () => {
     expect(findIndexClauseFaults({ indexClause: null, startsOn: '2026-02-01', charges: [] })).toEqual([]);
     expect(faults()).toEqual([]);
     expect(
@@ -58,7 +58,7 @@ describe('an index clause as it is agreed', () => {
     [{ baseMonth: '2025-13' }, 'baseMonth month_malformed'],
     [{ charges: [] }, 'charges value_missing'],
     [{ charges: ['base', 'air'] }, 'charges index_charge_unknown'],
-  ])('is refused with %j, at its field', (change, fault) => {
+  ])('rejects %j, at its field', (change, fault) => {
     expect(faults(change)).toEqual([fault]);
   });
 });

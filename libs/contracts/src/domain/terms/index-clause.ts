@@ -2,52 +2,55 @@ import { Exact, type FieldFault, sumOf } from '#platform/domain';
 import { isDate } from '../calendar/local-dates.js';
 import type { ChargeFields } from '../charges/charge-fields.js';
 
-/** What becomes of a step that nobody was told of in time: it begins some months later, or lapses. */
+/** What happens to a step without timely notice: it is postponed by whole months, or it lapses. */
 export const LATE_NOTICES = ['postponed', 'lapses'] as const;
 export type LateNotice = (typeof LATE_NOTICES)[number];
 
-/** How much of a price follows an index: `weight` is a part of 1, a decimal. */
+/** The share of a price that follows an index: `weight` is a fraction of 1, a decimal. */
 export interface IndexShare {
-  /** The series, as its values are written down. */
+  /** The recorded series. */
   readonly key: string;
   readonly weight: string;
 }
 
-/** How a contract's prices follow indexes, or rise by a fixed rate, as it was agreed. Decimals are strings, factors stand for prices times them. */
+/**
+ * The agreed clause by which prices follow indexes or rise by a fixed rate. Decimals are strings; factors multiply
+ * prices.
+ */
 export interface AgreedIndexClause {
-  /** The first day of new prices, `YYYY-MM-DD`; the next ones come a year later each. */
+  /** The first day of new prices, `YYYY-MM-DD`; further steps follow yearly. */
   readonly from: string;
-  /** What they leave of 1 stays fixed; empty where prices rise by a fixed rate. */
+  /** The rest to 1 stays fixed; empty if prices rise by a fixed rate. */
   readonly weights: readonly IndexShare[];
-  /** On top of the year before, instead of indexes. */
+  /** The yearly increase on top of the previous year, instead of indexes. */
   readonly fixedPercentPerYear: string | null;
-  /** The factor is never above; null without a cap. */
+  /** The maximum of the factor; null without a cap. */
   readonly cap: string | null;
-  /** Nor below. */
+  /** The minimum of the factor; null without a floor. */
   readonly floor: string | null;
-  /** Whoever is to pay must be told so many days before. */
+  /** The number of days before a step by which the payer must be notified. */
   readonly noticeDays: number;
   readonly lateNotice: LateNotice;
-  /** Keys of the charges whose prices follow; null: all that are due again. */
+  /** Keys of the charges with indexed prices; null: all recurring charges. */
   readonly charges: readonly string[] | null;
-  /** The indexes that count are of so many months before the step's own. */
+  /** How many months before a step's month its index values are from. */
   readonly indexLagMonths: number;
-  /** The month that they are compared with, `YYYY-MM`; null: the one before the contract began. */
+  /** The month of the base values, `YYYY-MM`; null: the month before the contract began. */
   readonly baseMonth: string | null;
-  /** Of the factor as printed; null: 6. */
+  /** Decimals of the factor in print; null: 6. */
   readonly factorDecimals: number | null;
-  /** Of unit prices; null: they stay exact. */
+  /** Decimals of unit prices; null: they stay exact. */
   readonly priceDecimals: number | null;
 }
 
 const SERIES = /^[A-Za-z0-9._-]{1,64}$/;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const DECIMAL = /^\d{1,15}(\.\d{1,12})?$/;
-/** What stays fixed is what the series leave. */
+/** The fixed share is the rest that the series leave. */
 const FIXED = 'fixed';
 const MOST = { noticeDays: 730, indexLagMonths: 24, factorDecimals: 12, priceDecimals: 12 } as const;
 
-/** What is wrong with an index clause, each fault at its field. */
+/** Validates an index clause and returns errors by field. */
 export function findIndexClauseFaults({
   indexClause: clause,
   startsOn,

@@ -2,32 +2,35 @@ import { Exact, type FieldFault, minorDecimals } from '#platform/domain';
 import { isDate } from '../calendar/local-dates.js';
 import { type ChargeFields, monthsOfDue } from '../charges/charge-fields.js';
 
-/** What is due at least of a month, whatever its fees and its usage come to. */
+/** The minimum of a month, independent of its fees and usage. */
 export interface AgreedMinimum {
-  /** Decimal, in the contract's currency, of a whole month. */
+  /** Decimal, in the contract's currency, for a whole month. */
   readonly amount: string;
-  /** Where the contract says so. */
+  /** The clause in the contract. */
   readonly clause: string;
 }
 
-/** What comes off a whole bill: a percentage of what the discounts before it left, or an amount; the other one is null. Decimals. */
+/**
+ * A discount on the whole invoice: a percentage of what earlier discounts left, or an amount; the other one is null.
+ * Decimals.
+ */
 export interface AgreedDiscount {
   readonly percent: string | null;
   readonly amount: string | null;
-  /** The first and the last day, `YYYY-MM-DD`, on which a bill may end that it lessens; null without one. */
+  /** The first and last day, `YYYY-MM-DD`, on which an invoice may end to receive it; null if unlimited. */
   readonly from: string | null;
   readonly until: string | null;
-  /** Where the contract says so. */
+  /** The clause in the contract. */
   readonly clause: string;
 }
 
-/** What is agreed of a whole bill, beside the charges on it. */
+/** Terms for the whole invoice, in addition to its charges. */
 export interface InvoiceTerms {
-  /** Null where none is agreed. */
+  /** Null if there is none. */
   readonly minimum: AgreedMinimum | null;
-  /** In the order in which they come off; left out where none is agreed. */
+  /** In the order of application; missing if there are none. */
   readonly discounts?: readonly AgreedDiscount[];
-  /** What is to be paid of an invoice is a multiple of it, decimal; left out or null where it is paid as it is. */
+  /** The amount to pay is a multiple of this, decimal; missing or null if it is not rounded. */
   readonly payableIncrement?: string | null;
 }
 
@@ -36,7 +39,7 @@ const MOST_DISCOUNTS = 10;
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
 const AMOUNT = /^\d{1,15}(\.\d{1,12})?$/;
 
-/** What is wrong with the terms of a whole bill, each fault at its field. */
+/** Validates the terms for the whole invoice and returns errors by field. */
 export function findInvoiceTermFaults({
   invoiceTerms,
   charges,
@@ -54,7 +57,7 @@ export function findInvoiceTermFaults({
     ...(discounts.length > MOST_DISCOUNTS
       ? [fault('/invoiceTerms/discounts', 'too_many_discounts', { max: MOST_DISCOUNTS })]
       : discounts.flatMap(findDiscountFaults)),
-    // What a month's bill comes to cannot be told of what counts by the year.
+    // A month's total is undefined for charges that count by year.
     ...(discounts.length === 0
       ? []
       : charges.flatMap((charge, index) =>
@@ -75,7 +78,7 @@ function findMinimumFaults(
     ...(clause.length <= LONGEST_CLAUSE
       ? []
       : [fault(`${at}/clause`, 'clause_too_long', { max: LONGEST_CLAUSE })]),
-    // What a month brings in cannot be told of what is due, or counts, by the year.
+    // A month's revenue is undefined for charges that are due, or count, by year.
     ...charges.flatMap((charge, index) => {
       const field = yearlyField(charge);
       return field === null ? [] : [fault(`/charges/${index}/${field}`, 'minimum_needs_months')];
@@ -83,12 +86,12 @@ function findMinimumFaults(
   ];
 }
 
-/** What can be paid is whole in the currency's smallest unit. */
+/** An amount to pay must be a whole number of the currency's smallest unit. */
 function findIncrementFaults(increment: string | null, currency: string): FieldFault[] {
   const at = '/invoiceTerms/payableIncrement';
   if (increment === null) return [];
   if (!isPositive(increment)) return [fault(at, 'amount_not_positive', { value: increment })];
-  // What is no currency is told at the currency.
+  // An unknown currency is reported at its own field.
   if (!CURRENCIES.has(currency)) return [];
   const decimals = minorDecimals(currency);
   return new Exact(increment).decimalPlaces() <= decimals

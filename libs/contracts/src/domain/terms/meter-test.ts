@@ -4,11 +4,11 @@ import { asAmount, orZero, type Maybe } from './amount.js';
 
 /** What a test of a meter leads to (docs/rules/metering.md#meter-tests). */
 export interface MeterTestTerm {
-  /** An error up to and with it is no error. */
+  /** An error up to this is tolerated. */
   readonly tolerancePercent?: Maybe;
-  /** At most so many days are corrected. */
+  /** The maximum number of corrected days. */
   readonly maxDays?: number | null | undefined;
-  /** Part of the time since the last test that is corrected, such as 0.5; all of it when left out. */
+  /** The share of the time since the last test that is corrected, such as 0.5; all of it by default. */
   readonly shareOfTime?: Maybe;
   readonly testFee?: Maybe;
 }
@@ -20,37 +20,38 @@ export interface MeterTestFacts {
   /** `YYYY-MM-DD` */
   readonly lastTest?: string | null | undefined;
   readonly test?: string | null | undefined;
-  /** Above zero when the meter is fast. */
+  /** Positive if the meter is fast. */
   readonly errorPercent: string;
-  /** What it registered on the days that are corrected. */
+  /** The registered quantity on the corrected days. */
   readonly registered?: Maybe;
   readonly price?: Maybe;
   readonly requestedBy?: MeterTestParty | null | undefined;
 }
 
-/** null where nothing is corrected. */
+/** Null if nothing is corrected. */
 export interface MeterTestResult {
   readonly correctDays: number | null;
   readonly trueQuantity: string | null;
-  /** Below zero when the meter was slow. */
+  /** Negative if the meter was slow. */
   readonly overRegistered: string | null;
-  /** Below zero when the customer owes it. */
+  /** Negative if the customer owes it. */
   readonly credit: string;
   readonly feePayer: MeterTestParty | null;
   readonly fee: string | null;
 }
 
-/** Decimals of corrected quantities as printed. */
+/** Decimals of corrected quantities in print. */
 const DECIMALS = 2;
 
-/** What a meter showed too much, exact: below zero when it was slow. @param errorPercent above -100 */
+/** The exact quantity that a meter over-registered; negative if it was slow. @param errorPercent above -100 */
 export function overRegistered(registered: Exact, errorPercent: Exact): Exact {
   return registered.minus(registered.times(100).div(errorPercent.plus(100)));
 }
 
 /**
- * Within tolerance nothing is corrected and who asked for the test pays it; beyond, the supplier pays, and a part of the time
- * since the last test is billed by what really flowed: registered / (1 + error).
+ * Evaluates a meter test. Within tolerance nothing is corrected, and the requesting party pays for the test. Beyond it,
+ * the supplier pays, and a part of the time since the last test is billed by the true quantity: registered / (1 +
+ * error).
  * @throws DomainError contracts.meter_error_invalid, contracts.test_before_last
  */
 export function judgeMeterTest(

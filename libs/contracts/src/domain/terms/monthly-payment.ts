@@ -4,7 +4,10 @@ import { countDays, plusMonths } from '../calendar/local-dates.js';
 import type { ContractContent } from '../contract/contract-fields.js';
 import { pausedDays } from '../pauses/pauses.js';
 
-/** What is due each month whatever is used, on a day: fees and minimums, those of a quarter or year by their months; the contract's minimum at least. */
+/**
+ * The monthly payment on a day, independent of usage: fees and minimums, quarterly and yearly ones divided by their
+ * months; at least the contract's minimum.
+ */
 export function monthlyPayment(
   { charges, machines, invoiceTerms }: Omit<Payments, 'pauses'>,
   on: string,
@@ -32,7 +35,7 @@ export function paymentAtRest(content: Payments, from: string, to: string): Exac
 type Payments = Pick<ContractContent, 'charges' | 'machines' | 'pauses'> &
   Partial<Pick<ContractContent, 'invoiceTerms'>>;
 
-/** How many months days are, each by its own length. */
+/** The length of days in months, each month by its own length. */
 function monthsOf({ from, to }: { readonly from: string; readonly to: string }): Exact {
   let months = new Exact(0);
   for (let first = `${from.slice(0, 7)}-01`; first < to; first = plusMonths(first, 1)) {

@@ -41,7 +41,7 @@ describe('availability', () => {
       },
     ],
     [
-      'leaves out what is nobody’s, and takes a malus from the printed figure up to its cap',
+      'excludes hours that count for neither side, and calculates a malus from the printed figure up to its cap',
       { guaranteePercent: '98', malusPercentPerPoint: '2', malusCapPercent: '5' },
       {
         hours: '720',
@@ -67,25 +67,25 @@ describe('availability', () => {
       { shortfallPoints: '8', malus: '50.00', baseHours: null },
     ],
     [
-      'owes no malus at the guarantee',
+      'has no malus at the guarantee',
       { guaranteePercent: '98', malusPercentPerPoint: '2' },
       { availabilityPercent: '98', fee: '1000' },
       { shortfallPoints: '0', malus: '0.00' },
     ],
     [
-      'owes a bonus from its threshold on',
+      'has a bonus from its threshold on',
       { bonusFromPercent: '99' },
       { availabilityPercent: '99.00' },
       { bonusDue: true, shortfallPoints: null },
     ],
     [
-      'knows a silence in which the counter ran on (EC-17)',
+      'recognizes a gap in which the counter advanced (EC-17)',
       {},
       { hours: '720', gaps: [{ hours: '9.0', counterAdvanceHours: '9.0' }] },
       { availabilityPercent: '100.00', gaps: ['gap_available'], baseHours: '720' },
     ],
     [
-      'counts the missing hours of a silence for nobody',
+      'counts the missing hours of a gap for neither side',
       {},
       {
         hours: '720',
@@ -95,7 +95,7 @@ describe('availability', () => {
       { baseHours: '699', availabilityPercent: '99.00', gaps: ['gap_unknown', 'gap_unknown'] },
     ],
     [
-      'gives back by the lowest band that applies (SLA-01)',
+      'credits by the lowest applicable band (SLA-01)',
       {
         bands: [
           { below: '99.9', percent: '10' },
@@ -107,13 +107,13 @@ describe('availability', () => {
       { availabilityPercent: '93.06', credit: '250.00' },
     ],
     [
-      'gives nothing back at the edge of a band',
+      'credits nothing at the edge of a band',
       { bands: [{ below: '99', percent: '10' }] },
       { availabilityPercent: '99', fee: '1000' },
       { credit: '0.00' },
     ],
     [
-      'is nothing where no hour counts',
+      'is null if no hour counts',
       { guaranteePercent: '98', malusPercentPerPoint: '2' },
       { hours: '10', fee: '100', downtime: [{ cause: 'customer', hours: '10' }] },
       { availabilityPercent: null, shortfallPoints: null, malus: null },
@@ -135,14 +135,14 @@ describe('availability', () => {
     });
   });
 
-  it('refuses stops that are longer than the period', () => {
+  it('rejects downtime that is longer than the period', () => {
     const facts = { hours: '8', downtime: [{ cause: 'supplier' as const, hours: '9' }] };
     expect(() => judgeAvailability({}, facts, 'EUR')).toThrow(code('contracts.downtime_exceeds_period'));
   });
 
   const at = (hour: number) => new Date(Date.parse('2026-11-01T00:00:00Z') + hour * 3_600_000).toISOString();
 
-  it('gives a moment with several causes to the strongest', () => {
+  it('assigns a moment with several causes to the strongest', () => {
     const downtime = [
       { cause: 'supplier' as const, from: at(0), to: at(10) },
       { cause: 'planned' as const, from: at(4), to: at(6) },
@@ -158,7 +158,7 @@ describe('availability', () => {
     );
   });
 
-  it('counts each moment of overlapping stops once, in any order', () => {
+  it('counts each moment of overlapping downtimes once, in any order', () => {
     const stop = fc.record({
       cause: fc.constantFrom<DowntimeCause>('supplier', 'planned', 'customer', 'force_majeure'),
       from: fc.integer({ min: 0, max: 100 }),
@@ -186,10 +186,10 @@ describe('availability', () => {
 
 describe('delivery', () => {
   it.each([
-    ['a machine stood and pressure held (EC-18)', {}, '720', 0, '100.000', false, '0.00'],
-    ['each hour begun', { guaranteePercent: '99.9' }, '720', 121, '99.720', true, '450.00'],
-    ['short of a breach', { guaranteePercent: '99.5' }, '720', 121, '99.720', false, '0.00'],
-    ['any minute without a threshold', {}, '720', 1, '99.998', true, '150.00'],
+    ['a machine was down and pressure held (EC-18)', {}, '720', 0, '100.000', false, '0.00'],
+    ['each started hour', { guaranteePercent: '99.9' }, '720', 121, '99.720', true, '450.00'],
+    ['within the guarantee', { guaranteePercent: '99.5' }, '720', 121, '99.720', false, '0.00'],
+    ['any minute without a guarantee', {}, '720', 1, '99.998', true, '150.00'],
   ])('%s', (_name, term, hours, minutesBelow, availabilityPercent, breach, credit) => {
     expect(judgeDelivery({ creditPerStartedHour: '150', ...term }, { hours, minutesBelow }, 'EUR')).toEqual({
       availabilityPercent,
@@ -198,7 +198,7 @@ describe('delivery', () => {
     });
   });
 
-  it('refuses more minutes than there are', () => {
+  it('rejects more minutes than there are', () => {
     expect(() => judgeDelivery({}, { hours: '1', minutesBelow: 61 }, null)).toThrow(
       code('contracts.downtime_exceeds_period'),
     );
@@ -219,7 +219,7 @@ describe('energy', () => {
 describe('missed promises', () => {
   const term = { rules: { late_part: { cap: '1000' }, late_repair: { flat: '1000' } } };
 
-  it('give back their value up to the cap, or a flat amount', () => {
+  it('credit their value up to the cap, or a flat amount', () => {
     const events = [
       { type: 'late_part', value: '412.505' },
       { type: 'late_part', value: '1860' },
@@ -232,7 +232,7 @@ describe('missed promises', () => {
     expect(creditEvents(term, {}, 'USD')).toEqual({ credits: [], total: '0.00' });
   });
 
-  it('are refused without a rule', () => {
+  it('are rejected without a rule', () => {
     expect(() => creditEvents(term, { events: [{ type: 'toString' }] }, 'USD')).toThrow(
       code('contracts.event_without_rule'),
     );
@@ -249,7 +249,7 @@ describe('escalators', () => {
 
   it.each([
     ['follow their indexes and leave the rest fixed', { weights }, '1.028750', '1.028750'],
-    ['need no word for the fixed part', { weights: weights.slice(1) }, '1.028750', '1.028750'],
+    ['need no entry for the fixed part', { weights: weights.slice(1) }, '1.028750', '1.028750'],
     ['stop at the cap (EC-27)', { weights, cap: '1.02' }, '1.028750', '1.020000'],
     ['stop at the floor', { weights, floor: '1.03' }, '1.028750', '1.030000'],
     ['are rounded as printed', { weights, factorDecimals: 3 }, '1.029', '1.029'],
@@ -274,7 +274,7 @@ describe('escalators', () => {
     expect(escalate(term, { year: 1, ...prices }, 'EUR').amounts).toEqual({ base: '1000.00' });
   });
 
-  it('refuse what they cannot know', () => {
+  it('reject missing indexes', () => {
     expect(() => escalate({ weights }, { index: { wages: ['100', '104'] } }, null)).toThrow(
       code('contracts.index_missing'),
     );
@@ -293,7 +293,7 @@ describe('the test of a meter', () => {
     requestedBy: 'customer' as const,
   };
 
-  it('corrects a part of the time, from the exact quantity (EC-31)', () => {
+  it('corrects a share of the time, from the exact quantity (EC-31)', () => {
     expect(judgeMeterTest(term, { ...facts, errorPercent: '3.4', registered: '402600' }, 'EUR')).toEqual({
       correctDays: 90,
       trueQuantity: '389361.70',
@@ -304,7 +304,7 @@ describe('the test of a meter', () => {
     });
   });
 
-  it('asks for what a slow meter left out', () => {
+  it('charges what a slow meter did not register', () => {
     const slow = { ...facts, lastTest: '2026-06-13', errorPercent: '-4', registered: '960' };
     expect(judgeMeterTest(term, slow, 'EUR')).toMatchObject({
       correctDays: 15,
@@ -325,7 +325,7 @@ describe('the test of a meter', () => {
     });
   });
 
-  it('refuses what cannot be', () => {
+  it('rejects impossible values', () => {
     expect(() => judgeMeterTest(term, { errorPercent: '-100' }, null)).toThrow(
       code('contracts.meter_error_invalid'),
     );
@@ -342,11 +342,11 @@ describe('ends', () => {
     [36, '24544.00', '25034.88'],
     [60, '6240.00', '6364.80'],
     [70, '6240.00', '6364.80'],
-  ])('a buy-out in month %i (EC-40)', (month, book, price) => {
+  ])('a buyout in month %i (EC-40)', (month, book, price) => {
     expect(priceBuyout(buyout, { month }, 'EUR')).toEqual({ book, price });
   });
 
-  it('a part of what remains, and taking the machine away (EC-41)', () => {
+  it('a percentage of the remaining payments, and de-installation (EC-41)', () => {
     const term = { method: 'percent_of_remaining' as const, percent: '60', deinstallation: '1850' };
     expect(priceTermination(term, { payment: '1150', remainingMonths: 24 }, 'EUR')).toEqual({
       fee: '18410.00',
@@ -371,7 +371,7 @@ describe('ends', () => {
     },
   );
 
-  it('what is left of a deposit, never less than nothing', () => {
+  it('the rest of a deposit, never negative', () => {
     expect(refundDeposit({ amount: '3000' }, { deductions: ['450.5', '99.5'] }, 'EUR')).toEqual({
       refund: '2450.00',
     });

@@ -3,7 +3,7 @@ import { filled } from '../texts/texts.js';
 
 const HALF = FRAME.width / 2 - 10;
 
-/** Under every page: whose document it is, which, and which page of how many. @param document whose and which */
+/** Draws the footer of every page: the document and the page number. @param document the document's owner and name */
 export function drawFoot(page: Page, document: string): void {
   const { sheet, texts } = page;
   const { start, count } = sheet.pdf.bufferedPageRange();

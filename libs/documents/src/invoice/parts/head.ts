@@ -8,7 +8,7 @@ const COLUMN = (FRAME.width - GAP) / 2;
 const RIGHT = FRAME.left + COLUMN + GAP;
 const FACT_LABEL = 82;
 
-/** Seller and title, buyer and facts. */
+/** Draws seller and title, buyer and facts. */
 export function drawHead(page: Page, invoice: InvoiceDocument): void {
   const { sheet, texts } = page;
   const { seller, buyer, number } = invoice;
@@ -31,8 +31,8 @@ export function drawHead(page: Page, invoice: InvoiceDocument): void {
 }
 
 /**
- * Whose document it is, to whom it goes, and its facts beside.
- * @param besides how far down the title beside the seller reaches
+ * Draws the sender, the recipient, and the document's facts beside them.
+ * @param besides the lower end of the title beside the seller
  */
 export function drawParties(
   page: Page,
@@ -97,7 +97,7 @@ function factsOf(page: Page, invoice: InvoiceDocument): [string, string][] {
   return all.filter((fact): fact is [string, string] => fact[1] !== null);
 }
 
-/** Address, tax numbers and what else there is, a line each. */
+/** Address, tax numbers and further details, one per line. */
 function linesOf(page: Page, party: PartyOnInvoice, more: readonly string[]): string {
   const { street, postalCode, city, country, taxIds } = party;
   const place = [postalCode, city].filter((part) => part !== '').join(' ');
@@ -107,7 +107,7 @@ function linesOf(page: Page, party: PartyOnInvoice, more: readonly string[]): st
     .join('\n');
 }
 
-/** Numbers by which a state knows a company, under the names that they have there. */
+/** A company's registration numbers under their local names. */
 function registrationsOf(numbers: Readonly<Record<string, string>>): string {
   return Object.entries(numbers)
     .filter(([, value]) => value.trim() !== '')

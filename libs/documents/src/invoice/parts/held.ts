@@ -4,13 +4,13 @@ import { heldWords } from '../line-words.js';
 
 const INDENT = 10;
 
-/** What was counted and is not billed, line by line, and why. */
+/** Draws what was counted but not billed, line by line, with the reasons. */
 export function drawHeld(page: Page, { contracts, zone }: InvoiceDocument): void {
   const { sheet, texts, written } = page;
   const held = contracts.flatMap(({ number, lines }) =>
     lines
       .flatMap((line) => heldWords(line, zone, texts, written) ?? [])
-      // Lines are counted contract by contract.
+      // Lines are numbered per contract.
       .map((words) => (contracts.length === 1 ? words : { ...words, title: `${number} · ${words.title}` })),
   );
   if (held.length === 0) return;

@@ -18,16 +18,16 @@ const AT = {
   price: FRAME.left + NUMBER + WHAT + QUANTITY + 2 * GAP,
   amount: FRAME.right - AMOUNT,
 };
-/** Under the name nothing stands beside it but the amount. */
+/** Below the name, only the amount takes space beside the details. */
 const DETAILS = FRAME.width - NUMBER - AMOUNT - GAP;
 const PADDING = 5;
-/** A long list leaves room under it for what it is carried over with. */
+/** Leaves room for the carried-over sum below a long list. */
 const CARRIED = 20;
 const QUIET: TextStyle = { ...STYLE.body, color: INK.quiet };
 
 /**
- * The lines, with their head on every page and the sum so far at the top of each further one. Several contracts have each its heading
- * and what it comes to.
+ * Draws the lines with their header on every page, and the sum so far at the top of each further page. With several
+ * contracts, each has a heading and its total.
  */
 export function drawLines(page: Page, { contracts, currency }: InvoiceDocument): void {
   drawColumns(page, currency);
@@ -102,7 +102,7 @@ function drawColumns(page: Page, currency: string): void {
   page.rule(page.y, INK.strong, 0.8);
 }
 
-/** A row that is no line: what it says, and at most an amount. */
+/** Draws a row that is not a line: a text and possibly an amount. */
 function drawRow(page: Page, words: string, amount: string | null, style: TextStyle): void {
   const y = page.y + PADDING;
   const end = page.sheet.text(words, AT.what, y, DETAILS, style);

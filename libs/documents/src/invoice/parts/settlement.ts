@@ -9,10 +9,10 @@ const COLUMN = (FRAME.width - GAP) / 2;
 const RIGHT = FRAME.left + COLUMN + GAP;
 const LABEL = 84;
 const CODE = 84;
-/** Enough for either side. */
+/** Enough for both sides. */
 const HEIGHT = 124;
 
-/** Side by side how the document is paid, and how anybody checks it; further contracts' proofs below, two in a row. */
+/** Draws payment and proof side by side; proofs of further contracts follow below, two in a row. */
 export function drawSettlement(page: Page, invoice: InvoiceDocument): void {
   page.need(HEIGHT);
   page.rule(page.y, INK.faint);
@@ -33,7 +33,7 @@ export function drawSettlement(page: Page, invoice: InvoiceDocument): void {
   }
 }
 
-/** Where to pay what, until when, and with which words; or what is credited. @returns where it ends */
+/** Draws how to pay which amount by when, with the payment reference; or what is credited. @returns the lower end */
 function drawPayment(page: Page, invoice: InvoiceDocument, top: number): number {
   const {
     sheet,
@@ -65,7 +65,7 @@ function drawPayment(page: Page, invoice: InvoiceDocument, top: number): number 
   return y;
 }
 
-/** The root of a contract's proof pack, in letters and as a code. @returns where it ends */
+/** Draws the root of a contract's proof pack, as text and as a code. @returns the lower end */
 function drawProof(
   page: Page,
   { number, root }: DocumentContract,
@@ -78,7 +78,7 @@ function drawProof(
   const left = x + CODE + 12;
   drawCode(page, `proof-root:${root}`, x, y + 2);
   const end = sheet.text(texts.proof.text, left, y, COLUMN - CODE - 12, STYLE.small) + 4;
-  // In pieces that can be read aloud and compared.
+  // Splits the hash into groups that can be read aloud and compared.
   const rows = root.match(/.{16}/g)?.map((row) => `${row.slice(0, 8)} ${row.slice(8)}`) ?? [root];
   const style = { ...STYLE.small, bold: true, color: INK.strong };
   return Math.max(sheet.text(rows.join('\n'), left, end, COLUMN - CODE - 12, style), y + 2 + CODE);

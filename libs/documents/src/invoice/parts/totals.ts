@@ -8,7 +8,10 @@ const WIDTH = 290;
 const AMOUNT = 120;
 const LEFT = FRAME.right - WIDTH;
 
-/** Net, tax by rate with what it is on and why where nothing is charged, and what is due, after a deposit where one is set off. */
+/**
+ * Draws net, taxes by rate with their base and exemption reasons, and the amount due, after a deposit if one is set
+ * off.
+ */
 export function drawTotals(page: Page, invoice: InvoiceDocument): void {
   const { taxes, net, gross, deposit, rounding, payable, currency } = invoice;
   const { texts, written } = page;

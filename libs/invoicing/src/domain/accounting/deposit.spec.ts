@@ -16,19 +16,19 @@ const contractOf = (more: Partial<ContractView>, atEnd: ExitAgreement['deposit']
 
 describe('a deposit at the end of a contract', () => {
   it.each<[string, Partial<ContractView>, ExitAgreement['deposit'], string, bigint | null, bigint?]>([
-    ['is set off by the last bill', {}, 'set_off', '2026-11-21', 80050n],
-    ['by no other one', {}, 'set_off', '2026-11-01', null],
-    ['goes back', {}, 'return', '2026-11-21', null],
-    ['goes back where nothing was agreed', {}, null, '2026-11-21', null],
+    ['is set off against the last invoice', {}, 'set_off', '2026-11-21', 80050n],
+    ['is not set off against any other invoice', {}, 'set_off', '2026-11-01', null],
+    ['is returned', {}, 'return', '2026-11-21', null],
+    ['is returned if nothing was agreed', {}, null, '2026-11-21', null],
     ['stays while the contract runs', { endsOn: null }, 'set_off', '2026-12-01', null],
-    ['is what was brought, and what was billed', {}, 'set_off', '2026-11-21', 100050n, 20000n],
-    ['is what was billed alone', { takeover: null }, 'set_off', '2026-11-21', 20000n, 20000n],
-    ['is none where none was brought', { takeover: null }, 'set_off', '2026-11-21', null],
+    ['includes migrated and billed amounts', {}, 'set_off', '2026-11-21', 100050n, 20000n],
+    ['includes billed amounts only', { takeover: null }, 'set_off', '2026-11-21', 20000n, 20000n],
+    ['is null if there is none', { takeover: null }, 'set_off', '2026-11-21', null],
   ])('%s', (_, more, atEnd, to, held, billed = 0n) => {
     expect(depositAt(contractOf(more, atEnd), month(to), billed)).toBe(held);
   });
 
-  it('takes no more than the bill, and nothing of one that gives back', () => {
+  it('uses at most the invoice’s total, and nothing for a credit', () => {
     expect([setOff(500n, 300n), setOff(500n, 900n), setOff(500n, -40n)]).toEqual([300n, 500n, 0n]);
   });
 });

@@ -11,9 +11,9 @@ import { Exact, toMinor } from '#platform/domain';
 type Ending = Pick<ContractView, 'currency' | 'endsOn' | 'takeover' | 'versions'>;
 
 /**
- * The deposit that a month's bill is to be set off against: that of the contract's last month, where it was agreed so.
- * @param billedMinor what the contract billed as deposits and did not give back
- * @returns null where there is none, it goes back, or later months are billed
+ * The deposit to set off against a month's invoice: the contract's deposit in its last month, if that was agreed.
+ * @param billedMinor deposits that the contract billed and did not credit
+ * @returns null if there is none, if it is returned, or if later months are billed
  */
 export function depositAt(contract: Ending, month: BilledPeriod, billedMinor: bigint): bigint | null {
   const { endsOn, versions } = contract;
@@ -22,7 +22,7 @@ export function depositAt(contract: Ending, month: BilledPeriod, billedMinor: bi
   return deposit === 0n || !isSetOff(termsOn(versions, endsOn)) ? null : deposit;
 }
 
-/** Whether a contract bills its last day in a month. */
+/** Whether a month contains the last billed day of a contract. */
 export function isLastMonth(
   { endsOn }: Pick<ContractView, 'endsOn'>,
   { to }: Pick<BilledPeriod, 'to'>,
@@ -30,7 +30,7 @@ export function isLastMonth(
   return endsOn !== null && to.date === plusDays(endsOn, 1);
 }
 
-/** What a contract ever held of its customer's and did not give back: brought, and billed here. Minor units. */
+/** The total deposits of a contract, migrated and billed here, less credits. Minor units. */
 export function depositEver(
   { takeover, currency }: Pick<ContractView, 'takeover' | 'currency'>,
   billedMinor: bigint,
@@ -39,12 +39,12 @@ export function depositEver(
   return brought + billedMinor;
 }
 
-/** Whether a deposit is set off against the last bill; it goes back whole where nothing else was agreed. */
+/** Whether a deposit is set off against the last invoice. Without an agreement it is returned in full. */
 export function isSetOff({ exit }: { readonly exit: ExitAgreement | null }): boolean {
   return exit?.deposit === 'set_off';
 }
 
-/** What of a deposit a bill takes: no more than it comes to, and nothing of one that gives back. */
+/** The part of a deposit that an invoice uses: at most its total, and nothing if the invoice is a credit. */
 export function setOff(heldMinor: bigint, grossMinor: bigint): bigint {
   const most = grossMinor > 0n ? grossMinor : 0n;
   return heldMinor < most ? heldMinor : most;

@@ -28,7 +28,7 @@ const INVOICE: DocumentToPost = {
   roundingMinor: 0n,
 };
 
-it('posts what is owed, what was earned and what the state gets', () => {
+it('posts receivable, revenue and tax', () => {
   expect(
     postInvoice(INVOICE).map(({ account, amountMinor, revenueClass, behaviour, machineId, taxPercent }) => [
       account,
@@ -46,7 +46,7 @@ it('posts what is owed, what was earned and what the state gets', () => {
   ]);
 });
 
-it('holds a deposit for the buyer, and sets it off', () => {
+it('posts a deposit as a liability, and sets it off', () => {
   const lines = [line('base', 50_000n), line('base', 20_000n, { component: 'deposit', lineId: 'd' })];
   const told = (document: Partial<DocumentToPost>) =>
     postInvoice({ ...INVOICE, taxes: [], ...document }).map(
@@ -77,7 +77,7 @@ it('converts the total once, and shares it', () => {
   expect(postings.map(({ booksAmountMinor }) => booksAmountMinor)).toEqual([1271n, -424n, -424n, -423n]);
 });
 
-it('books what rounding adds to what is paid apart from revenue and tax', () => {
+it('posts the rounding of the amount to pay separately from revenue and tax', () => {
   const posted = postInvoice({ ...INVOICE, roundingMinor: 2n }).slice(-2);
   expect(posted.map(({ account, amountMinor }) => [account, amountMinor])).toEqual([
     ['receivable', 2n],
@@ -85,7 +85,7 @@ it('books what rounding adds to what is paid apart from revenue and tax', () => 
   ]);
 });
 
-it('balances in both currencies, on either side, whatever is posted at whatever rate', () => {
+it('balances in both currencies and for both signs, at any rate', () => {
   const minor = fc.bigInt({ min: -(10n ** 6n), max: 10n ** 13n });
   const lines = fc.array(
     minor.map((amount) => line('usage', amount)),

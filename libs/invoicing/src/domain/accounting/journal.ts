@@ -3,13 +3,13 @@ import { Exact, fromMinor, roundTogether, toMinor, sumMinor } from '#platform/do
 export const ACCOUNTS = ['receivable', 'revenue', 'tax_payable', 'deposits_held', 'rounding'] as const;
 export type Account = (typeof ACCOUNTS)[number];
 
-/** Whether revenue comes whatever was used, or with it. */
+/** Whether revenue is independent of usage or depends on it. */
 export type Behaviour = 'fixed' | 'variable';
 
 export interface LineToPost {
   readonly lineId: string;
   readonly kind: string;
-  /** Of a charge: fee, usage, true_up and so on; null where there is none. */
+  /** The charge's component: fee, usage, true_up and so on; null if there is none. */
   readonly component: string | null;
   readonly netMinor: bigint;
   readonly machineId: string | null;
@@ -24,17 +24,17 @@ export interface TaxToPost {
 export interface DocumentToPost {
   readonly currency: string;
   readonly booksCurrency: string;
-  /** Books' currency for one of the document's, decimal. */
+  /** The price of one unit of the document's currency in the books' currency, decimal. */
   readonly booksRate: string;
   readonly lines: readonly LineToPost[];
   readonly taxes: readonly TaxToPost[];
-  /** What of the total is paid by deposits that are held; zero or more. */
+  /** The part of the total paid from held deposits; zero or more. */
   readonly depositMinor: bigint;
-  /** What rounding adds to what is to be paid, below zero what it takes. */
+  /** The rounding of the amount to pay, negative if it rounds down. */
   readonly roundingMinor: bigint;
 }
 
-/** Debits above zero, credits below it, in minor units. */
+/** Debits are positive, credits negative, in minor units. */
 export interface Posting {
   readonly account: Account;
   readonly amountMinor: bigint;
@@ -49,7 +49,7 @@ export interface Posting {
 
 type Unbooked = Omit<Posting, 'booksAmountMinor'>;
 
-/** Classes of revenue that come whatever was used. */
+/** Revenue classes that are independent of usage. */
 export const FIXED_CLASSES: readonly string[] = ['base', 'fee', 'true_up', 'instalment', 'commitment'];
 const NONE = {
   revenueClass: null,
@@ -61,8 +61,9 @@ const NONE = {
 };
 
 /**
- * What an invoice posts: the buyer owes the gross amount, revenue earns each line's net, the state is owed the taxes. A deposit is no
- * revenue: it is held, and owed to the buyer until it is given back or pays what the buyer owes. It sums to zero in the document's currency and in the books', where the total is converted once and shared by largest remainder.
+ * Posts an invoice: the buyer owes the gross amount, revenue earns each line's net, and taxes are payable. A deposit is
+ * not revenue: it is a liability to the buyer until it is returned or set off. Postings sum to zero in the document's
+ * currency and in the books' currency, where the total is converted once and shared by largest remainder.
  */
 export function postInvoice(document: DocumentToPost): Posting[] {
   const credits: Unbooked[] = [
@@ -87,7 +88,7 @@ export function postInvoice(document: DocumentToPost): Posting[] {
   ];
 }
 
-/** The same on the other side: what a credit note gives back. */
+/** Reverses postings for a credit note. */
 export function reverse(postings: readonly Posting[]): Posting[] {
   return postings.map((posting) => ({
     ...posting,
@@ -96,7 +97,7 @@ export function reverse(postings: readonly Posting[]): Posting[] {
   }));
 }
 
-/** Whether a class of revenue comes whatever was used, or with it. */
+/** Whether a revenue class is independent of usage or depends on it. */
 export function behaviourOf(revenueClass: string): Behaviour {
   return FIXED_CLASSES.includes(revenueClass) ? 'fixed' : 'variable';
 }
@@ -117,7 +118,7 @@ function toCredit(line: LineToPost): Unbooked {
   };
 }
 
-/** What is held pays what is owed. */
+/** Posts a held deposit against the receivable. */
 function setOffDeposit(document: DocumentToPost): Posting[] {
   const { depositMinor } = document;
   if (depositMinor === 0n) return [];
@@ -128,7 +129,7 @@ function setOffDeposit(document: DocumentToPost): Posting[] {
   ];
 }
 
-/** What is paid more or less than is owed for the supply: neither revenue nor tax. */
+/** Posts the rounding of the amount to pay, which is neither revenue nor tax. */
 function bookRounding(document: DocumentToPost): Posting[] {
   const { roundingMinor } = document;
   if (roundingMinor === 0n) return [];
@@ -154,7 +155,7 @@ function convertTogether(
   const inBooks = (minor: bigint) => new Exact(fromMinor(minor, currency)).times(booksRate);
   const whole = toMinor(inBooks(gross), booksCurrency);
   if (credits.length === 0) return { whole, parts: [] };
-  // One unit of the books in minor units: parts are shared in those.
+  // Parts are shared in minor units of the books' currency.
   const unit = new Exact(toMinor('1', booksCurrency).toString());
   const parts = roundTogether(
     whole,

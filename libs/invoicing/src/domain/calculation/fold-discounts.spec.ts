@@ -27,7 +27,7 @@ const FIGURES = invoice([
 ]);
 
 describe('foldDiscounts', () => {
-  it('gives back of a line what was paid for it, and of a discount’s own line nothing', () => {
+  it('credits what was paid for a line, and nothing for a discount line', () => {
     const folded = foldDiscounts(FIGURES, ROLES, STEPS);
     expect(folded.lines.map(({ statedNet, taxable }) => [statedNet, taxable].map(String))).toEqual([
       ['300', '270'],
@@ -51,11 +51,11 @@ describe('foldDiscounts', () => {
     ]);
   });
 
-  it('leaves an invoice without discounts alone', () => {
+  it('leaves an invoice without discounts unchanged', () => {
     expect(foldDiscounts(FIGURES, ['lessened', 'lessened', 'lessened', 'lessened'], STEPS)).toBe(FIGURES);
   });
 
-  it('changes no total, and lets all credits together come to exactly the invoice', () => {
+  it('changes no total, and all credits together add up to exactly the invoice', () => {
     const cents = fc.integer({ min: 1, max: 100_000 }).map((minor) => new Exact(minor).div(100));
     const percent = fc.integer({ min: 1, max: 100 });
     fc.assert(

@@ -4,15 +4,16 @@ import type { InvoiceFigures, InvoiceSteps } from './invoice-figures.js';
 import type { TaxGroup } from './invoice-taxes.js';
 import { shareOut } from './precision.js';
 
-/** What a line of an issued invoice is to the discounts of the whole bill. */
+/** How a line of an issued invoice relates to discounts on the whole invoice. */
 export type DiscountRole = 'discount' | 'lessened' | 'apart';
 
 type Amounts = { taxable: Exact; tax: Exact };
 
 /**
- * An invoice with its discounts on the lines that they lessen, as credit notes take them: who gets a line back gets back what was paid
- * for it. What discounts of a tax come to falls to the lines of that tax by what they bill; the discounts' own lines come to nothing.
- * @param roles by the place of the line
+ * Applies an invoice's discounts to the lines that they reduce, so that crediting a line credits what was paid for it.
+ * The discounts on a tax are shared by the lines of that tax in proportion to their amounts; the discount lines
+ * themselves become zero.
+ * @param roles by line index
  */
 export function foldDiscounts(
   figures: InvoiceFigures,
@@ -37,7 +38,7 @@ export function foldDiscounts(
   };
 }
 
-/** A line has one tax, so that what it bears of its group is all that it bears. */
+/** A line has one tax, so its share of its group is its whole share. */
 function foldGroup(
   { lines }: TaxGroup,
   amounts: Amounts[],

@@ -46,7 +46,7 @@ describe('credit notes', () => {
     ],
     ['CN-03', terms([line('29.99', '23.33')]), [fraction('6', '7')], ['0.00 25.71 6.00 31.71']],
     [
-      'CN-06: the last takes the rest',
+      'CN-06: the last one takes the rest',
       terms(Array.from({ length: 4 }, () => line('68.33', '20'))),
       ['68.33', '68.33', '68.33', '13.67', '22.33', '32.33'].map((net) => ({ net })),
       [
@@ -59,7 +59,7 @@ describe('credit notes', () => {
       ],
     ],
     [
-      'CN-10: line by line, the last is a cent smaller',
+      'CN-10: line by line, the last one is a cent smaller',
       terms(['68.33', '68.33', '57.50', '85.00'].map((amount) => line(amount, '20'))),
       ['68.33', '68.33', '57.50', '85.00'].map((net, position) => ({ line: position, net })),
       [
@@ -76,7 +76,7 @@ describe('credit notes', () => {
       ['0.00 60.00 12.00 72.00', '0.00 40.00 8.00 48.00', '0.00 0.00 0.00 0.00'],
     ],
     [
-      'a line gives its discounts back in proportion, its own and the invoice’s',
+      'a line reverses its discounts in proportion, its own and the invoice’s',
       terms([line('100', '20', '10'), line('100', '20')], { discounts: [{ amount: '19' }] }),
       [
         { line: 0, net: '50' },
@@ -86,26 +86,26 @@ describe('credit notes', () => {
       ['9.50 40.50 8.10 48.60', '9.50 40.50 8.10 48.60', '10.00 90.00 18.00 108.00'],
     ],
     [
-      'what one line lost to a credit of all is not there for its own',
+      'what a credit of the whole took from a line is not left for the line itself',
       terms([line('100', '20'), line('100', '10')], { discounts: [{ percent: '10' }] }),
       [fraction('1', '2'), { line: 0, net: '100' }, fraction('1', '1')],
       ['0.00 90.00 13.50 103.50', '5.00 45.00 9.00 54.00', '0.00 45.00 4.50 49.50'],
     ],
     [
-      'inclusive prices: the net of them',
+      'inclusive prices: their net',
       terms([line('121', '21')], { prices: 'inclusive', discounts: [{ percent: '10' }] }),
       [{ line: 0, net: '50' }, { net: '45' }],
       ['5.00 45.00 9.45 54.45', '0.00 45.00 9.45 54.45'],
     ],
     [
-      'a document below zero, undone',
+      'a document with a negative total, reversed',
       terms([line('-100', '20')]),
       [{ net: '-40' }, { net: '10' }, fraction('1', '1')],
       ['0.00 -40.00 -8.00 -48.00', '0.00 0.00 0.00 0.00', '0.00 -60.00 -12.00 -72.00'],
     ],
   ])('%s', (_, of, credits, expected) => expect(print(credit(of, credits))).toEqual(expected));
 
-  it('divides stated taxes in proportion (CN-08)', () => {
+  it('shares stated taxes in proportion (CN-08)', () => {
     const of = terms([
       {
         amount: '100.00',
@@ -123,13 +123,13 @@ describe('credit notes', () => {
     ]);
   });
 
-  it('names the taxes of what it credits, no others', () => {
+  it('names only the taxes of what it credits', () => {
     const of = terms([line('100', '0'), line('100', '8')]);
     const [first] = credit(of, [{ line: 0, net: '10' }]);
     expect(first!.taxes.map(({ percent, tax }) => [percent, tax.toFixed()])).toEqual([['0', '0']]);
   });
 
-  it('never exceed the invoice, and are all of it to the last unit when all is credited', () => {
+  it('never exceed the invoice, and equal it to the last unit once everything is credited', () => {
     const amount = fc
       .integer({ min: 1, max: 10_000_000 })
       .map((cents) => new Exact(cents).div(100).toFixed());

@@ -4,8 +4,8 @@ import { positionsOf, type TaxGroup } from './invoice-taxes.js';
 import { roundToStep, shareOut, within } from './precision.js';
 
 /**
- * What is given back of an invoice: a net amount, a fraction of the whole, or net amounts of one or several lines (positions from
- * 0) as the lines state them, before discounts. Decimals are strings.
+ * What to credit of an invoice: a net amount, a fraction of the whole, or net amounts of one or several lines
+ * (positions from 0) as the lines state them, before discounts. Decimals are strings.
  */
 export type Credit =
   | { readonly net: string }
@@ -25,10 +25,10 @@ export interface Fraction {
 }
 
 export interface CreditNoteFigures {
-  /** What of the discounts the credit takes back, so that nobody gets more than was paid. */
+  /** The part of the discounts that the credit reverses, so that no more is credited than was paid. */
   readonly discountAdjustment: Exact;
   readonly net: Exact;
-  /** What of the net falls to each line of the invoice. */
+  /** The share of the net for each line of the invoice. */
   readonly lines: readonly Exact[];
   readonly tax: Exact;
   readonly total: Exact;
@@ -37,11 +37,11 @@ export interface CreditNoteFigures {
 
 /** What credit notes have left of an invoice. */
 export interface Left {
-  /** Of each line, net after discounts. */
+  /** Per line, net after discounts. */
   readonly net: readonly Exact[];
-  /** Of each line, net before discounts. */
+  /** Per line, net before discounts. */
   readonly stated: readonly Exact[];
-  /** Of each tax. */
+  /** Per tax. */
   readonly tax: readonly Exact[];
 }
 
@@ -102,7 +102,7 @@ function take(invoice: InvoiceFigures, left: Left, credit: Credit, step: Exact |
   return takeOfAll(left, roundToStep(asked, step), step);
 }
 
-/** Shared over what is left of the lines. */
+/** Shares the credit over what is left of the lines. */
 function takeOfAll(left: Left, asked: Exact, step: Exact | null): Taken {
   const sum = sumOf(left.net);
   const net = within(sum, asked);
@@ -113,7 +113,7 @@ function takeOfAll(left: Left, asked: Exact, step: Exact | null): Taken {
         left.net.map((each) => net.times(each).div(sum)),
         step,
       );
-  // What is left of a line before discounts goes down with what is left of it after them.
+  // A line's amount before discounts decreases in proportion to its amount after discounts.
   const stated = left.stated.map((each, line) => {
     const before = left.net[line]!;
     const after = before.minus(shares[line]!);
@@ -122,7 +122,7 @@ function takeOfAll(left: Left, asked: Exact, step: Exact | null): Taken {
   return { net: shares, stated, discountAdjustment: new Exact(0) };
 }
 
-/** One after the other, as one credit: its tax is worked out once from their sum. */
+/** Takes lines one after the other, but as one credit: its tax is calculated once from their sum. */
 function takeOfLines(left: Left, lines: readonly CreditOfLine[], step: Exact | null): Taken {
   const nothing = left.net.map(() => new Exact(0));
   let taken: Taken = { net: nothing, stated: nothing, discountAdjustment: new Exact(0) };
@@ -142,7 +142,7 @@ function takeOfLines(left: Left, lines: readonly CreditOfLine[], step: Exact | n
   return taken;
 }
 
-/** A line's own discount comes before those of the invoice; both go back in proportion to what is credited. */
+/** A line's own discount applies before those of the invoice; both are reversed in proportion to what is credited. */
 function takeOfLine(left: Left, position: number, asked: Exact, step: Exact | null): Taken {
   const statedLeft = left.stated[position]!;
   const netLeft = left.net[position]!;
@@ -154,12 +154,12 @@ function takeOfLine(left: Left, position: number, asked: Exact, step: Exact | nu
   return { net: only(net), stated: only(stated), discountAdjustment: stated.minus(net) };
 }
 
-/** What of an amount goes with a part of a whole; all of it where the whole goes or there is none. */
+/** The share of an amount in proportion to a part of a whole; all of it if the part is the whole or zero. */
 function partOf(amount: Exact, part: Exact, whole: Exact): Exact {
   return part.eq(whole) ? amount : amount.times(part).div(whole);
 }
 
-/** From the rounded net, at most what is left of the tax; the rest of it with the last of what it taxes. */
+/** Calculates tax from the rounded net, limited to the tax that is left; the last credit takes the rest. */
 function taxOf(
   invoice: InvoiceFigures,
   group: TaxGroup,

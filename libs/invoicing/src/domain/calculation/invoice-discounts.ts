@@ -1,12 +1,12 @@
 import { Exact, sumOf } from '#platform/domain';
 import { roundToStep, shareOut, within } from './precision.js';
 
-/** Decimals; a percentage of what the discounts before it left, or an amount. */
+/** A percentage of what earlier discounts left, or an amount. Decimals. */
 export type InvoiceDiscount = { readonly percent: string } | { readonly amount: string };
 
 export interface DiscountFigures {
   readonly discount: Exact;
-  /** What of it falls to each line; they add up to it. */
+  /** The share of the discount for each line; they add up to it. */
   readonly shares: readonly Exact[];
 }
 

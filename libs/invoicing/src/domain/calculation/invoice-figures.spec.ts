@@ -43,8 +43,8 @@ function figures(given: Partial<InvoiceTerms>) {
   };
 }
 
-describe('what an invoice comes to', () => {
-  it('taxes once per rate what a discount left of the lines (TAX-01)', () => {
+describe('workOutInvoice', () => {
+  it('taxes each rate once, after discounts (TAX-01)', () => {
     const lines = [line('100.00', '10'), line('50.00', '0'), line('30.00', '20'), line('20.00', '20')];
     expect(figures({ lines, discounts: [{ amount: '10.00' }] })).toEqual({
       documentType: 'invoice',
@@ -67,7 +67,7 @@ describe('what an invoice comes to', () => {
 
   it.each<[string, Partial<InvoiceTerms>, Partial<ReturnType<typeof figures>>]>([
     [
-      'TAX-02: discounts beyond the lines',
+      'TAX-02: discounts that exceed the lines',
       { lines: [line('100.00', '10')], discounts: [{ amount: '10.00' }, { amount: '110.00' }] },
       { discount: '100.00', tax: '0.00', total: '0.00', documentType: 'invoice' },
     ],
@@ -82,7 +82,7 @@ describe('what an invoice comes to', () => {
       { discount: '8.00', discountShares: ['8.00', '0.00'], net: '72.00', total: '79.20' },
     ],
     [
-      'a line rounded once, its discount in it',
+      'a line rounded once, including its discount',
       { lines: [line('10.005', undefined, '0.005')] },
       { net: '10.00' },
     ],
@@ -102,7 +102,7 @@ describe('what an invoice comes to', () => {
       { tax: '1.7355', net: '8.2645', total: '10.0000' },
     ],
     [
-      'inclusive prices, lessened before the tax is taken out, once per rate',
+      'inclusive prices, discounted before the tax is extracted, once per rate',
       {
         prices: 'inclusive',
         lines: [line('121', '21', '1'), line('0.05', '21'), line('109', '9')],
@@ -155,7 +155,7 @@ describe('what an invoice comes to', () => {
       },
     ],
     [
-      'one rate of two categories apart, and one rate written twice together',
+      'separates one rate of two categories, and joins one rate written in two ways',
       {
         lines: [
           { ...line('10.03'), taxes: [{ code: 'S', percent: '5' }] },
@@ -171,7 +171,7 @@ describe('what an invoice comes to', () => {
       },
     ],
     [
-      'the step of the tax regime',
+      'the increment of the tax regime',
       { currency: 'IDR', taxIncrement: '1', lines: [line('1234567.89', '11')] },
       { tax: '135802.00', total: '1370369.89' },
     ],
@@ -186,7 +186,7 @@ describe('what an invoice comes to', () => {
       { payable: '10.00', roundingLine: '-0.02' },
     ],
     [
-      'RND-07: below zero it is a credit note',
+      'RND-07: a negative total is a credit note',
       { currency: 'USD', lines: [line('-10.125', '10')] },
       { documentType: 'credit_note', net: '-10.13', tax: '-1.01', total: '-11.14' },
     ],
@@ -196,12 +196,12 @@ describe('what an invoice comes to', () => {
       { discountShares: ['10.00', '-3.00'], lineTaxes: ['18.00', '-5.40'], total: '75.60' },
     ],
     [
-      'a percentage of a correction, and no amount off it',
+      'a percentage applies to a correction, an amount does not',
       { lines: [line('-100')], discounts: [{ percent: '10' }, { amount: '5' }] },
       { discount: '-10.00', net: '-90.00' },
     ],
     [
-      'nothing rounded',
+      'without rounding',
       { currency: null, lines: [line('0.3333333', '7.5')], discounts: [{ percent: '1' }] },
       { net: '0.329999967', tax: '0.024749997525', total: '0.354749964525' },
     ],
@@ -226,14 +226,14 @@ describe('what an invoice comes to', () => {
     ['ALLOC-02', 'JPY', '5', ['10', '10', '10'], ['2', '2', '1']],
     ['ALLOC-04', 'USD', '0.01', ['100', '1'], ['0.01', '0.00']],
     ['ALLOC-06', 'USD', '6.00', ['10', '5'], ['4.00', '2.00']],
-  ])('divides a discount over the lines, %s', (_, currency, amount, lines, shares) =>
+  ])('shares a discount among the lines, %s', (_, currency, amount, lines, shares) =>
     expect(
       figures({ currency, lines: lines.map((each) => line(each)), discounts: [{ amount }] }).discountShares,
     ).toEqual(shares),
   );
 });
 
-describe('whatever the lines', () => {
+describe('for any lines', () => {
   const cents = (min: number) => fc.integer({ min, max: 10_000_000 }).map((each) => String(each / 1000));
   const anyLine = fc
     .tuple(cents(-1_000_000), cents(0), fc.constantFrom('0', '5', '8.875', '19', '23'))
@@ -254,7 +254,7 @@ describe('whatever the lines', () => {
   });
   const equal = (a: Exact, b: Exact) => expect(a.toFixed()).toBe(b.toFixed());
 
-  it('shares and taxes add up, and no discount turns the sign', () => {
+  it('shares and taxes add up, and no discount changes the sign', () => {
     fc.assert(
       fc.property(anyTerms, (given) => {
         const { lines, taxes, discount, net, tax, total, payable, roundingLine } = workOutInvoice(given);
@@ -274,7 +274,7 @@ describe('whatever the lines', () => {
     );
   });
 
-  it('a whole document below zero is the mirror of the one above it', () => {
+  it('a document with a negative total mirrors the positive one', () => {
     fc.assert(
       fc.property(anyTerms, (given) => {
         const plain = {
@@ -293,7 +293,7 @@ describe('whatever the lines', () => {
     );
   });
 
-  it('bills inclusive prices to the unit, whatever the rates', () => {
+  it('bills inclusive prices to the unit, at any rates', () => {
     fc.assert(
       fc.property(anyTerms, (given) => {
         const inclusive = { ...given, prices: 'inclusive' as const, discounts: [] };

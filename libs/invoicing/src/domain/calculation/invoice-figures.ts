@@ -5,29 +5,29 @@ import { payableOf } from './payable.js';
 import { roundToStep, stepOf } from './precision.js';
 
 export interface LineToInvoice {
-  /** What the line bills before its discount, exact; net or gross as the prices are. Below zero for a correction. */
+  /** The line's exact amount before its discount; net or gross as the prices are. Negative for a correction. */
   readonly amount: string;
-  /** Off this line, before the discounts of the invoice. */
+  /** The discount on this line, before the discounts on the invoice. */
   readonly discount: string;
   readonly taxes: readonly LineTax[];
-  /** Of a document that bills several contracts: under which it stands, counted from 0. */
+  /** On a document for several contracts, the index of the line's contract. */
   readonly section?: number;
 }
 
-/** What an invoice is made of. Decimals are strings in major units. */
+/** The input of an invoice calculation. Decimals are strings in major units. */
 export interface InvoiceTerms {
   readonly currency: AmountPrecision;
   readonly prices: Prices;
-  /** The step of the tax regime; the currency's where there is none. */
+  /** The tax regime's rounding increment; null for the currency's own. */
   readonly taxIncrement: string | null;
   readonly lines: readonly LineToInvoice[];
-  /** Of the whole invoice, in order. */
+  /** Discounts on the whole invoice, in order. */
   readonly discounts: readonly InvoiceDiscount[];
-  /** What can be paid is a multiple of it, where coins or a collection channel want that. */
+  /** The amount to pay is a multiple of this, if coins or a payment channel require it. */
   readonly payableIncrement: string | null;
 }
 
-/** What is rounded to what: amounts and taxes. */
+/** The rounding increments of amounts and taxes. */
 export interface InvoiceSteps {
   readonly amounts: Exact | null;
   readonly taxes: Exact | null;
@@ -43,7 +43,7 @@ export interface LineFigures {
 
 export interface InvoiceFigures {
   readonly documentType: 'invoice' | 'credit_note';
-  /** The sum of the invoice's discounts; what came off single lines before is not in it. */
+  /** The sum of the invoice's discounts, without discounts on single lines. */
   readonly discount: Exact;
   readonly lines: readonly LineFigures[];
   readonly taxes: readonly TaxGroup[];
@@ -51,7 +51,9 @@ export interface InvoiceFigures {
   readonly tax: Exact;
   readonly total: Exact;
   readonly payable: Exact;
-  /** What rounds the total to the payable amount, so that the books balance; null where nothing is to be rounded. */
+  /**
+   * The difference between the payable amount and the total, which balances the journal entry; null without rounding.
+   */
   readonly roundingLine: Exact | null;
 }
 
@@ -101,13 +103,13 @@ export function workOutInvoice(terms: InvoiceTerms): InvoiceFigures {
   };
 }
 
-/** Never below zero; a correction below zero has nothing to lessen. */
+/** Never negative. A discount doesn't apply to a negative correction. */
 function lessDiscount(amount: string, discount: string): Exact {
   const exact = new Exact(amount);
   return exact.lte(0) ? exact : Exact.max(exact.minus(discount), 0);
 }
 
-/** All that came off a line, net of tax. */
+/** The line's own discount, net of tax. */
 function netDiscount(line: LineToInvoice, billed: Exact, prices: Prices, step: Exact | null): Exact {
   const discount = roundToStep(new Exact(line.amount), step).minus(billed);
   if (prices === 'exclusive') return discount;

@@ -1,7 +1,9 @@
 import { Exact, sumOf } from '#platform/domain';
 import { roundToStep, shareOut } from './precision.js';
 
-/** A tax on a line: a rate of its category, or a stated amount. `code` names the category; null where there is but one. */
+/**
+ * A tax on a line: a rate of its category, or a stated amount. `code` names the category; null if there is only one.
+ */
 export type LineTax =
   | { readonly code: string | null; readonly percent: string }
   | { readonly code: string | null; readonly amount: string };
@@ -9,29 +11,29 @@ export type LineTax =
 export type Prices = 'exclusive' | 'inclusive';
 
 export interface TaxedLine {
-  /** What the line bills after all discounts, rounded; net or gross as the prices are. */
+  /** The line's rounded amount after all discounts; net or gross as the prices are. */
   readonly amount: Exact;
   readonly taxes: readonly LineTax[];
-  /** Under which contract of the document it stands. */
+  /** The index of the line's contract on the document. */
   readonly section: number;
 }
 
-/** One rate of one category, on the whole document. */
+/** A rate of a category on the whole document. */
 export interface TaxGroup {
   readonly code: string | null;
-  /** Null where the amounts were stated. */
+  /** Null if the amounts were stated. */
   readonly percent: string | null;
   readonly taxable: Exact;
   readonly tax: Exact;
-  /** Which lines bear it, by position, and what of the tax falls to each; they add up to it. */
+  /** The lines taxed at this rate by position, and each line's share of the tax; the shares add up to it. */
   readonly lines: readonly { readonly line: number; readonly tax: Exact }[];
 }
 
 export interface TaxFigures {
   readonly groups: readonly TaxGroup[];
-  /** Line by line, what is taxed: net of tax. */
+  /** The taxable amount of each line, net of tax. */
   readonly taxable: readonly Exact[];
-  /** Line by line, the sum of its taxes. */
+  /** The sum of taxes of each line. */
   readonly lineTaxes: readonly Exact[];
 }
 
@@ -68,7 +70,7 @@ export function taxDocument(lines: readonly TaxedLine[], prices: Prices, step: E
   };
 }
 
-/** Over sections, and what falls to each over its parts; in the order of the parts. */
+/** Shares an amount over sections, and each section's share over its parts; in the order of the parts. */
 function shareBySection(
   whole: Exact,
   parts: readonly { readonly section: number; readonly part: Exact }[],
@@ -88,7 +90,7 @@ function shareBySection(
   return parts.map(({ section }) => left.get(section)!.shift()!);
 }
 
-/** The lines that bear a tax, each once. */
+/** The positions of the lines with a tax, without duplicates. */
 export function positionsOf({ lines }: { readonly lines: readonly { readonly line: number }[] }): number[] {
   return [...new Set(lines.map(({ line }) => line))];
 }
@@ -104,7 +106,7 @@ interface Group {
   readonly lines: { readonly line: number; readonly tax: LineTax }[];
 }
 
-/** By category and rate, in the order in which the lines name them. */
+/** By category and rate, in the order in which lines name them. */
 function groupsOf(lines: readonly TaxedLine[]): Group[] {
   const groups = new Map<string, Group>();
   lines.forEach(({ taxes }, line) => {

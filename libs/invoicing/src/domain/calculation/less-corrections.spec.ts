@@ -29,11 +29,11 @@ const left = (...corrected: (CorrectedFigures | null)[]) => {
 };
 
 describe('an invoice less its corrections', () => {
-  it('is the invoice where there are none', () => {
+  it('is the invoice if there are none', () => {
     expect(lessCorrections(INVOICE, [null, null, null])).toBe(INVOICE);
   });
 
-  it('is lessened by what they gave back, line by line, with its taxes and sums', () => {
+  it('is reduced by credits, line by line, with its taxes and sums', () => {
     expect(left(by('-200', '-46'), null, null)).toEqual({
       lines: ['800.00 184.00', '500.00 115.00', '-100.00 -23.00'],
       statedNet: ['800.00', '500.00', '-100.00'],
@@ -42,7 +42,7 @@ describe('an invoice less its corrections', () => {
     });
   });
 
-  it('is not more than it was where they added something', () => {
+  it('never exceeds the original amounts if corrections added something', () => {
     expect(left(by('200', '46'), null, by('-50', '-11.5')).lines).toEqual([
       '1000.00 230.00',
       '500.00 115.00',
@@ -50,7 +50,7 @@ describe('an invoice less its corrections', () => {
     ]);
   });
 
-  it('never falls below nothing, nor does a discount rise above it', () => {
+  it('never becomes negative, nor does a discount become positive', () => {
     expect(left(by('-1200', '-276'), null, by('150', '34.5')).lines).toEqual([
       '0.00 0.00',
       '500.00 115.00',

@@ -1,7 +1,7 @@
 import { Exact, sumOf } from '#platform/domain';
 import type { InvoiceFigures } from './invoice-figures.js';
 
-/** What corrections since changed about a line of an invoice, net of tax and its tax; below zero where they gave back. */
+/** How later corrections changed a line of an invoice: net amount and tax, negative for credits. */
 export interface CorrectedFigures {
   readonly net: Exact;
   readonly tax: Exact;
@@ -39,7 +39,7 @@ export function lessCorrections(
   return { ...figures, lines, taxes, net, tax, total: net.plus(tax) };
 }
 
-/** Never on the other side of zero, and never more than it was; a discount is lessened by what is billed again of it. */
+/** Never crosses zero and never exceeds the original amount; billing it again reduces a discount. */
 function lessened(amount: Exact, by: Exact | undefined): Exact {
   if (by === undefined || amount.isZero() || amount.isNegative() === by.isNegative()) return amount;
   return amount.isNegative() ? Exact.min(amount.plus(by), 0) : Exact.max(amount.plus(by), 0);

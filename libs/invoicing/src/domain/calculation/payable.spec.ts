@@ -11,21 +11,21 @@ const bill = (change: Partial<DocumentToPay>): DocumentToPay => ({
   ...change,
 });
 
-describe('what is to be paid', () => {
+describe('the amount to pay', () => {
   it.each<[what: string, document: Partial<DocumentToPay>, paid: bigint, rounding: bigint]>([
     ['is rounded up', {}, 12_345n, 2n],
     ['is rounded down', { grossMinor: 12_342n }, 12_340n, -2n],
     ['is rounded half away from zero', { grossMinor: 12_350n, payableIncrement: '1' }, 12_400n, 50n],
-    ['stays as it is', { payableIncrement: null }, 12_343n, 0n],
+    ['is not rounded without an increment', { payableIncrement: null }, 12_343n, 0n],
     ['is rounded after a deposit', { depositMinor: 10_001n }, 2_340n, -2n],
-    ['is nothing where a deposit pays all', { depositMinor: 12_343n }, 0n, 0n],
-    ['goes below zero', { grossMinor: -12_343n }, -12_345n, -2n],
+    ['is zero if a deposit pays everything', { depositMinor: 12_343n }, 0n, 0n],
+    ['may be negative', { grossMinor: -12_343n }, -12_345n, -2n],
   ])('%s', (_what, document, paid, rounding) => {
     expect(toBePaid(bill(document))).toBe(paid);
     expect(roundingOf(bill(document))).toBe(rounding);
   });
 
-  it('is what the invoice preview makes of the same total', () => {
+  it('equals the invoice preview of the same total', () => {
     const increments = fc.constantFrom('0.05', '0.1', '0.5', '1', '100');
     fc.assert(
       fc.property(

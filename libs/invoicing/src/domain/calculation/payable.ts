@@ -9,23 +9,23 @@ export function payableOf(total: Exact, increment: string | null): Exact {
   return increment === null ? total : roundToStep(total, new Exact(increment));
 }
 
-/** An invoice's total in minor units, and what of it is set off against a deposit. */
+/** An invoice's total in minor units, and the part that is set off against a deposit. */
 export interface DocumentToPay {
   readonly currency: string;
   readonly grossMinor: bigint | string;
   readonly depositMinor: bigint | string | null;
-  /** Decimal, in major units; null where it is paid as it is. */
+  /** Decimal, in major units; null if it is not rounded. */
   readonly payableIncrement: string | null;
 }
 
-/** What rounding adds to what is to be paid, below zero what it takes; in minor units. */
+/** The rounding of the amount to pay, in minor units; negative if it rounds down. */
 export function roundingOf(document: DocumentToPay): bigint {
   const { currency, payableIncrement } = document;
   const left = leftToPay(document);
   return toMinor(payableOf(new Exact(fromMinor(left, currency)), payableIncrement), currency) - left;
 }
 
-/** What is to be paid: the total, less a deposit, rounded as agreed; in minor units. */
+/** The amount to pay: the total less a deposit, rounded as agreed; in minor units. */
 export function toBePaid(document: DocumentToPay): bigint {
   return leftToPay(document) + roundingOf(document);
 }

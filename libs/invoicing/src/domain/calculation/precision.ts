@@ -1,9 +1,9 @@
 import { type AmountPrecision, Exact, minorDecimals, roundTogether, sumOf } from '#platform/domain';
 
-/** Beyond this decimal of a step lies only what divisions before have lost; a half stays a half. */
+/** Decimals beyond this are artefacts of earlier divisions; cutting them off keeps a half a half. */
 const KEPT_DECIMALS = 30;
 
-/** The smallest amount, such as 0.01; null where nothing is rounded. */
+/** The smallest amount, such as 0.01; null if nothing is rounded. */
 export function stepOf(precision: AmountPrecision): Exact | null {
   if (precision === null) return null;
   const decimals = typeof precision === 'number' ? precision : minorDecimals(precision);
@@ -31,12 +31,12 @@ export function shareOut(whole: Exact, parts: readonly Exact[], step: Exact | nu
   ).map((units) => new Exact(units.toString()).times(step));
 }
 
-/** As much of an amount as there is: between zero and a limit, on whichever side of zero the limit lies. */
+/** Limits an amount to the range between zero and a limit, which may be negative. */
 export function within(limit: Exact, amount: Exact): Exact {
   return limit.isNegative() ? Exact.min(0, Exact.max(amount, limit)) : Exact.max(0, Exact.min(amount, limit));
 }
 
-/** An amount with all the decimals of its currency, and more only where it has them. */
+/** Prints an amount with at least its currency's decimals, and more only if it has more. */
 export function printAmount(amount: Exact, precision: AmountPrecision): string {
   const step = stepOf(precision);
   return amount.toFixed(Math.max(amount.decimalPlaces(), step?.decimalPlaces() ?? 0));

@@ -2,41 +2,46 @@ import { Exact } from '#platform/domain';
 import type { DraftLine } from '../line/draft-line.js';
 import { keyOfLine } from './home-month.js';
 
-/** A line of an issued document, as a line of a draft says it. */
+/** A line of an issued document, in the form of a draft's line. */
 export interface BilledLine extends DraftLine {
   readonly id: string;
   readonly invoiceId: string;
-  /** `YYYY-MM`, of its document or of what it corrects. */
+  /** The month of its document, or of the document that it corrects, `YYYY-MM`. */
   readonly month: string;
-  /** Its document lowers what is owed: its amounts count the other way. */
+  /** True for a line of a credit note, so that its amounts count negatively. */
   readonly isGivenBack: boolean;
-  /** It corrects: its quantity is a difference. Any other line says the quantity as it stood then. */
+  /**
+   * True for a correction, which has a difference as its quantity. Any other line has the whole quantity as known then.
+   */
   readonly isDifference: boolean;
 }
 
-/** What credit notes gave back of a line, in minor units, as its prices are. */
+/** The amount that credit notes credited on a line, in minor units, as its prices are. */
 export interface CreditedLine {
   readonly lineId: string;
   readonly creditedMinor: bigint;
-  /** What of it was given back because the quantity was too high. */
+  /** The part that was credited because the quantity was too high. */
   readonly forQuantityMinor: bigint;
 }
 
-/** What issued documents say of one place of a month: of a charge's counter, or of a delivery. Minor units, as the prices are. */
+/**
+ * What issued documents billed for one line key of a month: a charge's counter, or a delivery. Minor units, as the
+ * prices are.
+ */
 export interface BilledPlace {
   readonly key: string;
   /** The first line that bills it. */
   readonly line: BilledLine;
   readonly billedMinor: bigint;
-  /** Decimal; null where no line has one. */
+  /** Decimal; null if no line has one. */
   readonly quantity: string | null;
   readonly creditedMinor: bigint;
   readonly forQuantityMinor: bigint;
 }
 
 /**
- * Sums what was billed, place by place, in the order of the lines.
- * @param lines of issued documents: those that are corrected first
+ * Sums what was billed by line key, in the order of the lines.
+ * @param lines the lines of issued documents, with those of the corrected documents first
  */
 export function billedPlaces(lines: readonly BilledLine[], credits: readonly CreditedLine[]): BilledPlace[] {
   const credited = new Map(credits.map((credit) => [credit.lineId, credit]));

@@ -1,4 +1,4 @@
-/** How a correction reaches whoever pays: as lines on the next invoice, or as a document of its own that is tied to the original. */
+/** How a correction is billed: as lines on the next invoice, or as a separate document linked to the original. */
 export type CorrectionForm = 'line' | 'document';
 
 /**
@@ -8,25 +8,26 @@ export type CorrectionForm = 'line' | 'document';
 const LOWERED_BY_DOCUMENT: ReadonlySet<string> = new Set(['PL', 'MX', 'ID']);
 
 export interface CorrectionFacts {
-  /** The seller's, ISO 3166-1 alpha-2. */
+  /** The seller's country, ISO 3166-1 alpha-2. */
   readonly country: string;
-  /** The contract's: `billing.corrections` may say `document`. */
+  /** The contract's terms: `billing.corrections` may be `document`. */
   readonly terms: object;
   readonly totalMinor: bigint;
-  /** Whether the contract has a month to come that is not issued yet. */
+  /** Whether the contract has a later month that is not issued yet. */
   readonly hasNext: boolean;
 }
 
 /**
- * In which form a month is corrected: as the contract's terms say (`billing.corrections`), else on the next invoice. Downward it is a
- * document wherever the seller's country wants one, and where nothing follows there is no other way.
+ * The form of a month's correction: as agreed in the contract's terms (`billing.corrections`), or else on the next
+ * invoice. A negative correction is a document if the seller's country requires it, and every correction is one if no
+ * later month follows.
  */
 export function formOfCorrection({ country, terms, totalMinor, hasNext }: CorrectionFacts): CorrectionForm {
   if (!hasNext || (totalMinor < 0n && LOWERED_BY_DOCUMENT.has(country))) return 'document';
   return agreedForm(terms);
 }
 
-/** What a contract's terms say about it: `billing.corrections` may say `document`. */
+/** The form in a contract's terms: `billing.corrections` may be `document`. */
 export function agreedForm(terms: object): CorrectionForm {
   const { billing } = terms as { readonly billing?: { readonly corrections?: unknown } | null };
   return billing?.corrections === 'document' ? 'document' : 'line';

@@ -1,24 +1,27 @@
 import { type BillingMonths, billingMonthOf } from '#contracts/domain';
 import { type DraftLine, placeKey } from '../line/draft-line.js';
 
-/** What of charges decides to which month an amount belongs. */
+/** The fields of a charge that determine which month an amount belongs to. */
 export interface CountingCharge {
   readonly key: string;
   readonly countsBy: 'month' | 'year';
   readonly pricing: { readonly model: string };
 }
 
-/** Whether a charge's counter goes on from month to month: what one month used changes what another one comes to. */
+/**
+ * Whether a charge's counter continues from month to month, so that one month's usage changes other months' amounts.
+ */
 export function goesOn({ countsBy, pricing }: CountingCharge): boolean {
   return countsBy === 'year' && pricing.model !== 'flat';
 }
 
 /**
- * The month (`YYYY-MM`) that answers for an amount: the one whose part it is; of what belongs to a year's counter as a whole, the last
- * one that was issued.
- * @param billedOn the month of the document that says it, or of the one that it corrects; for what no charge prices
- * @param months by which the contract bills
- * @param lastOf the last issued month of a counter that goes on
+ * The month (`YYYY-MM`) that an amount is attributed to: the month of its part or, for the whole of a yearly counter,
+ * the last issued month.
+ * @param billedOn the month of the document with the amount, or of the document that it corrects; used if no charge
+ * prices it
+ * @param months the contract's billing months
+ * @param lastOf returns the last issued month of a continuing counter
  */
 export function homeMonth(
   { place }: Pick<DraftLine, 'place'>,
@@ -32,7 +35,7 @@ export function homeMonth(
   return yearly.has(place.chargeKey) ? lastOf(place.counterFrom) : billingMonthOf(place.counterFrom, months);
 }
 
-/** The names of issued months from that of a day up to a day that is not included, in the order of `issued`. */
+/** The issued months from the month of a day up to, but excluding, another day, in the order of `issued`. */
 export function issuedBetween(
   issued: readonly { readonly periodFrom: string }[],
   months: BillingMonths,
@@ -46,7 +49,7 @@ export function issuedBetween(
     .filter((month) => month >= first);
 }
 
-/** The same text for the same charge's place, or the same delivery; null of a line that nothing is known by. */
+/** Returns the same text for the same line key or delivery; null if the line has neither. */
 export function keyOfLine({
   place,
   kitDeliveryId,

@@ -24,20 +24,20 @@ function refused(request: CreditRequest, of = left(['4900', '986.04'])): string[
 }
 
 it.each<[string, CreditRequest, object]>([
-  ['all that is left', { all: true }, { net: '5886.04' }],
+  ['everything that is left', { all: true }, { net: '5886.04' }],
   ['an amount', { net: '100' }, { net: '100' }],
   [
-    'amounts of lines, by their places among those that bill',
+    'amounts of lines, by their index among lines with an amount',
     { lines: [{ lineId: 'usage', net: '986.04' }] },
     { lines: [{ line: 1, net: '986.04' }] },
   ],
-])('takes %s', (_, request, credit) =>
+])('accepts %s', (_, request, credit) =>
   expect(toCredit(request, LINES, left(['4900', '986.04']), 'PLN')).toEqual(credit),
 );
 
 it.each<[string, CreditRequest, string[]]>([
-  ['more than all', { net: '5886.05' }, ['/net billing.credit_exceeds']],
-  ['nothing', { net: '0' }, ['/net billing.credit_not_positive']],
+  ['more than everything', { net: '5886.05' }, ['/net billing.credit_exceeds']],
+  ['zero', { net: '0' }, ['/net billing.credit_not_positive']],
   ['a tenth of a cent', { net: '0.001' }, ['/net billing.amount_too_fine']],
   ['no line', { lines: [] }, ['/lines billing.credit_lines_missing']],
   [
@@ -55,8 +55,8 @@ it.each<[string, CreditRequest, string[]]>([
       '/lines/2/lineId billing.credit_line_twice',
     ],
   ],
-])('refuses %s', (_, request, faults) => expect(refused(request)).toEqual(faults));
+])('rejects %s', (_, request, faults) => expect(refused(request)).toEqual(faults));
 
-it('refuses any credit of what was given back already', () => {
+it('rejects any credit of what was credited already', () => {
   expect(refused({ all: true }, left(['0', '0'], '0'))).toEqual(['billing.nothing_left_to_credit']);
 });

@@ -1,21 +1,24 @@
 import { assertNoFaults, DomainError, Exact, type FieldFault, minorDecimals, sumOf } from '#platform/domain';
 import type { Credit, Left } from '../calculation/invoice-credits.js';
 
-/** What somebody wants given back: all that is left, a net amount of the whole, or net amounts of lines. Decimals are strings. */
+/**
+ * A requested credit: everything that is left, a net amount of the whole, or net amounts of lines. Decimals are
+ * strings.
+ */
 export type CreditRequest =
   | { readonly all: true }
   | { readonly net: string }
   | { readonly lines: readonly { readonly lineId: string; readonly net: string }[] };
 
-/** A line of the invoice that bills something, at its place among those. */
+/** A line with an amount, at its position among such lines. */
 export interface CreditableLine {
   readonly id: string;
   readonly position: number;
 }
 
 /**
- * The credit that was asked for, if there is as much left.
- * @param left what earlier credit notes have left, by the places of `lines`
+ * Converts a request to a credit if enough is left.
+ * @param left what earlier credit notes have left, by index in `lines`
  * @throws DomainError billing.nothing_left_to_credit, billing.credit_invalid (with fields)
  */
 export function toCredit(
@@ -25,7 +28,7 @@ export function toCredit(
   currency: string,
 ): Credit {
   const whole = sumOf(left.net);
-  // Of a document below zero nothing is owed: what was wrong in it is corrected.
+  // A document with a negative total can't be credited; errors in it are corrected instead.
   if (whole.lt(0)) throw new DomainError('billing.nothing_left_to_credit');
   if (left.net.every((amount) => amount.isZero()) && left.tax.every((amount) => amount.isZero()))
     throw new DomainError('billing.nothing_left_to_credit');

@@ -28,7 +28,7 @@ it.each([
   ['customer', 'maker', true],
   ['maker', 'maker', true],
   ['maker', 'customer', false],
-] as const)('the %s takes back what the %s opened: %s', (side, opened, may) =>
+] as const)('the %s withdraws what the %s opened: %s', (side, opened, may) =>
   expect(mayWithdraw(side, opened)).toBe(may),
 );
 
@@ -36,9 +36,9 @@ it.each<[string, object, string]>([
   ['as agreed', { meter: { dispute_days: 10 } }, '2026-12-12'],
   ['on the due day itself', { meter: { dispute_days: 0 } }, '2026-12-02'],
   ['30 days without terms', {}, '2027-01-01'],
-  ['30 days where the meter says nothing', { meter: null }, '2027-01-01'],
-  ['30 days for a word', { meter: { dispute_days: 'soon' } }, '2027-01-01'],
-  ['30 days for less than none', { meter: { dispute_days: -1 } }, '2027-01-01'],
+  ['30 days if the meter terms are empty', { meter: null }, '2027-01-01'],
+  ['30 days for a text', { meter: { dispute_days: 'soon' } }, '2027-01-01'],
+  ['30 days for a negative number', { meter: { dispute_days: -1 } }, '2027-01-01'],
 ])('may be disputed until %s', (_, terms, day) => expect(lastDisputeDay('2026-12-02', terms)).toBe(day));
 
 const ABOUT = { periodFrom: '2026-10-01', periodTo: '2026-11-01', netMinor: 66_00n, currency: 'PLN' };
@@ -48,15 +48,11 @@ it.each<[string, object, [string, string][]]>([
   ['nothing', {}, []],
   ['the whole period and amount', { from: '2026-10-01', to: '2026-10-31', claimed: '66' }, []],
   ['one day', { from: '2026-10-14', to: '2026-10-14' }, []],
-  ['half a span', { from: '2026-10-14' }, [['/to', 'billing.dispute_day_missing']]],
-  ['the other half', { to: '2026-10-14' }, [['/from', 'billing.dispute_day_missing']]],
+  ['a first day without a last one', { from: '2026-10-14' }, [['/to', 'billing.dispute_day_missing']]],
+  ['a last day without a first one', { to: '2026-10-14' }, [['/from', 'billing.dispute_day_missing']]],
+  ['reversed days', { from: '2026-10-14', to: '2026-10-13' }, [['/to', 'billing.dispute_days_reversed']]],
   [
-    'a span turned round',
-    { from: '2026-10-14', to: '2026-10-13' },
-    [['/to', 'billing.dispute_days_reversed']],
-  ],
-  [
-    'days outside',
+    'days outside the period',
     { from: '2026-09-30', to: '2026-11-01' },
     [
       ['/from', 'billing.dispute_day_outside'],
@@ -65,30 +61,30 @@ it.each<[string, object, [string, string][]]>([
   ],
   ['a cent too much', { claimed: '66.01' }, [['/claimed', 'billing.claim_exceeds']]],
   ['less than a cent', { claimed: '1.001' }, [['/claimed', 'billing.amount_too_fine']]],
-  ['nothing in money', { claimed: '0' }, [['/claimed', 'billing.claim_not_positive']]],
-])('faults of %s', (_, claim, faults) =>
+  ['an amount of zero', { claimed: '0' }, [['/claimed', 'billing.claim_not_positive']]],
+])('validates %s', (_, claim, faults) =>
   expect(faultsOfClaim({ ...NOTHING, ...claim }, ABOUT).map(({ pointer, code }) => [pointer, code])).toEqual(
     faults,
   ),
 );
 
-it('bounds no claim on what lowers an invoice', () => {
+it('sets no upper bound for a claim on a credit', () => {
   expect(faultsOfClaim({ ...NOTHING, claimed: '500' }, { ...ABOUT, netMinor: -10_00n })).toEqual([]);
 });
 
 const NOVEMBER = { from: new Date('2026-10-31T23:00:00Z'), to: new Date('2026-11-30T23:00:00Z') };
 it.each<[string, string, string, string[]]>([
-  ['of the period', '2026-10-31T23:00:00Z', '2026-11-30T23:00:00Z', []],
-  ['from before it', '2026-10-31T22:30:00Z', '2026-11-01T00:00:00Z', ['/readings/from']],
-  ['from after it', '2026-11-30T23:00:00Z', '2026-11-30T23:30:00Z', ['/readings/to']],
-  ['of no time', '2026-11-02T00:00:00Z', '2026-11-02T00:00:00Z', ['/readings/to']],
+  ['within the period', '2026-10-31T23:00:00Z', '2026-11-30T23:00:00Z', []],
+  ['starting before it', '2026-10-31T22:30:00Z', '2026-11-01T00:00:00Z', ['/readings/from']],
+  ['ending after it', '2026-11-30T23:00:00Z', '2026-11-30T23:30:00Z', ['/readings/to']],
+  ['of zero duration', '2026-11-02T00:00:00Z', '2026-11-02T00:00:00Z', ['/readings/to']],
 ])('readings %s: %j to %j', (_, from, to, pointers) => {
   const readings = { from: new Date(from), to: new Date(to) };
   expect(faultsOfReadings(readings, NOVEMBER).map(({ pointer }) => pointer)).toEqual(pointers);
   expect(faultsOfReadings(readings, undefined)).toMatchObject([{ pointer: '/readings/usageId' }]);
 });
 
-describe('a disputed stop', () => {
+describe('disputed downtime', () => {
   const at = (hour: number): Date => new Date(Date.UTC(2026, 10, 3, hour));
   const judged = [{ machineId: 'pump', from: at(0).getTime(), to: at(24).getTime() }];
   const stop = (from: number, to: number, machineId = 'pump') => ({ machineId, from: at(from), to: at(to) });
@@ -96,17 +92,27 @@ describe('a disputed stop', () => {
     faultsOfStop(...args).map(({ pointer, code }) => `${pointer} ${code}`);
 
   it.each([
-    ['lies in the time that is judged', stop(1, 4), judged, []],
-    ['reaches into it', stop(-5, 1), judged, []],
-    ['ends as it begins', stop(-5, 0), judged, ['/stop/from billing.dispute_stop_outside']],
-    ['has a length', stop(4, 4), judged, ['/stop/to billing.dispute_days_reversed']],
+    ['is valid within the evaluated time', stop(1, 4), judged, []],
+    ['is valid if it overlaps the evaluated time', stop(-5, 1), judged, []],
     [
-      'is of a judged machine',
+      'is rejected if it ends as the evaluated time begins',
+      stop(-5, 0),
+      judged,
+      ['/stop/from billing.dispute_stop_outside'],
+    ],
+    ['must have a duration', stop(4, 4), judged, ['/stop/to billing.dispute_days_reversed']],
+    [
+      'must belong to an evaluated machine',
       stop(1, 4, 'other'),
       judged,
       ['/stop/machineId billing.disputed_machine_not_judged'],
     ],
-    ['is of a line that judges machines', stop(1, 4), null, ['/stop billing.disputed_stop_not_of_line']],
+    [
+      'must belong to a line that evaluates machines',
+      stop(1, 4),
+      null,
+      ['/stop billing.disputed_stop_not_of_line'],
+    ],
   ])('%s', (_, given, times, faults) => {
     expect(codes(given, times)).toEqual(faults);
   });

@@ -5,11 +5,11 @@ import { Exact, type FieldFault, fromMinor, minorDecimals } from '#platform/doma
 export const DISPUTE_STATES = ['open', 'settled', 'rejected', 'withdrawn'] as const;
 export type DisputeState = (typeof DISPUTE_STATES)[number];
 
-/** What is said to be wrong. */
+/** What a dispute is about. */
 export const DISPUTE_SUBJECTS = ['quantity', 'price', 'service', 'other'] as const;
 export type DisputeSubject = (typeof DISPUTE_SUBJECTS)[number];
 
-/** Who speaks: the customer's people, or the maker's. */
+/** The party that acts: the customer or the maker. */
 export type Side = 'customer' | 'maker';
 
 export type DisputeEvent = 'settle' | 'reject' | 'withdraw';
@@ -20,17 +20,17 @@ const NEXT: Readonly<Record<DisputeEvent, DisputeState>> = {
   withdraw: 'withdrawn',
 };
 
-/** The state that an event leads to; null where it may not happen: a dispute ends once. */
+/** The state after an event; null if the event is not allowed, since a dispute ends only once. */
 export function nextDisputeState(state: DisputeState, event: DisputeEvent): DisputeState | null {
   return state === 'open' ? NEXT[event] : null;
 }
 
-/** Whether a side may take a dispute back: the customer always, the maker what its own people wrote down. */
+/** Whether a side may withdraw a dispute: customers always, makers only if their own people opened it. */
 export function mayWithdraw(side: Side, openedSide: Side): boolean {
   return side === 'customer' || openedSide === 'maker';
 }
 
-/** Where a contract's terms say nothing. */
+/** Used if a contract's terms don't define it. */
 const USUAL_DISPUTE_DAYS = 30;
 const MOST_DISPUTE_DAYS = 3650;
 
@@ -46,21 +46,21 @@ export function lastDisputeDay(dueOn: string, terms: object): string {
   return plusDays(dueOn, isUsable ? agreed : USUAL_DISPUTE_DAYS);
 }
 
-/** What somebody says is wrong. The amount is net, a decimal as text; days are local ones, both included. */
+/** A disputed period and amount. The amount is net, a decimal string; days are local and inclusive. */
 export interface Claim {
   readonly from: string | null;
   readonly to: string | null;
   readonly claimed: string | null;
 }
 
-/** Readings that somebody says are wrong: those of one of the line's usages later than `from` and not later than `to`. */
+/** Disputed readings: those of one usage of the line that are later than `from` and not later than `to`. */
 export interface DisputedReadings {
   readonly usageId: string;
   readonly from: Date;
   readonly to: Date;
 }
 
-/** What can't be true about them. @param period of the usage; undefined where the line does not count it */
+/** Validates disputed readings. @param period the usage's period; undefined if the line doesn't count it */
 export function faultsOfReadings(
   { from, to }: Pick<DisputedReadings, 'from' | 'to'>,
   period: { readonly from: Date; readonly to: Date } | undefined,
@@ -79,7 +79,7 @@ export function faultsOfReadings(
   ];
 }
 
-/** A stop that the guarantee of a line does not count, although the machine stood. */
+/** Disputed downtime that a line's guarantee does not count. */
 export interface DisputedStop {
   readonly machineId: string;
   readonly from: Date;
@@ -87,9 +87,9 @@ export interface DisputedStop {
 }
 
 /**
- * Faults of a disputed stop.
- * @param judged times in which the line's guarantee judges machines, in ms since 1970 UTC; null if the line is no availability
- * guarantee
+ * Validates disputed downtime.
+ * @param judged times in which the line's guarantee applies to machines, in ms since 1970 UTC; null if the line is not
+ * an availability guarantee
  */
 export function faultsOfStop(
   { machineId, ...span }: DisputedStop,
@@ -105,16 +105,16 @@ export function faultsOfStop(
   return [{ pointer: '/stop/from', code: 'billing.dispute_stop_outside' }];
 }
 
-/** What a claim can be about at most. `periodTo` is the day after the last one billed. */
+/** The limits of a claim. `periodTo` is the day after the last billed one. */
 export interface Disputable {
   readonly periodFrom: string;
   readonly periodTo: string;
-  /** Of the line, or of the invoice as a whole. */
+  /** The net amount of the line, or of the whole invoice. */
   readonly netMinor: bigint;
   readonly currency: string;
 }
 
-/** What can't be true about a claim. */
+/** Validates a claim. */
 export function faultsOfClaim({ from, to, claimed }: Claim, about: Disputable): FieldFault[] {
   return [...faultsOfDays(from, to, about), ...(claimed === null ? [] : faultsOfAmount(claimed, about))];
 }
@@ -143,7 +143,7 @@ function faultsOfAmount(claimed: string, { netMinor, currency }: Disputable): Fi
     return [{ pointer, code: 'billing.amount_too_fine', params: { decimals } }];
   if (amount.lte(0)) return [{ pointer, code: 'billing.claim_not_positive' }];
   const most = fromMinor(netMinor, currency);
-  // What lowers an invoice may be disputed as too little: there is no bound then.
+  // A credit may be disputed as too low, so it has no upper bound.
   if (netMinor > 0n && amount.gt(most))
     return [{ pointer, code: 'billing.claim_exceeds', params: { most, currency } }];
   return [];

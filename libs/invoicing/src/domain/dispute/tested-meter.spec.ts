@@ -38,7 +38,7 @@ const line = (applied: Pricing, more: Partial<LineOfMeter> = {}): LineOfMeter =>
 const UNIT: Pricing = { model: 'unit', unitPrice: '2' };
 
 describe('a tested meter', () => {
-  it('within tolerance changes nothing, and who asked pays', () => {
+  it('changes nothing within tolerance, and the requesting party pays', () => {
     expect(judgeTestOfLine(TERM, { ...REPORT, errorPercent: '-2' }, line(UNIT))).toEqual({
       isWithin: true,
       correctedFrom: null,
@@ -51,8 +51,8 @@ describe('a tested meter', () => {
     });
   });
 
-  it('too fast: what it counted too much on the line’s days that are corrected is given back', () => {
-    // Half of 184 days, but 90 at most: from 12 August, so all of October.
+  it('credits over-registered usage on the line’s corrected days', () => {
+    // Half of 184 days, limited to 90: from 12 August, so all of October.
     expect(judgeTestOfLine(TERM, REPORT, line(UNIT))).toEqual({
       isWithin: false,
       correctedFrom: '2026-08-12',
@@ -65,7 +65,7 @@ describe('a tested meter', () => {
     });
   });
 
-  it('of the days before the test alone, and none of those too long ago', () => {
+  it('corrects only days before the test, within the limit', () => {
     const report = { ...REPORT, testedOn: '2026-10-21', lastTestedOn: '2026-10-01' };
     expect(judgeTestOfLine(TERM, report, line(UNIT))).toMatchObject({
       correctedFrom: '2026-10-11',
@@ -76,21 +76,21 @@ describe('a tested meter', () => {
     });
   });
 
-  it('without a bound, all that the line counted', () => {
+  it('corrects the line’s whole usage without a limit', () => {
     const verdict = judgeTestOfLine({}, { ...REPORT, lastTestedOn: null }, line(UNIT));
     expect(verdict).toMatchObject({ correctedFrom: null, correctedTo: '2026-11-10', registered: '3224' });
   });
 
-  it('too slow: the customer owes what it left out', () => {
+  it('charges under-registered usage to the customer', () => {
     const days = DAYS.map(({ day }) => ({ day, quantity: '96' }));
     const verdict = judgeTestOfLine(TERM, { ...REPORT, errorPercent: '-4' }, { ...line(UNIT), days });
     expect(verdict).toMatchObject({ overRegistered: '-124.00', creditMinor: -24_800n });
   });
 
   it.each<[string, LineOfMeter, bigint | null]>([
-    ['taken off: the other way round', line(UNIT, { deducts: true }), -24_800n],
+    ['a subtracted meter: the other way round', line(UNIT, { deducts: true }), -24_800n],
     [
-      'its last units are those that were too many',
+      'over-registered units are the last ones',
       line({
         model: 'graduated',
         tiers: [
@@ -101,24 +101,24 @@ describe('a tested meter', () => {
       // 24 at 1 and 100 at 2.
       22_400n,
     ],
-    ['with the discount that was agreed', line({ ...UNIT, discountPercent: '10' }), 22_320n],
-    ['what the maximum took off is not given back', line({ ...UNIT, maxAmount: '6300' }), 10_000n],
-    ['at most what was billed', line(UNIT, { netMinor: 10_000n }), 10_000n],
-    ['nothing of a line that is a credit', line(UNIT, { netMinor: -500n }), 0n],
+    ['with the agreed discount', line({ ...UNIT, discountPercent: '10' }), 22_320n],
+    ['excludes what the maximum took off', line({ ...UNIT, maxAmount: '6300' }), 10_000n],
+    ['at most the billed amount', line(UNIT, { netMinor: 10_000n }), 10_000n],
+    ['zero for a line that is a credit', line(UNIT, { netMinor: -500n }), 0n],
     [
-      'nothing beyond what is included',
+      'zero for over-registered units within the allowance',
       line(UNIT, { snapshot: { ...line(UNIT).snapshot!, billable: '24' } }),
       4_800n,
     ],
-    ['in units that are converted', line({ ...UNIT, convert: { divideBy: '10' } }), 2_480n],
-    ['not of money', line({ model: 'percentage', ratePercent: '3' }), null],
-    ['not where prices changed', line(UNIT, { snapshot: { ...line(UNIT).snapshot!, prices: [] } }), null],
-    ['not of a line that keeps nothing', line(UNIT, { snapshot: null }), null],
+    ['in converted units', line({ ...UNIT, convert: { divideBy: '10' } }), 2_480n],
+    ['unknown for a percentage of money', line({ model: 'percentage', ratePercent: '3' }), null],
+    ['unknown if prices changed', line(UNIT, { snapshot: { ...line(UNIT).snapshot!, prices: [] } }), null],
+    ['unknown without a snapshot', line(UNIT, { snapshot: null }), null],
   ])('%s', (_, of, creditMinor) => {
     expect(judgeTestOfLine(TERM, REPORT, of).creditMinor).toBe(creditMinor);
   });
 
-  it('too slow within what is included: nobody can tell what that would have cost', () => {
+  it('can’t price under-registered units within the allowance', () => {
     const snapshot = {
       ...line({ ...UNIT, includedQuantity: '4000' }).snapshot!,
       billable: '0',
@@ -128,7 +128,7 @@ describe('a tested meter', () => {
   });
 });
 
-describe('what a report leaves open', () => {
+describe('missing fields of a report', () => {
   const said: SaidOfTest = { ...REPORT, lastTestedOn: null, tolerancePercent: null };
   const certificates = [
     { firstDay: '2024-05-01', tolerancePercent: '3' },
@@ -136,7 +136,7 @@ describe('what a report leaves open', () => {
     { firstDay: '2026-11-10', tolerancePercent: '9' },
   ];
 
-  it('the last certificate before the test says, else the contract', () => {
+  it('come from the last certificate before the test, or else from the contract', () => {
     expect(completeReport(said, certificates, {})).toMatchObject({
       lastTestedOn: '2026-05-01',
       tolerancePercent: '1.5',
@@ -151,7 +151,7 @@ describe('what a report leaves open', () => {
     );
   });
 
-  it('or nothing does', () => {
+  it('may be missing there too', () => {
     expect(completeReport(said, [], { meter: null })).toBeNull();
     expect(completeReport(said, [], { meter: { tolerance_pct: 'small' } })).toBeNull();
   });
@@ -163,7 +163,7 @@ describe('what a report leaves open', () => {
       { testedOn: '2026-11-21', lastTestedOn: '2026-11-22', errorPercent: '-100', tolerancePercent: '100.1' },
       ['/testedOn', '/lastTestedOn', '/errorPercent', '/tolerancePercent'],
     ],
-  ])('%j has faults at %j', (change, pointers) => {
+  ])('%j has errors at %j', (change, pointers) => {
     const faults = faultsOfReport({ ...REPORT, ...change }, '2026-11-20');
     expect(faults.map(({ pointer }) => pointer)).toEqual(pointers);
   });

@@ -10,30 +10,33 @@ import { Exact, type FieldFault, fromMinor, toMinor, sumOf } from '#platform/dom
 import { netPrice } from '#pricing/domain';
 import type { LineSnapshot } from '../line/line-snapshot.js';
 
-/** What somebody found when a meter was tested. Days are local, decimals are texts. */
+/** The report of a meter test. Days are local; decimals are strings. */
 export interface MeterTestReport {
   readonly testedOn: string;
-  /** The test or calibration before; null where nobody knows. */
+  /** The previous test or calibration; null if unknown. */
   readonly lastTestedOn: string | null;
-  /** Above zero when the meter is fast. */
+  /** Positive if the meter is fast. */
   readonly errorPercent: string;
   readonly tolerancePercent: string;
   readonly requestedBy: MeterTestParty;
 }
 
-/** What a report may leave open: the last certificate before the test, and the contract, say it then. */
+/** The fields that a report may omit; the last certificate before the test, or the contract, then provides them. */
 export type SaidOfTest = Omit<MeterTestReport, 'lastTestedOn' | 'tolerancePercent'> & {
   readonly lastTestedOn: string | null;
   readonly tolerancePercent: string | null;
 };
 
-/** A certificate of the meter, as far as a test goes by it. */
+/** The fields of a meter's certificate that a test uses. */
 export interface CertifiedBefore {
   readonly firstDay: string;
   readonly tolerancePercent: string | null;
 }
 
-/** The report with what it left open: the tolerance is the certificate's, else the contract's. Null where nothing says one. */
+/**
+ * Completes a report. The tolerance comes from the certificate, or else the contract. Returns null if neither defines
+ * one.
+ */
 export function completeReport(
   said: SaidOfTest,
   certificates: readonly CertifiedBefore[],
@@ -53,7 +56,7 @@ export function completeReport(
 
 const MOST_TOLERANCE = 100;
 
-/** What can't be true about a report. @param today local day of the contract */
+/** Validates a report. @param today local day of the contract */
 export function faultsOfReport(
   { testedOn, lastTestedOn, errorPercent, tolerancePercent }: SaidOfTest,
   today: string,
@@ -80,34 +83,40 @@ export function faultsOfReport(
   ];
 }
 
-/** A line that counts the meter, and what it counted of it by local day. */
+/** A line that counts the meter, and its usage by local day. */
 export interface LineOfMeter {
   readonly days: readonly { readonly day: string; readonly quantity: string }[];
-  /** The charge takes it off what others count. */
+  /** True if the charge subtracts it from its other meters. */
   readonly deducts: boolean;
-  /** What priced the line; null of lines from before that was kept. */
+  /** What priced the line; null for lines from before snapshots were stored. */
   readonly snapshot: Pick<LineSnapshot, 'applied' | 'prices' | 'billable' | 'counter'> | null;
   readonly netMinor: bigint;
   readonly currency: string;
 }
 
-/** What a test leads to, for one line. */
+/** The consequences of a test for one line. */
 export interface MeterTestVerdict {
   readonly isWithin: boolean;
-  /** Days before the test that are corrected, [from, to); both null within tolerance, `from` alone where no bound is known. */
+  /**
+   * Days before the test that are corrected, [from, to). Both are null within tolerance; only `from` is null if it has
+   * no known bound.
+   */
   readonly correctedFrom: string | null;
   readonly correctedTo: string | null;
-  /** On those of the line's days that are corrected; null within tolerance. */
+  /** Quantities on the corrected days of the line; null within tolerance. */
   readonly registered: string | null;
   readonly overRegistered: string | null;
-  /** Net, at most the line's: what is to be given back; below zero when the customer owes it. Null where people have to work it out. */
+  /**
+   * The net amount to credit, at most the line's; negative if the customer owes it. Null if it has to be calculated
+   * manually.
+   */
   readonly creditMinor: bigint | null;
   readonly feePayer: MeterTestParty | null;
   /** Decimal in major units. */
   readonly fee: string | null;
 }
 
-/** Decimals of corrected quantities as printed. */
+/** Decimals of corrected quantities in print. */
 const DECIMALS = 2;
 
 /**
@@ -153,13 +162,16 @@ export function judgeTestOfLine(
   };
 }
 
-/** Money that is taken of money, and counters whose prices changed, can't be worked out from one quantity. */
+/**
+ * The credit can't be calculated from one quantity if the charge is a percentage of money or if the counter's prices
+ * changed.
+ */
 function creditOf(over: Exact, { snapshot, netMinor, currency }: LineOfMeter): bigint | null {
   if (over.isZero()) return 0n;
   if (snapshot === null || snapshot.billable === null || snapshot.prices) return null;
   const { applied, billable, counter } = snapshot;
   if (applied.model === 'percentage' || applied.model === 'graduated_percentage') return null;
-  // How much of what is included was left is not kept, and it would come first.
+  // The unused allowance is not stored, and it would be used up first.
   if (over.isNegative() && applied.includedQuantity && new Exact(billable).isZero()) return null;
   const priced = (quantity: Exact): Exact =>
     netPrice([{ charge: { ...applied, key: '' }, until: { quantity, events: [], settled: counter.isFinal } }])

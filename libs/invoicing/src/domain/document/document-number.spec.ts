@@ -15,7 +15,7 @@ it.each([
   ['2026-04-01', 4, 2026],
   ['2026-11-30', 12, 2025],
   ['2026-12-01', 12, 2026],
-])('%s is, where fiscal years begin in month %i, of the one of %i', (day, month, year) =>
+])('%s is, if fiscal years begin in month %i, in fiscal year %i', (day, month, year) =>
   expect(fiscalYearOf(day, month)).toBe(year),
 );
 
@@ -27,7 +27,7 @@ it.each([
   expect(documentNumber(prefix, kind, 2026, sequence)).toBe(number),
 );
 
-it('gives no number twice, whatever prefix, kind, year and place', () => {
+it('never assigns a number twice, for any prefix, kind, year and sequence', () => {
   const place = fc.tuple(
     fc.stringMatching(/^[A-Z0-9]{1,10}$/),
     fc.constantFrom('invoice' as const, 'credit_note' as const),
@@ -48,30 +48,25 @@ it.each([
   ['2028-02-28', 1, '2028-02-29'],
   ['2026-10-24', 2, '2026-10-26'],
   ['2026-10-24', 0, '2026-10-24'],
-])('what is issued on %s and due after %i days is due on %s', (issued, days, due) =>
+])('a document issued on %s and due after %i days is due on %s', (issued, days, due) =>
   expect(dueDay(issued, days)).toBe(due),
 );
 
 it.each([
   ['2026-12-31', '2026-12-01', '2027-01-01'],
   ['2026-01-15', '2026-01-01', '2026-02-01'],
-])('%s is in the books of %s, which %s follow', (day, month, next) => {
+])('%s is in the accounting month %s, followed by %s', (day, month, next) => {
   expect(monthOfBooks(day)).toBe(month);
   expect(nextMonthOfBooks(month)).toBe(next);
 });
 
-describe('the day of the next document', () => {
+describe('the issue date of the next document', () => {
   it.each([
     ['is today', null, null, '2026-12-02'],
     ['is today after an earlier one', null, '2026-12-01', '2026-12-02'],
-    [
-      'is that of the last one where that was issued past midnight meanwhile',
-      null,
-      '2026-12-03',
-      '2026-12-03',
-    ],
-    ['may be the day of the last one', '2026-12-01', '2026-12-01', '2026-12-01'],
-    ['may not lie before the last one', '2026-11-30', '2026-12-01', null],
-    ['may be any where there is none yet', '2026-11-30', null, '2026-11-30'],
+    ['is that of the last one if that was issued past midnight', null, '2026-12-03', '2026-12-03'],
+    ['may equal the last one', '2026-12-01', '2026-12-01', '2026-12-01'],
+    ['must not be before the last one', '2026-11-30', '2026-12-01', null],
+    ['may be any day if there is no document yet', '2026-11-30', null, '2026-11-30'],
   ])('%s', (_, wanted, last, day) => expect(issueDay(wanted, '2026-12-02', last)).toBe(day));
 });

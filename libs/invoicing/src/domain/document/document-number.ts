@@ -1,9 +1,9 @@
 import { plusDays } from '#contracts/domain';
 import type { DocumentKind } from './invoice-state.js';
 
-/** Numbers are written with at least so many digits, so that they sort as they were given. */
+/** Numbers have at least this many digits, so that they sort in the order of issue. */
 const DIGITS = 5;
-/** Between prefix and year of what is no invoice, so that the series of a seller are told apart. */
+/** Distinguishes the series of a seller: stands between the prefix and the year. */
 const MARK: Readonly<Record<DocumentKind, string>> = {
   invoice: '',
   credit_note: 'CN-',
@@ -11,7 +11,7 @@ const MARK: Readonly<Record<DocumentKind, string>> = {
 };
 
 /**
- * The year in which a seller's fiscal year began.
+ * The calendar year in which a seller's fiscal year began.
  * @param day `YYYY-MM-DD`
  * @param firstMonth 1 to 12
  */
@@ -20,7 +20,7 @@ export function fiscalYearOf(day: string, firstMonth: number): number {
   return Number(day.slice(5, 7)) >= firstMonth ? year : year - 1;
 }
 
-/** "PL-2026-00042", of a credit note "PL-CN-2026-00007", of a correction upward "PL-COR-2026-00003". */
+/** "PL-2026-00042", for a credit note "PL-CN-2026-00007", for a positive correction "PL-COR-2026-00003". */
 export function documentNumber(
   prefix: string,
   kind: DocumentKind,
@@ -30,27 +30,27 @@ export function documentNumber(
   return `${prefix}-${MARK[kind]}${fiscalYear}-${String(sequence).padStart(DIGITS, '0')}`;
 }
 
-/** The day by which a document issued on a day is to be paid. */
+/** The due date of a document issued on a day. */
 export function dueDay(issuedOn: string, paymentDays: number): string {
   return plusDays(issuedOn, paymentDays);
 }
 
-/** The first day of the month that a day lies in. */
+/** The first day of the month of a day. */
 export function monthOfBooks(day: string): string {
   return `${day.slice(0, 7)}-01`;
 }
 
-/** The first day of the month after. */
+/** The first day of the next month. */
 export function nextMonthOfBooks(month: string): string {
   const [year = 0, place = 0] = month.split('-').map(Number);
   return place === 12 ? `${year + 1}-01-01` : `${year}-${String(place + 1).padStart(2, '0')}-01`;
 }
 
 /**
- * The day on which a series takes its next document: never before its last one, because numbers run in the order of dates.
- * @param wanted what the issuer asked for; null for today
- * @param lastIssuedOn of the series; null where it has none yet
- * @returns null where the day that was asked for lies before the last one of the series
+ * The issue date of a series' next document: never before its last one, because numbers follow the order of dates.
+ * @param wanted the requested day; null for today
+ * @param lastIssuedOn the last issue date of the series; null if it has no document yet
+ * @returns null if the requested day is before the last document of the series
  */
 export function issueDay(wanted: string | null, today: string, lastIssuedOn: string | null): string | null {
   if (wanted === null) return lastIssuedOn !== null && lastIssuedOn > today ? lastIssuedOn : today;

@@ -27,7 +27,7 @@ const DOCUMENT: DocumentToTax = {
 };
 
 describe('the taxes of a draft', () => {
-  it('are worked out once per rate, and shared over the lines', () => {
+  it('are calculated once per rate, and shared by the lines', () => {
     expect(taxDraft(DOCUMENT)).toMatchObject({
       netMinor: 588_604n,
       taxMinor: 135_379n,
@@ -43,7 +43,7 @@ describe('the taxes of a draft', () => {
     });
   });
 
-  it('are in the prices where the contract says so', () => {
+  it('are included in the prices if the contract says so', () => {
     const lines = [{ kind: 'base', amountMinor: 12_300n }];
     expect(taxDraft({ ...DOCUMENT, prices: 'inclusive', lines })).toMatchObject({
       netMinor: 10_000n,
@@ -52,7 +52,7 @@ describe('the taxes of a draft', () => {
     });
   });
 
-  it('are rounded to the step of the regime, and amounts to that of the currency', () => {
+  it('are rounded to the regime’s increment, and amounts to the currency’s', () => {
     const rules = [rule('service', { buyerCountry: 'ID', percent: '11', taxStep: '1' })];
     const lines = [{ kind: 'usage', amountMinor: 123_456_789n }];
     expect(taxDraft({ ...DOCUMENT, currency: 'IDR', buyerCountry: 'ID', rules, lines })).toMatchObject({
@@ -62,7 +62,7 @@ describe('the taxes of a draft', () => {
     });
   });
 
-  it('leave a deposit outside of tax, whatever the rules say', () => {
+  it('exclude a deposit, whatever the rules say', () => {
     const lines = [
       { kind: 'base', component: 'fee', amountMinor: 10_000n },
       { kind: 'base', component: 'deposit', amountMinor: 50_000n },
@@ -82,7 +82,7 @@ describe('the taxes of a draft', () => {
     });
   });
 
-  it('say why nothing is charged', () => {
+  it('state why no tax is charged', () => {
     const abroad = {
       buyerCountry: '*',
       category: 'reverse_charge',
@@ -102,7 +102,7 @@ describe('the taxes of a draft', () => {
     ]);
   });
 
-  it('hold the document where a supply has no rule, and name it once', () => {
+  it('put the document on hold if a supply has no rule, and name it once', () => {
     const lines = [...DOCUMENT.lines, { kind: 'kit', amountMinor: 100n }, { kind: 'kit', amountMinor: 5n }];
     const taxed = taxDraft({ ...DOCUMENT, rules: [rule('service')], lines });
     expect(taxed.holds).toEqual([
@@ -111,7 +111,7 @@ describe('the taxes of a draft', () => {
     expect(taxed.netMinor).toBe(588_709n);
   });
 
-  it('leave out what waits, and ask no rule for what costs nothing', () => {
+  it('exclude lines on hold, and need no rule for lines of zero', () => {
     const lines = [{ kind: 'usage', amountMinor: null }, { kind: 'kit', amountMinor: 0n }, ...DOCUMENT.lines];
     const taxed = taxDraft({ ...DOCUMENT, rules: [rule('service')], lines });
     expect(taxed.holds).toEqual([]);
@@ -119,7 +119,7 @@ describe('the taxes of a draft', () => {
     expect(taxed.grossMinor).toBe(723_983n);
   });
 
-  it('add up, whatever is billed, and are found again from what the lines keep', () => {
+  it('add up for any amounts, and can be restored from the lines', () => {
     const amount = fc.option(fc.bigInt({ min: -1_000_000n, max: 10n ** 12n }));
     const lines = fc.array(
       fc.record({ kind: fc.constantFrom('base', 'usage', 'kit'), amountMinor: amount }),
@@ -142,8 +142,8 @@ describe('the taxes of a draft', () => {
     );
   });
 
-  it('are rounded once over a document of several contracts, which bear their shares', () => {
-    // 0.93 at 23 % is 0.2139: 0.069, 0.0713 and 0.0736 of it.
+  it('are rounded once for a document of several contracts, which bear their shares', () => {
+    // 0.93 at 23 % is 0.2139, of which they bear 0.069, 0.0713 and 0.0736.
     const contracts = [30n, 31n, 32n].map((amountMinor) => [
       { kind: 'base', amountMinor, rule: rule('service') },
     ]);
@@ -153,11 +153,11 @@ describe('the taxes of a draft', () => {
       { kind: 'base', amountMinor: 50n, rule: rule('service') },
     ]);
     const four = taxTogether({ currency: 'PLN', prices: 'exclusive' }, halves);
-    // 0.115 each, 0.46 together: alone they would bear 0.12 each, which is 0.48.
+    // 0.115 each, 0.46 together; alone they would bear 0.12 each, which is 0.48.
     expect(four.map(({ taxMinor }) => taxMinor)).toEqual([12n, 12n, 11n, 11n]);
   });
 
-  it('of several contracts add up to the document’s, whatever they bill, and each to its lines', () => {
+  it('of several contracts add up to the document’s for any amounts, and each to its lines', () => {
     const amount = fc.option(fc.bigInt({ min: -1_000_000n, max: 10n ** 12n }));
     const line = fc.record({ kind: fc.constantFrom('base', 'usage', 'kit'), amountMinor: amount });
     const documents = fc.record({

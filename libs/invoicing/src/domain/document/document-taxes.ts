@@ -13,11 +13,11 @@ import {
 
 export interface LineToTax {
   readonly kind: string;
-  /** Of a charge; left out of what no charge prices. */
+  /** The charge's component; absent if no charge prices the line. */
   readonly component?: string | null;
-  /** As the prices are; null while it waits. */
+  /** Net or gross as the prices are; null while it is on hold. */
   readonly amountMinor: bigint | null;
-  /** Of a correction: that of what it corrects, in place of the document's. */
+  /** For a correction: the tax point of the corrected line, instead of the document's. */
   readonly taxPoint?: string;
 }
 
@@ -27,7 +27,7 @@ export interface DocumentToTax {
   readonly buyerCountry: string;
   /** Local day, `YYYY-MM-DD`. */
   readonly taxPoint: string;
-  /** Of the seller. */
+  /** The seller's tax rules. */
   readonly rules: readonly TaxRuleFacts[];
   readonly lines: readonly LineToTax[];
 }
@@ -38,7 +38,7 @@ export interface TaxedLineOfDocument {
   readonly rule: AppliedTax | null;
 }
 
-/** What one rate of one category comes to. */
+/** The totals of one rate of a category. */
 export interface TaxOfDocument {
   readonly category: TaxCategory;
   readonly percent: string;
@@ -54,16 +54,16 @@ export interface TaxedDocument {
   readonly taxStep: string | null;
   readonly lines: readonly TaxedLineOfDocument[];
   readonly taxes: readonly TaxOfDocument[];
-  /** Supplies without a rule: nobody may approve what nobody knows the tax of. */
+  /** Holds for supplies without a rule, because a draft with unknown tax must not be approved. */
   readonly holds: readonly HoldReason[];
 }
 
-/** A line with the rule that it keeps; null where there is none. */
+/** A line with its stored rule; null if there is none. */
 type RuledLine = LineToTax & { readonly rule: AppliedTax | null };
 
 /**
- * Gives each line its tax rule by the tax point, and the document its totals by the rules of `workOutInvoice`. A line that waits
- * bears nothing; one without a rule counts at its amount, and the document is held.
+ * Assigns each line its tax rule at the tax point, and calculates totals as `workOutInvoice` does. A line on hold has
+ * no tax. A line without a rule counts at its amount, and the document is put on hold.
  */
 export function taxDraft(document: DocumentToTax): TaxedDocument {
   const { buyerCountry, taxPoint, lines, currency, prices } = document;
@@ -78,9 +78,9 @@ export function taxDraft(document: DocumentToTax): TaxedDocument {
 }
 
 /**
- * What each of several contracts comes to that one document bills, by the rules that their lines keep: each tax is rounded once over
- * the document, and its contracts bear their shares of it (largest remainder), so that together they are the document.
- * @param contracts their lines, in the order of the document
+ * The totals of each contract on a shared document, by the rules that their lines store. Each tax is rounded once for
+ * the document and shared by its contracts (largest remainder), so that they add up to the document.
+ * @param contracts the contracts' lines, in the order of the document
  */
 export function taxTogether(
   { currency, prices }: Pick<DocumentToTax, 'currency' | 'prices'>,
@@ -135,12 +135,12 @@ export function taxTogether(
   });
 }
 
-/** A line as it was issued, with what of the document's taxes fell to it. */
+/** A line as issued, with its share of the document's taxes. */
 export type IssuedLine = RuledLine & { readonly netMinor: bigint | null; readonly taxMinor: bigint | null };
 
 /**
- * The figures of a document that was issued, as its lines keep them: credit notes go by them. What a contract bore of the taxes of a
- * document with others is what its lines say, and may differ by a rounding from what it would have borne alone.
+ * The figures of an issued document as stored with its lines, which credit notes are based on. A contract's share of
+ * taxes on a shared document is stored with its lines, and may differ by a rounding from what it would be alone.
  */
 export function figuresOfIssued(
   {
@@ -187,7 +187,7 @@ export function figuresOfIssued(
   };
 }
 
-/** Positions, from 0, of the lines that bill something or nothing, but do not wait. */
+/** Positions, from 0, of lines with an amount, including zero. Lines on hold have none. */
 function billed(lines: readonly LineToTax[]): number[] {
   return lines.flatMap(({ amountMinor }, index) => (amountMinor === null ? [] : [index]));
 }
@@ -216,7 +216,7 @@ function termsOf(
   };
 }
 
-/** One regime has one step; where rules name several, the coarsest holds for the document. */
+/** A tax regime has one rounding increment; if rules differ, the coarsest applies to the document. */
 function stepOf(rules: readonly (AppliedTax | null)[]): string | null {
   const steps = rules.flatMap((rule) => (rule?.taxStep ? [new Exact(rule.taxStep)] : []));
   return steps.length === 0 ? null : Exact.max(...steps).toFixed();
@@ -234,7 +234,7 @@ function toApplied({
   return { supply, category, percent, taxStep, reason, validFrom, validTo };
 }
 
-/** Reasons of one category, each once. */
+/** The reasons of one category, without duplicates. */
 function reasonOf(rules: readonly (AppliedTax | null)[], category: string | null): string {
   const reasons = rules.flatMap((rule) =>
     rule && rule.category === category && rule.reason ? [rule.reason] : [],

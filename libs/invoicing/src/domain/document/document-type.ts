@@ -1,15 +1,15 @@
 import type { DocumentKind } from './invoice-state.js';
 
 /**
- * As what a document is titled and numbered. A month whose total is below zero is a credit note: its lines keep their signs, and the
- * customer receives the total.
- * @param grossMinor of the whole document, of a group's over all its contracts; minor units
+ * The type that a document is titled and numbered as. A month with a negative total is a credit note: its lines keep
+ * their signs, and the customer receives the total.
+ * @param grossMinor the total of the whole document, for a group over all of its contracts; minor units
  */
 export function documentTypeOf(kind: DocumentKind, grossMinor: bigint): DocumentKind {
   return kind === 'invoice' && grossMinor < 0n ? 'credit_note' : kind;
 }
 
-/** Whether a document bills a month and is a credit note all the same. */
+/** Whether a document bills a month and is nevertheless a credit note. */
 export function isCreditedMonth({
   kind,
   documentType,

@@ -18,6 +18,6 @@ it.each<[string, InvoiceEvent, string | null]>([
   expect(nextInvoiceState(state as (typeof INVOICE_STATES)[number], event)).toBe(next),
 );
 
-it('knows what is out of the house', () => {
+it('recognizes issued documents', () => {
   expect(INVOICE_STATES.filter(isIssued)).toEqual(['issued', 'credited']);
 });

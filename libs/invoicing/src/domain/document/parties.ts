@@ -20,11 +20,11 @@ export interface BuyerOnInvoice extends PartyOnInvoice {
   readonly invoiceEmail: string;
   /** The order that was valid at the tax point. */
   readonly order: { readonly number: string; readonly reference: string } | null;
-  /** BCP 47; the language of what is sent. */
+  /** BCP 47 tag of the language of the document. */
   readonly language: string;
 }
 
-/** What a document lacks of a party: an address, and a number by which the state knows it. */
+/** A party's details that a document requires but lacks: an address and a tax id. */
 export function missingOfParty({ street, city, taxIds }: PartyOnInvoice): string[] {
   return [
     ...(street.trim() === '' ? ['street'] : []),

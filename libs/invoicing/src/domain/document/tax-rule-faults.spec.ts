@@ -13,20 +13,20 @@ const RULE: TaxRuleFacts = {
 };
 
 it.each<[string, Partial<TaxRuleFacts>, string[]]>([
-  ['a sound one', {}, []],
-  ['one for any country', { buyerCountry: '*' }, []],
+  ['a valid rule', {}, []],
+  ['a rule for any country', { buyerCountry: '*' }, []],
   ['a reverse charge with its reason', { category: 'reverse_charge', percent: '0', reason: 'art. 28b' }, []],
-  ['a country of nobody', { buyerCountry: 'XX' }, ['/buyerCountry billing.country_unknown']],
+  ['an unknown country', { buyerCountry: 'XX' }, ['/buyerCountry billing.country_unknown']],
   ['a hundred percent', { percent: '100' }, ['/percent billing.percent_too_high']],
-  ['a general rate of nothing', { percent: '0' }, ['/percent billing.percent_missing']],
+  ['a standard rate of zero', { percent: '0' }, ['/percent billing.percent_missing']],
   [
-    'a rate where nothing is charged, and why is not said',
+    'a rate where no tax is charged, without a reason',
     { category: 'export', percent: '5' },
     ['/percent billing.percent_not_charged', '/reason billing.tax_reason_missing'],
   ],
-  ['a step of nothing', { taxStep: '0' }, ['/taxStep billing.tax_step_not_positive']],
+  ['an increment of zero', { taxStep: '0' }, ['/taxStep billing.tax_step_not_positive']],
   ['an end on its first day', { validTo: '2026-01-01' }, ['/validTo billing.tax_rule_ends_before_start']],
-])('finds what is wrong with %s', (_, wrong, faults) => {
+])('validates %s', (_, wrong, faults) => {
   const found = findTaxRuleFaults({ ...RULE, ...wrong }, (code) => code === 'PL');
   expect(found.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(faults);
 });

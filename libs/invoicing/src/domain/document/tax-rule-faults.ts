@@ -1,7 +1,7 @@
 import { Exact, type FieldFault } from '#platform/domain';
 import { ANY_COUNTRY, type TaxRuleFacts } from './tax-rules.js';
 
-/** The faults of a rule, each pointing at its field; none when it is sound. */
+/** Validates a rule and returns its errors by field. */
 export function findTaxRuleFaults(
   rule: Omit<TaxRuleFacts, 'validTo'> & { readonly validTo: string | null },
   isCountry: (code: string) => boolean,

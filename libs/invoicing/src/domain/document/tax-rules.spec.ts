@@ -27,18 +27,18 @@ const RULES = [
 
 it.each([
   ['the last day of a rate', 'PL', 'service', '2010-12-31', '22'],
-  ['the first day of the next', 'PL', 'service', '2011-01-01', '23'],
+  ['the first day of the next rate', 'PL', 'service', '2011-01-01', '23'],
   ['another supply', 'PL', 'goods', '2026-11-30', '8'],
-  ['a country of its own before any', 'PL', 'service', '2026-11-30', '23'],
+  ['a country’s own rule before the general one', 'PL', 'service', '2026-11-30', '23'],
   ['any other country', 'DE', 'service', '2026-11-30', '0'],
   ['a day before all rules', 'PL', 'service', '1999-12-31', undefined],
-  ['a country before the rule for any', 'DE', 'service', '2009-12-31', undefined],
+  ['a country before the general rule', 'DE', 'service', '2009-12-31', undefined],
   ['a supply without a rule', 'DE', 'goods', '2026-11-30', undefined],
-] as const)('of %s', (_, country, supply, taxPoint, percent) =>
+] as const)('finds the rate for %s', (_, country, supply, taxPoint, percent) =>
   expect(taxRuleOn(RULES, { country, supply, taxPoint })?.percent).toBe(percent),
 );
 
-it('never finds a rule that is not valid on the day, and does not depend on the order of rules', () => {
+it('never finds a rule that is not valid on the day, independent of the order of rules', () => {
   const day = fc.integer({ min: 10, max: 28 }).map((each) => `2026-11-${each}`);
   const rules = fc.array(
     fc
@@ -57,7 +57,7 @@ it('never finds a rule that is not valid on the day, and does not depend on the 
   );
 });
 
-it('takes kits as goods and all else as service', () => {
+it('taxes kits as goods and everything else as service', () => {
   expect(['base', 'usage', 'kit', 'charge'].map(supplyOf)).toEqual([
     'service',
     'service',

@@ -1,37 +1,37 @@
 import type { LineTax } from '../calculation/invoice-taxes.js';
 
-/** What is supplied, as far as taxes tell it apart: a machine's service, or a thing that is sent. */
+/** The kinds of supply that taxes distinguish: a machine's service, or goods. */
 export const SUPPLIES = ['service', 'goods'] as const;
 export type Supply = (typeof SUPPLIES)[number];
 
 export const TAX_CATEGORIES = ['standard', 'reverse_charge', 'export', 'exempt'] as const;
 export type RuleCategory = (typeof TAX_CATEGORIES)[number];
 
-/** What a line is taxed as: by a rule, or not at all because nothing is supplied. */
+/** The tax category of a line: a rule's category, or outside of scope because nothing is supplied. */
 export type TaxCategory = RuleCategory | 'outside_scope';
 
-/** A buyer's country that has no rule of its own. */
+/** Any buyer's country without a rule of its own. */
 export const ANY_COUNTRY = '*';
 
-/** A seller's rule for what it supplies to a country on the days [from, to). Decimals are strings. */
+/** A seller's rule for supplies to a country on the days [from, to). Decimals are strings. */
 export interface TaxRuleFacts {
   readonly buyerCountry: string;
   readonly supply: Supply;
   readonly category: RuleCategory;
   readonly percent: string;
-  /** What a tax is rounded to by the regime, in major units; the currency's own step where null. */
+  /** The regime's rounding increment for taxes, in major units; null for the currency's own. */
   readonly taxStep: string | null;
-  /** Printed where nothing is charged. */
+  /** Printed if no tax is charged. */
   readonly reason: string;
   readonly validFrom: string;
   readonly validTo: string | null;
 }
 
-/** A rule as a line keeps it for good. */
+/** A rule as a line stores it permanently. */
 export type AppliedTax = Omit<TaxRuleFacts, 'buyerCountry' | 'category'> & { readonly category: TaxCategory };
 
 /**
- * The rule of a supply on a day: the one for the buyer's country, else the one for any country.
+ * The rule for a supply on a day: the buyer's country has precedence over any country.
  * @param taxPoint local day, `YYYY-MM-DD`
  */
 export function taxRuleOn<Rule extends TaxRuleFacts>(
@@ -54,18 +54,21 @@ export function taxRuleOn<Rule extends TaxRuleFacts>(
   );
 }
 
-/** A line, as far as its tax goes by it. */
+/** The fields of a line that determine its tax. */
 export interface TaxedAs {
   readonly kind: string;
-  /** Of a charge; null of what no charge prices. */
+  /** The charge's component; null if no charge prices the line. */
   readonly component: string | null;
-  /** Of the buyer. */
+  /** The buyer's country. */
   readonly country: string;
   /** Local day, `YYYY-MM-DD`. */
   readonly taxPoint: string;
 }
 
-/** What taxes a line: a deposit supplies nothing and is outside of tax, everything else goes by the rule of what it supplies. */
+/**
+ * The rule for a line. A deposit supplies nothing and is outside the scope of tax; every other line follows the rule
+ * for its supply.
+ */
 export function taxOn(
   rules: readonly TaxRuleFacts[],
   { kind, component, country, taxPoint }: TaxedAs,
@@ -78,12 +81,12 @@ export function taxOn(
   return taxRuleOn(rules, { country, supply: supplyOf(kind), taxPoint });
 }
 
-/** What a kind of line supplies: kits and parts are things; all else is the machine's service. */
+/** The supply of a kind of line: kits and parts are goods, everything else is the machine's service. */
 export function supplyOf(lineKind: string): Supply {
   return lineKind === 'kit' ? 'goods' : 'service';
 }
 
-/** As the document's tax groups name it. */
+/** Converts a rule to the form of the document's tax groups. */
 export function toLineTax({ category, percent }: Pick<AppliedTax, 'category' | 'percent'>): LineTax {
   return { code: category, percent };
 }

@@ -14,7 +14,7 @@ const CONTRACT = {
 const TERMS = groupTermsOf(CONTRACT);
 
 describe('a bill group', () => {
-  it('takes contracts that agree on whose, what currency, when to pay and by which calendar', () => {
+  it('accepts contracts that share parties, currency, payment terms and calendar', () => {
     expect(differences(TERMS, groupTermsOf({ ...CONTRACT }))).toEqual([]);
   });
 
@@ -27,11 +27,11 @@ describe('a bill group', () => {
     ['paymentDays', { paymentDays: 30 }],
     ['prices', { pricesIncludeTax: true }],
     ['corrections', { terms: { billing: { corrections: 'document' } } }],
-  ])('names the %s that differs', (term, other) => {
+  ])('names a different %s', (term, other) => {
     expect(differences(TERMS, groupTermsOf({ ...CONTRACT, ...other }))).toEqual([term]);
   });
 
-  it('has a month on its document until the others are approved', () => {
+  it('keeps a month on its document until the others are approved', () => {
     expect(isOnDocument(undefined, [])).toBe(true);
     expect(isOnDocument(undefined, [{ state: 'draft' }, { state: 'held' }])).toBe(true);
     expect(isOnDocument(undefined, [{ state: 'approved' }])).toBe(false);
@@ -41,7 +41,7 @@ describe('a bill group', () => {
     expect(isOnDocument({ state: 'draft', isOn: false }, [{ state: 'draft' }])).toBe(true);
   });
 
-  it('is in the state that its members leave it', () => {
+  it('has the state that results from its members', () => {
     expect(stateOfDocument(['draft', 'held', 'draft'])).toBe('held');
     expect(stateOfDocument(['approved', 'draft'])).toBe('draft');
     expect(stateOfDocument(['approved', 'approved'])).toBe('approved');

@@ -3,26 +3,29 @@ import type { Prices } from '../calculation/invoice-taxes.js';
 import { agreedForm, type CorrectionForm } from '../correction/correction-form.js';
 import type { InvoiceState } from '../document/invoice-state.js';
 
-/** While a member is held the group's document waits for it, or goes on without it; what is left out is billed alone later. */
+/**
+ * While a member is on hold, the group's document either waits for it or proceeds without it; members left out are
+ * billed alone later.
+ */
 export const WHEN_HELD = ['wait', 'go_on'] as const;
 export type WhenHeld = (typeof WHEN_HELD)[number];
 
-/** What contracts have to agree on to be billed on one document. */
+/** The terms that contracts must share to be billed on one document. */
 export interface GroupTerms {
   readonly legalEntityId: string;
   readonly buyerId: string;
   readonly currency: string;
   /** IANA */
   readonly zone: string;
-  /** On which day of the month their billing months begin. */
+  /** The day of the month on which their billing months begin. */
   readonly billingDay: number;
   readonly paymentDays: number;
   readonly prices: Prices;
-  /** How what comes late reaches whoever pays. */
+  /** How corrections are billed. */
   readonly corrections: CorrectionForm;
 }
 
-/** Of a contract, as it bills a month. */
+/** The fields of a contract that determine how it bills a month. */
 export interface ContractOfGroup extends BillingMonths {
   readonly legalEntityId: string;
   readonly buyerId: string;
@@ -30,7 +33,7 @@ export interface ContractOfGroup extends BillingMonths {
   readonly zone: string;
   readonly paymentDays: number;
   readonly pricesIncludeTax: boolean;
-  /** Whatever else was agreed: `billing.corrections` may say `document`. */
+  /** Other agreed terms: `billing.corrections` may be `document`. */
   readonly terms: object;
 }
 
@@ -60,22 +63,22 @@ const GROUP_TERMS = [
 ] as const satisfies readonly (keyof GroupTerms)[];
 export type GroupTerm = (typeof GROUP_TERMS)[number];
 
-/** What a contract does not agree on with a group. */
+/** The terms in which a contract differs from a group. */
 export function differences(group: GroupTerms, contract: GroupTerms): GroupTerm[] {
   return GROUP_TERMS.filter((term) => group[term] !== contract[term]);
 }
 
-/** What stands on a group's document of a month, or is not on it any more. */
+/** A member's month that is, or was, on a group's document. */
 export interface MonthOfMember {
   readonly contractId: string;
   readonly state: InvoiceState;
 }
 
 /**
- * Whether a contract's month goes on its group's document: one that is there stays, and what comes when the others are approved or
- * issued already is billed alone, as is what was approved alone.
- * @param here the contract's month as it is there, and whether it is on that document
- * @param others on the document
+ * Whether a contract's month belongs on its group's document. A month that is on it stays. A month that arrives after
+ * the others are approved or issued is billed alone, and so is one that was approved alone.
+ * @param here the contract's existing month, and whether it is on that document
+ * @param others the other months on the document
  */
 export function isOnDocument(
   here: { readonly state: InvoiceState; readonly isOn: boolean } | undefined,
@@ -86,7 +89,10 @@ export function isOnDocument(
   return others.every(({ state }) => state === 'draft' || state === 'held');
 }
 
-/** A group's document is in the state of its members: held if one is, approved if all are, credited when nothing of any is left. */
+/**
+ * A group document's state follows its members: on hold if one is, approved if all are, credited once nothing of any is
+ * left.
+ */
 export function stateOfDocument(members: readonly InvoiceState[]): InvoiceState {
   for (const state of ['held', 'draft', 'approved', 'issued'] as const)
     if (members.includes(state)) return state;

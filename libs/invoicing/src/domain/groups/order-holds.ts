@@ -2,15 +2,15 @@ import { Exact, fromMinor, sumMinor } from '#platform/domain';
 import type { HoldReason } from '../document/invoice-state.js';
 import type { WhenHeld } from './bill-group.js';
 
-/** A buyer's order with a limit, as a document stands to it. */
+/** A buyer's order with a limit, and what is left of it. */
 export interface LimitedOrder {
   readonly number: string;
   readonly currency: string;
-  /** Of its amount after all that was issued on it; a decimal, below zero where more was. */
+  /** The order's amount less everything issued on it; a decimal, negative if more was issued. */
   readonly left: string;
 }
 
-/** What a contract's month takes of an order; null of none that has a limit. */
+/** The amount that a contract's month uses of an order; null without a limited order. */
 export interface MonthOnOrder {
   readonly order: LimitedOrder | null;
   readonly netMinor: bigint;
@@ -21,7 +21,7 @@ const TOGETHER = 'order_exceeded_together';
 
 export const isHoldOfOrder = ({ code }: HoldReason): boolean => code === ALONE || code === TOGETHER;
 
-/** Of a month that is billed alone. */
+/** Holds for a month that is billed alone. */
 export function holdsOfOrder({ order, netMinor }: MonthOnOrder): HoldReason[] {
   if (order === null || isEnough(order, netMinor)) return [];
   const { number, left, currency } = order;
@@ -29,10 +29,11 @@ export function holdsOfOrder({ order, netMinor }: MonthOnOrder): HoldReason[] {
 }
 
 /**
- * Of the months on a group's document, which takes of an order what all of them come to. None of those that would exceed it together
- * may be approved: which of them the order is for only people know.
- * @param months `isHeld` by something else; what the document goes on without takes nothing of the order
- * @returns in the order given
+ * Holds for months on a group's document, which together use an order. If they exceed it together, none of them may be
+ * approved, because only people know which of them the order is for.
+ * @param months `isHeld` if on hold for another reason; members that the document proceeds without use nothing of the
+ * order
+ * @returns holds in the order of `months`
  */
 export function holdsOfOrders(
   months: readonly (MonthOnOrder & { readonly isHeld: boolean })[],

@@ -8,7 +8,7 @@ interface Tax {
   readonly reason: string;
 }
 
-/** The taxes of a document from what its contracts bear: one of each rate of a category, in the order in which they come. */
+/** Sums the taxes of a document's contracts: one per rate and category, in the order in which they occur. */
 export function sumTaxes(taxes: readonly Tax[]): Tax[] {
   const sums = new Map<string, Tax>();
   for (const tax of taxes) {

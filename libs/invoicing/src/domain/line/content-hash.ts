@@ -10,19 +10,19 @@ export interface DraftContent {
   readonly periodFrom: string;
   readonly periodTo: string;
   readonly lines: readonly DraftLine[];
-  /** Evidence of the usage that stands behind the lines, in their order. */
+  /** Hashes of the evidence behind the usage of the lines, in their order. */
   readonly readingsHashes: readonly string[];
-  /** Prices, tax point and what taxes make of the lines. */
+  /** Prices, tax point and taxes of the lines. */
   readonly taxes: unknown;
-  /** What of the contract's deposit is set off, in minor units; absent where none is. */
+  /** The part set off against the contract's deposit, in minor units; absent if none is. */
   readonly deposit?: string;
-  /** What is to be paid is a multiple of it; absent where it is paid as it is. */
+  /** The amount to pay is a multiple of this; absent if it is not rounded. */
   readonly payableIncrement?: string;
 }
 
 /**
- * SHA-256 (hex) over what a draft says. Two drafts with the same content have the same hash: it has no ids, no clock and no
- * arrival times, so that a draft computed again, or in another house from the same input, can be compared by it.
+ * SHA-256 (hex) over a draft's content. Equal content has an equal hash: it covers no ids, clocks or arrival times, so
+ * that a draft recalculated from the same input, even in another installation, can be compared by it.
  */
 export function contentHash({ lines, ...rest }: DraftContent): string {
   const said = {
@@ -45,7 +45,7 @@ export function contentHash({ lines, ...rest }: DraftContent): string {
   return canonicalHash(said);
 }
 
-/** The same of a credit note: what it gives back, and of what. */
+/** The hash for a credit note: what it credits, and of which document. */
 export function contentHashOfNote(original: string, credit: Credit, reason: string): string {
   return createHash('sha256').update(JSON.stringify({ original, credit, reason })).digest('hex');
 }

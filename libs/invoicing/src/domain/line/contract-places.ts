@@ -1,14 +1,19 @@
-/** What the contract as a whole bills stands at places that no charge can have: a charge's key has no colon. */
+/**
+ * Prefix of line keys for the contract as a whole. It can't collide with a charge, since charge keys contain no colon.
+ */
 const OF_CONTRACT = 'contract:';
 
-/** Of the contract's own minimum. */
+/** The key of the contract's own minimum. */
 export const MINIMUM_KEY = `${OF_CONTRACT}minimum`;
 
-/** Of a discount of the whole bill: what it takes off services and off parts, each with its tax. @param position from 0 */
+/**
+ * The key of a discount on the whole invoice. Services and parts have separate keys because of their taxes.
+ * @param position index from 0
+ */
 export function discountKey(position: number, supply: 'service' | 'goods'): string {
   return `${OF_CONTRACT}discount:${position + 1}:${supply}`;
 }
 
-/** Whether a place is the contract's own, and no charge's. */
+/** Whether a line key belongs to the contract as a whole instead of a charge. */
 export const isOfContract = (chargeKey: string | null): boolean =>
   chargeKey !== null && chargeKey.startsWith(OF_CONTRACT);

@@ -1,7 +1,10 @@
 import type { DiscountRole } from '../calculation/fold-discounts.js';
 import type { DraftLine } from './draft-line.js';
 
-/** What a line of an issued bill is to its discounts; a correction of another month brought its own. @param monthFrom as `isLessened` */
+/**
+ * How a line of an issued invoice relates to its discounts. A correction of another month includes its own discounts.
+ * @param monthFrom as `isLessened`
+ */
 export function discountRole(
   line: Pick<DraftLine, 'kind' | 'place' | 'params'> & { readonly correctsInvoiceId: string | null },
   monthFrom: string,
@@ -12,9 +15,9 @@ export function discountRole(
 }
 
 /**
- * Whether discounts of the whole bill lessen a line of it: not a deposit, what a promise came to, or what is counted by the year,
- * of which a month bills a difference to the months before.
- * @param monthFrom first day of the month that the bill is of
+ * Whether discounts on the whole invoice reduce a line. They exclude deposits, promises, and charges that count by
+ * year, which bill differences to earlier months.
+ * @param monthFrom first day of the invoice's month
  */
 export function isLessened(
   { kind, place, params }: Pick<DraftLine, 'kind' | 'place' | 'params'>,

@@ -8,14 +8,14 @@ const PLACE = {
   machineId: null,
 } as const;
 
-describe('the place of a stored line', () => {
-  it('is there where a charge prices it, and has a text of its own', () => {
+describe('the key of a stored line', () => {
+  it('exists if a charge prices it, and has a unique text', () => {
     expect(placeOfLine(PLACE)).toEqual(PLACE);
     const parts = [PLACE, { ...PLACE, partFrom: '2026-02-01' }, { ...PLACE, machineId: 'm' }];
     expect(new Set(parts.map(placeKey)).size).toBe(3);
   });
 
-  it.each(['chargeKey', 'component', 'counterFrom'] as const)('is none without its %s', (part) => {
+  it.each(['chargeKey', 'component', 'counterFrom'] as const)('is null without its %s', (part) => {
     expect(placeOfLine({ ...PLACE, [part]: null })).toBeNull();
   });
 });
@@ -26,6 +26,6 @@ it.each([
   ['5', { holds: 0 }, false],
   [5n, { holds: 1 }, true],
   [5n, { holds: '2' }, true],
-])('a line of %s with %j waits: %s', (amountMinor, params, waits) => {
+])('a line of %s with %j is on hold: %s', (amountMinor, params, waits) => {
   expect(isWaiting({ amountMinor, params })).toBe(waits);
 });

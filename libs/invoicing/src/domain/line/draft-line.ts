@@ -1,50 +1,53 @@
 import type { LineComponent } from '#pricing/domain';
 import type { LineSnapshot } from './line-snapshot.js';
 
-/** `fixed`: no usage behind it. */
+/** `fixed`: without usage. */
 export type LineState = 'measured' | 'held' | 'unknown' | 'fixed';
 export type LineKind = 'base' | 'usage' | 'kit' | 'performance';
-/** What a line is of its charge. */
+/** The role of a line within its charge. */
 export type ChargeComponent = 'fee' | 'credit' | 'deposit' | 'discount' | 'performance' | LineComponent;
 
-/** What a line says beside its figures; texts are made from it by its kind. Never an id, so that equal drafts are equal. */
+/**
+ * A line's details in addition to its figures; its kind determines the texts made from them. Never contains ids, so
+ * that equal drafts are equal.
+ */
 export type LineParams = Readonly<Record<string, string | number | null>>;
 
 export interface DraftLine {
   readonly kind: LineKind;
   readonly params: LineParams;
   readonly clause: string;
-  /** Decimal; for usage the measured quantity, before the included one is taken off. Null where nothing may be billed. */
+  /** Decimal; for usage the measured quantity, before subtracting the included one. Null if nothing may be billed. */
   readonly quantity: string | null;
   readonly unit: string;
   readonly unitPrice: string | null;
-  /** Minor units of the contract's currency; null where the line waits for data or a decision. */
+  /** Minor units of the contract's currency; null while the line is on hold for data or a decision. */
   readonly amountMinor: bigint | null;
   readonly state: LineState;
-  /** The usages that it counts, in the order of the contract's meters; none where nobody stored them. */
+  /** The usages that it counts, in the order of the contract's meters; empty if they are not stored. */
   readonly usagePeriodIds: readonly string[];
-  /** Which delivery it stands for. */
+  /** The delivery that it bills. */
   readonly kitDeliveryId: string | null;
-  /** The charge or term that prices it, and its place in the charge's counter; null of a kit. */
+  /** The charge or term that prices it, and its line key within the charge's counter; null for a kit. */
   readonly place: LinePlace | null;
-  /** Days [from, to) that it is for. */
+  /** The days [from, to) that it bills. */
   readonly service: { readonly from: string; readonly to: string } | null;
-  /** What priced it. */
+  /** The terms and figures that priced it. */
   readonly snapshot: LineSnapshot | null;
-  /** Of a correction: what it corrects. */
+  /** For a correction: what it corrects. */
   readonly corrects?: CorrectedLine;
 }
 
-/** The issued invoice, and the line of it, that a correction changes. */
+/** The issued invoice, and its line, that a correction changes. */
 export interface CorrectedLine {
   readonly invoiceId: string;
-  /** Null where the invoice has no line for what is billed now. */
+  /** Null if the invoice has no line for what is billed now. */
   readonly lineId: string | null;
-  /** The local day by which the invoice's taxes were chosen. */
+  /** The local day that determined the invoice's taxes. */
   readonly taxPoint: string;
 }
 
-/** Whether a line, drafted or stored, waits for data or a decision, in whole or in part. */
+/** Whether a line, drafted or stored, is on hold for data or a decision, in whole or in part. */
 export function isWaiting({
   amountMinor,
   params,
@@ -55,19 +58,19 @@ export function isWaiting({
   return amountMinor === null || Number(params.holds ?? 0) > 0;
 }
 
-/** Where an amount belongs. What is billed of one place in several months adds up to what it comes to. */
+/** The key that an amount is attributed to. Amounts billed for one key in several months add up to its total. */
 export interface LinePlace {
   readonly chargeKey: string;
   readonly component: ChargeComponent;
-  /** The first day of the month or contract year whose counter it belongs to. */
+  /** The first day of the counter's month or contract year. */
   readonly counterFrom: string;
-  /** The first day of the part of that counter; null for what belongs to the whole of it. */
+  /** The first day of the part of that counter; null for the whole counter. */
   readonly partFrom: string | null;
-  /** Where a machine is rated alone. */
+  /** The machine, if machines are rated separately. */
   readonly machineId: string | null;
 }
 
-/** Where a stored line belongs; null of what no charge prices. */
+/** The key of a stored line; null if no charge prices it. */
 export function placeOfLine({
   chargeKey,
   component,
@@ -81,7 +84,7 @@ export function placeOfLine({
   return { chargeKey, component, counterFrom, partFrom, machineId };
 }
 
-/** The same text for the same place. */
+/** Returns the same text for the same line key. */
 export function placeKey(place: LinePlace): string {
   const { chargeKey, component, counterFrom, partFrom, machineId } = place;
   return JSON.stringify([chargeKey, component, counterFrom, partFrom, machineId]);

@@ -1,8 +1,8 @@
-/** A term of the equation by which a line's amount comes about. */
+/** A term of the equation that explains a line's amount. */
 export interface EquationTerm {
   readonly code: string;
-  /** Decimal; null where it is not known. */
+  /** Decimal; null if unknown. */
   readonly value: string | null;
-  /** UCUM, or the currency. */
+  /** A UCUM unit code, or the currency. */
   readonly unit: string;
 }

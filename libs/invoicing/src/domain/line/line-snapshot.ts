@@ -3,8 +3,9 @@ import type { JudgedPerformance } from '#pricing/domain';
 import type { InvoiceDiscount } from '../calculation/invoice-discounts.js';
 
 /**
- * What priced a line, kept with it: terms as agreed and as applied, quantities, steps. Enough to rate it again by hand without
- * looking at the contract, which may say something else by then. Decimals are strings; without ids, so that equal drafts are equal.
+ * What priced a line, stored with it: terms as agreed and as applied, quantities, steps. It suffices to rate the line
+ * again by hand without the contract, which may have changed by then. Decimals are strings; contains no ids, so that
+ * equal drafts are equal.
  */
 export interface LineSnapshot {
   readonly charge: {
@@ -13,70 +14,77 @@ export interface LineSnapshot {
     readonly due: ChargeDue;
     readonly countsBy: CounterSpan;
     readonly perMachine: boolean;
-    /** As agreed. */
+    /** Terms as agreed. */
     readonly pricing: Pricing;
-    /** It is the customer's money; absent of all others. */
+    /** True for a deposit, which is the customer's money; absent otherwise. */
     readonly deposit?: true;
-    /** What it sells that is used later; absent where it sells nothing. */
+    /** Prepaid credits that it sells; absent if it sells none. */
     readonly prepaid?: PrepaidSale;
   };
-  /** By which terms and rules it was priced; absent of lines from before that was kept. */
+  /** The terms and rules that priced it; absent for lines from before these were stored. */
   readonly by?: PricedBy;
-  /** The terms of this counter: shared by the days billed, its ramp worked in. */
+  /** The terms as applied to this counter: prorated by billed days, with its ramp. */
   readonly applied: Pricing;
-  /** Where prices changed in the course of the counter: those of each stretch, by the first day of its part. */
+  /** If prices changed within the counter: the terms of each segment, by the first day of its part. */
   readonly prices?: readonly { readonly from: string; readonly applied: Pricing }[];
-  /** Machines that were there for some of the counter's days, each with what is included for it. */
+  /** Machines that were present on some of the counter's days, with their allowances. */
   readonly ofMachines?: readonly { readonly serial: string; readonly includedQuantity: string | null }[];
   /**
-   * Of one price for all units: the days [from, to) of the month in which the line's part is billed. What is counted until its end
-   * reaches the tier, and each of its parts bears its units. Absent where the month has no other part.
+   * For volume pricing: the days [from, to) of the month that bills the line's part. The usage up to its end determines
+   * the tier for all of its parts. Absent if the month has no other part.
    */
   readonly month?: { readonly from: string; readonly to: string };
-  /** What the terms are for: `used` of `of` days of [from, to), of which those of pauses are not used. */
+  /** The period of the terms: `used` of `of` days of [from, to), without paused days. */
   readonly counter: CounterFacts;
-  /** What was counted of it up to the line's part, meter by meter and part by part. */
+  /** The usage up to the line's part, by meter and part. */
   readonly counted: readonly CountedFact[];
-  /** What was billed elsewhere of the first part, and so what it comes to whatever the terms say; absent where nothing was. */
+  /** The amount billed elsewhere for the first part, which replaces the amount by terms; absent if there is none. */
   readonly opening?: { readonly from: string; readonly amount: string };
-  /** What was paid before and could be used in the counter up to the line's part; absent where there was nothing. */
+  /** Prepaid credits that were usable in the counter up to the line's part; absent if there were none. */
   readonly prepaid?: readonly SnapshotBalance[];
-  /** Of a contract's own minimum: what is agreed for which days [from, to), and what counts towards it. Absent of all others. */
+  /**
+   * For a contract's own minimum: the amounts agreed for days [from, to), and what counts towards it. Absent otherwise.
+   */
   readonly minimum?: {
     readonly agreed: readonly { readonly from: string; readonly to: string; readonly amount: string }[];
     readonly towards: readonly TowardsMinimum[];
   };
-  /** Of a discount of the whole bill: all up to it in order, and what the bill's services and parts come to. Absent of all others. */
+  /**
+   * For a discount on the whole invoice: all discounts up to it in order, and the totals of services and parts. Absent
+   * otherwise.
+   */
   readonly ofBill?: {
     readonly discounts: readonly InvoiceDiscount[];
     readonly services: string;
     readonly parts: string;
   };
-  /** The quantity that is priced: converted, and less what is included or was paid before. Null of a flat amount, and where it is held. */
+  /**
+   * The priced quantity: converted, less included and prepaid quantities. Null for a flat amount, or if it is on hold.
+   */
   readonly billable: string | null;
   /**
-   * What each tier comes to, of the whole counter by now, rounded. Where prices changed in the course of the counter, those of the
-   * line's own prices are told, and they add up to what these come to.
+   * The current amount of each tier for the whole counter, rounded. If prices changed within the counter, only the
+   * steps at the line's own prices are listed, and they add up to their total.
    */
   readonly steps: readonly SnapshotStep[];
   /**
-   * Before discount and maximum, not rounded; `discount` and what the maximum takes off come off it. Of the line's own part, so that
-   * they lead to `exact`; of the whole counter where the line belongs to no part.
+   * The amount before discount and maximum, not rounded; `discount` and `capDiscount` are subtracted from it. For the
+   * line's own part, so that they result in `exact`; for the whole counter if the line has no part.
    */
   readonly gross: string;
   readonly discount: string;
   readonly capDiscount: string;
-  /** Of the line alone, not rounded; null while it waits. */
+  /** The line's own amount, not rounded; null while it is on hold. */
   readonly exact: string | null;
-  /** What its place comes to by now, rounded; null while it waits. */
+  /** The current total for its line key, rounded; null while it is on hold. */
   readonly standing: string | null;
-  /** What was billed of its place in earlier months, here or elsewhere: the line is what `standing` adds to it. */
+  /** What earlier months billed for its line key, here or elsewhere. The line's amount is `standing` less this. */
   readonly billedBefore: string;
-  /** Of a promise, which no prices but its own terms rate; absent of all that a charge prices. */
+  /** For a promise, which is rated by its own terms; absent for lines that a charge prices. */
   readonly performance?: JudgedPerformance;
 }
 
-/** A line of the same bill that counts towards the contract's minimum. */
+/** A line of the same invoice that counts towards the contract's minimum. */
 export interface TowardsMinimum {
   /** The key of its charge. */
   readonly charge: string;
@@ -84,14 +92,14 @@ export interface TowardsMinimum {
   readonly from: string;
   readonly to: string;
   readonly serial: string | null;
-  /** As it is billed; null while it waits. */
+  /** The billed amount; null while it is on hold. */
   readonly amount: string | null;
 }
 
 export interface PricedBy {
-  /** The first day of the terms that held on the last day that the line is for, `YYYY-MM-DD`. */
+  /** The first day of the terms that applied on the line's last day, `YYYY-MM-DD`. */
   readonly termsFrom: string;
-  /** Numbers of the amendments that took effect on that day; none: as first signed. */
+  /** The numbers of the amendments that took effect on that day; empty for the original contract. */
   readonly amendments: readonly number[];
   readonly ratingRules: number;
   readonly meteringRules: number;
@@ -104,31 +112,31 @@ export interface CounterFacts {
   readonly to: string;
   readonly used: number;
   readonly of: number;
-  /** Days [from, to) of pauses, on which nothing is included and nothing due at least; absent where there are none. */
+  /** Paused days [from, to), which have no allowance and no minimum; absent if there are none. */
   readonly rests?: readonly { readonly from: string; readonly to: string }[];
   /**
-   * The parts of the whole month or year that share what is included in it, this counter among them, in the order of time: the first
-   * day of each, and how many days it uses. Absent where the counter shares with no other.
+   * The parts of the whole month or year that share its allowance, including this counter, in chronological order: the
+   * first day of each and how many days it uses. Absent if the counter shares with no other.
    */
   readonly parts?: readonly { readonly from: string; readonly used: number }[];
-  /** No more usage of it is to come: minimums are due. */
+  /** True if no further usage is expected, so that minimums are due. */
   readonly isFinal: boolean;
 }
 
-/** What was paid before it is used, in what the charge prices. */
+/** Prepaid credits, in the unit that the charge prices. */
 export interface SnapshotBalance {
-  /** Among all balances of the contract, from 0: those that it brought, then those that were sold here. */
+  /** The index among all balances of the contract: first migrated ones, then those sold here. */
   readonly position: number;
-  /** The charge that sold it; absent of what was brought. */
+  /** The charge that sold it; absent for a migrated balance. */
   readonly soldBy?: string;
-  /** As it was brought or sold. */
+  /** The original quantity. */
   readonly brought: string;
-  /** The first day on which it can be used, and the last; null without one. */
+  /** The first day on which it can be used, and the last; null without a last day. */
   readonly from: string;
   readonly until: string | null;
-  /** As the counter began: less what earlier counters drew. */
+  /** The quantity left when the counter began: the original less what earlier counters drew. */
   readonly left: string;
-  /** What the counter drew before the line's part, and with it. */
+  /** What the counter drew without the line's part, and including it. */
   readonly drawnBefore: string;
   readonly drawn: string;
 }
@@ -138,26 +146,26 @@ export interface CountedFact {
   readonly signalKey: string;
   readonly serial: string | null;
   readonly unit: string;
-  /** What one of the readings is in units of the quantity; absent where it is one. */
+  /** Converts a reading into the quantity's unit; absent if it is one. */
   readonly factor?: string;
   readonly from: string;
   readonly to: string;
-  /** Null while it is held or unknown. */
+  /** Null while it is on hold or unknown. */
   readonly quantity: string | null;
   readonly heldQuantity: string;
-  /** It is taken off, and its quantity below zero: what is measured and what is held of it. */
+  /** True if it is subtracted, so that its quantity is negative and includes what is on hold. */
   readonly deducts?: true;
-  /** Counted elsewhere, before the contract was taken over; absent of what was counted here. */
+  /** True if it was counted elsewhere before the contract was migrated; absent otherwise. */
   readonly isOpening?: true;
 }
 
 export interface SnapshotStep {
-  /** Position from 0. */
+  /** Index from 0. */
   readonly tier: number;
-  /** The tier's bounds: above `from`, up to and with `upTo`; null where the model has none. */
+  /** The tier's bounds: above `from`, up to and including `upTo`; null if the model has none. */
   readonly from: string | null;
   readonly upTo: string | null;
-  /** Units or started packages; null of a flat amount. */
+  /** Units or started packages; null for a flat amount. */
   readonly quantity: string | null;
   readonly unitPrice: string | null;
   readonly flatFee: string | null;

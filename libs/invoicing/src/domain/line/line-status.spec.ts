@@ -12,9 +12,9 @@ const line = (more: Partial<Line>): Line => ({
 
 describe("a line's status", () => {
   it.each<[string, Partial<Line>, string]>([
-    ['is measured where readings prove all of it', {}, 'measured'],
+    ['is measured if readings prove all of it', {}, 'measured'],
     [
-      'is declared for an availability guarantee without any entered stop',
+      'is declared for an availability guarantee without recorded downtime',
       { kind: 'performance', params: { model: 'availability', availabilityPercent: '100' } },
       'declared',
     ],
@@ -23,13 +23,13 @@ describe("a line's status", () => {
       { kind: 'performance', params: { model: 'energy' } },
       'measured',
     ],
-    ['is on hold in part where a quantity is held', { params: { heldQuantity: '12.5' } }, 'partly_held'],
-    ['is on hold in part where a reason holds something', { params: { holds: 1 } }, 'partly_held'],
-    ['is not on hold for a held quantity of zero', { params: { heldQuantity: '0', holds: 0 } }, 'measured'],
+    ['is on hold in part with a quantity on hold', { params: { heldQuantity: '12.5' } }, 'partly_held'],
+    ['is on hold in part with a reason for a hold', { params: { holds: 1 } }, 'partly_held'],
+    ['is not on hold for a quantity of zero', { params: { heldQuantity: '0', holds: 0 } }, 'measured'],
     ['is on hold without an amount', { state: 'held', amountMinor: null, params: { holds: 1 } }, 'held'],
     ['is unknown without readings', { state: 'unknown', amountMinor: null }, 'unknown'],
     [
-      'is fixed for a guarantee that is not judged yet',
+      'is fixed for a guarantee that is not evaluated yet',
       { kind: 'performance', state: 'fixed', params: { model: 'availability', pending: 1 } },
       'fixed',
     ],

@@ -1,20 +1,20 @@
 import { isWaiting, type LineKind, type LineParams, type LineState } from './draft-line.js';
 
 /**
- * What a line's amount rests on. `declared`: on stops that people entered, which no reading proves. `partly_held`: the rest of its
- * quantity is on hold.
+ * What a line's amount is based on. `declared`: recorded downtime that no reading proves. `partly_held`: the rest of
+ * its quantity is on hold.
  */
 export type LineStatus = 'measured' | 'declared' | 'partly_held' | 'held' | 'unknown' | 'fixed';
 
 interface LineFacts {
   readonly kind: LineKind;
   readonly params: LineParams;
-  /** Null while nothing of the line can be billed. */
+  /** Null if nothing of the line can be billed yet. */
   readonly amountMinor: bigint | string | null;
   readonly state: LineState;
 }
 
-/** One status for every screen and document, so that none of them calls a line measured where another does not. */
+/** Determines one status for every screen and document, so that they agree on whether a line is measured. */
 export function statusOfLine(line: LineFacts): LineStatus {
   const { kind, params, state } = line;
   if (state !== 'measured') return state;

@@ -21,12 +21,12 @@ const codeOf = (
 };
 
 describe('a decision about an exception', () => {
-  it('is refused once it was decided, and before its time is over', () => {
+  it('is rejected after the exception is resolved, and before its time is over', () => {
     expect(codeOf('true_up', {}, { state: 'resolved', isOver: false })).toBe('metering.exception_resolved');
     expect(codeOf('true_up', {}, { isOver: false })).toBe('metering.exception_not_over');
   });
 
-  it('is nothing but seen where the difference is billed already', () => {
+  it('can only acknowledge a difference that is billed already', () => {
     expect(codeOf('true_up', {})).toBeUndefined();
     expect(codeOf('true_up', { choice: 'ignore' })).toBe('metering.choice_impossible /choice');
     expect(codeOf('true_up', { quantity: '5' })).toBe('metering.choice_impossible /choice');
@@ -35,12 +35,12 @@ describe('a decision about an exception', () => {
   it.each<[ExceptionKind, string | undefined]>([
     ['gap', 'metering.quantity_missing /quantity'],
     ['implausible_rate', undefined],
-  ])('accepts a %s without a quantity where the readings say one', (kind, code) => {
+  ])('accepts a %s without a quantity if the readings state one', (kind, code) => {
     expect(codeOf(kind, {})).toBe(code);
     expect(codeOf(kind, { quantity: '12.5' })).toBeUndefined();
   });
 
-  it('takes a quantity with nothing but an acceptance', () => {
+  it('allows a quantity only when accepting', () => {
     expect(codeOf('gap', { choice: 'ignore' })).toBeUndefined();
     expect(codeOf('gap', { choice: 'ignore', quantity: '1' })).toBe('metering.quantity_not_asked /quantity');
   });

@@ -1,18 +1,18 @@
 import { DomainError } from '#platform/domain';
 import { saysQuantity, type DecisionChoice, type ExceptionKind } from './meter-exception.js';
 
-/** What is decided about an exception. */
+/** A choice about an exception. */
 export interface DecidedChoice {
   readonly choice: DecisionChoice;
-  /** `accept`: decimal, instead of what the readings say. */
+  /** For `accept`: decimal, instead of the quantity by readings. */
   readonly quantity: string | null;
 }
 
 /**
- * Refuses what cannot be decided.
- * @param isOver whether the exception's time has ended: what still grows nobody can judge
- * @throws DomainError metering.exception_resolved, metering.exception_not_over, metering.choice_impossible, metering.quantity_missing,
- *   metering.quantity_not_asked (the last three with fields)
+ * Rejects choices that are not possible.
+ * @param isOver whether the exception's time has ended; an exception that still grows can't be decided
+ * @throws DomainError metering.exception_resolved, metering.exception_not_over, metering.choice_impossible,
+ * metering.quantity_missing, metering.quantity_not_asked (the last three with fields)
  */
 export function refuseImpossibleChoice(
   exception: { readonly kind: ExceptionKind; readonly state: string; readonly isOver: boolean },
@@ -21,7 +21,7 @@ export function refuseImpossibleChoice(
   const { kind, state, isOver } = exception;
   if (state === 'resolved') throw new DomainError('metering.exception_resolved');
   if (!isOver) throw new DomainError('metering.exception_not_over');
-  // The difference is billed already, as part of what the readings show: somebody has seen it, and that is all.
+  // The difference is billed already as part of the readings' quantity, so it can only be acknowledged.
   if (kind === 'true_up' && (choice !== 'accept' || quantity !== null))
     throw at('/choice', 'metering.choice_impossible');
   if (choice === 'accept' && quantity === null && !saysQuantity(kind))

@@ -7,7 +7,7 @@ const DAY = 24 * HOUR;
 const T0 = Date.parse('2026-11-10T00:00:00Z');
 const stretch = { from: T0, to: T0 + 6 * HOUR };
 
-/** Half hours of so many days up to T0, each with the quantity that the rule gives by days before and hour. */
+/** Half hours of the given number of days up to T0, with quantities by days before T0 and hour. */
 function history(days: number, quantityOf: (daysBefore: number, hour: number) => string | null): HalfHour[] {
   return Array.from({ length: days * 48 }, (_, index): HalfHour => {
     const from = T0 - days * DAY + index * (HOUR / 2);
@@ -33,13 +33,13 @@ describe('estimate', () => {
       history(15, (before, hour) => (before === 7 ? '10' : before === 14 ? '20' : hour > 20 ? '99' : '1')),
       '180',
     ],
-    ['an average day of the last days', { rule: 'average', days: 2 }, history(2, () => '3'), '36'],
-    ['what the contract says', { rule: 'contractual', perDay: '100' }, [], '25'],
+    ['an average of the last days', { rule: 'average', days: 2 }, history(2, () => '3'), '36'],
+    ['the contract’s quantity', { rule: 'contractual', perDay: '100' }, [], '25'],
   ])('%s', (_name, terms, past, quantity) => {
     expect(estimate(terms, stretch, past, 'UTC').quantity).toBe(quantity);
   });
 
-  it('shows its working day by day', () => {
+  it('shows its calculation day by day', () => {
     const night = { from: T0 - 3 * HOUR, to: T0 + HOUR };
     const past = history(15, () => '2').filter(({ from }) => from < night.from);
     expect(estimate({ rule: 'same_weekday_hours' }, night, past, 'UTC')).toEqual({
@@ -53,7 +53,7 @@ describe('estimate', () => {
     });
   });
 
-  it('takes part of a half hour by its time', () => {
+  it('prorates a half hour by time', () => {
     const part = { from: T0 + 10 * 60_000, to: T0 + 25 * 60_000 };
     const past = history(15, () => '30');
     expect(estimate({ rule: 'same_weekday_hours' }, part, past, 'UTC').quantity).toBe('15');
@@ -61,25 +61,25 @@ describe('estimate', () => {
 
   it.each<[string, EstimateTerms, HalfHour[], string]>([
     [
-      'nothing was read in those hours',
+      'there are no readings in those hours',
       { rule: 'same_weekday_hours' },
       history(15, () => null),
       'metering.estimate_without_history',
     ],
     [
-      'readings are too far apart to tell hours',
+      'readings are too far apart to show hours',
       { rule: 'same_weekday_hours' },
       history(15, (_before, hour) => (hour % 6 === 0 ? '60' : null)).filter(({ from }) => from % HOUR === 0),
       'metering.estimate_without_history',
     ],
     [
-      'nothing was read at all',
+      'there are no readings at all',
       { rule: 'average', days: 3 },
       history(3, () => null),
       'metering.estimate_without_history',
     ],
-    ['the contract says nothing', { rule: 'contractual' }, [], 'metering.estimate_terms_missing'],
-  ])('is none where %s', (_name, terms, past, code) => {
+    ['the contract defines none', { rule: 'contractual' }, [], 'metering.estimate_terms_missing'],
+  ])('fails if %s', (_name, terms, past, code) => {
     expect(() => estimate(terms, stretch, past, 'UTC')).toThrow(expect.objectContaining({ code }));
   });
 
@@ -87,7 +87,7 @@ describe('estimate', () => {
     [{ rule: 'same_weekday_hours' }, 15],
     [{ rule: 'average', days: 30 }, 30],
     [{ rule: 'contractual', perDay: '5' }, null],
-  ])('%o looks back %s days', (terms, days) => {
+  ])('%o needs %s days of history', (terms, days) => {
     const span = historyOf(terms, stretch);
     expect(span && (span.to - span.from) / DAY).toBe(days);
   });

@@ -4,27 +4,27 @@ import { overlap, type Span } from '../windows/spans.js';
 import type { HalfHour } from '../usage/usage.js';
 
 /**
- * How a quantity is worked out that nobody measured: what the same half hours of the same weekdays used in the last fourteen
- * days, what an average day of the last days used, or what the contract says a day uses.
+ * How to estimate an unmeasured quantity: from the same half hours of the same weekdays in the last fourteen days, from
+ * an average of recent days, or from the contract's quantity per day.
  */
 export const ESTIMATE_RULES = ['same_weekday_hours', 'average', 'contractual'] as const;
 export type EstimateRule = (typeof ESTIMATE_RULES)[number];
 
 export interface EstimateTerms {
   readonly rule: EstimateRule;
-  /** `average`: of how many days, up to the stretch. */
+  /** For `average`: the number of days before the gap. */
   readonly days?: number;
-  /** `contractual`: decimal. */
+  /** For `contractual`: decimal. */
   readonly perDay?: string;
 }
 
-/** A quantity with the working that gives it. Decimals are texts in the meter's unit. */
+/** An estimated quantity with its calculation. Decimals are strings in the meter's unit. */
 export interface Estimate {
   readonly rule: EstimateRule;
   readonly quantity: string;
-  /** Hours that are estimated. */
+  /** The number of estimated hours. */
   readonly hours: string;
-  /** One line a local day of the stretch (`same_weekday_hours`), or of the days that were looked at (`average`). */
+  /** One line per local day of the gap (`same_weekday_hours`), or of the days averaged (`average`). */
   readonly working: readonly EstimateLine[];
   readonly days?: number;
   readonly perDay?: string;
@@ -33,7 +33,7 @@ export interface Estimate {
 export interface EstimateLine {
   /** `YYYY-MM-DD` */
   readonly day: string;
-  /** Hours of it that are estimated, or that were looked at. */
+  /** The hours estimated, or the hours averaged. */
   readonly hours: string;
   readonly quantity: string;
 }
@@ -41,25 +41,25 @@ export interface EstimateLine {
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const HALF_HOUR_MS = HOUR_MS / 2;
-/** Quantities are kept with so many decimals. */
+/** The number of decimals stored for quantities. */
 const DECIMALS = 12;
-/** The last two of each weekday. */
+/** Covers the last two days of each weekday. */
 const SAME_HOURS_DAYS = 14;
-/** So many days an average is taken of when nobody says another number. */
+/** The default number of days for an average. */
 const USUAL_DAYS = 14;
 
-/** From when on usage has to be known for an estimate of a stretch; null where none is looked at. */
+/** The span of history that an estimate needs; null if it needs none. */
 export function historyOf({ rule, days }: EstimateTerms, { from }: Span): Span | null {
   if (rule === 'contractual') return null;
-  // A day more: whether a half hour stands for itself alone is told by the one before it.
+  // One more day, because the previous half hour shows whether a half hour contains only its own usage.
   const length = rule === 'average' ? (days ?? USUAL_DAYS) : SAME_HOURS_DAYS + 1;
   return { from: from - length * DAY_MS, to: from };
 }
 
 /**
- * Works out what a stretch is estimated to have used.
+ * Estimates the usage of a span.
  *
- * @param history half hours before the stretch, in order; those that were held, silent or left out say nothing
+ * @param history half hours before the span, in order; those on hold, without data or left out are ignored
  * @param zone IANA; weekdays and hours are local
  * @throws DomainError metering.estimate_terms_missing, metering.estimate_without_history
  */
@@ -88,7 +88,7 @@ export function estimate(
   }
 }
 
-/** Where readings are far apart, one of them stands for more than its half hour and says nothing of it. */
+/** After a gap between readings, a half hour contains usage of earlier ones, so it is no sample. */
 function samplesOf(history: readonly HalfHour[]): HalfHour[] {
   return history.filter(({ kind }, index) => {
     const before = history[index - 1]?.kind;
@@ -96,7 +96,7 @@ function samplesOf(history: readonly HalfHour[]): HalfHour[] {
   });
 }
 
-/** From the first half hour with a reading to the last one, without those that were held, estimated or not billed. */
+/** From the first half hour with a reading to the last one, without those that are on hold, estimated or not billed. */
 function spanOfReadings(history: readonly HalfHour[]): HalfHour[] {
   const first = history.findIndex(({ readingCount }) => readingCount > 0);
   const last = history.findLastIndex(({ readingCount }) => readingCount > 0);
@@ -151,7 +151,7 @@ function byAverage(stretch: Span, known: readonly HalfHour[], zone: string) {
   return { working, quantity };
 }
 
-/** The beginning of the local half hour that an instant is in; zones differ by quarters of an hour too. */
+/** The start of an instant's local half hour; time zones may differ by quarter hours. */
 function halfHourOf(at: number, zone: string): number {
   const { minute, second, millisecond } = DateTime.fromMillis(at, { zone });
   return at - ((minute % 30) * 60 + second) * 1000 - millisecond;

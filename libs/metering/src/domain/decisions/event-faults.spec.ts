@@ -20,7 +20,7 @@ const EMPTY: EventDraft = {
   tolerancePercent: null,
 };
 const SPAN = { from: NOW - 2 * HOUR, to: NOW - HOUR };
-/** A record of each kind that can be kept. */
+/** A valid record of each kind. */
 const GOOD: Readonly<Record<DeclaredKind, Partial<EventDraft>>> = {
   declared_reset: { meterId: 'm', from: SPAN.from, initialValue: '0' },
   exchange: { meterId: 'm', from: SPAN.from, initialValue: '12.5', finalValue: '900' },
@@ -43,7 +43,7 @@ const faultsOf = (kind: DeclaredKind, change: Partial<EventDraft> = {}, lastValu
   );
 
 describe('a record of a meter', () => {
-  it.each(DECLARED_KINDS)('of kind %s is kept when it is complete', (kind) => {
+  it.each(DECLARED_KINDS)('of kind %s is valid when it is complete', (kind) => {
     expect(faultsOf(kind)).toEqual([]);
   });
 
@@ -54,7 +54,7 @@ describe('a record of a meter', () => {
     ['test_run', ['/from', '/to']],
     ['unchecked', ['/meterId', '/from']],
     ['certificate', ['/firstDay', '/lastDay', '/number', '/issuedBy']],
-  ])('of kind %s needs %j', (kind, fields) => {
+  ])('of kind %s requires %j', (kind, fields) => {
     const faults = findEventFaults({ ...EMPTY, kind }, NOW, null);
     expect(faults.filter(({ code }) => code === 'metering.event_field_missing')).toEqual(
       fields.map((pointer) => ({ pointer, code: 'metering.event_field_missing', params: {} })),
@@ -77,7 +77,7 @@ describe('a record of a meter', () => {
       '/deviceId metering.certificate_subject_unclear',
     ],
     [
-      'tolerates more than all',
+      'tolerates more than 100 percent',
       'certificate',
       { tolerancePercent: '100.1' },
       '/tolerancePercent metering.tolerance_too_wide',
@@ -89,24 +89,24 @@ describe('a record of a meter', () => {
       { lastDay: '2025-12-31' },
       '/lastDay metering.event_ends_before',
     ],
-    ['lies ahead', 'exchange', { from: NOW + 1 }, '/from metering.event_in_future'],
-  ])('is refused when it %s', (_why, kind, change, fault) => {
+    ['lies in the future', 'exchange', { from: NOW + 1 }, '/from metering.event_in_future'],
+  ])('is rejected when it %s', (_why, kind, change, fault) => {
     expect(faultsOf(kind, change)).toEqual([fault]);
   });
 
-  it('of a time may lie ahead, and tolerate all', () => {
+  it('of a time may lie in the future, and tolerate 100 percent', () => {
     expect(faultsOf('service', { from: NOW + HOUR, to: NOW + 2 * HOUR })).toEqual([]);
     expect(faultsOf('declared_reset', { from: NOW })).toEqual([]);
     expect(faultsOf('certificate', { tolerancePercent: '100' })).toEqual([]);
   });
 
-  it('ends no register below what was read of it', () => {
+  it('ends no register below its last reading', () => {
     expect(faultsOf('exchange', {}, '900.1')).toEqual(['/finalValue metering.final_below_reading']);
     expect(faultsOf('exchange', {}, '900')).toEqual([]);
     expect(faultsOf('exchange', { finalValue: null }, '900.1')).toEqual([]);
   });
 
-  it.each(['declared_reset', 'exchange'] as const)('of kind %s is about counters alone', (kind) => {
+  it.each(['declared_reset', 'exchange'] as const)('of kind %s applies to counters only', (kind) => {
     expect(findEventFaults({ ...EMPTY, kind, ...GOOD[kind] }, NOW, null, 'integral')).toEqual([
       {
         pointer: '/meterId',

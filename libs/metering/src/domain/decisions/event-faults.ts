@@ -2,12 +2,12 @@ import type { UsageMethod } from '#contracts/domain';
 import { Exact, type FieldFault } from '#platform/domain';
 import type { DeclaredKind } from './meter-event.js';
 
-/** What somebody wants to record; what a kind does not need is null. Instants are milliseconds since 1970 UTC. */
+/** Input of a record; fields that its kind does not use are null. Instants are milliseconds since 1970 UTC. */
 export interface EventDraft {
   readonly kind: DeclaredKind;
   readonly meterId: string | null;
   readonly machineId: string | null;
-  /** An instrument, of a certificate that holds for whatever is read of it. */
+  /** The instrument of a certificate that applies to all of its meters. */
   readonly deviceId: string | null;
   readonly from: number | null;
   readonly to: number | null;
@@ -17,7 +17,7 @@ export interface EventDraft {
   readonly lastDay: string | null;
   readonly number: string | null;
   readonly issuedBy: string | null;
-  /** Decimal, of a certificate: an error up to and with it is no error. */
+  /** For a certificate: the highest error that is tolerated, decimal. */
   readonly tolerancePercent: string | null;
 }
 
@@ -32,16 +32,16 @@ const NEEDED: Readonly<Record<DeclaredKind, readonly Field[]>> = {
   certificate: ['firstDay', 'lastDay', 'number', 'issuedBy'],
 };
 
-/** Whoever is off by more measures nothing. */
+/** An instrument with a larger error measures nothing. */
 const MOST_PERCENT = 100;
 
-/** What has happened is recorded when it has happened. */
+/** Kinds that are recorded only after they happened. */
 const OF_THE_PAST: ReadonlySet<DeclaredKind> = new Set(['declared_reset', 'exchange']);
 
 /**
- * What is wrong with a record, field by field; empty when it can be kept.
- * @param lastValue the counter's last value before the record, decimal; null where nobody read it
- * @param method of the meter that the record is about
+ * Validates a record and returns its errors by field; empty if it is valid.
+ * @param lastValue the counter's last value before the record, decimal; null if there is no reading
+ * @param method the method of the meter that the record is about
  */
 export function findEventFaults(
   draft: EventDraft,
@@ -64,7 +64,7 @@ export function findEventFaults(
     faults.push(fault('lastDay', 'metering.event_ends_before'));
   if (OF_THE_PAST.has(kind) && from !== null && from > now)
     faults.push(fault('from', 'metering.event_in_future'));
-  // What is no counter has no register that could be set anew.
+  // Only a counter has a register that can be reset.
   if (OF_THE_PAST.has(kind) && method !== 'counter')
     faults.push(fault('meterId', 'metering.event_not_of_counter', { method }));
   if (finalValue !== null && lastValue !== null && new Exact(finalValue).lt(lastValue))

@@ -23,11 +23,11 @@ const told = (events: readonly DeclaredEvent[], zone = 'Europe/Warsaw') =>
     to === 8_640_000_000_000_000 ? null : new Date(to).toISOString(),
   ]);
 
-describe('what events say of a counter', () => {
+describe('recordsOfEvents', () => {
   it.each<[string, DeclaredEvent[], (string | null)[][]]>([
-    ['nobody ever certified needs no certificate', [], []],
+    ['a meter that was never certified needs no certificate', [], []],
     [
-      'a certificate holds through its last local day',
+      'a certificate is valid through its last local day',
       [certificate('2024-11-01', '2026-10-31')],
       [['2026-10-31T23:00:00.000Z', null]],
     ],
@@ -40,12 +40,12 @@ describe('what events say of a counter', () => {
       ],
     ],
     [
-      'one that follows at once leaves no gap',
+      'a certificate that follows directly leaves no gap',
       [certificate('2026-11-01', '2028-10-31'), certificate('2024-11-01', '2026-10-31')],
       [['2028-10-31T23:00:00.000Z', null]],
     ],
     [
-      'a certificate of the meter itself holds in place of its instrument’s',
+      'a certificate of the meter itself replaces its instrument’s',
       [
         certificate('2024-11-01', '2030-10-31'),
         event('certificate', { firstDay: '2025-11-01', lastDay: '2026-10-31', isOwn: true }),
@@ -56,7 +56,7 @@ describe('what events say of a counter', () => {
     expect(told(events)).toEqual(uncertified);
   });
 
-  it('lets the earlier of two service times count where they overlap', () => {
+  it('counts the earlier of two overlapping service times', () => {
     const hours = (kind: 'service' | 'test_run', from: number, to: number) =>
       event(kind, { fromAt: AT + from * 3_600_000, toAt: AT + to * 3_600_000 });
     const { unbilled } = recordsOfEvents([hours('test_run', 1, 4), hours('service', 0, 2)], 'UTC');
@@ -68,7 +68,7 @@ describe('what events say of a counter', () => {
     ]);
   });
 
-  it('does not depend on the order in which they were recorded', () => {
+  it('does not depend on the order in which events were recorded', () => {
     const day = fc.integer({ min: 1, max: 28 }).map((number) => `2026-11-${String(number).padStart(2, '0')}`);
     const any = fc.oneof(
       fc.tuple(day, day).map(([a, b]) => certificate(a < b ? a : b, a < b ? b : a)),
@@ -102,11 +102,11 @@ describe('certificates in force', () => {
   ];
 
   it.each<[string, Certificate[], string, string, string[]]>([
-    ['none where nobody certified', [], '2026-11-01', '2026-11-30', []],
+    ['none if the meter was never certified', [], '2026-11-01', '2026-11-30', []],
     ['the one that covers', [old, now], '2026-10-01', '2026-10-31', ['now']],
-    ['the last that ran out where none does', [now, old], '2026-11-01', '2026-11-30', ['now']],
-    ['all that do, in order', [now, old], '2024-10-01', '2024-11-30', ['old', 'now']],
-    ['those of the meter itself alone', [old, now, own], '2026-11-01', '2026-11-30', ['own']],
+    ['the last one that expired if none covers', [now, old], '2026-11-01', '2026-11-30', ['now']],
+    ['all that cover, in order', [now, old], '2024-10-01', '2024-11-30', ['old', 'now']],
+    ['only those of the meter itself', [old, now, own], '2026-11-01', '2026-11-30', ['own']],
     ['none of later days', [own], '2026-10-01', '2026-10-31', []],
   ])('are %s', (_name, certificates, firstDay, lastDay, expected) => {
     expect(certificatesOn(certificates, firstDay, lastDay).map(({ number }) => number)).toEqual(expected);

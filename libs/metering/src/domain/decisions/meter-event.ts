@@ -3,7 +3,7 @@ import type { UnbilledTime } from '../evidence/meter-records.js';
 import type { RegisterChange } from '../steps/registers.js';
 import { union, without, type Span } from '../windows/spans.js';
 
-/** What people record of a meter. `unchecked`: its flow may come from elsewhere, so machines at rest prove nothing. */
+/** Kinds of records of a meter. `unchecked`: its flow may come from elsewhere, so idle machines prove nothing. */
 export const DECLARED_KINDS = [
   'declared_reset',
   'exchange',
@@ -15,7 +15,7 @@ export const DECLARED_KINDS = [
 export type DeclaredKind = (typeof DECLARED_KINDS)[number];
 export type MeterEventKind = DeclaredKind | 'withdrawal';
 
-/** A record as derivations use it. Instants are milliseconds since 1970 UTC, days are local, decimals are texts. */
+/** A record as used by derivations. Instants are milliseconds since 1970 UTC, days are local, decimals are strings. */
 export interface DeclaredEvent {
   readonly kind: DeclaredKind;
   readonly fromAt: number | null;
@@ -24,30 +24,30 @@ export interface DeclaredEvent {
   readonly initialValue: string | null;
   readonly firstDay: string | null;
   readonly lastDay: string | null;
-  /** Of a certificate: whether it is for this meter alone, and not for whatever is read of the device. */
+  /** For a certificate: whether it applies to this meter only instead of all meters of the device. */
   readonly isOwn: boolean;
 }
 
-/** A calibration certificate, as somebody entered it; it holds through its last local day. */
+/** A calibration certificate as entered; it is valid through its last local day. */
 export interface Certificate {
   readonly number: string;
   readonly issuedBy: string;
   readonly firstDay: string;
   readonly lastDay: string;
-  /** Decimal; null where it says none. */
+  /** Decimal; null if it states none. */
   readonly tolerancePercent: string | null;
   readonly isOwn: boolean;
 }
 
-/** A meter that has certificates of its own goes by them; any other by those of the instrument that it reads. */
+/** The applicable certificates: a meter's own if it has any, otherwise those of its instrument. */
 export function certificatesThatHold<C extends { readonly isOwn: boolean }>(certificates: readonly C[]): C[] {
   const own = certificates.filter(({ isOwn }) => isOwn);
   return own.length > 0 ? own : [...certificates];
 }
 
 /**
- * The certificates in force on local days, in order, both days included; where there is none the last one that ran out before.
- * Empty for a meter that nobody certified by then.
+ * The certificates in force on local days, in order, both days inclusive; if there is none, the last one that expired
+ * before. Empty for a meter that was not certified by then.
  */
 export function certificatesOn(
   certificates: readonly Certificate[],
@@ -63,7 +63,7 @@ export function certificatesOn(
   return latest ? [latest] : [];
 }
 
-/** What events say of a counter; times in which flow is not checked are taken out of `off` by whoever looks for it. */
+/** The effects of records on a counter; `unchecked` times have to be subtracted from `off` by the caller. */
 export interface DeclaredRecords {
   readonly changes: readonly RegisterChange[];
   readonly unbilled: readonly UnbilledTime[];
@@ -71,13 +71,13 @@ export interface DeclaredRecords {
   readonly unchecked: readonly Span[];
 }
 
-/** Time without an end, in milliseconds that can still be added to. */
+/** An unlimited end that still allows additions in milliseconds. */
 const FOR_EVER = 8_640_000_000_000_000;
 
 /**
- * Events in the order in which a derivation takes them, whatever order they were recorded in. Of service times that overlap the
- * earlier one counts.
- * @param zone IANA, of the contract: a certificate holds for its whole days
+ * Converts records to the order that derivations need, whatever order they were recorded in. Of overlapping service
+ * times, the earlier one counts.
+ * @param zone the contract's IANA time zone, because a certificate is valid for whole days
  */
 export function recordsOfEvents(events: readonly DeclaredEvent[], zone: string): DeclaredRecords {
   const of = (...kinds: DeclaredKind[]) => events.filter(({ kind }) => kinds.includes(kind));
@@ -118,7 +118,7 @@ function inTurn(times: readonly UnbilledTime[]): UnbilledTime[] {
   return taken.sort((a, b) => a.from - b.from);
 }
 
-/** From the first certificate on: a meter that nobody ever certified needs none. */
+/** Gaps between certificates, from the first one on. A meter that was never certified needs no certificate. */
 function uncovered(covers: readonly Span[]): Span[] {
   if (covers.length === 0) return [];
   const joined = union(covers);

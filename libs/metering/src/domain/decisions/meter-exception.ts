@@ -1,6 +1,6 @@
 /**
- * What of a meter somebody has to look at: a held step or stretch, a silence that nothing filled before its period was over
- * (`gap`), and an estimate that readings have shown to be another quantity since (`true_up`).
+ * Kinds of exceptions that need attention: a step or span on hold, a gap that was still open when its period ended
+ * (`gap`), and an estimate that later readings showed to be different (`true_up`).
  */
 export const EXCEPTION_KINDS = [
   'counter_fell',
@@ -15,32 +15,34 @@ export const EXCEPTION_KINDS = [
 
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 
-/** Why steps are held, whether the counter itself shows it or something beside it. */
+/** Why steps are on hold, either from the counter itself or from other evidence. */
 export type HeldCode = Exclude<ExceptionKind, 'gap' | 'true_up'>;
 
-/** What people can do about it: bill it, bill an estimate in its place, or bill nothing for it. */
+/** Possible decisions: bill the quantity, bill an estimate instead, or bill nothing. */
 export const DECISION_CHOICES = ['accept', 'estimate', 'ignore'] as const;
 export type DecisionChoice = (typeof DECISION_CHOICES)[number];
 
-/** A decision in force about the exception of its kind between two instants. Instants are milliseconds since 1970 UTC. */
+/**
+ * A decision in force about the exception of its kind between two instants. Instants are milliseconds since 1970 UTC.
+ */
 export interface MeterDecision {
   readonly id: string;
   readonly kind: ExceptionKind;
   readonly from: number;
   readonly to: number;
   readonly choice: DecisionChoice;
-  /** Decimal: what is billed in place of what the counter says; null to bill what it says, or nothing. */
+  /** Decimal: the quantity to bill instead of the counter's; null to bill the counter's, or nothing. */
   readonly quantity: string | null;
 }
 
-/** An exception as a derivation finds it. It is known by its meter, kind, `from` and `to`. */
+/** An exception found by a derivation, identified by its meter, kind, `from` and `to`. */
 export interface UsageException {
   readonly kind: ExceptionKind;
   readonly from: number;
   readonly to: number;
   readonly fromValue: string | null;
   readonly toValue: string | null;
-  /** Decimal: what the readings say, or by how much they differ from the estimate; null where they say nothing. */
+  /** Decimal: the quantity by readings, or its difference to the estimate; null if unknown. */
   readonly quantity: string | null;
   /** The decision in force; null while it waits for one. */
   readonly decisionId: string | null;
@@ -49,7 +51,9 @@ export interface UsageException {
 export const exceptionKey = ({ kind, from, to }: Pick<UsageException, 'kind' | 'from' | 'to'>): string =>
   `${kind} ${from} ${to}`;
 
-/** What accepting an exception without stating a quantity would bill is known: a fall and a silence say nothing. */
+/**
+ * Whether accepting an exception without a quantity is possible. After a fall or during a gap the quantity is unknown.
+ */
 export function saysQuantity(kind: ExceptionKind): boolean {
   return kind !== 'counter_fell' && kind !== 'gap';
 }

@@ -2,19 +2,26 @@ import { createHash } from 'node:crypto';
 import type { UsableReading } from '../steps/counter-reading.js';
 
 /**
- * The canonical line of a reading: device time in UTC with milliseconds, sequence number, where its time comes from, value.
- * When it arrived is left out on purpose: the same measurements must give the same evidence, however they travelled.
+ * The canonical line of a reading: device time in UTC with milliseconds, sequence number, time source, value. The
+ * arrival time is excluded on purpose: the same measurements must give the same evidence, however they were
+ * transmitted.
  */
 export function readingLine(reading: UsableReading): string {
   return `${new Date(reading.at).toISOString()};${reading.seq};${reading.timeSource};${reading.value}\n`;
 }
 
-/** A day's evidence: SHA-256 (hex) over the lines of its readings in their order. A day without any hashes the empty text. */
+/**
+ * A day's evidence: SHA-256 (hex) over the lines of its readings in order. A day without readings hashes the empty
+ * string.
+ */
 export function hashOfDay(lines: readonly string[]): string {
   return createHash('sha256').update(lines.join('')).digest('hex');
 }
 
-/** From where a stretch of counting began: the last reading before it, and the unexplained height it had fallen from. */
+/**
+ * Where a counting segment began: the last reading before it, and the value from which the counter had fallen without
+ * explanation.
+ */
 export interface Opening {
   readonly reading: UsableReading | null;
   /** Decimal */

@@ -1,7 +1,7 @@
 import type { CounterReading } from '../steps/counter-reading.js';
 import type { ReadingUse } from './proof-windows.js';
 
-/** A reading of the evidence, and what it was used for. */
+/** A reading of the evidence with its use. */
 export interface EvidenceReading extends CounterReading {
   readonly use: ReadingUse;
 }

@@ -4,22 +4,22 @@ const DAY = LOOK_BACK_MS;
 
 describe('evidenceSpan', () => {
   it.each([
-    ['nothing where nothing counts', [], [], null],
+    ['null if nothing counts', [], [], null],
     [
       'the day before and the window',
       [{ since: 0, from: 9 * DAY, to: 12 * DAY }],
       [],
       [8 * DAY, 12 * DAY + 1],
     ],
-    ['no more of the day before than counts', [{ since: 5, from: 10, to: 20 }], [12], [5, 21]],
+    ['only the part of the day before that counts', [{ since: 5, from: 10, to: 20 }], [12], [5, 21]],
     [
-      'the reading that counting goes on from',
+      'the reading that counting continues from',
       [{ since: 0, from: 9 * DAY, to: 12 * DAY }],
       [3 * DAY],
       [3 * DAY, 12 * DAY + 1],
     ],
     [
-      'what lies between two windows',
+      'the time between two windows',
       [
         { since: 0, from: 9 * DAY, to: 10 * DAY },
         { since: 15 * DAY, from: 20 * DAY, to: 21 * DAY },

@@ -1,10 +1,10 @@
 import type { CounterReading } from '../steps/counter-reading.js';
 import type { CountingWindow } from '../usage/metered-period.js';
 
-/** A fall of the counter is remembered for so long before a period begins. */
+/** How long before a period a fall of the counter is still considered. */
 export const LOOK_BACK_MS = 24 * 3_600_000;
 
-/** From when on readings of a window are looked at. */
+/** The first instant of readings that a window needs. */
 export const startOf = ({ since, from }: CountingWindow): number => Math.max(since, from - LOOK_BACK_MS);
 
 /** Device times (epoch milliseconds), half-open. */
@@ -14,10 +14,10 @@ export interface EvidenceSpan {
 }
 
 /**
- * All that a usage was derived from: its windows, the day before them, and the reading from which counting goes on, however
- * long before, and the one after them that its last step leads to.
- * @param readings that were looked at
- * @returns null where nothing counts
+ * The time of everything that a usage was derived from: its windows, the day before them, the reading that counting
+ * continues from, however old, and the reading after them that ends the last step.
+ * @param readings the readings used
+ * @returns null if nothing counts
  */
 export function evidenceSpan(
   windows: readonly CountingWindow[],

@@ -5,16 +5,16 @@ import type { MeteredPeriod } from '../usage/metered-period.js';
 import type { Span } from '../windows/spans.js';
 import type { DayUsage, Usage } from '../usage/usage.js';
 
-/** A usage as derived now, and what it was derived by. */
+/** A usage as derived now, with its inputs. */
 export interface DerivedUsage {
   readonly meter: MeterFields;
   readonly usage: Usage;
   readonly period: MeteredPeriod;
-  /** Device times of all that was looked at, half-open; null where nothing counted. */
+  /** Device times of all inputs, half-open; null if nothing counted. */
   readonly evidence: EvidenceSpan | null;
-  /** The last record of the meter that was known. */
+  /** The last known record of the meter. */
   readonly lastRecord: string | null;
-  /** When every machine that feeds the meter stood still. */
+  /** Times when every machine that feeds the meter was off. */
   readonly off: readonly Span[];
   /** As in `Closing`. */
   readonly lookedTo: number | null;
@@ -22,7 +22,7 @@ export interface DerivedUsage {
   readonly bounding: readonly CounterReading[];
 }
 
-/** A stored usage that holds. Its days are there where they were asked for. */
+/** The current version of a stored usage. Includes its days if they were requested. */
 export interface StoredUsage {
   readonly usage: Pick<
     Usage,

@@ -2,35 +2,37 @@ import type { MeterDecision } from '../decisions/meter-exception.js';
 import type { RegisterChange } from '../steps/registers.js';
 import type { Span } from '../windows/spans.js';
 
-/** What a register showed at an instant (milliseconds since 1970 UTC), decimal. */
+/** The value of a register at an instant (milliseconds since 1970 UTC), decimal. */
 export interface OpeningValue {
   readonly at: number;
   readonly value: string;
 }
 
-/** A time in which a machine or a meter was serviced or tested: its usage is not billed. */
+/** A time in which a machine or a meter was serviced or tested, so that its usage is not billed. */
 export interface UnbilledTime extends Span {
   readonly kind: 'service' | 'test_run';
 }
 
 /**
- * What people recorded of a counter, and what other signals say of it: all that its usage is derived from beside its own
- * readings. Each list is in order of time.
+ * Everything that a counter's usage depends on besides its readings: records made by people, and other signals. Each
+ * list is in chronological order.
  */
 export interface MeterRecords {
   readonly changes: readonly RegisterChange[];
   /** Without overlap. */
   readonly unbilled: readonly UnbilledTime[];
-  /** When no calibration certificate covers the meter although there was one; without overlap. */
+  /** Gaps between calibration certificates; without overlap. */
   readonly uncertified: readonly Span[];
-  /** When every machine that feeds the meter stood still; without overlap. */
+  /** Times when every machine that feeds the meter was off; without overlap. */
   readonly off: readonly Span[];
   readonly decisions: readonly MeterDecision[];
-  /** Times for which somebody put an estimate in place of readings, by time and without overlap. Absent of what is billed. */
+  /**
+   * Times with an estimate instead of readings, in chronological order and without overlap. Absent for billed usage.
+   */
   readonly estimated?: readonly Span[];
 }
 
-/** With what the register showed when the contract was taken over. */
+/** Adds the register's value when the contract was migrated. */
 export function withOpening(records: MeterRecords, opening: OpeningValue | null): MeterRecords {
   if (opening === null) return records;
   const change: RegisterChange = { type: 'opening', at: opening.at, final: null, initial: opening.value };

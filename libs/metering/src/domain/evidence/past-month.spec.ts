@@ -11,7 +11,7 @@ describe('a past month', () => {
     ['some of it is unknown', { unknownSeconds: 2_678_399 }, '0'],
     ['nothing of it is known', { unknownSeconds: 2_678_400 }, null],
     ['nothing was read in it', { quantity: null, state: 'unknown' }, null],
-  ])('is told where %s', (_, change, quantity) => {
+  ])('is reported if %s', (_, change, quantity) => {
     expect(unlessUnknown({ ...MONTH, ...change })).toMatchObject({
       quantity,
       state: quantity === null ? 'unknown' : 'measured',

@@ -1,24 +1,27 @@
 import type { UsageState } from '../usage/usage.js';
 
-/** What a meter measured in a month. Decimals are strings. */
+/** The usage of a meter in a month. Decimals are strings. */
 export interface PastMonth {
   /** `YYYY-MM` */
   readonly month: string;
   readonly state: UsageState;
-  /** Null unless measured: of a month without readings nobody knows anything. */
+  /** Null unless measured, because a month without readings is unknown. */
   readonly quantity: string | null;
   readonly heldQuantity: string;
   readonly estimatedQuantity: string;
-  /** Seconds of the month of which nobody knows what was used. */
+  /** The number of seconds of the month with unknown usage. */
   readonly unknownSeconds: number;
   readonly seconds: number;
-  /** `stored`: a usage that a contract has. `derived`: from readings, at once. `removed`: readings that are kept no more. */
+  /**
+   * `stored`: a usage that a contract has. `derived`: calculated from readings now. `removed`: the readings were
+   * deleted.
+   */
   readonly source: 'stored' | 'derived' | 'removed';
 }
 
 /**
- * Of a month all of whose time is unknown nobody says zero: a level that was first read at the month's last instant tells of no
- * time in it.
+ * Reports a month as unknown instead of zero if all of its time is unknown, such as a level that was first read at the
+ * month's last instant.
  */
 export function unlessUnknown(month: PastMonth): PastMonth {
   return month.unknownSeconds < month.seconds ? month : { ...month, state: 'unknown', quantity: null };

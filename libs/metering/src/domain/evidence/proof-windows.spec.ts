@@ -27,16 +27,16 @@ describe('the windows of a proof', () => {
     [25, 'before'],
     [5, 'before'],
     [45, 'after'],
-  ])('say of a reading at %d that it is %s', (at, use) => {
+  ])('classify a reading at %d as %s', (at, use) => {
     expect(useOf(reading(at), { windows })).toBe(use);
   });
 
-  it('say of a reading without a good value that it is unused', () => {
+  it('classify a reading without a good value as unused', () => {
     expect(useOf(reading(15, { quality: QUALITY.bad }), { windows })).toBe('unused');
     expect(useOf(reading(15, { value: null }), { windows })).toBe('unused');
   });
 
-  it('count an event at the instant at which they begin, and a step at that at which they end', () => {
+  it('count an event at the instant at which they begin, and a step at the instant at which they end', () => {
     const later = window(10, 20, { since: 0, until: null });
     expect([windowOf({ windows: [later] }, 10), windowOf({ windows: [later] }, 20)]).toEqual([
       undefined,
@@ -46,7 +46,7 @@ describe('the windows of a proof', () => {
     expect([windowOf(events, 10), windowOf(events, 20)]).toEqual([later, undefined]);
   });
 
-  it('are cut to a day, beyond which counting goes on', () => {
+  it('are cut to a day, beyond which counting continues', () => {
     expect(clipWindows(windows, 15, 35)).toEqual([
       { ...window(10, 20), from: 15 },
       { ...window(30, 40), to: 35, until: null },
@@ -54,14 +54,14 @@ describe('the windows of a proof', () => {
     expect(clipWindows(windows, 20, 30)).toEqual([]);
   });
 
-  it('drop the next customer where they are cut before its time begins', () => {
+  it('drop the next customer if they are cut before its time begins', () => {
     const [cut] = clipWindows([window(10, 20, { after: 20 })], 12, 15);
     expect(cut).not.toHaveProperty('after');
     const [whole] = clipWindows([window(10, 20, { after: 20 })], 12, 25);
     expect(whole).toHaveProperty('after', 20);
   });
 
-  it('go on from what was billed elsewhere where they begin with it', () => {
+  it('continue from what was billed elsewhere if they begin with it', () => {
     const opening = { at: 10, value: '7' };
     expect(openingReading(opening, window(10, 20))).toMatchObject({
       at: 10,
@@ -79,7 +79,7 @@ describe('a day of a proof', () => {
     ['counted events', { method: 'event_count' }, true],
     ['a level over time', { method: 'integral' }, false],
     ['a quantity with a factor', { factor: '0.001' }, false],
-  ] as const)('stands alone or not: %s', (_, by, alone) => {
+  ] as const)('can be derived alone or not: %s', (_, by, alone) => {
     expect(standsAlone(by)).toBe(alone);
   });
 });

@@ -3,26 +3,29 @@ import { type CounterReading, isUsable, QUALITY } from '../steps/counter-reading
 import type { OpeningValue } from './meter-records.js';
 import { countedBy, type CountingWindow } from '../usage/metered-period.js';
 
-/** What a usage was derived by, as far as its proof asks. */
+/** The inputs of a usage that its proof needs. */
 interface DerivedBy {
   readonly windows: readonly CountingWindow[];
-  /** A counter where it is absent. */
+  /** A counter if absent. */
   readonly method?: UsageMethod;
   readonly factor?: string | null;
 }
 
 /**
- * `counted`; `before`: counting only goes on from it, or remembers a fall by it; `after`: a long step leads to it, of which a part
- * is the period's; `unused`: no value, or a bad or stale one.
+ * `counted`; `before`: counting only continues from it, or it shows an earlier fall; `after`: ends a long step, of
+ * which the period has a part; `unused`: no value, or a bad or stale one.
  */
 export type ReadingUse = 'counted' | 'before' | 'after' | 'unused';
 
-/** Whether a day's half hours are the same whether or not the days before it are looked at. */
+/** Whether a day's half hours can be derived without the days before. */
 export function standsAlone({ method, factor }: Pick<DerivedBy, 'method' | 'factor'>): boolean {
   return factor === undefined && (method === undefined || method === 'event_count');
 }
 
-/** The parts of windows within a time. Beyond a bound that cuts a window, counting goes on and no other customer takes over. */
+/**
+ * The parts of windows within a time. At a bound that cuts a window, counting continues and no other customer takes
+ * over.
+ */
 export function clipWindows(windows: readonly CountingWindow[], from: number, to: number): CountingWindow[] {
   return (
     windows
@@ -31,10 +34,10 @@ export function clipWindows(windows: readonly CountingWindow[], from: number, to
         ...window,
         from: Math.max(window.from, from),
         to: Math.min(window.to, to),
-        // Beyond a bound that cuts a window counting goes on.
+        // Counting continues beyond a bound that cuts a window.
         ...(window.to > to && { until: null }),
       }))
-      // Beyond a bound that cuts a window nobody takes over.
+      // No other customer takes over at a bound that cuts a window.
       .map(({ after, ...window }) => ({
         ...window,
         ...(after !== undefined && window.until === undefined && { after }),
@@ -42,7 +45,7 @@ export function clipWindows(windows: readonly CountingWindow[], from: number, to
   );
 }
 
-/** From where the steps of a window go on that begins with what was billed elsewhere. */
+/** The reading that counting continues from in a window that begins with what was billed elsewhere. */
 export function openingReading(
   opening: OpeningValue | undefined,
   { since }: CountingWindow,
@@ -52,14 +55,14 @@ export function openingReading(
   return { at, seq: '-1', receivedAt: at, timeSource: 0, quality: QUALITY.good, value };
 }
 
-/** Use of a reading that a usage looked at. */
+/** How a usage used a reading. */
 export function useOf(reading: CounterReading, basis: Pick<DerivedBy, 'windows' | 'method'>): ReadingUse {
   if (!isUsable(reading)) return 'unused';
   if (windowOf(basis, reading.at)) return 'counted';
   return reading.at >= (basis.windows.at(-1)?.to ?? Infinity) ? 'after' : 'before';
 }
 
-/** The window that a reading counts in. */
+/** The window in which a reading counts. */
 export function windowOf(
   { windows, method }: Pick<DerivedBy, 'windows' | 'method'>,
   at: number,

@@ -10,7 +10,7 @@ import { foreignOpening } from './foreign-opening.js';
 import { StepBook } from '../steps/step-book.js';
 import { type Metering, type Stretch, stretchOf } from './stretch.js';
 
-/** A counter's steps: see `deriveUsage`. */
+/** Derives a counter's steps: see `deriveUsage`. */
 export function counterStretch(
   { meter, period, asOf, records, tally }: Metering,
   ordered: readonly UsableReading[],
@@ -23,14 +23,14 @@ export function counterStretch(
   const known = ordered.filter(({ at }) => at <= asOf || at <= window.to);
   const isWhole = period.isPart === undefined;
   const closing = isWhole && asOf >= window.to ? closingOf(known, window, records.changes, meter) : null;
-  // The period before has its part of a step only once a reading has come after it.
+  // The previous period receives its part of a step only once a reading follows.
   const isRead = closing !== null || known.some(({ at }) => at > window.from && at <= window.to);
   for (const { value, step, fallenFrom } of judgedIn(window, known, records.changes, meter)) {
     const isReading = value.change === undefined;
     const isOpening = value.change?.type === 'opening';
     if (isReading || isOpening) last = value;
     if (isOpening || !countsIn(window, value.at)) {
-      // What another register had fallen from says nothing about this one.
+      // A fall of an earlier register says nothing about this one.
       opening = {
         reading: isReading || isOpening ? value : opening.reading,
         fallenFrom: fallenFrom?.toFixed() ?? null,
@@ -62,20 +62,23 @@ export function counterStretch(
   };
 }
 
-/** Whether a step is longer than a silence may be and leads over an instant. */
+/** Whether a step is longer than the longest allowed gap and spans an instant. */
 function crosses(step: Step, at: number, window: CountingWindow, meter: MeterRule): boolean {
   return isLong(spanOf(step), holdLimitOf(meter), window) && leadsOver(spanOf(step), at);
 }
 
-/** Whether a step leads over an instant at which another customer's coverage ends or begins: it is divided there, however short it is. */
+/**
+ * Whether a step spans an instant at which another customer's coverage ends or begins. It is divided there, however
+ * short it is.
+ */
 function isHandedOver(step: Step, window: CountingWindow): boolean {
   const own = ownTime(window);
   return leadsOver(spanOf(step), own.from) || leadsOver(spanOf(step), own.to);
 }
 
 /**
- * The first reading after a window that closes a step of which the window has a part: one long after the last reading in it, or the
- * first one of the customer who takes over when the window ends.
+ * The first reading after a window that ends a step of which the window has a part: a reading long after the last one
+ * in the window, or the first one of the customer who takes over when the window ends.
  */
 export function closingOf<Reading extends UsableReading>(
   ordered: readonly Reading[],
@@ -88,14 +91,14 @@ export function closingOf<Reading extends UsableReading>(
   if (!next || next.at >= reachOf(window)) return null;
   const since = foreignOpening(ordered, window)?.at ?? window.since;
   const isBefore = ({ at }: { readonly at: number }): boolean => at >= since && at <= to;
-  // A change that nobody read after does not tell the period before that its counter was read.
+  // A register change without a later reading does not mean that the counter was read in the previous period.
   const last = (ordered.findLast(isBefore) ?? changes.findLast(isBefore))?.at;
   if (last === undefined) return null;
   const isHandedOverHere = to === ownTime(window).to && last < to;
   return isHandedOverHere || isLong({ from: last, to: next.at }, holdLimitOf(meter), window) ? next : null;
 }
 
-/** Steps over a window's end, up to the first reading after it, as the period after it judges them. */
+/** Steps that span a window's end, up to the first reading after it, as the next period evaluates them. */
 function stepsOver(
   end: number,
   closing: UsableReading,
@@ -106,7 +109,7 @@ function stepsOver(
 ): Step[] {
   const { since, before } = window;
   const isOthers = closing.at > ownTime(window).to;
-  // The customer who takes over knows the last reading alone, and both must judge their step alike.
+  // The next customer only knows the last reading, and both must evaluate their common step in the same way.
   const last = isOthers ? lookedAt(ordered, { ...window, from: end }).at(-1)?.at : undefined;
   const after = { since: last ?? since, from: end, to: closing.at, ...(last === undefined && { before }) };
   return [...judgedIn(after, ordered, changes, meter)].flatMap(({ step }) =>
@@ -120,7 +123,10 @@ function stepsOver(
 
 const spanOf = ({ from, to }: Step): Span => ({ from: from.at, to: to.at });
 
-/** What a window's counter showed one after the other, with the steps between, and what it had fallen from by then. */
+/**
+ * The values of a window's counter in order, with the steps between them and the earlier value from which it had
+ * fallen.
+ */
 function judgedIn(
   window: CountingWindow,
   ordered: readonly UsableReading[],
@@ -133,8 +139,8 @@ function judgedIn(
 }
 
 /**
- * Readings of a window and of a day before it; where none of these was before it, the last one that was. That is one of another
- * customer where nothing was read since their time ended.
+ * Readings of a window and of the day before it or, if there is none in that day, the last one before. If nothing was
+ * read since another customer's time ended, that is a reading of the other customer.
  */
 function lookedAt(ordered: readonly UsableReading[], window: CountingWindow): readonly UsableReading[] {
   const inside = ordered.filter(({ at }) => at >= window.since && at <= window.to);
@@ -146,13 +152,13 @@ function lookedAt(ordered: readonly UsableReading[], window: CountingWindow): re
   return inside.slice(inside[begin]!.at <= window.from ? begin : Math.max(begin - 1, 0));
 }
 
-/** The first version of the rules by which a register of earlier does not stand before the reading from which counting goes on. */
+/** The first version of the rules that ignores registers from before the reading that counting continues from. */
 const CHANGES_SEEN_SINCE = 7;
 
 /**
- * Changes since the reading from which counting goes on. What its register began with is older, and would be taken for a height
- * that the counter fell from. Counting goes on from the opening of a contract that was billed elsewhere only until a reading takes
- * its place.
+ * Changes since the reading that counting continues from. An older register's first value would be mistaken for the
+ * value that the counter fell from. Counting continues from a migrated contract's opening only until a reading replaces
+ * it.
  */
 function changesIn(
   window: CountingWindow,

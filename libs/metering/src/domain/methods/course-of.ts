@@ -9,10 +9,10 @@ import { levelStretch } from './level-stretch.js';
 import { PeakDemand } from './peak-demand.js';
 import type { Metering, Stretch } from './stretch.js';
 
-/** Takes a period's windows one after the other, each with all readings of the period in order. */
+/** Processes a period's windows one after the other, each with all readings of the period in order. */
 export type Course = (ordered: readonly UsableReading[], window: CountingWindow) => Stretch;
 
-/** How a meter's readings become steps. */
+/** How a meter's readings are converted to steps. */
 export function courseOf(metering: Metering): Course {
   switch (metering.meter.method ?? 'counter') {
     case 'counter':
@@ -30,7 +30,10 @@ export function courseOf(metering: Metering): Course {
   }
 }
 
-/** In what a meter's steps are added up. A mean is rounded by itself, with its factor, since the highest one alone counts. */
+/**
+ * The unit in which a meter's steps are summed. Means are rounded separately, including the factor, because only the
+ * highest counts.
+ */
 export function scaleOf(meter: MeterRule): StepScale {
   switch (meter.method ?? 'counter') {
     case 'integral':

@@ -9,8 +9,8 @@ import { tellNothingRead } from './level-stretch.js';
 import { type Metering, type Stretch, stretchOf } from './stretch.js';
 
 /**
- * Counts readings that name an event. Each stands for itself: what was before it does not matter, and a silence is none. Only of a
- * window without any reading nobody knows whether nothing happened or nothing arrived.
+ * Counts readings that name an event. Each event is independent of earlier readings, and there are no gaps. Only in a
+ * window without any reading is it unknown whether nothing happened or nothing arrived.
  */
 export function eventStretch(
   { meter, asOf, records, tally }: Metering,
@@ -40,7 +40,7 @@ export function eventStretch(
   return stretchOf(book, {
     window,
     opening: { reading: before, fallenFrom: null },
-    // What happened before the first of them is not unknown: it would have been told.
+    // The time before the first event is not unknown, because an earlier event would have been reported.
     first: null,
   });
 }

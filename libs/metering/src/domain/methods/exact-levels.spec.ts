@@ -32,7 +32,7 @@ function derive(readings: readonly CounterReading[], rule: Partial<MeterRule>, d
   );
 }
 
-/** A fraction of whole numbers, rounded half up to the decimals with which quantities are kept. */
+/** A fraction of integers, rounded half up to the decimals of stored quantities. */
 function rounded(numerator: bigint, denominator: bigint): string {
   const units = (2n * numerator * 10n ** BigInt(DECIMALS) + denominator) / (2n * denominator);
   return new Exact(units.toString()).div(new Exact(10).pow(DECIMALS)).toFixed();
@@ -41,21 +41,21 @@ function rounded(numerator: bigint, denominator: bigint): string {
 const sum = (decimals: readonly string[]): string =>
   decimals.reduce((total, each) => total.plus(each), new Exact(0)).toFixed();
 
-/** What the days and the half hours add up to. */
+/** The sums of days and of half hours. */
 const sums = ({ days, halfHours }: Usage): string[] =>
   [days, halfHours].map((list) => sum(list.map(({ quantity }) => quantity)));
 
-describe('a level that is read every minute', () => {
+describe('a level with a reading every minute', () => {
   const steady = Array.from({ length: 1440 }, (_, minute) => reading(START + minute * MINUTE, '20'));
 
-  it('brings 480 kWh in a day of 20 kW, not 479.99999999952', () => {
+  it('results in 480 kWh for a day of 20 kW, not 479.99999999952', () => {
     const usage = derive(steady, { method: 'integral' });
     expect(usage.quantity).toBe('480');
     expect(sums(usage)).toEqual(['480', '480']);
     expect(usage.ruleVersion).toBe(RULE_VERSION);
   });
 
-  it('gives again what it gave where it was derived by rules that rounded each step', () => {
+  it('gives the earlier quantity under rules that rounded each step', () => {
     const usage = derive(steady, { method: 'integral', version: 5 });
     expect(usage).toMatchObject({ quantity: '479.99999999952', ruleVersion: 5 });
     expect(usage.hash).toBe(derive(steady, { method: 'integral' }).hash);
@@ -72,7 +72,7 @@ describe('a level that is read every minute', () => {
   });
 });
 
-describe('quantities without an end of decimals', () => {
+describe('quantities with infinitely many decimals', () => {
   const said = fc.array(
     fc.tuple(fc.integer({ min: 1, max: 5 * HOUR }), fc.integer({ min: 0, max: 999_999 })),
     { minLength: 1, maxLength: 40 },
@@ -82,7 +82,7 @@ describe('quantities without an end of decimals', () => {
   const toDecimal = (whole: number, decimals: number): string =>
     new Exact(whole).div(new Exact(10).pow(decimals)).toFixed();
 
-  it('are those of a level over time, rounded once', () => {
+  it('of a level over time are rounded once', () => {
     fc.assert(
       fc.property(said, factor, (list, billionths) => {
         let at = START;
@@ -106,7 +106,7 @@ describe('quantities without an end of decimals', () => {
     );
   });
 
-  it('are those of a counter with a factor, rounded once', () => {
+  it('of a counter with a factor are rounded once', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 1_000_000 }), { minLength: 1 }), (list) => {
         let counted = 0;
@@ -120,7 +120,7 @@ describe('quantities without an end of decimals', () => {
     );
   });
 
-  it('are those of a mean, which is multiplied before it is divided', () => {
+  it('of a mean are multiplied before dividing', () => {
     const measured = previewMeter({
       meter: {
         method: 'mean',

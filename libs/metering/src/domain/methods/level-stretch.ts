@@ -8,9 +8,9 @@ import { broughtBy, isImplausible, levelsOf, shown } from './level.js';
 import { type Metering, type Stretch, stretchOf } from './stretch.js';
 
 /**
- * The time-weighted integral of a level, or the time in a state: each reading stands until the next one. Where it stood longer than
- * a silence may be nobody knows, and somebody decides. A step is cut at half hours, since its quantity is spread over its time, and
- * where machines came to stand still or went on, since what stands then is held.
+ * The time-weighted integral of a level, or the time in a state: each reading applies until the next one. Beyond the
+ * longest allowed gap the level is unknown and needs a decision. A step is cut at half hours, because its quantity is
+ * spread over its time, and where machines stopped or started, because flow in between is put on hold.
  */
 export function levelStretch(
   { meter, asOf, records, tally }: Metering,
@@ -44,13 +44,16 @@ export function levelStretch(
   });
 }
 
-/** A level does not reach into a time for which somebody estimated after it was read: the estimate says that there was none. */
+/**
+ * A level does not extend into a time that was estimated after the level was read, because the estimate states that no
+ * level applied then.
+ */
 function beforeEstimates(span: Span, readAt: number, estimated: readonly Span[]): Span[] {
   const later = sharing(estimated, span).filter(({ from }) => from >= readAt);
   return without([span], later).filter(({ from, to }) => from < to);
 }
 
-/** Times in which no level stands: after one that stood as long as it may, or all of a window without any. */
+/** Reports times without a level: after a level reached its longest duration, or a whole window without readings. */
 export function tellSilences(
   book: StepBook,
   levels: readonly Standing<UsableReading>[],
@@ -64,7 +67,7 @@ export function tellSilences(
   if (levels.length === 0) tellNothingRead(book, null, window, asOf);
 }
 
-/** A window in which nothing was read, as far as time has come. @param before the last reading before it */
+/** Reports a window without readings, up to the present. @param before the last reading before it */
 export function tellNothingRead(
   book: StepBook,
   before: UsableReading | null,

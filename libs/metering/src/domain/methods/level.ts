@@ -8,20 +8,20 @@ import { foreignOpening } from './foreign-opening.js';
 
 export const HOUR_MS = 3_600_000;
 
-/** What a window has of a level. */
+/** The levels of a window. */
 export interface LevelsOfWindow {
-  /** The last reading before those that count: its level stands at the window's start. */
+  /** The last reading before those that count; its level applies at the window's start. */
   readonly opening: UsableReading | null;
-  /** By time. */
+  /** In chronological order. */
   readonly counted: readonly UsableReading[];
   readonly levels: readonly Standing<UsableReading>[];
 }
 
 /**
- * For how long each level of a window stands in it, no further than time has come.
+ * Determines how long each level of a window applies in it, up to `asOf`.
  *
  * @param ordered usable readings of one signal
- * @param asOf how far time has come
+ * @param asOf the present
  */
 export function levelsOf(
   ordered: readonly UsableReading[],
@@ -36,7 +36,7 @@ export function levelsOf(
   ];
   const counted = inside.filter(({ at }) => countsIn(window, at));
   const opening = inside.findLast(({ at }) => !countsIn(window, at)) ?? null;
-  // What is read at the last instant alone stood for no time: nobody knows of any before it.
+  // A level that is only read at the last instant applied for no time, and the time before it is unknown.
   if (!opening && counted.every(({ at }) => at === window.to)) return { opening, counted: [], levels: [] };
   const readings = opening ? [opening, ...counted] : counted;
   const levels = standing(readings, holdLimitOf(meter), Math.min(window.to, asOf)).map((level) => {
@@ -46,25 +46,28 @@ export function levelsOf(
   return { opening, counted, levels };
 }
 
-/** What a reading's level brings in a time: value times milliseconds, which is exact. */
+/** The contribution of a reading's level in a time: value times milliseconds, which is exact. */
 export function broughtBy({ value }: UsableReading, rule: LevelRule, { from, to }: Span): Exact {
   return levelIn(value, rule).times(to - from);
 }
 
 type LevelRule = Pick<MeterRule, 'isSigned'>;
 
-/** The level of a gauge. Unless the rule says so, it is never below zero: the noise of an idle instrument gives nothing back. */
+/**
+ * The level of a gauge. It is never negative unless the rule allows it, so that the noise of an idle instrument
+ * subtracts nothing.
+ */
 export function levelIn(value: string, { isSigned = false }: LevelRule): Exact {
   return isSigned ? new Exact(value) : Exact.max(0, value);
 }
 
-/** A reading as a level: of a state or an event 1 where it counts and 0 where not. */
+/** Converts a reading to a level: 1 if a state or an event counts, and 0 if not. */
 export function shown(reading: UsableReading, { method, matches = [] }: MeterRule): UsableReading {
   if (method !== 'state_time' && method !== 'event_count') return reading;
   return { ...reading, value: matches.length === 0 || matches.includes(reading.value) ? '1' : '0' };
 }
 
-/** Whether a gauge shows more than the contract believes. */
+/** Whether a gauge exceeds the contract's maximum. */
 export function isImplausible(value: string, { method, maxRatePerHour }: MeterRule): boolean {
   return method !== 'state_time' && maxRatePerHour !== null && new Exact(value).gt(maxRatePerHour);
 }

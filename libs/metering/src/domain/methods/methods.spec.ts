@@ -12,7 +12,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const START = Date.parse('2026-06-01T00:00:00Z');
 
-/** A value so many hours after the period's start. */
+/** A value at a number of hours after the period's start. */
 const at = (hours: number, value: string, quality: number = QUALITY.good): CounterReading => ({
   at: START + hours * HOUR,
   seq: String(Math.round(hours * 3600) + 100_000),
@@ -26,10 +26,10 @@ interface Case {
   readonly rule: Partial<MeterRule>;
   readonly readings: readonly CounterReading[];
   readonly days?: number;
-  /** Hours after the start that time has come to; the whole period when left out. */
+  /** The present, in hours after the start; the whole period by default. */
   readonly asOfHours?: number;
   readonly records?: Partial<MeterRecords>;
-  /** Hours of windows; the whole period when left out. */
+  /** Hours of windows; the whole period by default. */
   readonly windows?: readonly (readonly [from: number, to: number])[];
 }
 
@@ -62,31 +62,31 @@ const PARTS = { method: 'event_count' } as const;
 
 describe('a level over time', () => {
   it.each<[string, Case, string | null, number]>([
-    ['stands until the next one', { rule: INTEGRAL, readings: [at(0, '10'), at(6, '4')] }, '132', 0],
-    ['goes on from before the period', { rule: INTEGRAL, readings: [at(-3, '10'), at(12, '0')] }, '120', 0],
+    ['applies until the next reading', { rule: INTEGRAL, readings: [at(0, '10'), at(6, '4')] }, '132', 0],
+    ['continues from before the period', { rule: INTEGRAL, readings: [at(-3, '10'), at(12, '0')] }, '120', 0],
     [
-      'stands so long at most',
+      'applies for at most the hold limit',
       { rule: { method: 'integral' }, readings: [at(0, '10'), at(6, '4')] },
       '14',
       79_200,
     ],
-    ['and no further than time has come', { rule: INTEGRAL, readings: [at(0, '10')], asOfHours: 2 }, '20', 0],
+    ['and not beyond the present', { rule: INTEGRAL, readings: [at(0, '10')], asOfHours: 2 }, '20', 0],
     ['is unknown before the first reading', { rule: INTEGRAL, readings: [at(20, '5')] }, '20', 72_000],
-    ['is unknown without any', { rule: INTEGRAL, readings: [] }, null, 86_400],
+    ['is unknown without any reading', { rule: INTEGRAL, readings: [] }, null, 86_400],
     [
-      'is unknown before what was read at the last instant',
+      'is unknown before a reading at the last instant',
       { rule: INTEGRAL, readings: [at(24, '5')] },
       null,
       86_400,
     ],
     [
-      'is unknown in a state of the last instant',
+      'is unknown for a state at the last instant',
       { rule: RUNNING, readings: [at(24, 'running')] },
       null,
       86_400,
     ],
-    ['brings nothing below zero', { rule: INTEGRAL, readings: [at(0, '-3'), at(23, '2')] }, '2', 0],
-    ['leaves out what is bad', { rule: INTEGRAL, readings: [at(0, '1'), at(6, '99', QUALITY.bad)] }, '24', 0],
+    ['subtracts nothing when negative', { rule: INTEGRAL, readings: [at(0, '-3'), at(23, '2')] }, '2', 0],
+    ['ignores bad values', { rule: INTEGRAL, readings: [at(0, '1'), at(6, '99', QUALITY.bad)] }, '24', 0],
     ['is scaled', { rule: { ...INTEGRAL, factor: '0.001' }, readings: [at(0, '500')] }, '12', 0],
     [
       'counts the time in states',
@@ -95,7 +95,7 @@ describe('a level over time', () => {
       0,
     ],
     [
-      'counts in its windows alone',
+      'counts in its windows only',
       {
         rule: INTEGRAL,
         readings: [at(0, '1'), at(10, '1'), at(23, '1')],
@@ -112,7 +112,7 @@ describe('a level over time', () => {
     expect([usage.quantity, usage.unknownSeconds]).toEqual([quantity, unknownSeconds]);
   });
 
-  it('holds what is higher than the contract believes, until somebody decides', () => {
+  it('puts values above the contract’s limit on hold until decided', () => {
     const facts = {
       rule: { ...INTEGRAL, maxRatePerHour: '50' },
       readings: [at(0, '10'), at(6, '400'), at(7, '10')],
@@ -124,21 +124,16 @@ describe('a level over time', () => {
   });
 
   it.each<[string, Case, Usage['state'], string | null]>([
-    ['is zero where it stood at zero', { rule: INTEGRAL, readings: [at(0, '0')] }, 'measured', '0'],
+    ['is zero if it stood at zero', { rule: INTEGRAL, readings: [at(0, '0')] }, 'measured', '0'],
     [
-      'is held where all but zero is',
+      'is on hold if everything but zero is',
       { rule: { ...INTEGRAL, maxRatePerHour: '50' }, readings: [at(0, '0'), at(6, '400'), at(7, '0')] },
       'held',
       null,
     ],
+    ['is zero for states that did not occur', { rule: RUNNING, readings: [at(0, 'fault')] }, 'measured', '0'],
     [
-      'is no time in states that did not occur',
-      { rule: RUNNING, readings: [at(0, 'fault')] },
-      'measured',
-      '0',
-    ],
-    [
-      'is held where the only running time has no certificate',
+      'is on hold if its only running time has no certificate',
       {
         rule: RUNNING,
         readings: [at(0, 'fault'), at(12, 'running')],
@@ -148,7 +143,7 @@ describe('a level over time', () => {
       null,
     ],
     [
-      'is no event where none of those counted came',
+      'is zero if none of the counted events occurred',
       { rule: { ...PARTS, matches: ['good'] }, readings: [at(1, 'scrap')] },
       'measured',
       '0',
@@ -157,7 +152,7 @@ describe('a level over time', () => {
     expect(derive(facts)).toMatchObject({ state, quantity });
   });
 
-  it('takes what was put in place of a silence, and tells who said so', () => {
+  it('uses an estimate for a gap, and refers to its decision', () => {
     const rule = { method: 'integral', maxGapMinutes: 60 } as const;
     const readings = [at(0, '10'), at(6, '4'), ...Array.from({ length: 18 }, (_, hour) => at(7 + hour, '4'))];
     const silent = derive({ rule, readings });
@@ -181,20 +176,20 @@ describe('a level over time', () => {
     expect(silent.quantity).toBe('82');
   });
 
-  it('is held to the instant for as long as every machine stood still', () => {
+  it('is on hold for exactly the time when every machine was off', () => {
     const off = [{ from: START + 2.1 * HOUR, to: START + 3.3 * HOUR }];
     const usage = derive({ rule: INTEGRAL, readings: [at(0, '10')], records: { off } });
     expect(usage).toMatchObject({ quantity: '228', heldQuantity: '12' });
     expect(usage.exceptions).toMatchObject([{ kind: 'flow_while_off', ...off[0], quantity: '12' }]);
   });
 
-  it('bills no service', () => {
+  it('does not bill service', () => {
     const unbilled = [{ kind: 'service', from: START + 2 * HOUR, to: START + 4 * HOUR }] as const;
     const usage = derive({ rule: INTEGRAL, readings: [at(0, '10')], records: { unbilled } });
     expect(usage).toMatchObject({ quantity: '220', unbilledQuantity: '20' });
   });
 
-  it('adds up by days, in any order, and with what is said again', () => {
+  it('adds up by days, in any order, and with repeated readings', () => {
     const course = fc.array(
       fc.record({ minute: fc.integer({ min: -600, max: 4300 }), value: fc.integer({ min: 0, max: 9000 }) }),
       { minLength: 1, maxLength: 40 },
@@ -208,7 +203,7 @@ describe('a level over time', () => {
         expect(days.toFixed()).toBe(new Exact(usage.quantity ?? 0).toFixed());
         const turned = [...readings.slice(shift % readings.length), ...readings];
         expect(derive({ ...facts, readings: turned })).toEqual(usage);
-        // Read once more in between, a level brings the same.
+        // An additional reading in between changes nothing.
         const again = readings.flatMap((reading) => {
           const next = readings.filter((one) => one.at > reading.at).sort((a, b) => a.at - b.at)[0];
           const between = Math.floor(((next?.at ?? reading.at) + reading.at) / 2);
@@ -236,7 +231,11 @@ describe('a level over time', () => {
 describe('events', () => {
   it.each<[string, Case, string | null]>([
     ['are counted one by one', { rule: PARTS, readings: [at(1, 'part'), at(2, 'part'), at(2, 'part')] }, '2'],
-    ['that count', { rule: { ...PARTS, matches: ['good'] }, readings: [at(1, 'good'), at(2, 'scrap')] }, '1'],
+    [
+      'are filtered',
+      { rule: { ...PARTS, matches: ['good'] }, readings: [at(1, 'good'), at(2, 'scrap')] },
+      '1',
+    ],
     [
       'in the half-open period',
       { rule: PARTS, readings: [at(-1, 'part'), at(0, 'part'), at(12, 'part'), at(24, 'part')] },
@@ -248,11 +247,11 @@ describe('events', () => {
       '2',
     ],
     [
-      'weigh what the contract says',
+      'are weighted by the contract’s factor',
       { rule: { ...PARTS, factor: '2.5' }, readings: [at(1, 'pulse'), at(3, 'pulse')] },
       '5',
     ],
-    ['are unknown where nothing arrived', { rule: PARTS, readings: [at(-1, 'part')] }, null],
+    ['are unknown without any message', { rule: PARTS, readings: [at(-1, 'part')] }, null],
   ])('%s', (_what, facts, quantity) => expect(derive(facts).quantity).toBe(quantity));
 
   it('belong to the day and the half hour that begin with them', () => {
@@ -277,14 +276,14 @@ describe('peak demand', () => {
       { rule: PEAK, readings: [at(0, '10'), at(8, '60'), at(9, '10'), at(30, '50')], days: 2 },
       '60',
     ],
-    ['over the time that is known', { rule: { ...PEAK, maxGapMinutes: 3 }, readings: [at(1, '40')] }, '40'],
+    ['over the known time', { rule: { ...PEAK, maxGapMinutes: 3 }, readings: [at(1, '40')] }, '40'],
     [
-      'does not believe everything',
+      'ignores implausible values',
       { rule: { ...PEAK, maxRatePerHour: '100' }, readings: [at(0, '10'), at(3, '900'), at(4, '20')] },
       '20',
     ],
     [
-      'is one for all windows',
+      'is common to all windows',
       {
         rule: PEAK,
         readings: [at(0, '30'), at(10, '20'), at(20, '50')],
@@ -313,7 +312,7 @@ describe('peak demand', () => {
   });
 });
 
-it('scales what a counter counted', () => {
+it('scales a counter', () => {
   const usage = derive({
     rule: { factor: '0.1', modulus: '1000', maxGapMinutes: 1440 },
     readings: [at(-1, '900'), at(12, '990')],

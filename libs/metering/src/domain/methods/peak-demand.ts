@@ -17,7 +17,7 @@ interface BelievedLevel extends Level {
   readonly reading: UsableReading;
 }
 
-/** Rounded to the decimals with which quantities are kept. */
+/** Rounded to the decimals of stored quantities. */
 interface MeanOfInterval {
   readonly read: Exact;
   readonly quantity: Exact;
@@ -33,13 +33,13 @@ interface MeanOfInterval {
  *   counted for less, never for more.
  */
 export class PeakDemand {
-  /** The highest mean so far, as the meter reads it and in units of the quantity. */
+  /** The highest mean so far, as read by the meter and in the quantity's unit. */
   private peak: MeanOfInterval = { read: new Exact(0), quantity: new Exact(0) };
   private readonly factor: Exact;
 
   constructor(private readonly metering: Metering) {
     const { meter } = metering;
-    // By earlier rules each step was multiplied and rounded by itself.
+    // Earlier rules multiplied and rounded each step separately.
     this.factor = new Exact(roundsOnce(meter) ? (meter.factor ?? 1) : 1);
   }
 
@@ -91,7 +91,7 @@ export class PeakDemand {
     };
   }
 
-  /** From each local midnight on, as far as the window reaches. */
+  /** Intervals from each local midnight on, within the window. */
   private intervalsOf(window: CountingWindow): Span[] {
     const { meter, period, asOf } = this.metering;
     const length = (meter.intervalMinutes ?? USUAL_INTERVAL_MINUTES) * MINUTE_MS;

@@ -7,27 +7,30 @@ import type { SettledSteps, StepBook } from '../steps/step-book.js';
 import { isoSpan, noteOf } from '../usage/usage-reasons.js';
 import type { StepTally } from '../usage/step-tally.js';
 
-/** What a period's usage is worked out with. */
+/** The inputs and the tally of a period's usage. */
 export interface Metering {
   readonly meter: MeterRule;
   readonly period: MeteredPeriod;
-  /** How far time had come, in milliseconds since 1970 UTC. */
+  /** The present, in milliseconds since 1970 UTC. */
   readonly asOf: number;
   readonly records: MeterRecords;
   readonly tally: StepTally;
 }
 
-/** What one window of a period came to. */
+/** The result of one window of a period. */
 export interface Stretch extends SettledSteps {
   readonly opening: Opening;
-  /** The first reading after a counter's window, where it is so long after the last one in it that their step is divided; else null. */
+  /**
+   * The first reading after a counter's window, if it is so long after the window's last one that their step is
+   * divided; null otherwise.
+   */
   readonly closing: UsableReading | null;
-  /** What a counter showed at its beginning and its end; null of what is no counter. */
+  /** A counter's values at its beginning and end; null for other methods. */
   readonly startValue: string | null;
   readonly endValue: string | null;
 }
 
-/** What a window was read from. */
+/** The inputs of a window. */
 interface ReadStretch {
   readonly window: CountingWindow;
   readonly opening: Opening;
@@ -35,7 +38,7 @@ interface ReadStretch {
   readonly first: UsableReading | null;
 }
 
-/** Settles a window's steps. Without an opening nobody knows what was before the first reading, and the stretch says so. */
+/** Completes a window's steps. Without an opening, the time before the first reading is unknown and reported. */
 export function stretchOf(book: StepBook, { window, opening, first }: ReadStretch): Stretch {
   const settled = book.close();
   const late = opening.reading === null && first !== null ? { from: window.from, to: first.at } : null;

@@ -12,8 +12,8 @@ import type { MeterPreview } from './meter-preview.js';
 import type { MeterDefinition } from './meter-definition.js';
 
 /**
- * A preview and a bill derive by one engine. These properties hold its two adapters against each other: the same readings, delivered
- * in any order and repetition, come to the same quantity, held quantity and estimate.
+ * A preview and a bill use one engine. These properties compare its two adapters: the same readings, delivered in any
+ * order and with repetitions, must give the same quantity, quantity on hold and estimate.
  */
 
 const MINUTE = 60_000;
@@ -21,7 +21,7 @@ const PERIOD: Span = { from: Date.parse('2026-06-01T00:00:00Z'), to: Date.parse(
 const BEFORE = PERIOD.from - 600 * MINUTE;
 const RUNS = { numRuns: 500, seed: 20261127 };
 
-/** What a meter showed at a minute. */
+/** A meter's value at a minute. */
 interface Shown {
   readonly at: number;
   readonly value: string;
@@ -31,7 +31,7 @@ interface Course {
   readonly shown: readonly Shown[];
   readonly changes?: readonly RegisterChange[];
   readonly off?: readonly Span[];
-  /** Places of what was shown, as it was delivered: each at least once, in any order. */
+  /** Indexes of the values as delivered: each at least once, in any order. */
   readonly delivered: readonly number[];
 }
 
@@ -91,7 +91,7 @@ function previewed(
   });
 }
 
-/** Shares are kept with twelve decimals for a bill and with more for a preview. */
+/** Bills store shares with twelve decimals, previews with more. */
 function agree(told: string | null, found: string | null): void {
   const difference = new Exact(told ?? 0).minus(found ?? 0).abs();
   if (difference.gt('0.00000001')) throw new Error(`previewed ${told}, billed ${found}`);
@@ -113,7 +113,7 @@ function agreeWholly(preview: MeterPreview, usage: Usage): void {
 const decimal = (most: number, unit: string): fc.Arbitrary<string> =>
   fc.integer({ min: 0, max: most }).map((count) => new Exact(count).times(unit).toFixed());
 
-/** Each of so many readings once, some again, in any order. */
+/** Each reading once and some again, in any order. */
 const delivery = (count: number): fc.Arbitrary<number[]> =>
   fc
     .array(fc.nat(Math.max(0, count - 1)), { maxLength: count === 0 ? 0 : 4 })
@@ -128,7 +128,7 @@ const delivered = <Told extends Omit<Course, 'delivered'>>(
 
 const minutes = (least: number, most: number): fc.Arbitrary<number> => fc.integer({ min: least, max: most });
 
-/** What happens to a counter, so many minutes after what happened before. */
+/** The next event of a counter, a number of minutes after the previous one. */
 const happening = fc.oneof(
   { weight: 8, arbitrary: fc.record({ kind: fc.constant('grows' as const), by: decimal(4000, '0.01') }) },
   {
@@ -149,7 +149,7 @@ const fault = fc.oneof(
 );
 type Happening = { readonly after: number } & (typeof fault extends fc.Arbitrary<infer Each> ? Each : never);
 
-/** Follows a counter from happening to happening. */
+/** Simulates a counter from event to event. */
 function follow(happenings: readonly Happening[]): Pick<Course, 'shown'> & { changes: RegisterChange[] } {
   const shown: Shown[] = [];
   const changes: RegisterChange[] = [];
@@ -171,7 +171,7 @@ function follow(happenings: readonly Happening[]): Pick<Course, 'shown'> & { cha
   return { shown, changes };
 }
 
-/** A counter that is read again after its period, so that a bill knows what a preview knows. */
+/** A counter that is read again after its period, so that the bill has the same data as the preview. */
 const follows = (one: typeof fault | typeof happening, after: fc.Arbitrary<number>) =>
   delivered(
     fc
@@ -220,7 +220,7 @@ const gauge = (unit: string): fc.Arbitrary<Course> =>
   );
 
 describe('a preview and a bill', () => {
-  it('judge the steps of a counter alike', () => {
+  it('evaluate the steps of a counter alike', () => {
     const example = fc.record({
       course: follows(fault, minutes(0, 180)),
       off: standstills,
@@ -241,7 +241,7 @@ describe('a preview and a bill', () => {
     );
   });
 
-  it('divide the long steps of a counter over the bounds of a period alike', () => {
+  it('divide long steps of a counter at the bounds of a period alike', () => {
     const example = fc.record({
       course: follows(happening, minutes(0, 600)),
       factor,
@@ -258,7 +258,7 @@ describe('a preview and a bill', () => {
     );
   });
 
-  it('hold the value of a gauge as long, and bring as much by it', () => {
+  it('apply a gauge’s value for the same time, with the same quantity', () => {
     const example = fc.record({
       course: gauge('0.06'),
       factor: fc.constantFrom('1', '0.1', '2.5'),
@@ -266,7 +266,7 @@ describe('a preview and a bill', () => {
     });
     fc.assert(
       fc.property(example, ({ course, factor, hold }) => {
-        // A preview counts seconds of a level, a bill its hours.
+        // A preview counts a level in seconds, a bill in hours.
         const perHour = new Exact(factor).times(3600).toFixed();
         agreeWholly(
           previewed(course, { method: 'integral', factor, maxHoldSeconds: hold * 60 }),
@@ -286,7 +286,7 @@ describe('a preview and a bill', () => {
           previewed(told, { method: 'count', factor }),
           billed(told, { method: 'event_count', factor }),
         ];
-        // Who asks for a preview tells all that happened; where nothing arrived for a bill, nobody knows whether anything did.
+        // A preview's input is complete, while without messages a bill can't know whether anything happened.
         if (usage.state === 'unknown') agree(preview.quantity, '0');
         else agreeWholly(preview, usage);
       }),

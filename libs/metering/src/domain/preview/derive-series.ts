@@ -14,19 +14,19 @@ import type { Derived } from './pieces/piece.js';
 import { WindowTally } from './pieces/window-tally.js';
 
 /**
- * How a series of readings becomes steps. A `report` carries the quantity of the time that led to it; who reports once in a period
- * may do so at its very end.
+ * How a series of readings is converted to steps. A `report` contains the quantity of the preceding time, so a report
+ * once per period may come at its very end.
  */
 export type SeriesMethod = 'counter' | 'integral' | 'sum' | 'count' | 'report';
 
-/** Records of a meter that people made, each list by time and without overlap. */
+/** Records of a meter, each list in chronological order and without overlap. */
 export interface SeriesRecords {
   readonly changes: readonly RegisterChange[];
   readonly off: readonly Span[];
   readonly estimated: readonly Span[];
 }
 
-/** Pieces of a series, with the time in which the counter or level counted something. */
+/** Pieces of a series, with the time in which the counter or level counted. */
 export interface DerivedSeries extends Derived {
   readonly counted: readonly Span[];
 }
@@ -43,10 +43,10 @@ const SECOND_MS = 1000;
 const MINUTES_PER_HOUR = 60;
 
 /**
- * Derives one counter, level or series of events by the engine that bills, over the windows of a preview.
+ * Derives one counter, level or series of events with the billing engine, over the windows of a preview.
  *
- * @param readings of the series, by time; those of one instant in the order in which they count
- * @param factor what a unit of the readings is in units of the quantity
+ * @param readings the series' readings in chronological order; those of one instant in the order in which they count
+ * @param factor converts a unit of the readings to the quantity's unit
  */
 export function deriveSeries(
   method: SeriesMethod,
@@ -60,7 +60,7 @@ export function deriveSeries(
   const usable = method === 'counter' ? withoutCancelled(given, records.changes) : given;
   const tally = new WindowTally(intervals, scaleOf(method, rule));
   const { period } = intervals;
-  // A meter of a preview has no end of its coverage; only a report at the end of the period closes it.
+  // A preview's meter has unlimited coverage; only a report at the end of the period ends it.
   const window = { since: -Infinity, ...period, ...(method !== 'report' && { until: null }) };
   const course = courseOf({
     meter: rule,
@@ -73,7 +73,7 @@ export function deriveSeries(
   return { pieces: tally.pieces, ...knownTime(method, usable, records, rule, tally, intervals) };
 }
 
-/** A reading after the period cancels an estimate within it too, although the period is derived without it. */
+/** A reading after the period cancels an estimate within it, although the period is derived without that reading. */
 function withoutCancelled(
   readings: readonly UsableReading[],
   changes: readonly RegisterChange[],
@@ -100,11 +100,11 @@ function ruleOf(method: SeriesMethod, meter: MeterDefinition, factor: Exact): Me
 const perHour = (perMinute: string | null): string | null =>
   perMinute === null ? null : new Exact(perMinute).times(MINUTES_PER_HOUR).toFixed();
 
-/** A level of a preview counts by the second: cubic metres a minute times 1/60 are cubic metres. */
+/** A preview counts levels by the second: cubic metres per minute times 1/60 are cubic metres. */
 const scaleOf = (method: SeriesMethod, rule: MeterRule): StepScale =>
   new StepScale(rule, method === 'integral' ? SECOND_MS : 1);
 
-/** An event counts also where its message held no value. */
+/** An event counts even if its message has no value. */
 function toUsable(
   { at, value, receivedAt, isEstimated }: MeterReading,
   index: number,
@@ -147,7 +147,7 @@ function knownTime(
   }
 }
 
-/** Readings outside of the period say too when a counter counted: an estimate gives way to them. */
+/** Readings outside of the period also show when a counter counted, so that they replace an estimate. */
 function counterTime(
   readings: readonly UsableReading[],
   { changes, off }: SeriesRecords,

@@ -4,10 +4,10 @@ import type { Piece } from './pieces/piece.js';
 import { roundQuantity } from './round-quantity.js';
 
 /**
- * What somebody has to look at: a fall each, an implausible step each, and flow of all times in which machines were off
- * together, since one valve answers for it.
+ * The exceptions of a preview: one for each fall and each implausible step, and a single one for all flow while
+ * machines were off, since it has a single cause.
  *
- * @param expired the last day of a certificate that does not cover the period; null when it does, or there is none
+ * @param expired the last day of a certificate that does not cover the period; null if it does, or if there is none
  */
 export function exceptionsOf(pieces: readonly Piece[], expired: string | null): MeterPreviewException[] {
   const exceptions = pieces.flatMap(({ exception }) => (exception === null ? [] : [exception]));

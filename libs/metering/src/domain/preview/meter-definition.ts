@@ -2,7 +2,7 @@ import type { RegisterChange } from '../steps/registers.js';
 import type { ReferenceConditions } from '#contracts/domain';
 import type { QuantityRounding } from './round-quantity.js';
 
-/** How a meter turns readings into a quantity. */
+/** How a meter converts readings to a quantity. */
 export const METER_METHODS = [
   'counter',
   'integral',
@@ -23,25 +23,25 @@ export type MeterMethod = (typeof METER_METHODS)[number];
 /** A meter as a contract's schedule has it (docs/rules/metering.md#meter-terms). Decimals are strings; null is what it does not say. */
 export interface MeterDefinition {
   readonly method: MeterMethod;
-  /** What a unit of the readings is in units of the quantity: pulse weight, scale. */
+  /** Converts a unit of the readings to the quantity's unit: pulse weight, scale. */
   readonly factor: string | null;
-  /** The value at which the counter starts over at zero. */
+  /** The value at which the counter restarts at zero. */
   readonly modulus: string | null;
-  /** In units of the readings; more is not believed. */
+  /** In units of the readings; higher rates are implausible. */
   readonly maxRatePerMinute: string | null;
-  /** How long a value stands for, and how long a counter's step may be before a boundary splits it. */
+  /** How long a value applies, and how long a counter's step may be before a boundary splits it. */
   readonly maxHoldSeconds: number | null;
   readonly rounding: QuantityRounding | null;
-  /** Of signals' quantities: "total - rejects + customer_rejects". */
+  /** A formula of signals' quantities: "total - rejects + customer_rejects". */
   readonly formula: string | null;
   readonly reference: ReferenceConditions | null;
   /** The last day of the calibration certificate, and the instant at which that day ends. */
   readonly calibration: { readonly validTo: string; readonly endsAt: number } | null;
-  /** Whether flow while every machine is off is held. */
+  /** Whether flow while every machine is off is put on hold. */
   readonly checksOff: boolean;
 }
 
-/** The hold limit in milliseconds; Infinity for none. */
+/** The hold limit in milliseconds; Infinity if there is none. */
 export function holdLimitOf({ maxHoldSeconds }: Pick<MeterDefinition, 'maxHoldSeconds'>): number {
   return maxHoldSeconds === null ? Infinity : maxHoldSeconds * 1000;
 }
@@ -49,19 +49,19 @@ export function holdLimitOf({ maxHoldSeconds }: Pick<MeterDefinition, 'maxHoldSe
 /** A reading as it arrived. Instants are milliseconds since 1970 UTC. */
 export interface MeterReading {
   readonly at: number;
-  /** Decimal; null where the message held no value. */
+  /** Decimal; null if the message had no value. */
   readonly value: string | null;
   readonly isEstimated: boolean;
   readonly signal: string | null;
-  /** What it is about, where several things are metered together: a machine, a user. */
+  /** What it refers to if several things are metered together: a machine, a user. */
   readonly subject: string | null;
-  /** Tells readings of one instant apart. */
+  /** Distinguishes readings of one instant. */
   readonly key: string | null;
-  /** Null: when it was taken. */
+  /** Null: received when it was taken. */
   readonly receivedAt: number | null;
 }
 
-/** A quantity that somebody put in place of readings that there are none of. */
+/** A quantity that replaces missing readings. */
 export interface Estimate {
   readonly type: 'estimate';
   readonly from: number;
@@ -70,7 +70,7 @@ export interface Estimate {
   readonly perHour: string;
 }
 
-/** Every machine that feeds the meter stood still. */
+/** A time in which every machine that feeds the meter was off. */
 export interface AllOff {
   readonly type: 'all_off';
   readonly from: number;
@@ -79,14 +79,14 @@ export interface AllOff {
 
 export type MeterEvent = RegisterChange | Estimate | AllOff;
 
-/** What a quantity is derived from. */
+/** The inputs of a quantity. */
 export interface MeterPreviewInput {
   readonly meter: MeterDefinition;
   /** Half-open; a counter's step that ends at its end belongs to it (docs/rules/metering.md#periods). */
   readonly period: { readonly from: number; readonly to: number };
-  /** The period is told in windows of so many seconds. */
+  /** Returns the period in windows of this many seconds. */
   readonly windowSeconds: number | null;
-  /** What was received at this instant or later is not known yet. */
+  /** Cutoff: data received at this instant or later is unknown. */
   readonly knownBefore: number | null;
   /** In the order of arrival. */
   readonly readings: readonly MeterReading[];

@@ -30,7 +30,7 @@ describe('a formula', () => {
     ['a[0]', 1],
     ['1e9', 1],
     ['f(a)', 1],
-  ])('%s cannot be read at %s', (text, position) => {
+  ])('%s has a syntax error at %s', (text, position) => {
     try {
       MeterFormula.parse(text);
     } catch (error) {
@@ -41,11 +41,11 @@ describe('a formula', () => {
     throw new Error('it was read');
   });
 
-  it('tells each name once', () => {
+  it('lists each name once', () => {
     expect(MeterFormula.parse('total - rejects + total').names).toEqual(['total', 'rejects']);
   });
 
-  it('reads or refuses any text, and never anything else', () => {
+  it('parses or rejects any text without other errors', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'ab1.+-*/() ') }), (text) => {
         try {

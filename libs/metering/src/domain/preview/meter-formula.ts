@@ -1,6 +1,6 @@
 import { DomainError, Exact } from '#platform/domain';
 
-/** A number, the name of a signal, or two of these with an operation between them. */
+/** A number, the name of a signal, or two terms with an operation between them. */
 type Term =
   | { readonly kind: 'number'; readonly value: Exact }
   | { readonly kind: 'name'; readonly name: string }
@@ -13,23 +13,24 @@ const LONGEST = 500;
 const DEEPEST = 50;
 
 /**
- * A meter's formula: signals' quantities, decimals, the four operations and parentheses, and nothing else, so that it needs no
- * library of a whole language, and computes in exact decimals. Read once, worked out as often as there are quantities.
+ * A meter's formula: signals' quantities, decimals, the four operations and parentheses. Nothing else is allowed, so
+ * that it needs no expression library and calculates in exact decimals. Parsed once, evaluated for each set of
+ * quantities.
  */
 export class MeterFormula {
   private constructor(private readonly root: Term) {}
 
-  /** @throws DomainError metering.formula_invalid, with the position (from 0) at which it can't be read */
+  /** @throws DomainError metering.formula_invalid, with the position (from 0) of the syntax error */
   static parse(text: string): MeterFormula {
     return new MeterFormula(new FormulaReader(text).read());
   }
 
-  /** The signals it names, each once. */
+  /** The signals that it names, without duplicates. */
   get names(): readonly string[] {
     return [...new Set(namesIn(this.root))];
   }
 
-  /** @returns null where a quantity is not known, or nothing divides by zero */
+  /** @returns null if a quantity is unknown, or on a division by zero */
   evaluate(quantityOf: (name: string) => Exact | null): Exact | null {
     return evaluate(this.root, quantityOf);
   }
@@ -107,7 +108,7 @@ class FormulaReader {
     return term;
   }
 
-  /** Takes the next sign if it is one of these. */
+  /** Consumes the next sign if it is one of these. */
   private take<Sign extends Operator>(...signs: readonly Sign[]): Sign | undefined {
     const before = this.position;
     const { sign } = this.next();

@@ -1,32 +1,30 @@
 import type { ExceptionCode, StepKind } from './pieces/piece.js';
 
-/**
- * `held`: an exception leaves no quantity, or the certificate has expired; `unknown`: there is nothing to derive from.
- */
+/** `held`: an exception leaves no quantity, or the certificate has expired; `unknown`: there is no data. */
 export type MeterPreviewState = 'measured' | 'estimated' | 'held' | 'unknown';
 
 export interface MeterPreviewException {
   readonly code: ExceptionCode;
-  /** Decimal: what the readings would mean if they were believed; null when they mean nothing. */
+  /** Decimal: the quantity if the readings were trusted; null if they imply none. */
   readonly implied: string | null;
   /** The last day of an expired certificate. */
   readonly since: string | null;
-  /** What puts it right. */
+  /** The action that fixes it. */
   readonly action: 'needs_exchange_record' | 'check_non_return_valve' | null;
 }
 
-/** What a meter measured in a period, and how that came about. Decimals are strings in the unit of the quantity. */
+/** The quantity of a meter in a period, and its calculation. Decimals are strings in the quantity's unit. */
 export interface MeterPreview {
   readonly quantity: string | null;
   readonly state: MeterPreviewState;
   readonly flags: readonly 'contains_estimate'[];
-  /** Steps of the period, exact; a quantity that nobody knows is null. */
+  /** Steps of the period, exact; an unknown quantity is null. */
   readonly steps: readonly { readonly kind: StepKind; readonly quantity: string | null }[];
-  /** The quantity of each window; null when no windows were asked for, or for one of which nothing is known. */
+  /** The quantity of each window; null without windows, and null for an unknown window. */
   readonly windows: readonly (string | null)[] | null;
   readonly heldQuantity: string;
   readonly estimatedQuantity: string;
-  /** What readings were multiplied by, reference conditions included. */
+  /** The factor applied to readings, including reference conditions. */
   readonly factor: string;
   readonly exceptions: readonly MeterPreviewException[];
   readonly accepted: number;

@@ -62,7 +62,7 @@ const steps = ({ steps: shown }: MeterPreview) => shown.map(({ kind, quantity })
 const codes = ({ exceptions }: MeterPreview) => exceptions.map(({ code }) => code);
 
 describe('a counter', () => {
-  it('counts what lies between its readings, and nothing before the first (CTR-03)', () => {
+  it('counts between its readings, and nothing before the first (CTR-03)', () => {
     expect(ask(hourly('100', '400', '800'))).toMatchObject({
       quantity: '700',
       state: 'measured',
@@ -72,33 +72,33 @@ describe('a counter', () => {
     expect(ask([])).toMatchObject({ quantity: null, state: 'unknown', steps: [] });
   });
 
-  it('goes on from the last reading before the period, and gives a step to the period in which it ends', () => {
+  it('continues from the last reading before the period, and assigns a step to the period in which it ends', () => {
     expect(ask([reading(-1, '5'), reading(1, '8'), reading(24, '10'), reading(25, '99')]).quantity).toBe('5');
   });
 
-  it('is not measured in a period in which nobody read it', () => {
+  it('is unknown in a period without readings', () => {
     expect(ask([reading(-1, '5'), reading(25, '99')])).toMatchObject({ quantity: null, state: 'unknown' });
   });
 
-  it('is not moved by a message without a value (CTR-11)', () => {
+  it('is not changed by a message without a value (CTR-11)', () => {
     expect(ask(hourly('1000', null, '5000')).quantity).toBe('4000');
   });
 
-  it('begins anew after a declared reset at the very reading, whatever the highest rate is (CTR-04)', () => {
+  it('restarts after a declared reset at a reading, at any maximum rate (CTR-04)', () => {
     const values = hourly('4302', '4844', '5091', '13', '215', '762', '1108');
     const result = ask(values, { maxRatePerMinute: '10' }, { events: [change('declared_reset', 3)] });
     expect(result.quantity).toBe('1897');
     expect(steps(result)[2]).toBe('declared_reset 13');
   });
 
-  it('goes over to the new meter at an exchange (CTR-13)', () => {
+  it('continues with the new meter after an exchange (CTR-13)', () => {
     const events = [change('exchange', 12, '12555', '7')];
     const result = ask([reading(0, '12340'), reading(24, '61')], {}, { events });
     expect(result).toMatchObject({ quantity: '269', state: 'measured' });
     expect(steps(result)).toEqual(['replacement 269']);
   });
 
-  it('gives each period its side of an exchange', () => {
+  it('splits an exchange between periods', () => {
     const events = [change('exchange', -12, '12555', '7')];
     expect(ask([reading(-24, '12340'), reading(24, '61')], {}, { events }).quantity).toBe('54');
     const before = { from: T0 - 24 * HOUR, to: T0 };
@@ -108,9 +108,9 @@ describe('a counter', () => {
   });
 
   it.each([
-    ['a modulus counts the way round (CTR-06)', '9900', '100', { modulus: '10000' }, '200', ['rollover 200']],
+    ['past a modulus (CTR-06)', '9900', '100', { modulus: '10000' }, '200', ['rollover 200']],
     [
-      'a modulus counts tenths (EC-29)',
+      'past a modulus with tenths (EC-29)',
       '99812.6',
       '412.3',
       { modulus: '100000' },
@@ -118,7 +118,7 @@ describe('a counter', () => {
       ['rollover 599.7'],
     ],
     [
-      'within the highest rate',
+      'within the maximum rate',
       '9900',
       '100',
       { modulus: '10000', maxRatePerMinute: '4' },
@@ -126,14 +126,14 @@ describe('a counter', () => {
       ['rollover 200'],
     ],
     [
-      'beyond the highest rate nothing explains it',
+      'unexplained beyond the maximum rate',
       '9900',
       '100',
       { modulus: '10000', maxRatePerMinute: '3' },
       null,
       ['unexplained null'],
     ],
-    ['nothing explains it (CTR-08, EC-36)', '8421', '3.2', {}, null, ['unexplained null']],
+    ['unexplained (CTR-08, EC-36)', '8421', '3.2', {}, null, ['unexplained null']],
   ])('falls: %s', (_, from, to, meter, quantity, shown) => {
     const result = ask(hourly(from, to), meter);
     expect(result.quantity).toBe(quantity);
@@ -141,19 +141,19 @@ describe('a counter', () => {
     expect(result.state).toBe(quantity === null ? 'held' : 'measured');
   });
 
-  it('says what a fall asks for, and what the modulus would have implied', () => {
+  it('suggests an action for a fall, and shows what the modulus would have implied', () => {
     expect(ask(hourly('9900', '100'), { modulus: '10000', maxRatePerMinute: '3' }).exceptions).toEqual([
       { code: 'unexplained_fall', implied: '200', since: null, action: 'needs_exchange_record' },
     ]);
   });
 
-  it('holds what rises faster than it can', () => {
+  it('puts an implausible increase on hold', () => {
     const result = ask(hourly('0', '60', '600', '630'), { maxRatePerMinute: '1' });
     expect(result).toMatchObject({ quantity: '90', state: 'measured', heldQuantity: '540' });
     expect(result.exceptions).toEqual([{ code: 'implausible', implied: '540', since: null, action: null }]);
   });
 
-  it('splits a long step at the boundary, both parts estimated, and does so no more once readings come', () => {
+  it('splits a long step at the boundary into estimated parts, until readings arrive', () => {
     const late = reading(1, '90', { receivedAt: T0 + 100 * HOUR });
     const readings = [reading(-1, '0'), reading(3, '100'), late];
     const hold = { maxHoldSeconds: 3600 };
@@ -165,11 +165,11 @@ describe('a counter', () => {
     expect(ask([reading(23, '0'), reading(25, '100')], hold).quantity).toBe('50');
   });
 
-  it('keeps a step up to the hold limit whole', () => {
+  it('does not split a step within the hold limit', () => {
     expect(ask([reading(-1, '0'), reading(1, '100')], { maxHoldSeconds: 7200 }).quantity).toBe('100');
   });
 
-  it('takes an estimate as such, and cancels one above the next actual reading', () => {
+  it('accepts an estimate, and cancels one above the next actual reading', () => {
     const estimated = (value: string) => reading(12, value, { isEstimated: true });
     expect(ask([reading(0, '0'), estimated('50')])).toMatchObject({
       quantity: '50',
@@ -183,7 +183,7 @@ describe('a counter', () => {
     });
   });
 
-  it('counts what is estimated only where nothing was counted', () => {
+  it('counts estimates only where nothing was counted', () => {
     const events = [span('estimate', 2, 4)];
     expect(ask([reading(0, '0'), reading(2, '100')], {}, { events })).toMatchObject({
       quantity: '120',
@@ -202,7 +202,7 @@ describe('a counter', () => {
     });
   });
 
-  it('holds flow while every compressor was off (EC-34)', () => {
+  it('puts flow while every compressor was off on hold (EC-34)', () => {
     const offs = [10, 11, 11.25].map((hour) => span('all_off', hour, hour === 10 ? 10.5 : hour + 0.25));
     const readings = [
       ...[reading(0, '0'), reading(10, '1000'), reading(10.5, '1063')],
@@ -216,7 +216,7 @@ describe('a counter', () => {
     expect(ask(readings, {}, { events: offs }).quantity).toBe('2000');
   });
 
-  it('shows the usage of an expired meter and holds it (EC-38)', () => {
+  it('shows the usage of a meter with an expired certificate and puts it on hold (EC-38)', () => {
     const calibration = { validTo: '2026-10-31', endsAt: T0 };
     expect(ask(hourly('0', '5'), { calibration })).toMatchObject({
       quantity: '5',
@@ -228,7 +228,7 @@ describe('a counter', () => {
     );
   });
 
-  it('shows the demand of each window, rounded on the running sum', () => {
+  it('shows the demand of each window, rounding the running sum', () => {
     const result = ask(
       hourly('0', '0.4', '0.8', '1.2'),
       { rounding: { mode: 'half_away', decimals: 0 } },
@@ -247,12 +247,12 @@ describe('a counter', () => {
 describe('delivery', () => {
   const readings = ['10', '12', '15', '15', '21'].map((value, hour) => reading(hour, value));
 
-  it('counts readings that came again or late', () => {
+  it('counts repeated and late readings', () => {
     const [a, b, c] = readings as [MeterReading, MeterReading, MeterReading];
     expect(ask([b, a, c, b])).toMatchObject({ accepted: 3, duplicates: 1, outOfOrder: 1, quantity: '5' });
   });
 
-  it('changes nothing, however often and in whatever order (CTR-17)', () => {
+  it('changes nothing, in any order and repetition (CTR-17)', () => {
     const thrice = [...readings, ...readings, ...readings];
     fc.assert(
       fc.property(fc.shuffledSubarray(thrice, { minLength: 15 }), (arrived) => {
@@ -262,7 +262,7 @@ describe('delivery', () => {
     );
   });
 
-  it('keeps the first of two that say they are the same', () => {
+  it('keeps the first of two readings with the same identity', () => {
     expect(ask([reading(0, '1'), reading(1, '5'), reading(1, '9')]).quantity).toBe('4');
     expect(
       ask([reading(0, '1'), reading(1, '5', { key: 'a' }), reading(1, '9', { key: 'b' })]).quantity,
@@ -271,7 +271,7 @@ describe('delivery', () => {
 });
 
 describe('windows of a counter', () => {
-  it('add up to the period, wherever they cut it and whatever is rounded', () => {
+  it('add up to the period, for any cuts and rounding', () => {
     const moves = fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 2, maxLength: 30 });
     const windows = fc.integer({ min: 60, max: 90_000 });
     const holds = fc.option(fc.integer({ min: 60, max: 9000 }));
@@ -295,13 +295,13 @@ describe('a level', () => {
   const at = (seconds: number, value: string) => reading(seconds / 3600, value);
   const twoMinutes = { hours: 1 / 30, windowSeconds: 60 };
 
-  it('is integrated over the seconds it stands for (CTR-21)', () => {
+  it('is integrated over the seconds for which it applies (CTR-21)', () => {
     const readings = [at(0, '1'), at(0, '1'), at(60, '1'), at(120, '1')];
     const result = ask(readings, { method: 'integral', maxHoldSeconds: 60 }, twoMinutes);
     expect(result).toMatchObject({ quantity: '120', windows: ['60', '60'], duplicates: 1 });
   });
 
-  it('stands for no longer than the hold limit', () => {
+  it('applies for no longer than the hold limit', () => {
     const result = ask([at(-30, '2')], { method: 'integral', maxHoldSeconds: 60 }, twoMinutes);
     expect(result).toMatchObject({ quantity: '60', windows: ['60', null], state: 'measured' });
     expect(ask([at(-90, '2')], { method: 'integral', maxHoldSeconds: 60 }, twoMinutes)).toMatchObject({
@@ -310,13 +310,13 @@ describe('a level', () => {
     });
   });
 
-  it('gives way to an estimate until it is read again', () => {
+  it('is replaced by an estimate until it is read again', () => {
     const events = [span('estimate', 1, 3)];
     const result = ask([reading(0, '1'), reading(4, '1')], { method: 'integral' }, { events, hours: 5 });
     expect(result).toMatchObject({ quantity: '10820', estimatedQuantity: '20', state: 'estimated' });
   });
 
-  it('is held while every compressor was off', () => {
+  it('is on hold while every compressor was off', () => {
     const result = ask(
       [reading(0, '1')],
       { method: 'integral', checksOff: true },
@@ -339,7 +339,7 @@ describe('a level', () => {
     expect(new Exact(result.quantity!).toFixed(10)).toBe('15.1612903226');
   });
 
-  it('goes on from before the period (WSUM-02), and leaves out what nobody knows', () => {
+  it('continues from before the period (WSUM-02), and excludes unknown time', () => {
     expect(ask([reading(-1, '1000'), reading(12, '1001')], { method: 'mean' }).quantity).toBe('1000.5');
     const sampled = { method: 'mean', maxHoldSeconds: 3600 } as const;
     expect(ask([reading(0, '10'), reading(12, '20')], sampled).quantity).toBe('15');
@@ -359,11 +359,11 @@ describe('events', () => {
     ['avg', '7'],
     ['latest', '10'],
     ['unique_count', '2'],
-  ] as const)('%s is taken of the half-open period', (method, quantity) => {
+  ] as const)('%s covers the half-open period', (method, quantity) => {
     expect(ask(readings, { method })).toMatchObject({ quantity, state: 'measured' });
   });
 
-  it('adds up the highest of each bucket (AGG-02)', () => {
+  it('sums the maximum of each bucket (AGG-02)', () => {
     const own = readings.map((each) => ({ ...each, subject: null }));
     const result = ask(own, { method: 'max_per_bucket' }, { windowSeconds: 43_200 });
     expect(result).toMatchObject({ quantity: '18', windows: ['8', '10'] });
@@ -378,7 +378,7 @@ describe('events', () => {
     expect(ask([reading(0, '123.4567')], { method: 'sum', rounding }).quantity).toBe(quantity);
   });
 
-  it('is nothing in a period without events, and unknown to a meter that never reported', () => {
+  it('is zero in a period without events, and unknown for a meter that never reported', () => {
     expect(ask([reading(-1, '5')], { method: 'sum' })).toMatchObject({ quantity: '0', state: 'measured' });
     expect(ask([], { method: 'sum' })).toMatchObject({ quantity: null, state: 'unknown' });
     expect(ask([reading(-1, '5')], { method: 'max' })).toMatchObject({ quantity: null, state: 'unknown' });
@@ -389,7 +389,7 @@ describe('a formula', () => {
   const meter = { method: 'formula', formula: 'total - rejects + customer_rejects' } as const;
   const of = (signal: string, ...values: string[]) => hourly(...values).map((each) => ({ ...each, signal }));
 
-  it('combines what signals counted', () => {
+  it('combines signals’ quantities', () => {
     const readings = [
       ...of('total', '1000', '1500'),
       ...of('rejects', '20', '50'),
@@ -398,19 +398,19 @@ describe('a formula', () => {
     expect(ask(readings, meter)).toMatchObject({ quantity: '480', state: 'measured' });
   });
 
-  it('takes a signal that reports once for the quantity of the period', () => {
+  it('uses a single report of a signal as the quantity of the period', () => {
     const readings = [...of('total', '500'), ...of('rejects', '30'), ...of('customer_rejects', '10')];
     expect(ask(readings, meter).quantity).toBe('480');
   });
 
-  it('takes a report at the very end of the period, and none from before it', () => {
+  it('includes a report at the very end of the period, but none from before it', () => {
     const reports = (hours: number) =>
       ['total', 'rejects', 'customer_rejects'].map((signal) => reading(hours, '7', { signal }));
     expect(ask(reports(24), meter).quantity).toBe('7');
     expect(ask(reports(-1), meter)).toMatchObject({ quantity: null, state: 'unknown' });
   });
 
-  it('is held with the signal that is', () => {
+  it('is on hold with its signal', () => {
     const readings = [
       ...of('total', '9', '5'),
       ...of('rejects', '1', '2'),
@@ -419,12 +419,12 @@ describe('a formula', () => {
     expect(ask(readings, meter)).toMatchObject({ quantity: null, state: 'held' });
   });
 
-  it('refuses a name that no reading has', () => {
+  it('rejects a name without readings', () => {
     expect(() => ask(of('total', '1', '2'), meter)).toThrow('metering.formula_name_unknown');
   });
 });
 
-describe('what is impossible', () => {
+describe('an invalid request', () => {
   it.each<[string, Partial<MeterDefinition>, Parameters<typeof ask>[2]]>([
     ['metering.period_invalid', {}, { period: { from: T0, to: T0 } }],
     ['metering.windows_too_many', {}, { period: { from: T0, to: T0 + 365 * 24 * HOUR }, windowSeconds: 1 }],
@@ -436,7 +436,7 @@ describe('what is impossible', () => {
       { reference: { from: { celsius: '-273.15', mbar: '1000' }, to: { celsius: '0', mbar: '1000' } } },
       {},
     ],
-  ])('is refused: %s', (code, meter, more) => {
+  ])('is rejected: %s', (code, meter, more) => {
     expect(() => ask(hourly('1', '2'), meter, more)).toThrow(code);
   });
 });

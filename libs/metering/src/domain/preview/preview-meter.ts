@@ -21,7 +21,7 @@ import { bySeries, takeReadings } from './take-readings.js';
 import { tallyPieces, together, type Tally } from './pieces/tally-pieces.js';
 
 const HOUR_MS = 3_600_000;
-/** A month in windows of a minute, and some more. */
+/** Allows slightly more than a month in windows of a minute. */
 const MOST_WINDOWS = 50_000;
 
 /**
@@ -64,7 +64,7 @@ export function previewMeter(facts: MeterPreviewInput): MeterPreview {
   };
 }
 
-/** With the decimals with which quantities are kept. */
+/** Rounds to the decimals of stored quantities. */
 const kept = (quantity: Exact): string => roundQuantity(quantity, null).toFixed();
 
 function stateOf(tally: Tally, pieces: readonly Piece[], isExpired: boolean): MeterPreviewState {
@@ -80,7 +80,7 @@ function factorOf({ meter }: MeterPreviewInput): Exact {
 
 interface Worked {
   readonly tally: Tally;
-  /** By time within a counter; empty where a value is picked out of readings. */
+  /** In chronological order within a counter; empty if a value is picked from readings. */
   readonly pieces: readonly Piece[];
 }
 
@@ -105,7 +105,7 @@ function workPieces(derived: Derived, intervals: Intervals): Worked {
   return { tally: tallyPieces(derived, intervals), pieces: derived.pieces };
 }
 
-/** What readings give, with the time in which each counter or level counted, in order. */
+/** The results of readings, with the time in which each counter or level counted, in order. */
 type DerivedInTime = Derived & { readonly counted: readonly (readonly Span[])[] };
 
 function derive(
@@ -127,8 +127,8 @@ function derive(
 }
 
 /**
- * An estimate fills the time in which nothing was counted; what readings show, then or later, takes its place. One that lies
- * strictly between two readings says that the meter stood still for a while between them, and is added to what it counted.
+ * An estimate fills time in which nothing was counted; readings, even later ones, replace it. An estimate strictly
+ * between two readings means that the meter stopped for a while between them, and is added to what it counted.
  */
 function withEstimates(derived: DerivedInTime, { events }: MeterPreviewInput, intervals: Intervals): Derived {
   const estimated = events.filter(isEstimate).flatMap((estimate) => {
@@ -146,8 +146,8 @@ function withEstimates(derived: DerivedInTime, { events }: MeterPreviewInput, in
 }
 
 /**
- * Works out each signal that the formula names, then the formula, for the period and for each window. Signals are read as
- * counters; one that says a single value says the quantity of the period (good parts of a shift, reported once).
+ * Evaluates each signal of the formula, then the formula, for the period and for each window. Signals are read as
+ * counters; a signal with a single value provides the quantity of the period (good parts of a shift, reported once).
  */
 function workFormula(
   facts: MeterPreviewInput,

@@ -29,7 +29,7 @@ const meter = (method: MeterDefinition['method']): MeterDefinition => ({
   checksOff: false,
 });
 
-/** Measures readings without a period. */
+/** Meters readings without a period. */
 function quantityOf(method: MeterDefinition['method'], readings: readonly MeterReading[]): string | null {
   const period = spanOfReadings(method, readings, null);
   const facts = {
@@ -74,13 +74,13 @@ describe('a preview of metering without a period', () => {
   it.each<[string, MeterDefinition['method'], readonly MeterReading[]]>([
     ['there are no readings', 'counter', []],
     ['a level covers no time', 'integral', [reading(0, '10')]],
-  ])('is refused when %s', (_, method, given) => {
+  ])('is rejected when %s', (_, method, given) => {
     expect(() => spanOfReadings(method, given, null)).toThrow(
       expect.objectContaining({ code: 'metering.period_missing' }),
     );
   });
 
-  it('measures what a counter gained, whatever the order of arrival', () => {
+  it('measures a counter’s increase in any order of arrival', () => {
     const values = fc.uniqueArray(fc.nat(1_000_000), { minLength: 2, maxLength: 20 });
     fc.assert(
       fc.property(values, fc.nat(), (drawn, shift) => {

@@ -15,7 +15,7 @@ describe('a quantity', () => {
     expect(roundQuantity(new Exact(quantity), { mode, decimals }).toFixed()).toBe(rounded);
   });
 
-  it('stays as it is without a rule', () => {
+  it('is unchanged without a rule', () => {
     expect(roundQuantity(new Exact('1.23456'), null).toFixed()).toBe('1.23456');
   });
 

@@ -1,16 +1,16 @@
 import { Exact, roundAt, type RoundingMode } from '#platform/domain';
 import { roundKept } from '../steps/step-scale.js';
 
-/** Quotients are computed with more decimals: what three thirds lack of one must not turn it into something below one. */
+/** Discards the error of earlier divisions: three thirds must not become slightly less than one. */
 const SOUND_DECIMALS = 40;
 
 export interface QuantityRounding {
   readonly mode: RoundingMode;
-  /** Below zero for tens, hundreds and so on. */
+  /** Negative for tens, hundreds and so on. */
   readonly decimals: number;
 }
 
-/** Rounds a quantity once; where there is no rule, to the decimals with which quantities are kept. */
+/** Rounds a quantity once; without a rule, to the decimals of stored quantities. */
 export function roundQuantity(quantity: Exact, rounding: QuantityRounding | null): Exact {
   const sound = quantity.toDecimalPlaces(SOUND_DECIMALS, Exact.ROUND_HALF_UP);
   return rounding === null ? roundKept(sound) : roundAt(sound, rounding.decimals, rounding.mode);

@@ -1,22 +1,22 @@
 import type { MeterReading } from './meter-definition.js';
 
-/** Readings that are known and new, by time, and what was not. */
+/** The known readings without duplicates, in chronological order, and counts of the others. */
 export interface TakenReadings {
   readonly readings: readonly MeterReading[];
   readonly duplicates: number;
-  /** Readings that came after a later one of the same signal and subject. */
+  /** Readings that arrived after a later one of the same signal and subject. */
   readonly outOfOrder: number;
 }
 
-/** Separates nothing that a client may send. */
+/** A separator that clients can't send. */
 const BETWEEN = '\u0000';
 
-/** Which of several counters that are metered together a reading is of. */
+/** The counter that a reading belongs to, if several are metered together. */
 function seriesOf({ signal, subject }: MeterReading): string {
   return `${signal ?? ''}${BETWEEN}${subject ?? ''}`;
 }
 
-/** Readings counter by counter, each in the order that they have. */
+/** Groups readings by counter and keeps their order. */
 export function bySeries(readings: readonly MeterReading[]): MeterReading[][] {
   const series = new Map<string, MeterReading[]>();
   for (const reading of readings) {
@@ -28,11 +28,11 @@ export function bySeries(readings: readonly MeterReading[]): MeterReading[][] {
 }
 
 /**
- * Takes readings in the order of arrival: those received in time, each once – the first that came, as the store keeps it – and
- * by time. Readings of one instant stay in the order in which they arrived.
+ * Selects the readings received in time, without duplicates – the first one wins, as in the store – in chronological
+ * order. Readings of one instant stay in the order of arrival.
  *
- * @param knownBefore instant from which on nothing is known yet; a reading that does not say when it was received was received
- *   when it was taken
+ * @param knownBefore cutoff from which on nothing is known; a reading without a receipt time was received when it was
+ * taken
  */
 export function takeReadings(arrived: readonly MeterReading[], knownBefore: number | null): TakenReadings {
   const seen = new Set<string>();
@@ -57,7 +57,7 @@ export function takeReadings(arrived: readonly MeterReading[], knownBefore: numb
   return { readings: taken.sort((a, b) => a.at - b.at), duplicates, outOfOrder };
 }
 
-/** A reading with a key is told by it alone; without one, two subjects at one instant are two readings. */
+/** The key alone identifies a reading; without keys, two subjects at one instant are two readings. */
 function identityOf({ at, signal, subject, key }: MeterReading): string {
   return [at, signal ?? '', key === null ? 'subject' : 'key', key ?? subject ?? ''].join(BETWEEN);
 }

@@ -5,7 +5,7 @@ const MINUTE = 60_000;
 describe('standstills', () => {
   it.each<[string, [number, string | null][], [number, number][]]>([
     [
-      'between readings that both say so',
+      'between two readings that both show it',
       [
         [0, 'off'],
         [5, 'off'],
@@ -24,7 +24,7 @@ describe('standstills', () => {
       [[5, 10]],
     ],
     [
-      'whatever keeps it from delivering',
+      'in any state that prevents delivery',
       [
         [0, 'off'],
         [5, 'fault'],
@@ -33,7 +33,7 @@ describe('standstills', () => {
       [[0, 10]],
     ],
     [
-      'an idling machine turns',
+      'not while a machine idles',
       [
         [0, 'off'],
         [5, 'idle'],
@@ -42,7 +42,7 @@ describe('standstills', () => {
       [],
     ],
     [
-      'not across a silence',
+      'not across a gap',
       [
         [0, 'off'],
         [5, 'off'],
@@ -55,7 +55,7 @@ describe('standstills', () => {
       ],
     ],
     [
-      'past readings that say nothing of it',
+      'across readings without a state',
       [
         [0, 'off'],
         [5, null],
@@ -72,7 +72,7 @@ describe('standstills', () => {
 });
 
 describe('common', () => {
-  it('is the time that lies in both', () => {
+  it('is the overlap of both', () => {
     expect(
       common(
         [

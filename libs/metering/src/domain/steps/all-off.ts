@@ -1,22 +1,22 @@
 import type { Exact } from '#platform/domain';
 import { liesIn, sharing, type Span } from '../windows/spans.js';
 
-/** What a machine said that it does. */
+/** A reading of a machine's state. */
 export interface StateReading {
   readonly at: number;
-  /** Null where the message said nothing of it. */
+  /** Null if the message had no state. */
   readonly state: string | null;
 }
 
-/** In these a compressor delivers nothing. Idling it turns, and may load within seconds. */
+/** States in which a compressor delivers nothing. An idling one turns, and may load within seconds. */
 const STANDING: ReadonlySet<string> = new Set(['off', 'fault', 'maintenance']);
 
 /**
- * When a machine stood still for certain: between two readings that both say so and are no further apart than a silence. Between
- * others nobody knows.
+ * When a machine was certainly off: between two readings that both show it and are no further apart than the longest
+ * allowed gap. Between other readings it is unknown.
  *
- * @param readings by time
- * @param patienceMs a silence longer than this proves nothing
+ * @param readings in chronological order
+ * @param patienceMs a longer gap proves nothing
  */
 export function standstills(readings: readonly StateReading[], patienceMs: number): Span[] {
   const spans: Span[] = [];
@@ -46,7 +46,7 @@ export function isFlowWhileOff(quantity: Exact | null, span: Span, off: readonly
   return off.length > 0 && quantity !== null && !quantity.isZero() && liesIn(span, off);
 }
 
-/** Time that lies in both, each in order and without overlap; stretches that touch are one. */
+/** The overlap of two lists, each in order and without overlap; adjacent spans are joined. */
 export function common(a: readonly Span[], b: readonly Span[]): Span[] {
   const found: Span[] = [];
   for (const span of a)

@@ -3,69 +3,75 @@ import type { UsableReading } from './counter-reading.js';
 import type { MeterRule } from '../usage/meter-rule.js';
 import { type RegisterChange, registersOf, type RegisterValue } from './registers.js';
 
-/** Why a step's quantity is held: kept apart, shown with its reason, and not billed until somebody decides. */
+/** Why a step's quantity is on hold: kept separate, shown with its reason, and not billed until it is decided. */
 export type HoldCode = 'counter_fell' | 'possible_rollover' | 'implausible_rate' | 'rise_after_fall';
 
-/** What lies between two readings that follow one another. */
+/** The change between two consecutive readings. */
 export interface Step {
   readonly from: RegisterValue;
   readonly to: RegisterValue;
-  /** What the counter says; null after a fall that nothing explains, because nobody knows. */
+  /** The counter's quantity; null after an unexplained fall, because it is unknown. */
   readonly quantity: Exact | null;
-  /** Null when the quantity is measured. */
+  /** Null if the quantity is measured. */
   readonly hold: HoldCode | null;
-  /** Whether the quantity is that of a counter which started over at its modulus. */
+  /** Whether the quantity assumes that the counter restarted at its modulus. */
   readonly isRollover: boolean;
-  /** What starting over would mean for a fall, plausible or not; null when it rose or its modulus is not known. */
+  /**
+   * The quantity if a fall was a restart at the modulus, plausible or not; null if the counter rose or has no known
+   * modulus.
+   */
   readonly impliedByModulus: Exact | null;
-  /** Whether the device was silent for longer than the hold limit. */
+  /** Whether the device sent nothing for longer than the hold limit. */
   readonly isGap: boolean;
-  /** It is what falls into a period of a long step over its bounds: estimated, and spread evenly over its time. */
+  /** True for a period's share of a long step across its bounds: estimated, and spread evenly over its time. */
   readonly isShare?: true;
 }
 
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 
-/** Counters tick in whole units and clocks in whole seconds, so a rate over less than this says nothing. */
+/** Counters count in whole units and clocks in whole seconds, so a rate over a shorter time means nothing. */
 const SHORTEST_RATE_MS = MINUTE_MS;
 
-/** The longest time whose movement a device without a clock can deliver at once. */
+/** The longest time whose usage a device without a clock may deliver at once. */
 const LONGEST_BURST_MS = 24 * HOUR_MS;
 
 const NOTHING = new Exact(0);
 
-/** By what a counter is judged. */
+/** The rules for evaluating a counter. */
 export type JudgeRule = Pick<MeterRule, 'modulus' | 'maxRatePerHour' | 'countsUnprovenRollover'> & {
   /** Milliseconds. */
   readonly holdLimit: number;
 };
 
-/** What a movement amounts to. */
+/** The evaluation of a movement. */
 type Verdict = Pick<Step, 'quantity' | 'hold' | 'isRollover' | 'impliedByModulus'>;
 
 /**
- * Judges a counter's steps one after the other. Each is judged by its two readings and by what the judge remembers of the
- * ones before, so that the same readings give the same verdicts wherever a period is cut.
+ * Evaluates a counter's steps one after the other. A step depends on its two readings and the remembered earlier ones,
+ * so that the same readings give the same results wherever a period is cut.
  *
- * - A fall is a rollover, and counts, where modulus and highest rate prove it: the way round takes no more than the rate allows,
- *   and the rate does not allow a whole turn, so that nobody can doubt how often it turned. Where the modulus only may explain it
- *   (there is no rate, or time for a turn more), the implied quantity is held as `possible_rollover`. Any other fall is
- *   `counter_fell` and gives no quantity.
- * - After an unexplained fall, the step that passes the value it fell from is held as `rise_after_fall`: a single zero among
- *   true readings would otherwise bill the whole counter.
- * - More than the highest rate allows is `implausible_rate`. For readings stamped on arrival the time of earlier, unused
- *   movement counts too, since a device without a clock sends hours of counting at once.
- * - A silence changes nothing: a counter counts on while nobody listens.
+ * - A fall is a rollover, and counts, if modulus and maximum rate prove it: the rate allows the movement past the
+ * modulus but not a whole turn more, so that the number of turns is certain. If the modulus only might explain it
+ * (without a rate, or with time for another turn), the implied quantity is put on hold as `possible_rollover`. Any
+ * other fall is `counter_fell` and has no quantity.
+ *
+ * - After an unexplained fall, the step that passes the value before the fall is put on hold as `rise_after_fall`:
+ * otherwise a single zero among true readings would bill the whole counter.
+ *
+ * - More than the maximum rate allows is `implausible_rate`. For readings stamped on arrival, the unused allowance of
+ * earlier time counts too, since a device without a clock sends hours of counting at once.
+ *
+ * - A gap changes nothing, because a counter continues counting without being read.
  */
 export class CounterJudge {
   private last: UsableReading | null = null;
   private lastValue: Exact = NOTHING;
   private fall: Exact | null = null;
-  /** Of the last step: what the highest rate allowed, and what of it was used. */
+  /** For the last step: the movement that the maximum rate allowed, and how much of it was used. */
   private allowed: Exact = NOTHING;
   private used: Exact = NOTHING;
-  /** Devices report at a steady beat, so the same time passes again and again. */
+  /** Caches the last interval, because devices report at regular intervals. */
   private beat: { readonly elapsed: number; readonly allowed: Exact } | null = null;
   private readonly modulus: Exact | null;
   private readonly perHour: Exact | null;
@@ -79,17 +85,17 @@ export class CounterJudge {
     this.holdLimit = rule.holdLimit;
   }
 
-  /** The last reading judged. */
+  /** The last evaluated reading. */
   get lastReading(): UsableReading | null {
     return this.last;
   }
 
-  /** The value that the counter fell from without explanation, while it has not passed it again. */
+  /** The value that the counter fell from without explanation, until it passes this value again. */
   get fallenFrom(): Exact | null {
     return this.fall;
   }
 
-  /** Readings come in order. @returns the step to it; null for the first one */
+  /** Evaluates the next reading; readings must be in order. @returns the step to it; null for the first one */
   judge(to: UsableReading): Step | null {
     const from = this.last;
     const value = new Exact(to.value);
@@ -114,7 +120,7 @@ export class CounterJudge {
     return { from, to, ...verdict, isGap: to.at - from.at > this.holdLimit };
   }
 
-  /** How far the counter can have moved by its highest rate; null when the contract names none. */
+  /** The highest plausible movement by the maximum rate; null if the contract has none. */
   private allowedMovement(to: UsableReading, elapsed: number): Exact | null {
     if (this.perHour === null) return null;
     const inElapsed = this.movementIn(this.perHour, Math.max(elapsed, SHORTEST_RATE_MS));
@@ -131,7 +137,7 @@ export class CounterJudge {
   private judgeFall(moved: Exact, value: Exact, allowed: Exact | null): Verdict {
     if (this.modulus !== null && this.lastValue.lt(this.modulus) && !value.isNegative()) {
       const implied = moved.plus(this.modulus);
-      // Without a rate, the way round must at least be the shorter way.
+      // Without a rate, the movement past the modulus must at least be the shorter way.
       const isPlausible = allowed === null ? implied.times(2).lt(this.modulus) : implied.lte(allowed);
       if (isPlausible) {
         const isProven = allowed !== null && allowed.lt(this.modulus);
@@ -151,20 +157,20 @@ export class CounterJudge {
   }
 }
 
-/** A value that a counter showed, the step that led to it, and the height from which it had fallen by then without explanation. */
+/** A counter's value, the step that led to it, and the earlier value from which it had fallen without explanation. */
 export interface JudgedValue {
   readonly value: RegisterValue;
-  /** Null of the first value of a register. */
+  /** Null for the first value of a register. */
   readonly step: Step | null;
   readonly before: RegisterValue | null;
   readonly fallenFrom: Exact | null;
 }
 
 /**
- * Judges a counter register by register.
+ * Evaluates a counter register by register.
  *
- * @param values of one counter, by time
- * @param changes of its register, by time
+ * @param values values of one counter, in chronological order
+ * @param changes changes of its register, in chronological order
  */
 export function* judged(
   values: readonly RegisterValue[],

@@ -22,7 +22,7 @@ describe('orderReadings', () => {
     expect(ordered.map(({ value }) => value)).toEqual(['7', '8', '9']);
   });
 
-  it('orders messages of one instant without a number by what the counter says, before those with one', () => {
+  it('orders messages of one instant without a number by value, before those with one', () => {
     const ordered = orderReadings([
       reading(1, '0', '30'),
       reading(1, '-5', '20'),
@@ -37,7 +37,7 @@ describe('orderReadings', () => {
     expect(ordered.map(({ value }) => value)).toEqual(['1', '2']);
   });
 
-  it('keeps a message that came twice once, as it came first', () => {
+  it('keeps the first of duplicate messages', () => {
     const ordered = orderReadings([
       reading(1, '1', '5', { receivedAt: 20 }),
       reading(1, '1', '5', { receivedAt: 10 }),
@@ -47,7 +47,7 @@ describe('orderReadings', () => {
 });
 
 describe('the order of readings', () => {
-  it('does not depend on the order in which they came, nor on how often', () => {
+  it('does not depend on arrival order and repetition', () => {
     const any = fc.record({
       at: fc.integer({ min: 0, max: 5 }),
       seq: fc.integer({ min: -4, max: 4 }).map(String),

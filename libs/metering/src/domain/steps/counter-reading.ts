@@ -1,37 +1,37 @@
-/** Quality that a device gave with a value; the numbers are those of its messages. */
+/** The quality that a device assigned to a value; the numbers are those in its messages. */
 export const QUALITY = { good: 0, uncertain: 1, bad: 2, stale: 3 } as const;
 
-/** One point of a counter: its value in one message. Instants are milliseconds since 1970 UTC. */
+/** A counter's value in one message. Instants are milliseconds since 1970 UTC. */
 export interface CounterReading {
-  /** Device time, or arrival where `timeSource` is 1. */
+  /** Device time, or arrival if `timeSource` is 1. */
   readonly at: number;
-  /** As sent; negative where the message carried none (the identity of its payload). A decimal integer. */
+  /** As sent; negative if the message had none (the identity of its payload). A decimal integer. */
   readonly seq: string;
   readonly receivedAt: number;
-  /** 0 the device's clock, 1 arrival. */
+  /** 0: the device's clock, 1: arrival. */
   readonly timeSource: number;
-  /** Decimal; null where the message held no value for this counter. */
+  /** Decimal; null if the message had no value for this counter. */
   readonly value: string | null;
   /** One of QUALITY. */
   readonly quality: number;
-  /** Whether somebody estimated the value. Devices send none; a preview may be asked with such readings. */
+  /** Whether the value is an estimate. Devices send none, but previews may include them. */
   readonly isEstimated?: boolean;
 }
 
-/** A reading that may be metered: it has a value and its quality does not forbid it. */
+/** A reading that may be metered: it has a value of sufficient quality. */
 export type UsableReading = CounterReading & { readonly value: string };
 
 /**
- * A bad value is no measurement, and a stale one repeats an older measurement at a later time, so that the counter would
- * seem to stand still and then to jump.
+ * Excludes bad values, which are no measurement, and stale ones, which repeat an older measurement, so that the counter
+ * would seem to stop and then to jump.
  */
 export function isUsable(reading: CounterReading): reading is UsableReading {
   return reading.value !== null && reading.quality !== QUALITY.bad && reading.quality !== QUALITY.stale;
 }
 
 /**
- * The order in which a counter went through its readings, whatever order they arrived in, each once: by time; within one
- * instant those without a sequence number by value (a counter grows), then those with one by it.
+ * Orders a counter's readings as they were taken, in whatever order they arrived, without duplicates: by time; within
+ * one instant first those without a sequence number by value (a counter increases), then the others by sequence number.
  */
 export function orderReadings<Reading extends CounterReading>(readings: readonly Reading[]): Reading[] {
   const ordered = [...readings].sort(compareReadings);
@@ -47,7 +47,7 @@ function compareReadings(a: CounterReading, b: CounterReading): number {
   if (unnumbered !== b.seq.startsWith('-')) return unnumbered ? -1 : 1;
   if (unnumbered && a.value !== b.value) return Number(a.value) - Number(b.value) || compareText(a, b);
   if (a.seq !== b.seq) return BigInt(a.seq) < BigInt(b.seq) ? -1 : 1;
-  // The same message twice: the store keeps the first that came, and so does this.
+  // Of duplicate messages the first one wins, as in the store.
   return a.receivedAt - b.receivedAt || compareText(a, b);
 }
 

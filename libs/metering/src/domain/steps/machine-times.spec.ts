@@ -9,7 +9,7 @@ const EVER: TimeRange = { since: 0, until: null };
 const UNTIL_SWAP: TimeRange = { since: 0, until: SWAPPED };
 const FROM_SWAP: TimeRange = { since: SWAPPED, until: null };
 
-/** The machine `old` until a day, `new` from that day on. */
+/** The machine `old` until a day, and `new` from that day on. */
 function times(day: string, old: readonly TimeRange[], fresh: readonly TimeRange[]) {
   const stays = [
     { machineId: 'old', from: '2026-02-01', to: day },
@@ -28,10 +28,10 @@ describe('machineTimes', () => {
   it.each<[string, string, TimeRange[], TimeRange[], number, number]>([
     ['agreed from its day', DAY, [UNTIL_SWAP], [FROM_SWAP], SWAPPED, MIDNIGHT],
     ['agreed from the day after', NEXT, [UNTIL_SWAP], [FROM_SWAP], NEXT_MIDNIGHT, SWAPPED],
-    ['whose old machine stays at the site', DAY, [EVER], [FROM_SWAP], SWAPPED, MIDNIGHT],
-    ['of two machines that both stood there', DAY, [EVER], [EVER], MIDNIGHT, MIDNIGHT],
-    ['of a spare that stood there already', NEXT, [UNTIL_SWAP], [EVER], NEXT_MIDNIGHT, SWAPPED],
-    ['whose new machine came a day early', NEXT, [EVER], [FROM_SWAP], NEXT_MIDNIGHT, NEXT_MIDNIGHT],
+    ['with an old machine that stays at the site', DAY, [EVER], [FROM_SWAP], SWAPPED, MIDNIGHT],
+    ['of two machines that were both there', DAY, [EVER], [EVER], MIDNIGHT, MIDNIGHT],
+    ['of a spare that was there already', NEXT, [UNTIL_SWAP], [EVER], NEXT_MIDNIGHT, SWAPPED],
+    ['with a new machine that arrived a day early', NEXT, [EVER], [FROM_SWAP], NEXT_MIDNIGHT, NEXT_MIDNIGHT],
     [
       'of a machine that only moved between two sites of the customer',
       DAY,
@@ -44,7 +44,7 @@ describe('machineTimes', () => {
     expect(times(day, old, fresh)).toEqual({ until, since });
   });
 
-  it('leaves a machine that nothing replaces at its midnights', () => {
+  it('keeps the midnights of a machine without a replacement', () => {
     const stays = [{ machineId: 'old', from: '2026-02-01', to: DAY }];
     expect(machineTimes('old', stays, () => [UNTIL_SWAP], ZONE)).toEqual([
       { since: at('2026-01-31T23:00:00Z'), until: MIDNIGHT + 1 },
@@ -57,7 +57,7 @@ describe('machineTimes', () => {
         const swapped = MIDNIGHT + minute * 60_000;
         const placed = { old: { since: 0, until: swapped }, new: { since: swapped, until: null } };
         const { until, since } = times(day, [placed.old], [placed.new]);
-        // Placements cut what reaches beyond them.
+        // Placements limit times that extend beyond them.
         expect(Math.min(until, placed.old.until)).toBe(swapped);
         expect(Math.max(since, placed.new.since)).toBe(swapped);
       }),

@@ -4,15 +4,16 @@ import { joinTouching, type TimeRange } from '../windows/counting-windows.js';
 type Stay = Omit<MachineUnderContract, 'id'>;
 
 /**
- * When a machine is under its contract, to the instant. Days are agreed, so a stay begins and ends at local midnights; on the day of a
- * swap (one machine's stay ends with the day on which another's begins) the instants at which machines left and arrived decide. A swap
- * is agreed from its very day or from the day after:
+ * When a machine is under its contract, to the instant. Stays are agreed in days, so they begin and end at local
+ * midnights. On the day of a swap (one machine's stay ends with the day on which another's begins), the instants at
+ * which machines left and arrived decide. A swap may be agreed from its own day or from the day after:
  *
- * - from its day: the machine that left counts on until it left, or, where nobody recorded that, until the other one arrived;
+ * - from its day: the machine that left counts until it left or, if that was not recorded, until the other one arrived;
+ *
  * - from the day after: the machine that arrived counts from its arrival, once the other one left on that day.
  *
- * @param placements when a machine stood with the contract's customer
- * @returns [since, until), where the instant before `until` is the one at which the stay ends and still counts
+ * @param placements when a machine was with the contract's customer
+ * @returns [since, until), where the instant before `until` is the end of the stay and still counts
  */
 export function machineTimes(
   machineId: string,
@@ -31,7 +32,7 @@ export function machineTimes(
     return firstMomentOf(day, zone).at;
   }
 
-  /** The instant within the day before a stay at which its machine came in place of one that left on it. */
+  /** The instant on the day before a stay at which its machine replaced one that left on that day. */
   function arrivedBefore(day: string): number | undefined {
     const eve = { from: midnight(plusDays(day, -1)), to: midnight(day) };
     const left = others(({ to }) => to === day).flatMap((id) => departures(id, eve));
@@ -39,7 +40,7 @@ export function machineTimes(
     return arrivals(machineId, eve)[0] ?? (standsAt(machineId, eve.to - 1) ? Math.min(...left) : undefined);
   }
 
-  /** The instant within the day after a stay until which its machine stayed, in whose place another one came. */
+  /** The instant on the day after a stay until which its machine stayed before another one replaced it. */
   function leftAfter(day: string): number | undefined {
     const joining = others(({ from }) => from === day);
     const span = { from: midnight(day), to: midnight(plusDays(day, 1)) };
@@ -68,7 +69,7 @@ export function machineTimes(
   }
 }
 
-/** Instants, in milliseconds since 1970 UTC. */
+/** Instants in milliseconds since 1970 UTC. */
 interface Day {
   readonly from: number;
   readonly to: number;

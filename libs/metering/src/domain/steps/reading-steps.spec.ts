@@ -16,10 +16,10 @@ const reading = (value: string | null, quality: number = QUALITY.good): CounterR
 
 describe('stepsBetween', () => {
   it.each<[string, CounterReading | undefined, CounterReading[], (string | null)[]]>([
-    ['starts from the reading before', reading('10'), [reading('10.1'), reading('12')], ['0.1', '1.9']],
+    ['starts from the previous reading', reading('10'), [reading('10.1'), reading('12')], ['0.1', '1.9']],
     ['has no first step without one', undefined, [reading('10'), reading('12')], [null, '2']],
     [
-      'steps over what is not usable',
+      'skips readings that are not usable',
       reading('1'),
       [reading('9', QUALITY.bad), reading(null), reading('2')],
       [null, null, '1'],
@@ -34,13 +34,13 @@ describe('stepsBetween', () => {
 
   it.each<[string, Parameters<typeof stepsBetween>[2], CounterReading[], (string | null)[]]>([
     [
-      'shows what a level brought until it changed, no longer than it is believed to stand',
+      'shows a level’s contribution until it changed, limited by the hold limit',
       { ...COUNTER, method: 'integral', maxGapMinutes: 120 },
       [at(0, '10'), at(1, '4'), at(5, '0')],
       [null, '10', '8'],
     ],
     [
-      'shows how long a state stood',
+      'shows how long a state lasted',
       { ...COUNTER, method: 'state_time', matches: ['on'] },
       [at(0, 'on'), at(0.5, 'off'), at(1, 'on')],
       [null, '0.5', '0'],
@@ -52,7 +52,7 @@ describe('stepsBetween', () => {
       ['1', '0'],
     ],
     [
-      'shows nothing of peak demand',
+      'shows nothing for peak demand',
       { ...COUNTER, method: 'peak_demand', intervalMinutes: 15 },
       [at(0, '1'), at(1, '2')],
       [null, null],
@@ -61,7 +61,7 @@ describe('stepsBetween', () => {
     expect(stepsBetween(undefined, readings, meter)).toEqual(steps);
   });
 
-  it('adds up to the last usable value less the one before', () => {
+  it('adds up to the last usable value less the previous one', () => {
     fc.assert(
       fc.property(
         fc.array(

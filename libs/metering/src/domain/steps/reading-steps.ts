@@ -5,9 +5,9 @@ import { scaleOf } from '../methods/course-of.js';
 import { broughtBy, shown } from '../methods/level.js';
 
 /**
- * For each of readings in order what it shows since the usable reading before it: by how much a counter moved, negative where it
- * fell; what a level brought that stood until then, as long as it is believed to stand; of an event whether it counts. Null for one
- * that is not usable, for the first when nothing comes before, and of peak demand, which no single reading shows.
+ * For each reading in order, the change since the usable reading before it: the movement of a counter, negative if it
+ * fell; the contribution of a level until then, as long as it applies; whether an event counts. Null for a reading that
+ * is not usable, for the first one without a reading before it, and for peak demand, which no single reading shows.
  */
 export function stepsBetween(
   before: CounterReading | undefined,

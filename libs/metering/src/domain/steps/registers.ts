@@ -2,21 +2,21 @@ import { Exact } from '#platform/domain';
 import { QUALITY, type UsableReading } from './counter-reading.js';
 
 /**
- * From here on another register counts: the same one set anew, or another meter; or what a register showed when somebody else billed
- * it for the last time (`opening`). Its values are decimals.
+ * A change to another register: the same one reset, another meter, or the register's value when the contract was last
+ * billed elsewhere (`opening`). Its values are decimals.
  */
 export interface RegisterChange {
   readonly type: 'declared_reset' | 'exchange' | 'opening';
   readonly at: number;
-  /** What the old register showed last; null when nobody read it. */
+  /** The last value of the old register; null if it was not read. */
   readonly final: string | null;
-  /** What the new register began with. */
+  /** The first value of the new register. */
   readonly initial: string;
 }
 
-/** A value of a register: a reading, or what a declared reset or an exchange says of it. */
+/** A value of a register: a reading, or a value stated by a declared reset or an exchange. */
 export interface RegisterValue extends UsableReading {
-  /** The change that the value is the end or the beginning of; a reading has none. */
+  /** The change that the value ends or begins; absent for a reading. */
   readonly change?: RegisterChange;
 }
 
@@ -39,7 +39,8 @@ export function registersOf(
     while (position < values.length && values[position]!.at < change.at) register.push(values[position++]!);
     if (change.final !== null) register.push(valueOfChange(change, change.at, change.final));
     registers.push(register);
-    // Found at a reading, a change happened at some time since the one before: the counter had that long to move.
+    // A change at the instant of a reading happened at some time since the previous reading, so the counter had that
+    // long to move.
     const isFoundAtReading = values[position]?.at === change.at;
     const since = isFoundAtReading ? (values[position - 1]?.at ?? change.at) : change.at;
     begun = [valueOfChange(change, since, change.initial)];

@@ -1,12 +1,12 @@
 import { Exact } from '#platform/domain';
 import { overlap, type Span } from '../windows/spans.js';
 
-/** A reading of a gauge, and for how long its level stands. */
+/** A reading of a gauge and the time for which its level applies. */
 export interface Standing<Reading> extends Span {
   readonly reading: Reading;
-  /** The reading that follows; null of the last one. */
+  /** The next reading; null for the last one. */
   readonly next: Reading | null;
-  /** How far there would have been something to know: beyond `to` nobody does. */
+  /** The end of the time that the level would have to cover; beyond `to` it is unknown. */
   readonly until: number;
 }
 
@@ -31,34 +31,34 @@ export function standing<Reading extends { readonly at: number }>(
 }
 
 /**
- * What a level brings in a time.
+ * The contribution of a level in a time.
  *
- * @param unit of time that the level is told by, in milliseconds: kilowatts bring kilowatt hours by the hour
+ * @param unit the level's time unit in milliseconds: kilowatts contribute kilowatt hours per hour
  */
 export function broughtIn(level: Exact, time: number, unit: number): Exact {
   return level.times(time).div(unit);
 }
 
-/** A level that stands for a time. */
+/** A level that applies for a time. */
 export interface Level extends Span {
   readonly value: Exact;
 }
 
-/** Levels summed up over the time of which they are known. */
+/** Levels summed over the time in which they are known. */
 export interface LevelTime<Each> {
   /** Level times milliseconds. */
   readonly weighted: Exact;
-  /** Milliseconds, more than none. */
+  /** Milliseconds, greater than zero. */
   readonly known: number;
   readonly last: Each;
 }
 
 /**
- * What of levels falls into each interval.
+ * The parts of levels in each interval.
  *
- * @param levels by time, without overlap
- * @param intervals by time, without overlap
- * @returns interval by interval; null for one of which nothing is known
+ * @param levels in chronological order, without overlap
+ * @param intervals in chronological order, without overlap
+ * @returns one entry per interval; null for an interval without any known level
  */
 export function levelTimes<Each extends Level>(
   levels: readonly Each[],

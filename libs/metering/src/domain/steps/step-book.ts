@@ -15,36 +15,41 @@ import { factsOf, isoSpan, noteOf } from '../usage/usage-reasons.js';
 import { QUANTITY_DECIMALS, type StepScale } from './step-scale.js';
 import type { StepTally } from '../usage/step-tally.js';
 
-/** Steps that are held together, since one cause answers for them and one decision for all. */
+/** Steps that are on hold together, because they have one cause and need one decision. */
 interface HeldStretch {
   readonly code: HeldCode;
   readonly steps: Step[];
-  /** What the steps share; a step that fell or leapt stands alone. */
+  /** The common cause of the steps; null for a step that fell or jumped, which stands alone. */
   readonly cause: Span | null;
 }
 
-/** What a window's steps came to once decisions were applied. */
+/** The result of a window's steps after decisions were applied. */
 export interface SettledSteps {
-  /** By the time at which they end. */
+  /** In the order of their ends. */
   readonly reasons: readonly UsageReason[];
   readonly exceptions: readonly UsageException[];
-  /** A quantity other than zero is to be billed. */
+  /** True if there is a quantity to bill other than zero. */
   readonly hasQuantity: boolean;
-  /** It is known of some time what is to be billed of it, be it nothing: it stood still, was serviced, or somebody said so. */
+  /**
+   * True if the billed quantity, even zero, is known for some time: the counter stood still, was serviced, or there is
+   * a decision.
+   */
   readonly isKnown: boolean;
   readonly hasHeld: boolean;
-  /** Milliseconds of which nobody knows what was used. */
+  /** Milliseconds with unknown usage. */
   readonly unknownMs: number;
 }
 
 /**
- * Judges a window's steps by what people recorded, puts what counts into the tally, and keeps what is held until all of it is
- * known: a decision is about a whole stretch. Steps come in order.
+ * Evaluates a window's steps with the records, adds what counts to the tally, and collects steps on hold until they are
+ * complete, because a decision is about a whole span. Steps come in order.
  *
- * - A step that ends in a service window or test run is not billed, whatever it says; a gap is no part of one.
- * - A rollover that is proven counts and is noted; where somebody decided about it while it was only possible, that stands.
- * - A step that the counter itself explains and that lies wholly in a time in which every machine stood still is held
- *   (`flow_while_off`), and so is one that ends where no certificate covers the meter (`calibration_expired`).
+ * - A step that ends in a service window or test run is not billed, whatever it shows; gaps are not part of them.
+ *
+ * - A proven rollover counts and is noted. A decision made while it was only possible remains in force.
+ *
+ * - A step that is plausible by itself is put on hold if it lies entirely in a time in which every machine was off
+ * (`flow_while_off`), or if it ends where no certificate covers the meter (`calibration_expired`).
  */
 export class StepBook {
   private readonly stretches: HeldStretch[] = [];
@@ -53,7 +58,7 @@ export class StepBook {
   private readonly unbilled = new Map<UnbilledTime, Step[]>();
   private readonly decisions: ReadonlyMap<string, MeterDecision>;
   private readonly applied = new Set<MeterDecision>();
-  /** Decisions with a quantity of their own, and what steps come to in their time. */
+  /** Decisions with a quantity, and the sum of steps in their time. */
   private readonly shown: { readonly decision: MeterDecision; quantity: Exact }[];
   private readonly scale: StepScale;
   private hasQuantity = false;
@@ -73,7 +78,7 @@ export class StepBook {
       .map((decision) => ({ decision, quantity: new Exact(0) }));
   }
 
-  /** @returns whether it can be billed, now or once somebody has decided: not what ends in service or a test run */
+  /** @returns whether it can be billed now or after a decision; false if it ends in service or a test run */
   take(read: Step): boolean {
     const step = this.scaled(read);
     const service = step.isGap ? undefined : this.spanEndingIn(this.records.unbilled, step);
@@ -118,10 +123,10 @@ export class StepBook {
   }
 
   /**
-   * A time in which nothing was read, so that nobody knows what was used: up to the window's end, or of a level also between two
+   * Reports a time without readings, so that usage is unknown: up to the window's end or, for a level, also between two
    * readings.
-   * @param last what was read before it
-   * @param until what ended it; while the window runs somebody may still report
+   * @param last the last reading before it
+   * @param until what ended it; while the window is running, data may still arrive
    */
   silence(span: Span, last: { readonly value: string } | null, until: 'reading' | 'end' | 'running'): void {
     const found = {
@@ -142,7 +147,7 @@ export class StepBook {
     }
   }
 
-  /** Applies decisions to what was held. Call it once, last. */
+  /** Applies decisions to steps on hold. Must be called once, at the end. */
   close(): SettledSteps {
     for (const stretch of this.stretches) this.settle(stretch);
     for (const [time, steps] of this.unbilled)
@@ -159,7 +164,7 @@ export class StepBook {
     };
   }
 
-  /** In the unit in which steps are added up. */
+  /** Converts a step to the unit in which steps are summed. */
   private scaled(step: Step): Step {
     const { quantity, impliedByModulus: implied } = step;
     if (quantity === null && implied === null) return step;
@@ -207,8 +212,8 @@ export class StepBook {
   }
 
   /**
-   * Of a held step over the period's beginning what the period before billed: it was silent from the same reading on, and somebody
-   * estimated that, since nobody had decided about the step.
+   * For a step on hold across the period's start: the quantity that the previous period billed, because its gap from
+   * the same reading on was estimated before the step was decided.
    */
   private billedBefore({ from: { at }, to }: Step): Exact {
     const billed =
@@ -230,7 +235,7 @@ export class StepBook {
 
   private settle({ code: kind, steps, cause }: HeldStretch): void {
     const facts = this.factsOf(steps);
-    // A certificate's end is known before the first step that it holds; how long air flows back is not.
+    // A certificate's end is known before the first step on hold, while the duration of a backflow is not.
     const bounds =
       kind === 'calibration_expired' && cause !== null
         ? { from: Math.max(cause.from, this.window.from), to: Math.min(cause.to, this.window.to) }
@@ -271,7 +276,7 @@ export class StepBook {
     this.tally.spread(new Exact(quantity), decision, decision.choice === 'estimate');
   }
 
-  /** Notes an exception, and the decision about it if there is one. */
+  /** Records an exception, with the decision about it if there is one. */
   private decide(found: Omit<UsageException, 'decisionId'>): MeterDecision | null {
     const decision = this.decisions.get(exceptionKey(found)) ?? null;
     this.exceptions.push({ ...found, decisionId: decision?.id ?? null });
@@ -287,7 +292,10 @@ export class StepBook {
     return decision;
   }
 
-  /** An estimate whose time readings have explained: they took its place, and somebody should know the difference. */
+  /**
+   * Reports estimates whose time readings have explained since: the readings replaced them, and the difference needs a
+   * review.
+   */
   private tellTrueUps(): void {
     for (const { decision, quantity: steps } of this.shown) {
       const quantity = this.scale.toQuantity(steps);

@@ -20,7 +20,7 @@ describe('calendarMonth', () => {
     expect((period.to - period.from) / HOUR).toBe(hours);
   });
 
-  it('begins the first day with its first instant where midnight is skipped', () => {
+  it('begins the first day with its first instant if midnight is skipped', () => {
     const [day] = localDays(
       Date.parse('2018-11-04T03:00:00Z'),
       Date.parse('2018-11-04T04:00:00Z'),
@@ -43,19 +43,19 @@ describe('calendarMonth', () => {
     expect(day!.to - day!.from).toBe(25 * HOUR);
   });
 
-  it.each([['2026-13'], ['2026-1'], ['november'], ['']])('refuses the month %p', (month) => {
+  it.each([['2026-13'], ['2026-1'], ['november'], ['']])('rejects the month %p', (month) => {
     expect(() => calendarMonth(month, 'UTC')).toThrow(
       expect.objectContaining({ code: 'metering.month_invalid' }),
     );
   });
 
-  it('refuses an unknown zone', () => {
+  it('rejects an unknown time zone', () => {
     expect(() => calendarMonth('2026-11', 'Mars/Olympus')).toThrow(
       expect.objectContaining({ code: 'contracts.zone_unknown' }),
     );
   });
 
-  it('lets months follow one another without gap or overlap, made of whole local days', () => {
+  it('creates consecutive months of whole local days, without gaps or overlaps', () => {
     const zones = [
       'Europe/Warsaw',
       'America/Mexico_City',

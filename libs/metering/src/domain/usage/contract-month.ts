@@ -11,7 +11,10 @@ import {
 } from '#contracts/domain';
 import { DomainError } from '#platform/domain';
 
-/** A billing month of a contract: its local dates and the instants they begin at. Half-open: `to` is the next month's first instant. */
+/**
+ * A billing month of a contract: its local dates and the instants at which they begin. Half-open: `to` is the next
+ * month's first instant.
+ */
 export interface ContractMonth {
   /** `YYYY-MM`: the calendar month in which it begins. */
   readonly month: string;
@@ -35,19 +38,19 @@ export interface LocalDay {
   readonly to: number;
 }
 
-/** Whose months, and in which zone. */
+/** The months of a contract and their time zone. */
 export interface MonthsInZone extends BillingMonths {
   /** IANA */
   readonly zone: string;
 }
 
-/** Months of the calendar, where no contract says by which ones it bills. */
+/** Calendar months, for use without a contract. */
 export function calendarMonths(zone: string): MonthsInZone {
   return { zone, billingCalendar: 'calendar', startsOn: '1970-01-01' };
 }
 
 /**
- * The bounds of a contract's billing month in its zone, right across changes of the clock.
+ * The bounds of a contract's billing month in its time zone, correct across clock changes.
  * @param month `YYYY-MM`, the calendar month in which it begins
  * @throws DomainError metering.month_invalid, contracts.zone_unknown
  */
@@ -66,22 +69,22 @@ export function contractMonth(month: string, contract: MonthsInZone): ContractMo
   };
 }
 
-/** A month of the calendar. @param month `YYYY-MM` @throws DomainError as `contractMonth` */
+/** A calendar month. @param month `YYYY-MM` @throws DomainError as `contractMonth` */
 export function calendarMonth(month: string, zone: string): ContractMonth {
   return contractMonth(month, calendarMonths(zone));
 }
 
-/** The billing month (`YYYY-MM`) of a contract that an instant lies in. */
+/** The contract's billing month (`YYYY-MM`) that contains an instant. */
 export function monthOf(at: number, contract: MonthsInZone): string {
   return billingMonthOf(localDate(at, contract.zone), contract);
 }
 
-/** A month (`YYYY-MM`) so many months later (or earlier, when negative). */
+/** A month (`YYYY-MM`) plus a number of months, which may be negative. */
 export function addMonths(month: string, months: number): string {
   return plusMonths(`${month}-01`, months).slice(0, -3);
 }
 
-/** The local days that [from, to) touches, in order. */
+/** The local days that [from, to) overlaps, in order. */
 export function localDays(from: number, to: number, zone: string): LocalDay[] {
   const days: LocalDay[] = [];
   for (let day = localDate(from, zone), start = firstMomentOf(day, zone).at; start < to;) {

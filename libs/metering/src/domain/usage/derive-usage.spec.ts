@@ -50,8 +50,8 @@ const held = (usage: ReturnType<typeof deriveUsage>) =>
     .map(({ code, fromValue, toValue, quantity }) => [code, fromValue, toValue, quantity]);
 
 describe('deriveUsage', () => {
-  describe('a counter that only grows', () => {
-    it('uses the difference of its readings, in decimal', () => {
+  describe('a counter that only increases', () => {
+    it('uses the exact difference of its readings', () => {
       const usage = deriveUsage(
         hourly('0.1', '0.3', '0.30', '1000000.7'),
         PLAIN,
@@ -79,7 +79,7 @@ describe('deriveUsage', () => {
       });
     });
 
-    it('gives a step over the boundary to the period in which it ends', () => {
+    it('assigns a step across the boundary to the period in which it ends', () => {
       const readings = [
         reading(T0 - 10 * MINUTE, '100'),
         reading(T0 + 10 * MINUTE, '140'),
@@ -93,7 +93,7 @@ describe('deriveUsage', () => {
       });
     });
 
-    it('says so when it began only with a reading inside', () => {
+    it('reports if counting began with a reading inside', () => {
       const usage = deriveUsage(hourly('100', '120'), PLAIN, period(T0 - HOUR, T0 + HOUR));
       expect(usage.quantity).toBe('20');
       expect(usage.reasons).toEqual([
@@ -107,7 +107,7 @@ describe('deriveUsage', () => {
       ]);
     });
 
-    it('ignores what came before its counting window began, a reading at that instant excepted', () => {
+    it('ignores readings before its counting window, except for one at its start', () => {
       const readings = hourly('100', '160', '170', '185');
       const window = { since: T0 + HOUR, from: T0 + HOUR, to: T0 + 3 * HOUR };
       const usage = deriveUsage(readings, PLAIN, period(T0, T0 + 4 * HOUR, { windows: [window] }));
@@ -115,7 +115,7 @@ describe('deriveUsage', () => {
       expect(usage.reasons.map(({ code }) => code)).toEqual(['began_at_first_reading']);
     });
 
-    it('adds up the windows of a machine that left and came back, and nothing in between', () => {
+    it('adds up the windows of a machine that left and returned, and nothing in between', () => {
       const windows = [
         { since: 0, from: T0, to: T0 + 2 * HOUR },
         { since: T0 + 4 * HOUR, from: T0 + 4 * HOUR, to: T0 + 6 * HOUR },
@@ -129,8 +129,8 @@ describe('deriveUsage', () => {
     });
 
     it.each([
-      ['nothing at all', []],
-      ['only what came before', [reading(T0 - HOUR, '100')]],
+      ['no readings', []],
+      ['only earlier readings', [reading(T0 - HOUR, '100')]],
       ['a single reading inside', [reading(T0 + HOUR, '100')]],
     ])('is unknown with %s', (_name, readings) => {
       expect(deriveUsage(readings, PLAIN, period(T0, T0 + 2 * HOUR))).toMatchObject({
@@ -140,7 +140,7 @@ describe('deriveUsage', () => {
       });
     });
 
-    it('counts through a silence and lists it', () => {
+    it('counts through a gap and lists it', () => {
       const readings = [reading(T0, '100'), reading(T0 + 31 * HOUR, '480')];
       const usage = deriveUsage(readings, { ...PLAIN, maxRatePerHour: '20' }, period(T0, T0 + 31 * HOUR));
       expect(usage.quantity).toBe('380');
@@ -157,7 +157,7 @@ describe('deriveUsage', () => {
       ]);
     });
 
-    it('says since when it is silent at the end, as far as is known', () => {
+    it('reports since when there is no data at the end, as far as known', () => {
       const readings = hourly('100', '101');
       const month = period(T0, T0 + 20 * 24 * HOUR);
       expect(deriveUsage(readings, PLAIN, month).reasons).toEqual([
@@ -174,8 +174,8 @@ describe('deriveUsage', () => {
     });
   });
 
-  describe('what is not measured', () => {
-    it('knows a reading only from when it was received', () => {
+  describe('readings that are not measured', () => {
+    it('uses a reading only from its receipt on', () => {
       const readings = [
         ...hourly('100', '110'),
         reading(T0 + 90 * MINUTE, '115', { receivedAt: T0 + 50 * HOUR }),
@@ -186,13 +186,13 @@ describe('deriveUsage', () => {
       expect(known(T0 + 50 * HOUR + 1)).toBe('15');
     });
 
-    it('does not move the baseline by a message without a value', () => {
+    it('keeps the baseline after a message without a value', () => {
       expect(deriveUsage(hourly('1000', null, '5000'), PLAIN, whole(hourly('', '', ''))).quantity).toBe(
         '4000',
       );
     });
 
-    it('leaves out bad and stale values, keeps uncertain ones, and says how many it left out', () => {
+    it('ignores bad and stale values, keeps uncertain ones, and reports the number of ignored ones', () => {
       const readings = [
         reading(T0, '100'),
         reading(T0 + HOUR, '90000', { quality: QUALITY.bad }),
@@ -208,13 +208,13 @@ describe('deriveUsage', () => {
   });
 
   describe('a counter that falls', () => {
-    it('holds the meter when the fall is all there is', () => {
+    it('puts the meter on hold if the fall is its only step', () => {
       const usage = deriveUsage(hourly('8421.0', '3.2'), PLAIN, period(T0, T0 + HOUR));
       expect(usage).toMatchObject({ state: 'held', quantity: null, heldQuantity: '0' });
       expect(held(usage)).toEqual([['counter_fell', '8421.0', '3.2', null]]);
     });
 
-    it('holds the meter where it only stood still beside what is held', () => {
+    it('puts the meter on hold if nothing else moved', () => {
       const usage = deriveUsage(hourly('8421', '8421', '3', '3', '3'), PLAIN, period(T0, T0 + 4 * HOUR));
       expect(usage).toMatchObject({ state: 'held', quantity: null });
       expect(deriveUsage(hourly('3', '3', '3'), PLAIN, period(T0, T0 + 2 * HOUR))).toMatchObject({
@@ -224,22 +224,22 @@ describe('deriveUsage', () => {
       });
     });
 
-    it('holds the fall alone and goes on from the new value', () => {
+    it('puts only the fall on hold and continues from the new value', () => {
       const usage = deriveUsage(hourly('8400', '8421', '3', '10', '15'), PLAIN, period(T0, T0 + 4 * HOUR));
       expect(usage).toMatchObject({ state: 'measured', quantity: '33', heldQuantity: '0' });
       expect(held(usage)).toEqual([['counter_fell', '8421', '3', null]]);
     });
 
     it.each([
-      ['without a highest rate', { modulus: '100000' }],
-      ['where the rate allows another turn', { modulus: '100000', maxRatePerHour: '100000' }],
-    ])('holds what may be a rollover %s, with the quantity that the modulus implies', (_name, rule) => {
+      ['without a maximum rate', { modulus: '100000' }],
+      ['if the rate allows another turn', { modulus: '100000', maxRatePerHour: '100000' }],
+    ])('puts a possible rollover %s on hold, with the quantity that the modulus implies', (_name, rule) => {
       const usage = deriveUsage(hourly('99812.6', '412.3'), { ...PLAIN, ...rule }, period(T0, T0 + HOUR));
       expect(usage).toMatchObject({ state: 'held', quantity: null, heldQuantity: '599.7' });
       expect(held(usage)).toEqual([['possible_rollover', '99812.6', '412.3', '599.7']]);
     });
 
-    it('counts a rollover that modulus and highest rate prove, and says so', () => {
+    it('counts and reports a rollover that modulus and maximum rate prove', () => {
       const rule = { ...PLAIN, modulus: '100000', maxRatePerHour: '600', factor: '0.1' };
       const usage = deriveUsage(hourly('99812.6', '412.3', '512.3'), rule, period(T0, T0 + 2 * HOUR));
       expect(usage).toMatchObject({
@@ -266,7 +266,7 @@ describe('deriveUsage', () => {
       ['the longer way round', { modulus: '100000' }, ['40000', '20000']],
       ['beyond the modulus', { modulus: '10000' }, ['99812.6', '412.3']],
       ['without a modulus', {}, ['99812.6', '412.3']],
-    ])('does not take a fall %s for a rollover', (_name, rule, values) => {
+    ])('does not consider a fall %s a rollover', (_name, rule, values) => {
       const usage = deriveUsage(hourly(...values), { ...PLAIN, ...rule }, period(T0, T0 + HOUR));
       expect(held(usage)).toEqual([['counter_fell', values[0], values[1], null]]);
       expect(usage.heldQuantity).toBe('0');
@@ -285,7 +285,7 @@ describe('deriveUsage', () => {
       ]);
     });
 
-    it('remembers a fall shortly before the period', () => {
+    it('considers a fall shortly before the period', () => {
       const usage = deriveUsage(
         hourly('4812406', '0', '4812407', '4812409'),
         PLAIN,
@@ -297,7 +297,7 @@ describe('deriveUsage', () => {
     it.each([
       { version: RULE_VERSION, quantity: '20', held: [] },
       { version: 6, quantity: '10', held: [['rise_after_fall', '395', '405', '10']] },
-    ])('forgets by version $version what a register of long before began with', (each) => {
+    ])('ignores by version $version an old register’s first value', (each) => {
       const exchange = { type: 'exchange', at: T0 - 48 * HOUR, final: '9000', initial: '400' } as const;
       const usage = deriveUsage(
         hourly('385', '395', '405'),
@@ -309,7 +309,7 @@ describe('deriveUsage', () => {
       expect(held(usage)).toEqual(each.held);
     });
 
-    it('keeps the highest value it fell from through several falls', () => {
+    it('keeps the highest value before several falls', () => {
       const usage = deriveUsage(
         hourly('1000', '0', '5', '0', '1001', '1002'),
         PLAIN,
@@ -322,13 +322,13 @@ describe('deriveUsage', () => {
   describe('a counter that rises too fast', () => {
     const rule = { ...PLAIN, maxRatePerHour: '600' };
 
-    it('holds the step beyond the highest rate and counts the others', () => {
+    it('puts a step above the maximum rate on hold and counts the others', () => {
       const usage = deriveUsage(hourly('0', '600', '1300', '1400'), rule, period(T0, T0 + 3 * HOUR));
       expect(usage).toMatchObject({ quantity: '700', heldQuantity: '700' });
       expect(held(usage)).toEqual([['implausible_rate', '600', '1300', '700']]);
     });
 
-    it('does not take a whole tick within a second for a rate', () => {
+    it('calculates no rate from a single unit within a second', () => {
       const ticks = [0, 1000, 2000].map((ms, index) =>
         reading(T0 + ms, String(index), { seq: String(index) }),
       );
@@ -346,7 +346,7 @@ describe('deriveUsage', () => {
       expect(usage).toMatchObject({ quantity: '3000', heldQuantity: '0' });
     });
 
-    it('holds what even those hours do not explain', () => {
+    it('puts what even those hours do not explain on hold', () => {
       const burst = [1000, 2000, 3000, 9000].map((value, index) =>
         reading(T0 + 5 * HOUR + index, String(value), { seq: String(index), timeSource: 1 }),
       );
@@ -358,7 +358,7 @@ describe('deriveUsage', () => {
   describe('days and half hours', () => {
     const NOV = calendarMonth('2026-10', 'Europe/Warsaw');
 
-    it('are the local ones, with 25 hours where the clock goes back', () => {
+    it('are local, with 25 hours when the clock goes back', () => {
       const readings = Array.from({ length: 746 }, (_, hour) =>
         reading(NOV.from + hour * HOUR, String(hour * 10)),
       );
@@ -391,7 +391,7 @@ describe('deriveUsage', () => {
       });
     });
 
-    it('mark the half hour in which a held step or a gap ended', () => {
+    it('mark the half hour in which a step on hold or a gap ended', () => {
       const usage = deriveUsage(
         [reading(T0, '100'), reading(T0 + 30 * HOUR, '150'), reading(T0 + 31 * HOUR, '7')],
         PLAIN,
@@ -408,7 +408,7 @@ describe('deriveUsage', () => {
     });
   });
 
-  it('lists at most 200 reasons, what holds first, and counts the rest', () => {
+  it('lists at most 200 reasons, holds first, and counts the rest', () => {
     const readings = Array.from({ length: 500 }, (_, hour) =>
       reading(T0 + hour * HOUR, hour % 2 === 0 ? '10' : '5'),
     );
@@ -418,7 +418,7 @@ describe('deriveUsage', () => {
     expect(usage.reasons.at(-1)).toMatchObject({ code: 'more_reasons', count: 500 - 200 });
   });
 
-  describe('whatever the readings', () => {
+  describe('for any readings', () => {
     const decimal = fc
       .tuple(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 0, max: 9 }))
       .map(([whole, tenth]) => `${whole}.${tenth}`);
@@ -445,7 +445,7 @@ describe('deriveUsage', () => {
     });
     const day = period(T0 + 2 * HOUR, T0 + 22 * HOUR);
 
-    it('neither order nor repetition changes anything', () => {
+    it('neither order nor repetition matters', () => {
       fc.assert(
         fc.property(readingsOf, rule, fc.array(fc.nat()), (readings, meter, picks) => {
           const repeated = picks.flatMap((pick) => readings[pick % Math.max(readings.length, 1)] ?? []);
@@ -490,10 +490,10 @@ describe('deriveUsage', () => {
       );
     });
 
-    it('measured and held make up what the counter says, and neither is ever negative', () => {
+    it('measured quantity and quantity on hold add up to the counter, and neither is ever negative', () => {
       fc.assert(
         fc.property(readingsOf, rule, (readings, given) => {
-          // No step is so long that it is divided.
+          // No step is long enough to be divided.
           const meter = { ...given, maxGapMinutes: 1440 };
           const usage = deriveUsage(readings, meter, day);
           expect(new Exact(usage.quantity ?? 0).isNegative()).toBe(false);
@@ -514,7 +514,7 @@ describe('deriveUsage', () => {
       );
     });
 
-    it('a counter that only grows, without a highest rate, is measured to the last decimal', () => {
+    it('a counter that only increases, without a maximum rate, is measured to the last decimal', () => {
       fc.assert(
         fc.property(fc.array(decimal, { minLength: 2, maxLength: 60 }), (values) => {
           const grown = values.map(Number).sort((a, b) => a - b);
@@ -526,7 +526,7 @@ describe('deriveUsage', () => {
     });
   });
 
-  it('derives a month of one-minute readings, the day of 25 hours among them', () => {
+  it('derives a month of one-minute readings, including the day of 25 hours', () => {
     const { from, to, zone } = calendarMonth('2026-10', 'Europe/Warsaw');
     const readings = Array.from({ length: (to - from) / MINUTE + 61 }, (_, minute) =>
       reading(from + (minute - 60) * MINUTE, (4_800_000 + minute * 2.1).toFixed(1)),

@@ -11,16 +11,19 @@ import type { Usage, UsageReason, UsageState } from './usage.js';
 import { cutReasons, noteOf } from './usage-reasons.js';
 
 /**
- * Derives what a meter used in a period. Pure, exact, and independent of the order and repetition of its readings and of
- * what was recorded of it.
+ * Derives a meter's usage in a period. Pure, exact, and independent of the order and repetition of its readings and
+ * records.
  *
- * Of a counter a step between two readings belongs to the period in which it ends, and one that ends exactly at `to` belongs to it
- * too; one that is longer than a silence may be and leads over a period's bound is divided by time, and so is any that leads over
- * an instant at which one customer's coverage follows another's. The counter at the period's start is the last reading at or before it; where there is none that counts, counting
- * begins at the first reading inside and the period says so. What was billed elsewhere before begins with its opening reading. Other methods are in `methods/`. What lies between steps is never guessed: somebody decides.
+ * A counter's step between two readings belongs to the period in which it ends, including a step that ends exactly at
+ * `to`. A step longer than the longest allowed gap is divided by time at a period's bound, and every step is divided at
+ * an instant at which one customer's coverage follows another's. The counter at the period's start is the last reading
+ * at or before it. Without one, counting begins at the first reading inside, which is reported. A migrated contract
+ * begins with its opening reading. Other methods are in `methods/`. Unknown usage is never guessed, but needs a
+ * decision.
  *
- * @param readings of one signal: those of the period and at least the last one before it (a day of them, so that a fall
- *   shortly before is remembered), and of a counter the first one after it, where their step is divided; of another customer only the one at either side
+ * @param readings readings of one signal: those of the period and at least the last one before it (a day of them, so
+ * that a fall shortly before is considered) and, for a counter, the first one after it if their step is divided; of
+ * another customer only the one at either side
  */
 export function deriveUsage(
   readings: readonly CounterReading[],
@@ -79,7 +82,7 @@ function stateOf(stretches: readonly Stretch[]): UsageState {
   return stretches.some(({ isKnown }) => isKnown) ? 'measured' : 'unknown';
 }
 
-/** What a device itself said not to rely on, inside the windows. */
+/** Readings inside the windows that the device itself marked as unreliable. */
 function leftOut(
   known: readonly CounterReading[],
   { method }: MeterRule,

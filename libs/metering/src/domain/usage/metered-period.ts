@@ -1,32 +1,37 @@
 import type { MeteringMethod } from './meter-rule.js';
 import { leadsOver, type Span } from '../windows/spans.js';
 
-/** A stretch of a period in which the counter counts for this contract. Instants are milliseconds since 1970 UTC. */
+/** A part of a period in which the counter counts for this contract. Instants are milliseconds since 1970 UTC. */
 export interface CountingWindow {
   /**
-   * From when on its readings are this contract's: earlier than `from` where counting only goes on from the period before,
-   * equal to it where the contract, the machine's time under it or its placement begins here.
+   * The first instant of this contract's readings: before `from` if counting continues from the previous period, equal
+   * to it if the contract, the machine's time under it or its placement begins here.
    */
   readonly since: number;
   readonly from: number;
   readonly to: number;
   /**
-   * Where counting goes on after the period: before when readings are this contract's, null for without end. Absent where counting
-   * ends with the window: what is read after it is no business of this contract.
+   * The end of this contract's readings if counting continues after the period; null if unlimited. Absent if counting
+   * ends with the window, so that later readings don't belong to this contract.
    */
   readonly until?: number | null;
   /**
-   * Present where another customer's coverage of the same quantity ends at `since`: from when on its last reading may open the step
-   * that leads over `since`, which is divided there by time.
+   * Present if another customer's coverage of the same quantity ends at `since`: the earliest instant of its last
+   * reading, which may start the step across `since` that is divided there by time.
    */
   readonly before?: number;
-  /** As `before`, where another customer's coverage begins when this one ends: up to when (exclusive) its first reading may close that step. */
+  /**
+   * Like `before`, if another customer's coverage begins when this one ends: the end (exclusive) for its first reading,
+   * which may end that step.
+   */
   readonly after?: number | null;
-  /** Where contracts of the customer follow one another of which another one takes less for a long silence than this one does. */
+  /**
+   * The instants at which contracts of the customer follow one another, if another one has a shorter limit for gaps.
+   */
   readonly seams?: readonly Seam[];
 }
 
-/** An instant at which one contract follows another, and how long a step over it is at most before it is divided: by the stricter one. */
+/** An instant at which one contract follows another, with the stricter of their limits for steps across it. */
 export interface Seam {
   readonly at: number;
   /** Milliseconds. */
@@ -34,7 +39,7 @@ export interface Seam {
 }
 
 /**
- * Whether a step is so long that each period has its part of it by time.
+ * Whether a step is so long that it is divided by time between periods.
  * @param holdLimit milliseconds
  */
 export function isLong(step: Span, holdLimit: number, { seams = [] }: CountingWindow): boolean {
@@ -42,7 +47,7 @@ export function isLong(step: Span, holdLimit: number, { seams = [] }: CountingWi
   return length > holdLimit || seams.some(({ at, gapMs }) => length > gapMs && leadsOver(step, at));
 }
 
-/** The time of a window's own customer, as far as steps are divided at its ends: infinite where they are not. */
+/** The time of a window's own customer, if steps are divided at its ends; infinite otherwise. */
 export function ownTime({ since, to, until, before, after }: CountingWindow): Span {
   return {
     from: before === undefined ? -Infinity : since,
@@ -50,7 +55,10 @@ export function ownTime({ since, to, until, before, after }: CountingWindow): Sp
   };
 }
 
-/** Up to when (exclusive) a reading after a window may close its last step; its own end where counting ends with it. */
+/**
+ * The end (exclusive) for a reading after a window that may end its last step; the window's own end if counting ends
+ * with it.
+ */
 export function reachOf({ to, until, after }: CountingWindow): number {
   if (after !== undefined) return after ?? Infinity;
   return until === undefined ? to : (until ?? Infinity);
@@ -69,8 +77,8 @@ export function happensIn(window: CountingWindow, at: number): boolean {
 }
 
 /**
- * Whether a reading at an instant, to which a step leads, is counted in a window, and not only what its counting goes on from: a
- * step belongs where it ends.
+ * Whether a reading that ends a step counts in a window, instead of only being the value that counting continues from.
+ * A step belongs to the window in which it ends.
  */
 export function countsIn(window: CountingWindow, at: number): boolean {
   const { since, from, to } = window;
@@ -78,8 +86,8 @@ export function countsIn(window: CountingWindow, at: number): boolean {
 }
 
 /**
- * Readings that a period's usage rests on although they lie at the end of its customer's time or beyond: who may look at that time
- * alone does not find them again.
+ * Readings that a period's usage depends on although they lie at or beyond the end of its customer's time, where that
+ * customer can't read them again.
  */
 export function boundingReadings<Reading extends { readonly at: number }>(
   windows: readonly CountingWindow[],
@@ -90,14 +98,17 @@ export function boundingReadings<Reading extends { readonly at: number }>(
   return readings.filter(({ at }) => !isOwn(at));
 }
 
-/** Whether a window begins where another customer's coverage ends: what is read at that instant counts for the one who leaves. */
+/**
+ * Whether a window begins where another customer's coverage ends. A reading at that instant counts for the earlier
+ * customer.
+ */
 const isTakenOver = ({ since, from, before }: CountingWindow): boolean =>
   before !== undefined && since === from;
 
 const isOfEvents = (method: MeteringMethod | undefined): boolean =>
   method === 'event_count' || method === 'event_sum';
 
-/** Whether a window counts a reading that is metered by a method. */
+/** Whether a window counts a reading metered by a method. */
 export function countedBy(
   method: MeteringMethod | undefined,
 ): (window: CountingWindow, at: number) => boolean {
@@ -105,16 +116,16 @@ export function countedBy(
 }
 
 export interface MeteredPeriod {
-  /** IANA zone of the contract; its days are local days of it. */
+  /** The contract's IANA time zone, which defines local days. */
   readonly zone: string;
   readonly from: number;
   readonly to: number;
-  /** In order, without overlap, inside the period. Usually one: the whole period. */
+  /** In order, without overlap, inside the period. Usually one window: the whole period. */
   readonly windows: readonly CountingWindow[];
-  /** Readings received at this instant or later are not known yet. */
+  /** Cutoff: readings received at this instant or later are unknown. */
   readonly knownUntil: number;
-  /** How far time had come, to tell a silence from a month that still runs; `knownUntil` when left out. */
+  /** The present, to distinguish a gap from a month that is still running; `knownUntil` by default. */
   readonly asOf?: number;
-  /** It is cut out of a period that no long step reaches into or out of: over its bounds no step is divided. */
+  /** True if it is cut out of a period and no long step crosses its bounds, so that no step is divided there. */
   readonly isPart?: true;
 }

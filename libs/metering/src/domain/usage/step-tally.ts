@@ -5,23 +5,26 @@ import type { StepScale } from '../steps/step-scale.js';
 import type { Span } from '../windows/spans.js';
 
 /**
- * Adds up the steps of a meter once it is known what counts of them. A bill sums them by half hour and local day with the evidence
- * behind each (`UsageTally`), a preview by the windows that were asked for (`WindowTally`).
+ * Sums the steps of a meter once it is known which ones count. Billing sums them by half hour and local day with the
+ * evidence behind each (`UsageTally`), previews by the requested windows (`WindowTally`).
  */
 export interface StepTally {
-  /** The unit in which steps are added up. */
+  /** The unit in which steps are summed. */
   readonly scale: StepScale;
-  /** Readings come in order. @param endsAt when the event that a reading reports was over; the reading's instant otherwise */
+  /**
+   * Adds a reading; readings must be in order.
+   * @param endsAt when the reported event ended; the reading's instant by default
+   */
   addReading(reading: UsableReading, endsAt?: number): void;
   /** Adds a step that counts. */
   addStep(step: Step): void;
   addHeld(step: Step): void;
   addUnbilled(step: Step): void;
   /**
-   * Spreads a quantity evenly over its time, as far as that lies in the period.
-   * @param quantity in the unit of the quantity, not that of steps
+   * Spreads a quantity evenly over its time, as far as it lies in the period.
+   * @param quantity in the quantity's unit, not the steps'
    */
   spread(quantity: Exact, span: Span, isEstimated: boolean): void;
-  /** Cuts a span of the period where the parts end by which the tally sums. */
+  /** Cuts a span of the period at the bounds of the tally's parts. */
   cut(span: Span): Span[];
 }

@@ -4,7 +4,7 @@ import type { Span } from '../windows/spans.js';
 import type { StepScale } from '../steps/step-scale.js';
 import type { UsageReason } from './usage.js';
 
-/** More reasons than this say nothing more; the rest is counted. */
+/** Limits the stored reasons; the rest is only counted. */
 const MOST_REASONS = 200;
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -14,7 +14,7 @@ export const isoSpan = ({ from, to }: Span): { from: string; to: string } => ({
   to: iso(to),
 });
 
-/** Something to know that holds nothing back. */
+/** Creates a note that puts nothing on hold. */
 export function noteOf(code: UsageReason['code'], facts: Partial<UsageReason>): UsageReason {
   return {
     code,
@@ -28,7 +28,7 @@ export function noteOf(code: UsageReason['code'], facts: Partial<UsageReason>): 
   };
 }
 
-/** What steps that follow one another say. @param scale in what their quantities are told */
+/** The facts of consecutive steps. @param scale converts their quantities */
 export function factsOf(
   steps: readonly Step[],
   scale: StepScale,
@@ -44,7 +44,7 @@ export function factsOf(
   };
 }
 
-/** What holds comes before what is only to be known, when there are too many to keep. */
+/** Limits reasons to the maximum, with reasons for holds before notes. */
 export function cutReasons(reasons: readonly UsageReason[]): UsageReason[] {
   if (reasons.length <= MOST_REASONS) return [...reasons];
   const kept = [...reasons.filter((reason) => reason.holds), ...reasons.filter((reason) => !reason.holds)];

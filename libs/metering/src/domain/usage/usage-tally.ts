@@ -12,9 +12,9 @@ const HALF_HOUR_MS = 1_800_000;
 interface Bucket {
   readonly from: number;
   readonly to: number;
-  /** Position of its local day. */
+  /** The index of its local day. */
   readonly day: number;
-  /** In the unit in which steps are added up, like `held`. */
+  /** In the unit in which steps are summed, like `held`. */
   measured: Exact;
   held: Exact;
   readings: number;
@@ -26,8 +26,8 @@ interface Bucket {
 }
 
 /**
- * Adds up steps by half hour and by local day. A step belongs where it ends, and what ends exactly at a bound belongs before
- * it: buckets are (from, to]. Readings must come in order.
+ * Sums steps by half hour and local day. A step belongs to the bucket in which it ends, including a step that ends
+ * exactly at its end: buckets are (from, to]. Readings must come in order.
  */
 export class UsageTally implements StepTally {
   private readonly days: { day: string; hash: string | null }[];
@@ -108,7 +108,7 @@ export class UsageTally implements StepTally {
     return this.scale.toQuantity(this.unbilled).toFixed();
   }
 
-  /** @param startValue the counter before the first reading that was added */
+  /** @param startValue the counter's value before the first added reading */
   halfHours(startValue: string | null): HalfHour[] {
     let value = startValue;
     const rounded = this.roundBuckets();
@@ -128,7 +128,7 @@ export class UsageTally implements StepTally {
     });
   }
 
-  /** Call it last: it closes the day that readings were added to. */
+  /** Closes the last day with readings, so it must be called last. */
   dayUsages(): DayUsage[] {
     this.closeDay(this.buckets[this.position]!.day);
     const sums = this.days.map(() => ({ measured: ZERO, held: ZERO, readings: 0 }));
@@ -149,7 +149,7 @@ export class UsageTally implements StepTally {
     }));
   }
 
-  /** Rounded on the running sum, so that half hours add up to days, and days to the period, which is rounded once. */
+  /** Rounds the running sum, so that half hours add up to days, and days to the period, which is rounded once. */
   private roundBuckets(): { readonly measured: Exact; readonly held: Exact }[] {
     const measured = new RunningRounding(this.scale);
     const held = new RunningRounding(this.scale);
@@ -159,13 +159,13 @@ export class UsageTally implements StepTally {
     }));
   }
 
-  /** A day's lines are hashed and let go as soon as the next day begins; a month of them is large. */
+  /** Hashes and discards a day's lines as soon as the next day begins, because a month of lines is large. */
   private closeDay(day: number): void {
     this.days[day]!.hash = hashOfDay(this.lines);
     this.lines = [];
   }
 
-  /** Steps that waited for a decision are added after later ones. */
+  /** Uses a binary search, because steps that waited for a decision are added after later ones. */
   private bucketOf(at: number): Bucket {
     let [low, high] = [0, this.buckets.length - 1];
     while (low < high) {
@@ -183,10 +183,10 @@ export class UsageTally implements StepTally {
   }
 }
 
-/** One for all: a month has thousands of buckets, and most stay empty. */
+/** A shared instance, because a month has thousands of buckets and most of them stay empty. */
 const ZERO = new Exact(0);
 
-/** What each part adds to the rounded sum of those before it. */
+/** The differences that parts add to the rounded running sum. */
 class RunningRounding {
   private steps = ZERO;
   private rounded = ZERO;
@@ -203,7 +203,7 @@ class RunningRounding {
   }
 }
 
-/** Each has its fields in one order, which is what makes a month of them quick. */
+/** Creates all buckets with the same order of fields, which keeps a month of them fast. */
 const emptyBucket = (from: number, to: number, day: number): Bucket => ({
   from,
   to,

@@ -6,18 +6,18 @@ const ever: TimeRange = { since: 0, until: null };
 
 describe('countingWindows', () => {
   it.each<[string, TimeRange[][], [number, number, number, (number | null)?][]]>([
-    ['the whole period, going on from before', [[ever]], [[0, 1000, 2000, null]]],
+    ['the whole period, continuing from before', [[ever]], [[0, 1000, 2000, null]]],
     ['a term that begins inside', [[{ since: 1200, until: null }]], [[1200, 1200, 2000, null]]],
     ['a term that begins with the period', [[{ since: 1000, until: null }]], [[1000, 1000, 2000, null]]],
     [
-      'a placement that ends inside: its last instant is the next one’s',
+      'a placement that ends inside: its last instant belongs to the next one',
       [[ever], [{ since: 0, until: 1500 }]],
       [[0, 1000, 1499]],
     ],
-    ['a term that ends with the period, its end included', [[{ since: 0, until: 2001 }]], [[0, 1000, 2000]]],
+    ['a term that ends with the period, including its end', [[{ since: 0, until: 2001 }]], [[0, 1000, 2000]]],
     ['a term that ends after it', [[{ since: 0, until: 2002 }]], [[0, 1000, 2000, 2002]]],
     [
-      'a machine that left and came back',
+      'a machine that left and returned',
       [
         [ever],
         [
@@ -41,7 +41,7 @@ describe('countingWindows', () => {
       ],
       [[0, 1000, 2000, null]],
     ],
-    ['what never meets', [[{ since: 0, until: 1200 }], [{ since: 1400, until: null }]], []],
+    ['no overlap', [[{ since: 0, until: 1200 }], [{ since: 1400, until: null }]], []],
     ['no placement at all', [[ever], []], []],
   ])('%s', (_name, coverages, windows) => {
     expect(countingWindows(PERIOD, coverages)).toEqual(
@@ -49,7 +49,7 @@ describe('countingWindows', () => {
     );
   });
 
-  it('covers exactly the instants that every coverage holds', () => {
+  it('covers exactly the instants of all coverages', () => {
     const ranges = fc.array(
       fc
         .tuple(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 1, max: 30 }), fc.boolean())
@@ -66,7 +66,7 @@ describe('countingWindows', () => {
         for (let at = 21; at <= 50; at += 1) {
           const isCounted = windows.some(({ from, to }) => at >= from && at <= to);
           if (isCounted) expect(isCovered(at)).toBe(true);
-          // A stretch of a single instant holds no step.
+          // A span of a single instant contains no step.
           if (isCovered(at) && isCovered(at - 1)) expect(isCounted).toBe(true);
         }
       }),

@@ -1,6 +1,6 @@
 import type { CountingWindow } from '../usage/metered-period.js';
 
-/** A stretch of time [since, until); null is without end. Milliseconds since 1970 UTC. */
+/** A time range [since, until); null is unlimited. Milliseconds since 1970 UTC. */
 export interface TimeRange {
   readonly since: number;
   readonly until: number | null;
@@ -8,9 +8,9 @@ export interface TimeRange {
 
 /**
  * When a counter counts for a contract within a period: where the term, the machine's time under the contract and its
- * placements with the customer all hold. Each list may have its ranges in any order; ranges that touch are one.
+ * placements with the customer overlap. Each list may have its ranges in any order; adjacent ranges are joined.
  *
- * A window reaches back before the period where its range does, because counting then only goes on.
+ * A window's `since` is before the period if its range is, because counting then continues.
  */
 export function countingWindows(
   period: { readonly from: number; readonly to: number },
@@ -22,14 +22,14 @@ export function countingWindows(
     .map(({ since, until }) => ({
       since,
       from: Math.max(since, period.from),
-      // The instant at which a range ends is no longer in it.
+      // A range excludes the instant at which it ends.
       to: until === null ? period.to : Math.min(until - 1, period.to),
       ...((until === null || until - 1 > period.to) && { until }),
     }))
     .filter((window) => window.from < window.to);
 }
 
-/** Ranges in order; those that touch are one. */
+/** Sorts ranges and joins adjacent ones. */
 export function joinTouching(ranges: readonly TimeRange[]): TimeRange[] {
   const joined: TimeRange[] = [];
   for (const range of [...ranges].sort((a, b) => a.since - b.since)) {
@@ -43,7 +43,7 @@ export function joinTouching(ranges: readonly TimeRange[]): TimeRange[] {
   return joined;
 }
 
-/** The times that two lists of ranges share. */
+/** The overlap of two lists of ranges. */
 export function intersect(left: readonly TimeRange[], right: readonly TimeRange[]): TimeRange[] {
   return left.flatMap((a) =>
     right

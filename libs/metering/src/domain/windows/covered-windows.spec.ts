@@ -8,7 +8,7 @@ import { NO_RECORDS, type MeterRecords } from '../evidence/meter-records.js';
 import type { Usage } from '../usage/usage.js';
 
 const HOUR = 3_600_000;
-/** So that a level times its hours has few decimals. */
+/** Keeps the decimals of a level times its hours few. */
 const TICK = 36_000;
 const START = Date.parse('2026-10-30T00:00:00Z');
 const DAYS = 9;
@@ -35,11 +35,11 @@ interface Measured {
   readonly coverages: readonly Coverage[];
   readonly method?: UsageMethod;
   readonly records?: MeterRecords;
-  /** Days of the start of each period. */
+  /** The start of each period in days. */
   readonly periods?: readonly number[];
 }
 
-/** What each coverage is billed in each period. */
+/** The billed usage of each coverage in each period. */
 function billed({
   readings,
   coverages,
@@ -98,7 +98,7 @@ const world = fc
     return { readings, coverages, rise: value - Number(readings[0]!.value) };
   });
 
-/** As if every contract took as much for a long silence as the first one. */
+/** Gives every contract the first one's limit for gaps. */
 const alike = (coverages: readonly Coverage[]): Coverage[] =>
   coverages.map((one) => ({ ...one, gapMs: coverages[0]!.gapMs }));
 
@@ -107,8 +107,8 @@ const whole = (coverages: readonly Coverage[]): Coverage[] => [
   { ...coverage('x', START, Infinity), gapMs: coverages[0]!.gapMs },
 ];
 
-describe('coverages that follow one another', () => {
-  it('bill together what the counter rose, no step lost or doubled, whoever the customers are', () => {
+describe('consecutive coverages', () => {
+  it('together bill the counter’s increase, with no step lost or doubled, for any customers', () => {
     fc.assert(
       fc.property(world, ({ rise, ...measured }) => {
         expect(sum(billed(measured).flat()).toFixed()).toBe(String(rise));
@@ -140,7 +140,7 @@ describe('coverages that follow one another', () => {
     );
   });
 
-  it('bill together what a level brought over all their time', () => {
+  it('together bill a level’s contribution over all their time', () => {
     fc.assert(
       fc.property(world, ({ rise: _rise, coverages, ...measured }) => {
         const method = 'integral';
@@ -155,7 +155,7 @@ describe('coverages that follow one another', () => {
     );
   });
 
-  it('count each event once, one at the instant of a handover for the customer who leaves', () => {
+  it('count each event once, and one at the instant of a handover for the customer who leaves', () => {
     fc.assert(
       fc.property(world, ({ rise: _rise, ...measured }) => {
         const events = billed({ ...measured, method: 'event_count' });
@@ -173,7 +173,7 @@ describe('coverages that follow one another', () => {
   const NOON = START + 36 * HOUR;
   const HANDED = [coverage('x', START, NOON), coverage('y', NOON, Infinity)];
 
-  it('divide a step over a handover by time, however short it is, and name it', () => {
+  it('divide and report a step across a handover by time, however short it is', () => {
     const readings = [
       reading(NOON - 2 * HOUR, 0),
       reading(NOON - HOUR / 4, 10),
@@ -186,16 +186,16 @@ describe('coverages that follow one another', () => {
       expect(reasons.map(({ code }) => code)).toContain('split');
   });
 
-  it('leave the step to the customer whose time it ends with where the counter was read at the very instant', () => {
+  it('assign the whole step to the customer who leaves if the counter was read at that instant', () => {
     const readings = [reading(NOON - HOUR, 0), reading(NOON, 7), reading(NOON + HOUR, 9)];
     const [leaves, takesOver] = billed({ readings, coverages: HANDED }).map(([first]) => first!);
     expect(leaves).toMatchObject({ quantity: '7', estimatedQuantity: '0', closing: null });
     expect(takesOver).toMatchObject({ quantity: '2', estimatedQuantity: '0' });
-    // That the counter fell silent afterwards is another matter.
+    // The later gap is reported separately.
     expect(takesOver!.reasons.map(({ code }) => code)).toEqual(['silent_at_end']);
   });
 
-  it('look no further into another customer’s time than the one reading on either side', () => {
+  it('read only the one reading on either side in another customer’s time', () => {
     const readings = [-3, -2, -1, 1, 2, 3].map((hour) => reading(NOON + hour * HOUR, 100 + hour));
     const [leaves, takesOver] = billed({ readings, coverages: HANDED }).map(([first]) => first!);
     const seen = orderReadings(readings);
@@ -215,7 +215,7 @@ describe('coverages that follow one another', () => {
       expect(sum(billed({ readings, coverages, records }).flat()).toFixed()).toBe('16');
   });
 
-  it('hold a step over a handover that nobody explained once, where it ends', () => {
+  it('put an unexplained step across a handover on hold once, where it ends', () => {
     const readings = [reading(NOON - HOUR, 100), reading(NOON + HOUR, 12), reading(NOON + 2 * HOUR, 15)];
     const [leaves, takesOver] = billed({ readings, coverages: HANDED }).map(([first]) => first!);
     expect(leaves!.exceptions).toEqual([]);
@@ -223,7 +223,7 @@ describe('coverages that follow one another', () => {
     expect(takesOver!.quantity).toBe('3');
   });
 
-  it('adjoin by their days where their zones differ: no hour is lost or counted twice', () => {
+  it('adjoin by their days in different time zones: no hour is lost or counted twice', () => {
     const every = Array.from({ length: DAYS * 24 * 2 + 1 }, (_, index) =>
       reading(START + (index * HOUR) / 2, index * 5),
     );

@@ -3,33 +3,37 @@ import type { TimeRange } from './counting-windows.js';
 import type { CountingWindow, Seam } from '../usage/metered-period.js';
 
 /**
- * A time in which a contract covers a quantity for its customer: from `since` up to, not including, `until`. It ends at the instant
- * `until - 1`, which belongs to it.
+ * A time in which a contract covers a quantity for its customer: from `since` up to, but excluding, `until`. Its last
+ * instant is `until - 1`.
  */
 export interface Coverage extends TimeRange {
   readonly customerId: string;
-  /** IANA zone of the contract. */
+  /** The contract's IANA time zone. */
   readonly zone: string;
-  /** What the contract takes for a long silence, in milliseconds. */
+  /** The contract's limit for gaps, in milliseconds. */
   readonly gapMs: number;
-  /** It begins with an opening reading, so nothing before it opens a step. */
+  /** True if it begins with an opening reading, so that no earlier reading starts a step. */
   readonly isOpened?: true;
 }
 
-/** A coverage that begins where the one before ends, with the instant at which it would begin by its own zone. */
+/**
+ * A coverage that begins where the previous one ends, with the instant at which it would begin in its own time zone.
+ */
 interface Joined extends Coverage {
   readonly opensAt: number;
 }
 
 /**
- * The counting windows of a contract within a period, beside what other contracts cover of the same quantity.
+ * The counting windows of a contract within a period, considering other contracts' coverage of the same quantity.
  *
- * - Where the same customer's coverage goes on, counting goes on: a step over the bound belongs where it ends, or is divided where it
- *   is long, exactly as over the end of a month of one contract.
- * - Where another customer's coverage begins or ends at the very instant, steps over it are divided by time (`before`, `after`).
+ * - Where the same customer's coverage continues, counting continues: a step across the bound belongs to the window in
+ * which it ends, or is divided if it is long, exactly as at the end of a month of one contract.
  *
- * @param own coverages of the contract that is counted for, in any order, none touching another
- * @param others of other contracts
+ * - Where another customer's coverage begins or ends at the same instant, steps across it are divided by time
+ * (`before`, `after`).
+ *
+ * @param own coverages of the contract, in any order and not adjacent
+ * @param others coverages of other contracts
  */
 export function coveredWindows(
   period: { readonly from: number; readonly to: number },
@@ -51,7 +55,7 @@ function windowOf(
 ): CountingWindow {
   const { opensAt } = coverage;
   const opensHere = opensAt >= period.from && opensAt < period.to;
-  // Where the midnights of two zones differ, the hours between them are of the first day.
+  // If the midnights of two time zones differ, the hours between them belong to the first day.
   const from = opensHere ? coverage.since : Math.max(coverage.since, period.from);
   const to = Math.min(endOf(coverage), period.to);
   const { since, before } = reachBack(coverage, all);
@@ -68,7 +72,7 @@ function windowOf(
   };
 }
 
-/** From when on readings are the customer's own, and from when on those of whoever was covered before without a break. */
+/** The first instant of the customer's own readings, and of readings of the customer covered directly before. */
 function reachBack(coverage: Joined, all: readonly Joined[]): { since: number; before: number } {
   if (coverage.isOpened) return { since: coverage.since, before: coverage.since };
   const earliest = (from: number, among: readonly Joined[]): number => {
@@ -82,7 +86,7 @@ function reachBack(coverage: Joined, all: readonly Joined[]): { since: number; b
   return { since, before: earliest(since, all) };
 }
 
-/** As `reachBack`, up to when. */
+/** Like `reachBack`, in the other direction. */
 function reachForward(coverage: Joined, all: readonly Joined[]): { end: number; after: number } {
   const latest = (to: number, among: readonly Joined[]): number => {
     const next = among.find((one) => one.since === to && endOf(one) > to && !one.isOpened);
@@ -95,7 +99,7 @@ function reachForward(coverage: Joined, all: readonly Joined[]): { end: number; 
   return { end, after: latest(end, all) };
 }
 
-/** Where coverages of the customer follow one another and one of them takes less for a long silence. */
+/** The instants at which coverages of the customer follow one another and one of them has a shorter limit for gaps. */
 function seamsWithin(
   { customerId, gapMs }: Coverage,
   time: { readonly since: number; readonly end: number },
@@ -115,8 +119,8 @@ function seamsWithin(
 }
 
 /**
- * Contracts of one customer that adjoin by their local dates adjoin in time too, whatever their zones: the later one begins at the
- * instant at which the earlier one ends, so that no hour is counted twice or not at all.
+ * Joins contracts of one customer with adjacent local dates, whatever their time zones: the later one begins at the
+ * instant at which the earlier one ends, so that no hour is counted twice or missed.
  */
 function joinZones(coverages: readonly Coverage[]): Joined[] {
   return coverages.map((coverage) => {

@@ -1,9 +1,9 @@
 import { Exact } from '#platform/domain';
 
-/** So that sums of shares stay within the digits that are computed with. */
+/** Keeps sums of shares within the precision of calculations. */
 const MOST_SHARE_DECIMALS = 24;
 
-/** A stretch of time in milliseconds since 1970 UTC. */
+/** A time span in milliseconds since 1970 UTC. */
 export interface Span {
   readonly from: number;
   readonly to: number;
@@ -17,27 +17,30 @@ export function endsIn({ from, to }: Span, at: number): boolean {
   return at > from && at <= to;
 }
 
-/** Whether a stretch leads over an instant: it has time before and after it. */
+/** Whether an instant lies strictly inside a span. */
 export function leadsOver({ from, to }: Span, at: number): boolean {
   return from < at && to > at;
 }
 
-/** The time of what happens at an instant. It is over a millisecond later, so it ends in the half-open stretch that the instant is in. */
+/**
+ * The time of an event at an instant. It ends a millisecond later, so that it belongs to the half-open span that
+ * contains the instant.
+ */
 export function momentAt(at: number): Span {
   return { from: at, to: at + 1 };
 }
 
-/** What of a stretch lies in another that it shares time with. */
+/** The part of a span within another that it overlaps. */
 export function clip(span: Span, within: Span): Span {
   return { from: Math.max(span.from, within.from), to: Math.min(span.to, within.to) };
 }
 
-/** How much of two stretches is the same, in milliseconds. */
+/** The overlap of two spans, in milliseconds. */
 export function overlap(a: Span, b: Span): number {
   return Math.max(0, Math.min(a.to, b.to) - Math.max(a.from, b.from));
 }
 
-/** What is left of stretches when others are taken out of them. */
+/** Subtracts spans from others. */
 export function without(spans: readonly Span[], taken: readonly Span[]): Span[] {
   return taken.reduce<Span[]>(
     (left, hole) =>
@@ -53,7 +56,7 @@ export function without(spans: readonly Span[], taken: readonly Span[]): Span[] 
   );
 }
 
-/** The same time in stretches that do not touch, in order. */
+/** Joins overlapping and adjacent spans, in order. */
 export function union(spans: readonly Span[]): Span[] {
   const joined: Span[] = [];
   for (const span of [...spans].sort((a, b) => a.from - b.from)) {
@@ -64,7 +67,7 @@ export function union(spans: readonly Span[]): Span[] {
   return joined;
 }
 
-/** Stretches in order, those together that lie no further apart than a gap. */
+/** Groups ordered spans that are no further apart than a gap. */
 export function nearTogether(ordered: readonly Span[], gapMs: number): Span[][] {
   const groups: Span[][] = [];
   for (const span of ordered) {
@@ -75,14 +78,14 @@ export function nearTogether(ordered: readonly Span[], gapMs: number): Span[][] 
   return groups;
 }
 
-/** The parts of a stretch, in order, each of which lies in one of others wholly or shares no time with any. */
+/** Cuts a span so that each part, in order, lies either entirely in one of the others or in none. */
 export function cutBy(span: Span, others: readonly Span[]): Span[] {
   const inside = sharing(others, span).map((other) => clip(span, other));
   if (inside.length === 0) return [span];
   return [...inside, ...without([span], inside)].sort((a, b) => a.from - b.from);
 }
 
-/** Of stretches in order that do not overlap, those that share time with another. */
+/** The spans that overlap another one, from a list in order and without overlap. */
 export function sharing<Each extends Span>(ordered: readonly Each[], span: Span): Each[] {
   let [low, high] = [0, ordered.length];
   while (low < high) {
@@ -96,14 +99,14 @@ export function sharing<Each extends Span>(ordered: readonly Each[], span: Span)
   return found;
 }
 
-/** Whether a stretch has no time outside of others, which are in order and do not overlap. */
+/** Whether a span lies entirely within others, which are in order and do not overlap. */
 export function liesIn(span: Span, ordered: readonly Span[]): boolean {
   return without([span], sharing(ordered, span)).length === 0;
 }
 
 /**
- * What of a quantity that is spread evenly over a stretch falls between two instants inside of it. Differences of running
- * shares add up to the whole, where each share rounded alone would not.
+ * The share of a quantity, spread evenly over a span, between two instants inside of it. Differences of running shares
+ * add up to the whole, unlike separately rounded shares.
  */
 export function shareBetween(quantity: Exact, span: Span, part: Span, decimals = MOST_SHARE_DECIMALS): Exact {
   const until = (at: number): Exact =>

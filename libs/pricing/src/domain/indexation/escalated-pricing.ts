@@ -8,7 +8,7 @@ import {
 import { Exact } from '#platform/domain';
 import { type PricesByPlace, pricesOf, withPrices } from './priced-fields.js';
 
-/** A charge's terms after a step, and the factor that made them. */
+/** A charge's terms after a step, and the factor that produced them. */
 export interface EscalatedPricing {
   readonly rawFactor: string;
   readonly appliedFactor: string;
@@ -40,7 +40,7 @@ export function escalatePricing(
   return { rawFactor, appliedFactor, pricing: withPrices(pricing, priced) };
 }
 
-/** Prices are written with so many decimals. */
+/** Prices have at most this many decimals. */
 const MOST_DECIMALS = 12;
 
 const kept = (price: string): string => {

@@ -2,26 +2,28 @@ import { type AgreedIndexClause, type EscalatorTerm, plusDays, type VersionTerms
 import { addMonths } from '#metering/domain';
 import { canonicalJson } from '#platform/domain';
 
-/** How a contract's prices follow indexes, with all that its clause leaves to what is usual. */
+/** How a contract's prices follow indexes, with defaults for everything that its clause omits. */
 export interface IndexClause {
   readonly term: EscalatorTerm;
-  /** The series that prices follow, in the order of the terms. */
+  /** The index series that prices follow, in the order of the terms. */
   readonly series: readonly string[];
-  /** The first day of new prices, `YYYY-MM-DD`; the next ones come a year later each. */
+  /** The first day of new prices, `YYYY-MM-DD`; further steps follow yearly. */
   readonly from: string;
-  /** Whoever is to pay must be told so many days before. */
+  /** How many days before a step the payer must be notified. */
   readonly noticeDays: number;
-  /** What happens where nobody was told by then: the step begins some months later, or lapses. */
+  /** What happens to a step without timely notice: it is postponed by whole months, or it lapses. */
   readonly late: 'postponed' | 'lapses';
-  /** Keys of the charges whose prices follow; all that are due again where it is null. */
+  /** Keys of the charges with indexed prices; null for all recurring charges. */
   readonly charges: readonly string[] | null;
-  /** How many months before the step's own the indexes count are of. */
+  /** How many months before a step's month its index values are from. */
   readonly indexLag: number;
-  /** The month that indexes are compared with, `YYYY-MM`: the one before the contract began unless the terms name one. */
+  /**
+   * The month of the base index values, `YYYY-MM`: the month before the contract began, unless the terms name another.
+   */
   readonly baseMonth: string;
 }
 
-/** What a clause that was agreed comes to. @param startsOn the contract's first day */
+/** Applies defaults to an agreed clause. @param startsOn the contract's first day */
 export function indexClauseOf(agreed: AgreedIndexClause, startsOn: string): IndexClause {
   const { weights, fixedPercentPerYear, cap, floor, factorDecimals, priceDecimals } = agreed;
   return {
@@ -36,13 +38,13 @@ export function indexClauseOf(agreed: AgreedIndexClause, startsOn: string): Inde
   };
 }
 
-/** The clause of a contract from a day on, until the next one; null where its prices follow nothing from then. */
+/** A contract's clause from a day on, until the next one; null if its prices follow no index from then on. */
 export interface ClauseFrom {
   readonly from: string;
   readonly clause: IndexClause | null;
 }
 
-/** The clauses of a contract in the order of time. What was agreed first holds from its start. */
+/** The clauses of a contract in chronological order. The first one applies from its start. */
 export function clausesInTime(
   versions: readonly Pick<VersionTerms, 'from' | 'indexClause'>[],
   startsOn: string,
@@ -55,36 +57,36 @@ export function clausesInTime(
     .map(({ from, indexClause }) => ({ from, clause: indexClause && indexClauseOf(indexClause, startsOn) }));
 }
 
-/** When prices change, and by when that must be told. */
+/** A change of prices, and its deadline for notice. */
 export interface IndexStep {
-  /** The day of the clause. */
+  /** The day according to the clause. */
   readonly on: string;
-  /** The first day of the new prices: the same, or some months later where it was too late to tell. */
+  /** The first day of the new prices: `on`, or some months later if notice was too late. */
   readonly effectiveOn: string;
-  /** The last day to tell for that. */
+  /** The last day for the notice. */
   readonly noticeBy: string;
-  /** The month whose indexes count. */
+  /** The month of the index values. */
   readonly indexMonth: string;
-  /** Of the contract, the first is 1. */
+  /** The contract year, from 1. */
   readonly year: number;
 }
 
-/** What comes next of a contract's clauses, and what went by. */
+/** The next step of a contract's clauses, and the last one that lapsed. */
 export interface IndexSteps {
-  /** The clause of the next step; of the last day with one where no step comes. */
+  /** The clause of the next step; without a next step, the clause of the last day that has one. */
   readonly clause: IndexClause;
-  /** The first one that can still be told and was not made; null where the contract or its clause ends before. */
+  /** The first step that is not signed and can still be notified; null if the contract or its clause ends before. */
   readonly next: IndexStep | null;
-  /** The day of the last one that nobody was told of in time. */
+  /** The day of the last step without timely notice. */
   readonly lapsed: string | null;
 }
 
 /**
- * The steps of a contract as they stand on a day, each by the clause that holds on its day. A step that was told too late begins
- * with a later month, as many days after it can be told as the clause says, unless it lapses by the clause or the step of the next
- * year comes first. Later steps keep their days.
- * @param made days of the clauses whose steps are signed
- * @returns null where no clause was ever agreed
+ * The steps of a contract as of a day, each by the clause in force on its day. A step notified too late starts some
+ * months later, once the notice period has passed, unless it lapses by the clause or the next year's step comes first.
+ * Later steps keep their days.
+ * @param made the clause days of signed steps
+ * @returns null if no clause was ever agreed
  */
 export function indexSteps(
   clauses: readonly ClauseFrom[],
@@ -97,7 +99,7 @@ export function indexSteps(
   for (const [index, { from, clause }] of clauses.entries()) {
     if (!clause) continue;
     last = clause;
-    // The first clause is of all days before the second one.
+    // The first clause applies to all days before the second one.
     const first = index === 0 ? clause.from : firstFrom(clause, from);
     const until = clauses[index + 1]?.from ?? null;
     for (let on = first; until === null || on < until; on = yearAfter(on)) {
@@ -115,7 +117,7 @@ export function indexSteps(
   return last && { clause: last, next: null, lapsed };
 }
 
-/** The first day of a clause's that is not before another one. */
+/** The first step of a clause that is not before a day. */
 function firstFrom(clause: IndexClause, day: string): string {
   let on = clause.from;
   while (on < day) on = yearAfter(on);
@@ -132,7 +134,7 @@ function stepOf(clause: IndexClause, on: string, effectiveOn: string, startsOn: 
   };
 }
 
-/** The first day on or after a step's that leaves its notice; null where the step is over by then. */
+/** The first effective day of a step that leaves time for its notice; null if the step is over by then. */
 function firstDayToTell({ noticeDays, late }: IndexClause, on: string, today: string): string | null {
   const next = yearAfter(on);
   for (let month = 0; ; month += 1) {
@@ -151,7 +153,7 @@ function monthsAfter(day: string, months: number): string {
 
 const yearAfter = (day: string): string => monthsAfter(day, 12);
 
-/** How often a year was over between two days. */
+/** The number of full years between two days. */
 export function yearsBetween(from: string, to: string): number {
   const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
   return Math.max(0, to.slice(5) < from.slice(5) ? years - 1 : years);

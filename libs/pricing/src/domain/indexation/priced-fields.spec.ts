@@ -14,8 +14,8 @@ const PRICING: Pricing = {
   ],
 };
 
-describe('the money of a charge', () => {
-  it('stands at its places: amounts apart from prices for a unit, no quantities and shares', () => {
+describe('the prices of a charge', () => {
+  it('are found by field: amounts separate from unit prices, without quantities and percentages', () => {
     expect(pricesOf(PRICING)).toEqual({
       amounts: { minAmount: '100.00', '0 flatFee': '10', '1 maxAmount': '900', commitment: '1000' },
       unitPrices: { shortfallPrice: '0.2', '0 unitPrice': '0.1', '1 unitPrice': '0.05' },
@@ -26,7 +26,7 @@ describe('the money of a charge', () => {
     });
   });
 
-  it('is replaced where another is given, and nowhere else', () => {
+  it('are replaced where a new price is given, and nowhere else', () => {
     expect(
       withPrices(PRICING, { minAmount: '200', '1 unitPrice': '0.06', commitment: '2000', amount: '1' }),
     ).toEqual({
@@ -40,24 +40,24 @@ describe('the money of a charge', () => {
     expect(withPrices({ model: 'flat' }, { commitment: '5' })).toEqual({ model: 'flat' });
   });
 
-  it('of a first charge goes on another', () => {
+  it('can be copied to another charge', () => {
     const other: Pricing = { model: 'unit', unitPrice: '7', includedQuantity: '10' };
     expect(pricedAs(other, { model: 'unit', unitPrice: '3' })).toEqual({ ...other, unitPrice: '3' });
   });
 });
 
-describe('two charges have the same prices', () => {
+describe('hasSamePrices', () => {
   const flat = (amount: string, more: Partial<Pricing> = {}): Pricing => ({ model: 'flat', amount, ...more });
 
   it.each<[string, Pricing, Pricing, boolean]>([
-    ['however many zeros they are written with', flat('100'), flat('100.00'), true],
-    ['whatever their quantities are', flat('1', { minQuantity: '5' }), flat('1', { minQuantity: '6' }), true],
-    ['where neither has any', { model: 'flat' }, { model: 'unit' }, true],
-    ['unless one is another', flat('100'), flat('101'), false],
-    ['unless one of several is another', flat('1', { minAmount: '2' }), flat('1', { minAmount: '3' }), false],
+    ['regardless of trailing zeros', flat('100'), flat('100.00'), true],
+    ['regardless of quantities', flat('1', { minQuantity: '5' }), flat('1', { minQuantity: '6' }), true],
+    ['if neither has any', { model: 'flat' }, { model: 'unit' }, true],
+    ['unless one differs', flat('100'), flat('101'), false],
+    ['unless one of several differs', flat('1', { minAmount: '2' }), flat('1', { minAmount: '3' }), false],
     ['unless the first has one more', flat('1', { minAmount: '2' }), flat('1'), false],
     ['unless the second has one more', flat('1'), flat('1', { minAmount: '2' }), false],
-    ['unless they stand at other places', flat('1'), { model: 'unit', unitPrice: '1' }, false],
+    ['unless they are in other fields', flat('1'), { model: 'unit', unitPrice: '1' }, false],
   ])('%s', (_what, a, b, same) => {
     expect(hasSamePrices(a, b)).toBe(same);
   });

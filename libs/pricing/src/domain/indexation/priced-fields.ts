@@ -1,7 +1,7 @@
 import type { Pricing, Tier } from '#contracts/domain';
 import { Exact } from '#platform/domain';
 
-/** What of a price is an amount: fees, minimums and maximums. */
+/** Price fields that are amounts: fees, minimums and maximums. */
 const AMOUNTS = [
   'amount',
   'packagePrice',
@@ -11,15 +11,15 @@ const AMOUNTS = [
   'minPerEvent',
   'maxPerEvent',
 ] as const;
-/** What is for a unit. Shares in percent follow what they are of, and are left as they are. */
+/** Price fields per unit. Percentages follow their base amount, so they stay unchanged. */
 const UNIT_PRICES = ['unitPrice', 'shortfallPrice'] as const;
 const TIER_AMOUNTS = ['flatFee', 'maxAmount'] as const;
 const TIER_UNIT_PRICES = ['unitPrice'] as const;
 
-/** Money by the place where a charge's terms say it. */
+/** Prices by the field of a charge's terms. */
 export type PricesByPlace = Readonly<Record<string, string>>;
 
-/** Amounts of a charge's terms, and its prices for a unit. */
+/** The amounts and unit prices of a charge's terms. */
 export function pricesOf(pricing: Pricing): {
   readonly amounts: PricesByPlace;
   readonly unitPrices: PricesByPlace;
@@ -34,7 +34,7 @@ export function pricesOf(pricing: Pricing): {
   };
 }
 
-/** The terms with other money at the places that are given. */
+/** Replaces the given prices in the terms. */
 export function withPrices(pricing: Pricing, prices: PricesByPlace): Pricing {
   const changed = Object.fromEntries(
     [...AMOUNTS, ...UNIT_PRICES].flatMap((field) => (field in prices ? [[field, prices[field]]] : [])),
@@ -57,7 +57,7 @@ export function withPrices(pricing: Pricing, prices: PricesByPlace): Pricing {
   };
 }
 
-/** Whether the same money stands at the same places, however many zeros it is written with. */
+/** Whether the same fields have the same prices, regardless of trailing zeros. */
 export function hasSamePrices(a: Pricing, b: Pricing): boolean {
   const [one, other] = [everyPriceOf(a), everyPriceOf(b)];
   const places = Object.keys(one);
@@ -67,7 +67,7 @@ export function hasSamePrices(a: Pricing, b: Pricing): boolean {
   );
 }
 
-/** Another charge's terms, with the money of a first one. */
+/** Copies the prices of a first charge to another charge's terms. */
 export const pricedAs = (pricing: Pricing, first: Pricing): Pricing =>
   withPrices(pricing, everyPriceOf(first));
 

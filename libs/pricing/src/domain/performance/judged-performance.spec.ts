@@ -22,7 +22,7 @@ const AVAILABILITY: Availability = {
   slope: null,
   zeroBelow: null,
 };
-/** 1,000 hours of machines, 50 of which the supplier had them stand, and a fee of 10,000. */
+/** 1,000 machine hours, of which the supplier caused 50 hours of downtime, and a fee of 10,000. */
 const FACTS: Extract<PerformanceFacts, { readonly type: 'availability' }> = {
   type: 'availability',
   hours: '1000',
@@ -34,10 +34,10 @@ const FACTS: Extract<PerformanceFacts, { readonly type: 'availability' }> = {
 const judge = (term: Partial<Availability>, facts = FACTS) =>
   judgePerformance({ ...AVAILABILITY, ...term }, facts, 'EUR');
 
-describe('a promise of energy', () => {
+describe('an energy promise', () => {
   const term = { type: 'energy', kwhPerM3: '0.1', kwhPrice: '0.2' } as const;
 
-  it('gives back what was used beyond it', () => {
+  it('credits consumption beyond the guarantee', () => {
     expect(judgePerformance(term, { type: 'energy', kwh: '110.03', m3: '1000' }, 'EUR')).toMatchObject({
       amount: '-2.01',
       exact: '-2.006',
@@ -45,32 +45,32 @@ describe('a promise of energy', () => {
     });
   });
 
-  it('gives nothing back where it was kept', () => {
+  it('credits nothing if the promise was kept', () => {
     const { amount, exact } = judgePerformance(term, { type: 'energy', kwh: '99', m3: '1000' }, 'EUR');
     expect([Number(amount), Number(exact)]).toEqual([0, 0]);
   });
 });
 
-describe('a promise of delivery', () => {
+describe('a delivery promise', () => {
   const facts = { type: 'delivery', hours: '100', unknownHours: '0', minutesOutside: '61' } as const;
   const term = { type: 'delivery', guaranteePercent: null, creditPerStartedHour: '75' } as const;
 
-  it('gives back each hour that began outside of its limits', () => {
+  it('credits each started hour outside its limits', () => {
     expect(judgePerformance(term, facts, 'EUR')).toMatchObject({
       amount: '-150',
       result: { type: 'delivery', startedHours: '2' },
     });
   });
 
-  it('gives nothing back within what is allowed', () => {
+  it('credits nothing within the allowed time', () => {
     const { result, amount } = judgePerformance({ ...term, guaranteePercent: '98' }, facts, 'EUR');
     expect(result).toMatchObject({ startedHours: '0' });
     expect(Number(amount)).toBe(0);
   });
 });
 
-describe('a promise of availability', () => {
-  it('lessens the fee by each point that is missing, up to its cap', () => {
+describe('an availability promise', () => {
+  it('reduces the fee for each missing point, up to its cap', () => {
     const term = { guaranteePercent: '97', malusPercentPerPoint: '2' };
     expect(judge(term)).toMatchObject({
       amount: '-400',
@@ -83,7 +83,7 @@ describe('a promise of availability', () => {
     expect(Number(judge({ ...term, malusCapPercent: '3' }).amount)).toBe(-300);
   });
 
-  it('adds to the fee from an availability on', () => {
+  it('adds to the fee above an availability', () => {
     const term = {
       guaranteePercent: '90',
       malusPercentPerPoint: '2',
@@ -96,7 +96,7 @@ describe('a promise of availability', () => {
     expect(Number(judge({ ...term, bonusFromPercent: '96' }).amount)).toBe(0);
   });
 
-  it('gives back what its band says', () => {
+  it('credits according to its band', () => {
     const bands = [
       { below: '99', percent: '5' },
       { below: '96', percent: '10' },
@@ -104,12 +104,12 @@ describe('a promise of availability', () => {
     expect(Number(judge({ bands }).amount)).toBe(-1000);
   });
 
-  it('makes the fee follow it', () => {
+  it('makes the fee follow the availability', () => {
     expect(Number(judge({ targetPercent: '95', slope: '1' }).amount)).toBe(0);
     expect(Number(judge({ targetPercent: '100', slope: '1' }).amount)).toBeLessThan(0);
   });
 
-  it('counts no time of which nobody knows how machines were', () => {
+  it('excludes time with unknown machine states', () => {
     const byCause = { ...FACTS.byCause, supplier: '0', unknown: '1000' };
     expect(
       judge({ guaranteePercent: '97', malusPercentPerPoint: '2' }, { ...FACTS, byCause }).result,
@@ -119,13 +119,13 @@ describe('a promise of availability', () => {
   });
 });
 
-it('a promise is not judged from facts of another', () => {
+it('a promise is not evaluated from facts of another type', () => {
   expect(() => judgePerformance(AVAILABILITY, { type: 'energy', kwh: '1', m3: '1' }, 'EUR')).toThrow(
     /availability is not judged from energy/,
   );
 });
 
-it('a promise keeps the figures that were agreed, and nothing else', () => {
+it('a promise keeps exactly the agreed figures', () => {
   const of = { key: 'k', clause: '7.1' };
   const agreed: AgreedPerformance[] = [
     { ...of, type: 'energy', kwhPerM3: '0.1', kwhPrice: '0.2', kwhMeterIds: ['a'], m3MeterIds: ['b'] },

@@ -10,10 +10,12 @@ import {
 } from '#contracts/domain';
 import { type AmountPrecision, Exact } from '#platform/domain';
 
-/** Of the judgement of promises and of how their facts are gathered: raised with every change of either. */
+/**
+ * The version of the evaluation of promises and of how their facts are gathered; increased with every change of either.
+ */
 export const PERFORMANCE_RULES_VERSION = 1;
 
-/** What was agreed of a promise, without what it is judged from. Decimals. */
+/** The agreed terms of a promise, without its inputs. Decimals. */
 export type PerformanceFigures =
   | { readonly type: 'energy'; readonly kwhPerM3: string; readonly kwhPrice: string }
   | {
@@ -28,24 +30,24 @@ export type PerformanceFigures =
       readonly chargeKeys: readonly string[];
     } & Readonly<Record<AvailabilityFigure, string | null>>);
 
-/** What a promise is judged from, as it was counted. Decimals; hours to nine of them. */
+/** The facts that a promise is evaluated from. Decimals; hours have up to nine decimals. */
 export type PerformanceFacts =
   | { readonly type: 'energy'; readonly kwh: string; readonly m3: string }
   | {
       readonly type: 'delivery';
-      /** Those of the period of which it is known how they were, and those of which nobody knows: they count for nobody. */
+      /** The hours of the period with a known state, and those with an unknown state, which count for neither side. */
       readonly hours: string;
       readonly unknownHours: string;
       readonly minutesOutside: string;
     }
   | {
       readonly type: 'availability';
-      /** Of all machines together. */
+      /** The total of all machines. */
       readonly hours: string;
       readonly byCause: Readonly<Record<RecordedCause, string>>;
-      /** What was written down of them, as far as it lies in the time that is judged: ISO 8601 UTC. */
+      /** Recorded downtime within the evaluated time: ISO 8601 UTC. */
       readonly stops: readonly PackedStop[];
-      /** What the charges that it adjusts come to. */
+      /** The total of the charges that it adjusts. */
       readonly fee: string;
     };
 
@@ -57,36 +59,36 @@ export interface PackedStop {
   readonly reason: string;
 }
 
-/** What it comes to; amounts are rounded. */
+/** The result of an evaluation; amounts are rounded. */
 export type PerformanceResult =
   | { readonly type: 'energy'; readonly actual: string | null; readonly excessKwh: string }
   | { readonly type: 'delivery'; readonly availabilityPercent: string; readonly startedHours: string }
   | {
       readonly type: 'availability';
-      /** Null where nothing of the time counts. */
+      /** Null if no time counts. */
       readonly availabilityPercent: string | null;
       readonly baseHours: string | null;
       readonly downHours: string | null;
-      /** What of the fee is given back, and what is added to it; null where that was not agreed. */
+      /** The credit and the bonus on the fee; null if not agreed. */
       readonly malus: string | null;
       readonly bonus: string | null;
       readonly factorPercent: string | null;
     };
 
-/** A promise that was judged, kept with its line: enough to judge it again by hand. */
+/** An evaluated promise, stored with its line: enough to evaluate it again by hand. */
 export interface JudgedPerformance {
   readonly rules: number;
   readonly term: PerformanceFigures;
-  /** Null while nobody can judge it. */
+  /** Null while it can't be evaluated. */
   readonly facts: PerformanceFacts | null;
   readonly result: PerformanceResult | null;
-  /** The facts are stops that people entered, which no reading proves. Absent of lines drafted before this was recorded. */
+  /** The facts are recorded downtime, which no reading proves. Absent on lines drafted before this was stored. */
   readonly basis?: 'declared';
 }
 
 export interface Judgement {
   readonly result: PerformanceResult;
-  /** What is billed, rounded, and before it was: below zero what is given back. */
+  /** The billed amount, rounded and exact; negative for a credit. */
   readonly amount: string;
   readonly exact: string;
 }
@@ -112,7 +114,7 @@ export function figuresOf(term: AgreedPerformance): PerformanceFigures {
   }
 }
 
-/** Judges a promise by the very functions of the preview doors. @throws DomainError contracts.downtime_exceeds_period */
+/** Evaluates a promise with the functions that previews use. @throws DomainError contracts.downtime_exceeds_period */
 export function judgePerformance(
   term: PerformanceFigures,
   facts: PerformanceFacts,
@@ -143,7 +145,10 @@ export function judgePerformance(
 
 type OfAvailability<Part> = Extract<Part, { readonly type: 'availability' }>;
 
-/** By how much the fee changes: less a malus, more a bonus; what follows availability, or a band gives back, is a malus too. */
+/**
+ * The change of the fee: less a malus, plus a bonus. A fee that follows availability, and a band's credit, count as a
+ * malus too.
+ */
 function adjustmentOf(
   term: OfAvailability<PerformanceFigures>,
   { hours, byCause, fee }: OfAvailability<PerformanceFacts>,
@@ -174,6 +179,6 @@ function adjustmentOf(
   };
 }
 
-/** What is given back is below zero. */
+/** A credit is negative. */
 const given = (credit: string): string =>
   new Exact(credit).isZero() ? credit : new Exact(credit).neg().toFixed();

@@ -6,9 +6,9 @@ import type { MachineToBill } from '../terms/machine-to-bill.js';
 import { type PromisedDays, promisesOf } from './promised-days.js';
 
 /**
- * Times in which a contract's availability guarantees judge machines in a month, in ms since 1970 UTC. A time that several
- * guarantees judge appears once.
- * @param key only of the guarantee with this key; of all guarantees if omitted
+ * The times in which a contract's availability guarantees apply to machines in a month, in ms since 1970 UTC. A time
+ * covered by several guarantees appears once.
+ * @param key only the guarantee with this key; all guarantees if omitted
  */
 export function judgedTimesIn(contract: ContractView, month: ContractMonth, key?: string): MachineTime[] {
   const billed = contract.state === 'draft' ? null : billedMonth(month, contract);
@@ -27,7 +27,7 @@ export function judgedTimesIn(contract: ContractView, month: ContractMonth, key?
   );
 }
 
-/** When machines are judged: the promise's days on which they are under the contract. */
+/** The times covered by a promise: its days on which the machines are under the contract. */
 export function judgedTimes(
   days: readonly PromisedDays[],
   machines: readonly Omit<MachineToBill, 'serial'>[],

@@ -9,17 +9,17 @@ export interface PromisedDays extends Days {
   readonly term: AgreedPerformance;
 }
 
-/** What of a month is judged of a promise. */
+/** The days of a month for which a promise is evaluated. */
 export interface PromiseOfMonth {
   /** All of its days. */
   readonly within: readonly PromisedDays[];
-  /** Without those of pauses on which nothing is billed; at least one. */
+  /** Without paused days on which nothing is billed; at least one. */
   readonly days: readonly PromisedDays[];
 }
 
 /**
- * The promises that are judged of some days. One that changes is judged for the days before and after on its own; days of pauses on
- * which nothing is billed are no part of it.
+ * The promises to evaluate for some days. A promise that changes is evaluated separately for the days before and after.
+ * Paused days on which nothing is billed are excluded.
  */
 export function promisesOf(
   versions: readonly Pick<ChargesFrom, 'from' | 'performance'>[],
@@ -33,7 +33,7 @@ export function promisesOf(
   });
 }
 
-/** Each promise in the course of time: stretches of the same figures, cut where it is judged from other meters. */
+/** Each promise over time: segments with the same figures, cut where its meters change. */
 function promisesInTime(
   versions: readonly Pick<ChargesFrom, 'from' | 'performance'>[],
 ): (readonly PromisedDays[])[] {

@@ -10,7 +10,7 @@ const priced = (pricing: Pricing, later: readonly LaterPrices[] = []): ChargeInT
   key: KEY,
   later,
 });
-/** What parts come to, each by itself. */
+/** The amount of each part. */
 function amounts(
   charge: ChargeInTime,
   quantities: Readonly<Record<string, string>>,
@@ -23,7 +23,7 @@ const amountsOf = (...given: Parameters<typeof amounts>): string[] =>
   amounts(...given).lines.map(({ amount }) => amount!.toFixed(2));
 
 describe('prices that change within a period', () => {
-  it('keep the allowance: it goes to the units that come first', () => {
+  it('keep the allowance, which the first units use up', () => {
     const charge = priced({ model: 'unit', unitPrice: '1', includedQuantity: '100' }, [
       { from: '2026-11-15', pricing: { model: 'unit', unitPrice: '2', includedQuantity: '100' } },
     ]);
@@ -31,7 +31,7 @@ describe('prices that change within a period', () => {
     expect(amountsOf(charge, { '2026-11-01': '130', '2026-11-15': '60' })).toEqual(['30.00', '120.00']);
   });
 
-  it('keep the tiers: each unit stands where it stands, at its day’s price', () => {
+  it('keep the tiers: each unit stays in its tier, at its day’s price', () => {
     const tiers = (first: string, second: string): Pricing => ({
       model: 'graduated',
       tiers: [{ upTo: '100', unitPrice: first, flatFee: '5' }, { unitPrice: second }],
@@ -53,18 +53,18 @@ describe('prices that change within a period', () => {
     ]);
   });
 
-  it('are the prices of the tier that the whole quantity reaches, for each day’s units', () => {
+  it('use the tier that the whole quantity reaches, for each day’s units', () => {
     const tiers = (first: string, second: string): Pricing => ({
       model: 'volume',
       tiers: [{ upTo: '100', unitPrice: first }, { unitPrice: second }],
     });
     const charge = priced(tiers('10', '8'), [{ from: 'b', pricing: tiers('20', '9') }]);
-    // 50 x 8 and 100 x 9 in all; 50 x 10 were said of the first part alone.
+    // 50 x 8 and 100 x 9 in total; the first part alone would have been 50 x 10.
     expect(amounts(charge, { a: '50', b: '100' }).amount!.toFixed()).toBe('1300');
     expect(amountsOf(charge, { a: '50', b: '100' })).toEqual(['500.00', '800.00']);
   });
 
-  it('reach one tier with all units of a month, which each part bears by its own units', () => {
+  it('reach one tier with all units of a month, and each part is billed by its own units', () => {
     const tiers = (first: string, second: string): Pricing => ({
       model: 'volume',
       tiers: [{ upTo: '1000', unitPrice: first }, { unitPrice: second }],
@@ -73,13 +73,13 @@ describe('prices that change within a period', () => {
     const quantities = { '2026-11-01': '780', '2026-11-16': '1518.585' };
     const ofOneMonth = { ...charge, monthOf: (day: string) => day.slice(0, 7) };
     const { lines, steps } = amounts(ofOneMonth, quantities);
-    // Not 686.40, which the first part would cost if it were all.
+    // Not 686.40, which the first part would cost alone.
     expect(lines.map(({ amount }) => amount!.toFixed(2))).toEqual(['514.80', '1063.01']);
     expect(steps.map(({ terms, amount }) => [terms, amount.toFixed(2)])).toEqual([
       [0, '514.80'],
       [1, '1063.01'],
     ]);
-    // What an earlier month was billed by its own tier stands, and the later one bears what the year comes to.
+    // An earlier month keeps what its own tier billed, and the later one bills the rest of the year's total.
     expect(amountsOf(charge, quantities)).toEqual(['686.40', '891.41']);
   });
 
@@ -105,7 +105,7 @@ describe('prices that change within a period', () => {
       { model: 'package', packageSize: '7', packagePrice: '1.025' },
     ],
     ['unit', { model: 'unit', unitPrice: '1.005' }, { model: 'unit', unitPrice: '1.015' }],
-  ])('has lines of %s that are what the steps of their prices add up to', (_model, before, after) => {
+  ])('have lines of %s that equal the sum of the steps at their prices', (_model, before, after) => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 5000 }), fc.integer({ min: 0, max: 5000 }), (a, b) => {
         const charge: ChargeInTime = {
@@ -122,7 +122,7 @@ describe('prices that change within a period', () => {
     );
   });
 
-  it('keep a maximum and a discount of each day', () => {
+  it('apply a maximum, and a discount per day', () => {
     const pricing = (unitPrice: string, discountPercent: string): Pricing => ({
       model: 'unit',
       unitPrice,
@@ -130,11 +130,11 @@ describe('prices that change within a period', () => {
       maxAmount: '150',
     });
     const charge = priced(pricing('1', '10'), [{ from: 'b', pricing: pricing('2', '0') }]);
-    // 90 and 60: the rest of 100 units at 2 is above the maximum.
+    // 90 and 60: the rest of 100 units at 2 exceeds the maximum.
     expect(amountsOf(charge, { a: '100', b: '100' })).toEqual(['90.00', '60.00']);
   });
 
-  it('bill what is missing at the end at the last price', () => {
+  it('bill the shortfall at the last price', () => {
     const pricing = (unitPrice: string): Pricing => ({ model: 'unit', unitPrice, minQuantity: '100' });
     const charge = priced(pricing('1'), [{ from: 'b', pricing: pricing('3') }]);
     expect(
@@ -164,7 +164,7 @@ describe('prices that change within a period', () => {
     { model: 'stairstep', tiers: [{ upTo: '100', flatFee: '40' }, { flatFee: '70' }] },
   ];
 
-  it('that are the same as before change nothing', () => {
+  it('change nothing if they equal the earlier ones', () => {
     fc.assert(
       fc.property(fc.constantFrom(...models), quantity, quantity, (pricing, a, b) => {
         const parts = { a, b };
@@ -176,7 +176,7 @@ describe('prices that change within a period', () => {
     );
   });
 
-  it('cost each unit what a price list of its own day says, and nothing is lost between', () => {
+  it('price each unit by its own day’s price list, without losing any amount', () => {
     fc.assert(
       fc.property(quantity, quantity, fc.integer({ min: 1, max: 300 }), (a, b, cents) => {
         const before: Pricing = { model: 'unit', unitPrice: '0.37', includedQuantity: '70' };
@@ -191,8 +191,8 @@ describe('prices that change within a period', () => {
   });
 });
 
-describe('machines that are there for a part of a period', () => {
-  it('have their own part of what is included for each, and of what is due at least', () => {
+describe('machines that are present for a part of a period', () => {
+  it('have their own share of the allowance and of the minimum', () => {
     const charge: ChargeInTime = {
       key: KEY,
       model: 'unit',

@@ -2,15 +2,15 @@ import type { Charge, Pricing } from '#contracts/domain';
 import type { PrepaidTerms } from './models/prepaid.js';
 import { compareParts } from './usage.js';
 
-/** The prices that hold from a part of a period on. */
+/** The prices from a part of a period on. */
 export interface LaterPrices {
-  /** The part. */
+  /** The first part with these prices. */
   readonly from: string;
-  /** As the charge's own in everything but its prices. */
+  /** Equals the charge's own terms in everything but prices. */
   readonly pricing: Pricing;
 }
 
-/** What is agreed for one machine that is there for a part of the period. Decimals. */
+/** The terms of one machine that is present for a part of the period. Decimals. */
 export interface MachineTerms {
   readonly includedQuantity: string | null;
   readonly minQuantity: string | null;
@@ -23,28 +23,30 @@ export interface MachineTerms {
 export interface ChargeInTime extends Charge {
   /** In the order of parts. */
   readonly later?: readonly LaterPrices[];
-  /** What was billed elsewhere of the period's first part: it comes to that, whatever the terms say. */
+  /** The amount billed elsewhere for the period's first part, which replaces the amount by terms. */
   readonly opening?: { readonly part: string; readonly amount: string };
-  /** What was paid before the contract was taken over, and is used up beside the allowance. */
+  /** Prepaid credits, which are used up in addition to the allowance. */
   readonly prepaid?: PrepaidTerms;
-  /** The month in which a part is billed: its units reach their tier together. Each part stands for itself where absent. */
+  /**
+   * The month that bills a part; the units of its parts reach their tier together. Each part stands alone if absent.
+   */
   readonly monthOf?: (part: string) => string;
-  /** In place of what is included and due at least for each machine. */
+  /** Replaces the allowance and the minimum per machine. */
   readonly ofMachine?: ReadonlyMap<string | null, MachineTerms>;
 }
 
-/** The charge as it is agreed at first, and as from each change on. */
+/** The charge's original terms, and its terms from each change on. */
 export function termsOf(charge: ChargeInTime): readonly Charge[] {
   return [charge, ...(charge.later ?? []).map(({ pricing }) => ({ ...pricing, key: charge.key }))];
 }
 
-/** Which of the parts, which are in order, is the last one of each one's month. */
+/** For each of the ordered parts, the index of the last part of its month. */
 export function lastOfMonths({ monthOf = (part) => part }: ChargeInTime, parts: readonly string[]): number[] {
   const months = parts.map(monthOf);
   return months.map((month) => months.lastIndexOf(month));
 }
 
-/** Which of them holds in a part. */
+/** The index of the terms that apply to a part. */
 export function indexOfTerms({ later = [] }: ChargeInTime, part: string): number {
   return later.filter(({ from }) => compareParts(from, part) <= 0).length;
 }

@@ -3,7 +3,7 @@ import { type ErrorParams, Exact, type FieldFault } from '#platform/domain';
 import type { RatingRun } from './rating-run.js';
 import { placeOf } from './usage.js';
 
-/** Everything that can't be priced, each at its place. */
+/** Finds everything that can't be priced, with its position. */
 export function checkPricing(charges: readonly Charge[], runs: readonly RatingRun[]): FieldFault[] {
   return [
     ...charges.flatMap((charge, index) => checkPricingTerms(charge, `/charges/${index}`)),
@@ -17,7 +17,7 @@ export function checkPricing(charges: readonly Charge[], runs: readonly RatingRu
   ];
 }
 
-/** Each is priced alone, and again in every later part and run. */
+/** Limits the work: each event is priced separately, and again in every later part and run. */
 const MOST_EVENTS = 5000;
 
 const fault = (pointer: string, code: string, params?: ErrorParams): FieldFault => ({

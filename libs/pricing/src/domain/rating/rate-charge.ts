@@ -21,13 +21,13 @@ export interface RatedStep extends PriceStep {
   readonly charge: string;
 }
 
-/** What a charge comes to by now. */
+/** The current totals of a charge. */
 export interface RatedCharge {
   readonly lines: readonly RatedLine[];
   readonly steps: readonly RatedStep[];
-  /** After each part, where something was paid before. */
+  /** The coverage after each part, if there are prepaid units. */
   readonly covered: readonly Covered[];
-  /** These three are exact. */
+  /** Exact, as are the next two. */
   readonly gross: Exact;
   readonly discount: Exact;
   readonly capDiscount: Exact;
@@ -63,7 +63,7 @@ export function rateCharge(
   };
 }
 
-/** A unit's price with its first parts. */
+/** The current price of a unit up to a part. */
 interface Standing extends NetPrice {
   readonly covered: Covered;
   readonly quantity: Exact;
@@ -101,19 +101,22 @@ function rateUnit(unit: Unit): RatedCharge {
   };
 }
 
-/** What usage bills, with what is missing of a commitment: a minimum is of the charge, and is not due beside it. */
+/**
+ * The amount that usage bills, including the unused part of a commitment. A minimum applies to the charge and is not
+ * billed on top of a commitment.
+ */
 function billedBy({ charge, currency }: Unit, whole: Standing): Exact {
   return charge.commitment ? roundAmount(whole.exact.plus(whole.committed!.trueUp), currency) : whole.amount;
 }
 
-/** What was not used is missing at the end: it costs what was agreed by then. */
+/** The shortfall at the end is priced at the prices agreed by then. */
 function atLastPrices(unit: Unit, parts: readonly string[]): Unit {
   const { charge } = unit;
   const last = termsOf(charge)[indexOfTerms(charge, parts.at(-1)!)]!;
   return last === charge ? unit : { ...unit, charge: { ...last, ofMachine: charge.ofMachine } };
 }
 
-/** What the parts add up to of which anything is known: a step's or a first tier's fee waits with the usage that it comes with. */
+/** The sums of parts with any known quantity. The fee of a step or a first tier is on hold together with its usage. */
 function figuresOf(
   { charge, facts }: Unit,
   parts: readonly string[],
@@ -131,9 +134,9 @@ function figuresOf(
 }
 
 /**
- * After each part, cumulative, so that allowance, tiers and maximum span the parts and nothing drifts by rounding. What was billed
- * elsewhere for the first part stands, so that minimums look at what was paid. Parts that are billed in one month bear what one price
- * for all units comes to by their units.
+ * Calculates cumulative prices after each part, so that allowance, tiers and maximum span the parts without rounding
+ * drift. An amount billed elsewhere for the first part replaces its price, so that minimums consider what was paid.
+ * With volume pricing, parts billed in one month share its price by their units.
  */
 function standAfterEach({ charge, facts, moment, currency }: Unit, parts: readonly string[]): Standing[] {
   const byPart = new Map<string, UsageFact[]>(parts.map((part) => [part, []]));
@@ -161,7 +164,7 @@ function standAfterEach({ charge, facts, moment, currency }: Unit, parts: readon
   });
 }
 
-/** What is left to be priced after each part, cumulative. */
+/** The quantity left to price after each part, cumulative. */
 function coverEach(
   { convert, prepaid }: ChargeInTime,
   parts: readonly string[],
@@ -177,7 +180,7 @@ function coverEach(
   return used.map((one) => ({ part: one.part, quantity: beyondAllowance(one.used, allowance), drawn: [] }));
 }
 
-/** One line for each part: what it adds to the parts before it. */
+/** One line per part, with the difference to the parts before it. */
 function usageLines(unit: Unit, parts: readonly string[], standings: readonly Standing[]): RatedLine[] {
   const { charge, facts, machine } = unit;
   return parts.flatMap((part, index) => {
@@ -203,7 +206,7 @@ function usageLines(unit: Unit, parts: readonly string[], standings: readonly St
   });
 }
 
-/** A commitment spans the parts and is one line, with what was used of it and beyond it. */
+/** A commitment spans the parts and has one line with its used part and the overage. */
 function commitmentLines(unit: Unit, parts: readonly string[], whole: Standing): RatedLine[] {
   const { charge, machine, currency, facts } = unit;
   if (facts.length > 0 && !facts.some(({ known }) => known)) return [];
@@ -228,8 +231,8 @@ function commitmentLines(unit: Unit, parts: readonly string[], whole: Standing):
 }
 
 /**
- * Rounded so that the steps add up to the rounded price. Where prices changed, the steps of each of them add up to what is billed by
- * these: the running sum is rounded, as that of the parts is.
+ * Rounds steps so that they add up to the rounded price. If prices changed, the steps at each price add up to what
+ * these prices bill, because the running sum is rounded like that of the parts.
  */
 function roundSteps({ key }: ChargeInTime, { steps }: NetPrice, currency: AmountPrecision): RatedStep[] {
   let [exactUntil, roundedUntil] = [ZERO, ZERO];

@@ -11,12 +11,12 @@ function rate(terms: Terms, runs: readonly RatingRun[], currency: AmountPrecisio
   return rateRuns([{ ...terms, key: CHARGE }], runs, currency).runs;
 }
 
-/** One final run over one quantity. */
+/** Rates one quantity in a single final run. */
 function rateOnce(terms: Terms, quantity: string | null, currency: AmountPrecision = null): RunFigures {
   return rate(terms, [{ final: true, usage: [{ charge: CHARGE, quantity }] }], currency)[0]!;
 }
 
-/** Interim runs over cumulative quantities. */
+/** Interim runs with cumulative quantities. */
 const cumulative = (...quantities: string[]): RatingRun[] =>
   quantities.map((quantity) => ({ usage: [{ charge: CHARGE, quantity }] }));
 
@@ -33,7 +33,7 @@ const FLAT_THEN_UNITS = tiers(['5', '0', '100'], ['10', '0', '50'], ['15', '10']
 const AIR = tiers(['100000', '0.0210'], ['250000', '0.0180'], [null, '0.0155']);
 const PACKAGE = { model: 'package', packageSize: '10', packagePrice: '15' } as const;
 
-describe('what a model costs', () => {
+describe('pricing models', () => {
   it.each<[string, Terms, string, string]>([
     ['STD-01', { model: 'unit', unitPrice: '0.05' }, '1000', '50'],
     ['GRAD-02', { model: 'graduated', tiers: tiers(['10', '10', '2'], [null, '5', '3']) }, '1', '12'],
@@ -51,7 +51,7 @@ describe('what a model costs', () => {
     ['PKG-04', { model: 'package', packageSize: '100', packagePrice: '5', freeUnits: '100' }, '201', '10'],
     ['PKG-05', PACKAGE, '0', '0'],
     ['PKG-07', PACKAGE, '10', '15'],
-    ['a begun package', PACKAGE, '10.001', '30'],
+    ['a started package', PACKAGE, '10.001', '30'],
     ['PKG-12', { model: 'volume', tiers: [{ unitPrice: '1.00', packageSize: '1000' }] }, '4500', '5'],
     [
       'BLK-03',
@@ -184,10 +184,10 @@ describe('what a model costs', () => {
     ['6000', '0'],
     ['6001', '5292'],
     ['1900', '-5292'],
-  ])('%s hours where 4,000 were agreed are charged or paid back at %s', (hours, amount) => {
+  ])('%s hours with 4,000 agreed are charged or refunded at %s', (hours, amount) => {
     expect(text(rateOnce(BANDS, hours).amount)).toBe(amount);
   });
-  it('pays hours back only when no more are to come', () => {
+  it('refunds hours only if no more are expected', () => {
     expect(rate(BANDS, cumulative('300', '1900')).map(({ amount }) => text(amount))).toEqual(['0', '-5292']);
     const [interim, final] = rate(BANDS, [
       ...cumulative('300'),
@@ -196,7 +196,7 @@ describe('what a model costs', () => {
     expect([text(interim!.amount), text(final!.amount)]).toEqual(['0', '-5292']);
   });
 
-  it('shows the tiers, whose rounded amounts add up to the charge', () => {
+  it('shows tiers with rounded amounts that add up to the charge', () => {
     const { amount, steps } = rateOnce({ model: 'graduated', tiers: AIR }, '312480', 'EUR');
     expect(steps.map((step) => text(step.amount))).toEqual(['2100', '2700', '968.44']);
     expect(text(amount)).toBe('5768.44');
@@ -234,7 +234,7 @@ describe('runs', () => {
     expect(rate(terms, cumulative(...quantities)).map(({ amount }) => text(amount))).toEqual(amounts);
   });
 
-  it('take the discount off before the maximum (CAP-02)', () => {
+  it('apply the discount before the maximum (CAP-02)', () => {
     const [, run] = rate(
       { model: 'unit', unitPrice: '10', discountPercent: '50', maxAmount: '100' },
       cumulative('7', '27'),
@@ -243,7 +243,7 @@ describe('runs', () => {
     expect([gross, discount, capDiscount, amount].map(text)).toEqual(['200', '100', '35', '65']);
   });
 
-  it('put late usage into its own part (LATE-01)', () => {
+  it('attribute late usage to its own part (LATE-01)', () => {
     const at = (part: string, quantity: string) => ({ charge: CHARGE, part, quantity });
     const runs = [
       { usage: [at('1', '3')] },
@@ -254,7 +254,7 @@ describe('runs', () => {
     expect(lineTexts(last!)).toEqual(['usage 1  1 10', 'usage 3  3 30']);
   });
 
-  it('move a maximum between the parts (LATE-02)', () => {
+  it('redistribute a maximum between the parts (LATE-02)', () => {
     const at = (part: string, quantity: string) => ({ charge: CHARGE, part, quantity });
     const runs = [
       { usage: [at('1', '3')] },
@@ -266,14 +266,14 @@ describe('runs', () => {
     expect(lineTexts(last!)).toEqual(['usage 1  1 10', 'usage 2  0 -10']);
   });
 
-  it('leave a minimum to the final one (CORR-05)', () => {
+  it('bill a minimum in the final run only (CORR-05)', () => {
     const runs = cumulative('10', '10').map((run, index) => ({ ...run, final: index === 1 }));
     const [first, last] = rate({ model: 'unit', unitPrice: '1', minAmount: '100' }, runs);
     expect([text(first!.amount), text(last!.amount), text(last!.trueUp)]).toEqual(['10', '90', '90']);
     expect(lineTexts(last!)).toEqual(['true_up    90']);
   });
 
-  it('keep a minimum due when usage comes late', () => {
+  it('keep a minimum due if usage arrives late', () => {
     const runs = [{ ...cumulative('10')[0]!, final: true }, ...cumulative('30', '130')];
     const rated = rate({ model: 'unit', unitPrice: '1', minAmount: '100' }, runs);
     expect(rated.map(({ amount }) => text(amount))).toEqual(['100', '0', '30']);
@@ -309,7 +309,7 @@ describe('runs', () => {
     expect([text(runs[12]!.amount), text(runs[12]!.billableQuantity)]).toEqual([amount, year]);
   });
 
-  it('begin anew in another month after a final one (EC-10)', () => {
+  it('start a new period in another month after a final run (EC-10)', () => {
     const terms: Terms = {
       model: 'unit',
       unitPrice: '0.0198',
@@ -329,7 +329,7 @@ describe('runs', () => {
     expect(runs.map((run) => text(run.amount))).toEqual(['950.4', '1801.8', '2376']);
   });
 
-  it('have a billable quantity that never includes what a minimum adds', () => {
+  it('have a billable quantity without what a minimum adds', () => {
     const quantity = fc.nat(1000);
     fc.assert(
       fc.property(
@@ -355,7 +355,7 @@ describe('runs', () => {
     );
   });
 
-  it('have no true-up before the final one, rather than one of zero', () => {
+  it('have a null true-up before the final run, not zero', () => {
     const commitment = { quantity: '100', trueUp: true };
     const runs = [...cumulative('10', '20'), { final: true, usage: [{ charge: CHARGE, quantity: '120' }] }];
     const trueUps = rate({ model: 'unit', unitPrice: '1', commitment }, runs).map(({ trueUp, lines }) => [
@@ -369,7 +369,7 @@ describe('runs', () => {
     ]);
   });
 
-  it('know which of them are one period', () => {
+  it('know which of them belong to one period', () => {
     const run = (contractMonth: number, final = false) => ({ contractMonth, final });
     expect(periodNumbers([run(1), run(2), run(2, true), run(3), run(2), run(3, true), run(4)])).toEqual([
       0, 0, 0, 1, 0, 1, 2,
@@ -378,12 +378,12 @@ describe('runs', () => {
 });
 
 describe('minimums and commitments', () => {
-  it('keep what was used apart from what was only committed (EC-03)', () => {
+  it('separate used from unused amounts (EC-03)', () => {
     const run = rateOnce({ model: 'unit', unitPrice: '0.0198', minQuantity: '120000' }, '84200', 'EUR');
     expect(lineTexts(run)).toEqual(['usage 1  84200 1667.16', 'true_up   35800 708.84']);
   });
 
-  it('take a minimum in percent of the year that was agreed (EC-05)', () => {
+  it('apply a minimum in percent of the agreed year (EC-05)', () => {
     const terms: Terms = {
       model: 'unit',
       unitPrice: '0.0185',
@@ -415,7 +415,7 @@ describe('minimums and commitments', () => {
     ]);
   });
 
-  it('are trued up when no more is to come', () => {
+  it('are trued up when no more usage is expected', () => {
     const commitment = { quantity: '500', trueUp: true };
     const runs = rate({ model: 'unit', unitPrice: '2', commitment }, cumulative('100', '300'));
     expect(runs.map((run) => [text(run.amount), text(run.trueUp)])).toEqual([
@@ -427,7 +427,7 @@ describe('minimums and commitments', () => {
   it.each([
     ['900', []],
     ['1200', [['true_up', '200']]],
-  ])('leave of a minimum of %s what the commitment does not meet', (minAmount, missing) => {
+  ])('of %s leave what the commitment does not reach', (minAmount, missing) => {
     const commitment = { quantity: '500', trueUp: true };
     const run = rateOnce({ model: 'unit', unitPrice: '2', commitment, minAmount }, '300', 'USD');
     expect(run.lines.map(({ component, amount }) => [component, text(amount)])).toEqual([
@@ -455,7 +455,7 @@ describe('machines', () => {
     expect(text(rate({ ...terms, pooling: 'per_machine' }, [fleet('62', '31', '48')])[0]!.amount)).toBe('12');
   });
 
-  it('have a floor of their own in a pool too', () => {
+  it('have a minimum of their own in a pool too', () => {
     const terms: Terms = {
       model: 'unit',
       unitPrice: '2',
@@ -475,7 +475,7 @@ describe('machines', () => {
     expect(run!.lines.map((line) => text(line.amount))).toEqual(shares);
   });
 
-  it('take shares that add up to the quantity and the exact amount, whatever the fraction', () => {
+  it('have shares that add up to the quantity and the exact amount, for any fraction', () => {
     const terms: Terms = { model: 'unit', unitPrice: '0.1', includedQuantity: '1', allocate: true };
     const [run] = rate(terms, [fleet('1', '1', '1')], 'EUR');
     expect(text(run!.billableQuantity)).toBe('2');
@@ -486,7 +486,7 @@ describe('machines', () => {
     ]);
   });
 
-  it('wait alone when their quantity is held', () => {
+  it('are on hold separately', () => {
     const terms: Terms = { model: 'unit', unitPrice: '2' };
     const [pool, released] = rate(terms, [fleet('10', null), fleet('10', '5')]);
     expect(lineTexts(pool!)).toEqual(['usage 1  10 20', 'usage 1 M2  ']);
@@ -500,7 +500,7 @@ describe('machines', () => {
     ]);
   });
 
-  it('wait with the fee of their first tier', () => {
+  it('are on hold with the fee of their first tier', () => {
     const terms: Terms = { model: 'graduated', tiers: FLAT_THEN_UNITS };
     const [held, released] = rate(terms, [fleet(null), fleet('7')]);
     expect([held!, released!].map(({ gross, amount }) => [text(gross), text(amount)])).toEqual([
@@ -509,7 +509,7 @@ describe('machines', () => {
     ]);
   });
 
-  it('keep what was billed before their quantity was held', () => {
+  it('keep what was billed before their quantity was on hold', () => {
     const [, held, released] = rate({ model: 'unit', unitPrice: '2' }, [
       fleet('10', '5'),
       fleet('12', null),
@@ -520,11 +520,11 @@ describe('machines', () => {
   });
 });
 
-describe('what can not be priced', () => {
+describe('invalid pricing', () => {
   it.each<[string, Terms, string, string]>([
     ['no tiers', { model: 'volume' }, '/charges/0/tiers', 'value_missing'],
     [
-      'tiers that fall',
+      'tiers that decrease',
       { model: 'volume', tiers: tiers(['10', '1'], ['5', '1']) },
       '/charges/0/tiers/1/upTo',
       'tiers_not_rising',
@@ -535,12 +535,7 @@ describe('what can not be priced', () => {
       '/charges/0/tiers/1/upTo',
       'tiers_not_rising',
     ],
-    [
-      'a package of nothing',
-      { ...PACKAGE, packageSize: '0' },
-      '/charges/0/packageSize',
-      'value_not_positive',
-    ],
+    ['an empty package', { ...PACKAGE, packageSize: '0' }, '/charges/0/packageSize', 'value_not_positive'],
     [
       'a shortfall without a price',
       { model: 'stairstep', tiers: [{ flatFee: '1' }], minQuantity: '5' },
@@ -548,13 +543,13 @@ describe('what can not be priced', () => {
       'value_missing',
     ],
     [
-      'instalments of nothing',
+      'zero instalments',
       { model: 'unit', unitPrice: '1', minInstalments: 12 },
       '/charges/0/minInstalments',
       'minimum_missing',
     ],
     [
-      'a discount above all',
+      'a discount above 100 %',
       { model: 'unit', unitPrice: '1', discountPercent: '101' },
       '/charges/0/discountPercent',
       'percent_above_100',
@@ -570,14 +565,14 @@ describe('what can not be priced', () => {
     expect(faults).toEqual([{ pointer, code: `contracts.${code}` }]);
   });
 
-  it('usage of no charge, twice, below zero or of nothing', () => {
+  it('rejects usage without a charge, twice, negative or empty', () => {
     const charge: Charge = { key: CHARGE, model: 'unit', unitPrice: '1' };
     const usage = [{ charge: 'x', quantity: '1' }, { charge: CHARGE, quantity: '-1' }, { charge: CHARGE }];
     expect(() => rateRuns([charge], [{ usage }], null)).toThrow('billing.pricing_invalid');
   });
 });
 
-describe('whatever is used', () => {
+describe('for any usage', () => {
   const quantity = fc.integer({ min: 0, max: 4_000_000 }).map((n) => new Exact(n).div(1000).toFixed());
   const terms = fc.constantFrom<Terms>(
     { model: 'graduated', tiers: FLAT_THEN_UNITS, includedQuantity: '3.5' },
@@ -591,7 +586,7 @@ describe('whatever is used', () => {
   const toUsage = (quantities: readonly string[]) =>
     quantities.map((each, index) => ({ charge: CHARGE, machine: `M${index}`, quantity: each }));
 
-  it('runs add up to one run over all of it, whatever was known in between', () => {
+  it('runs add up to one run over everything, whatever was known in between', () => {
     fc.assert(
       fc.property(terms, pooling, fc.array(fleet, { maxLength: 4 }), fleet, (each, pools, before, last) => {
         const charge = { ...each, pooling: pools };

@@ -7,17 +7,17 @@ import type { PriceFigures, RatedLine } from './rated-line.js';
 import type { LineComponent, RatingRun } from './rating-run.js';
 import { placeOf, toFact, type UsageFact } from './usage.js';
 
-/** What a run adds to the earlier runs of its period. */
+/** The difference that a run bills to earlier runs of its period. */
 export interface RunLine {
   readonly charge: string;
   readonly part: string | null;
   readonly machine: string | null;
   readonly component: LineComponent;
   readonly quantity: Exact | null;
-  /** Null where it is held. */
+  /** Null if it is on hold. */
   readonly exact: Exact | null;
   readonly amount: Exact | null;
-  /** How `exact` comes about; absent of what is no usage. */
+  /** The components of `exact`; absent for lines without usage. */
   readonly figures?: PriceFigures;
   readonly used: Exact | null;
   readonly overage: Exact | null;
@@ -25,18 +25,18 @@ export interface RunLine {
 }
 
 export interface RunFigures {
-  /** Sum of the lines that have one; null where no threshold was passed. */
+  /** The sum of lines with an amount; null if no threshold was passed. */
   readonly amount: Exact | null;
   readonly gross: Exact;
   readonly discount: Exact;
   readonly capDiscount: Exact;
-  /** What is billed although it was not used; null in an interim run that bills none of it. */
+  /** The amount billed without usage; null in an interim run that bills none. */
   readonly trueUp: Exact | null;
-  /** What was used and is priced, without shortfalls and instalments of a minimum. */
+  /** The priced usage, without shortfalls and instalments of a minimum. */
   readonly billableQuantity: Exact;
   /** Cumulative. */
   readonly steps: readonly RatedStep[];
-  /** After each part, of what was paid before; cumulative. */
+  /** The coverage by prepaid units after each part; cumulative. */
   readonly covered: readonly Covered[];
   readonly lines: readonly RunLine[];
 }
@@ -74,8 +74,8 @@ export function rateRuns(
 const ZERO = new Exact(0);
 
 /**
- * Which runs belong together: those of one month of the contract, and interim runs with what follows them. Another month after a
- * final run is a new period, in which nothing was billed yet.
+ * Groups runs into periods: runs of the same contract month, and interim runs with the runs after them. A different
+ * month after a final run starts a new period without earlier bills.
  */
 export function periodNumbers(runs: readonly RatingRun[]): number[] {
   const ofMonth = new Map<number, number>();
@@ -92,19 +92,19 @@ export function periodNumbers(runs: readonly RatingRun[]): number[] {
   });
 }
 
-/** What was billed of a charge so far. */
+/** What was billed for a charge so far. */
 interface Billed {
   readonly lines: Map<string, RatedLine>;
   figures: Pick<RatedCharge, 'gross' | 'discount' | 'capDiscount'>;
   passed: number;
 }
 
-/** One period's memory from run to run. */
+/** The state of a period between runs. */
 class Period {
   private readonly known = new Map<string, UsageFact>();
   private readonly billed = new Map<string, Billed>();
   private interimRuns = 0;
-  /** What comes late after the final run is rated as it was: minimums stay due. */
+  /** Usage that arrives after the final run is rated as final, so that minimums stay due. */
   private isClosed = false;
 
   constructor(
@@ -157,7 +157,7 @@ class Period {
     return facts;
   }
 
-  /** Where there are thresholds, interim runs bill the charges that pass a new one; all others wait for the final run. */
+  /** With thresholds, interim runs bill only charges that pass a new one; all others wait for the final run. */
   private isDue(charge: ChargeInTime, { lines }: RatedCharge): boolean {
     if (this.charges.every(({ thresholds }) => !thresholds?.length)) return true;
     const amount = sumOf(lines, (line) => line.amount ?? ZERO);
@@ -192,10 +192,10 @@ class Period {
   }
 }
 
-/** A shortfall and an instalment bill a minimum, whatever was used. */
+/** Shortfalls and instalments bill a minimum, independent of usage. */
 const isUse = ({ component }: RunLine): boolean => component === 'usage' || component === 'commitment';
 
-/** Minimums are due in the final run; before it there is a true-up only where a line bills one. */
+/** Minimums are due in the final run; earlier there is a true-up only if a line bills one. */
 function trueUpOf(lines: readonly RunLine[], final: boolean): Exact | null {
   const amounts = lines
     .map((line) => (line.component === 'true_up' ? line.amount : line.trueUp))
@@ -206,7 +206,10 @@ function trueUpOf(lines: readonly RunLine[], final: boolean): Exact | null {
 const placeKey = ({ part, machine, component }: RatedLine): string =>
   JSON.stringify([part, machine, component]);
 
-/** What the lines add to those billed, which they replace; a held line leaves them. Later runs tell only what changes. */
+/**
+ * The differences between the lines and the billed lines, which they replace. A line on hold leaves the billed one
+ * unchanged. Later runs return changes only.
+ */
 function differences(
   lines: readonly RatedLine[],
   billed: Map<string, RatedLine>,
@@ -221,7 +224,10 @@ function differences(
   });
 }
 
-/** What was billed and is no more, such as instalments in the final run; not what waits because its part is held. */
+/**
+ * Reverses billed lines that no longer exist, such as instalments in the final run, but not lines whose part is on
+ * hold.
+ */
 function setOff(lines: readonly RatedLine[], billed: Map<string, RatedLine>): RunLine[] {
   const present = new Set(lines.map(placeKey));
   const held = lines.filter(({ amount }) => amount === null);

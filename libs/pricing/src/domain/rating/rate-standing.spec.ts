@@ -8,7 +8,7 @@ import type { UsageOfCharge } from './rating-run.js';
 
 const KEY = 'usage';
 
-/** Twelve months of a year; the minimum is billed in twelve instalments. */
+/** Twelve months of a year, with a minimum billed in twelve instalments. */
 const YEARLY: Pricing = { model: 'unit', unitPrice: '2', minAmount: '1200', minInstalments: 12 };
 
 const used = (...quantities: (string | null)[]): UsageOfCharge[] =>
@@ -27,13 +27,13 @@ function standing(
   return told(rateStanding({ ...pricing, key: KEY }, usage, moment, 'EUR'));
 }
 
-describe('what a charge comes to by now', () => {
+describe('the current total of a charge', () => {
   it('has a line for each part', () => {
     const pricing: Pricing = { model: 'unit', unitPrice: '0.5', includedQuantity: '10' };
     expect(standing(pricing, used('8', '6'), { isFinal: true })).toEqual(['usage 1 0 0', 'usage 2 4 2']);
   });
 
-  it('takes decimals as they are', () => {
+  it('accepts decimals', () => {
     const usage = [{ charge: KEY, part: '1', quantity: new Exact(1).div(3) }];
     const { lines } = rateStanding(
       { model: 'unit', unitPrice: '3', key: KEY },
@@ -44,13 +44,13 @@ describe('what a charge comes to by now', () => {
     expect(lines[0]!.exact!.minus(1).abs().lt('1e-50')).toBe(true);
   });
 
-  it('brings an instalment for each run before the last', () => {
+  it('has an instalment for each run before the last', () => {
     expect(standing(YEARLY, used('8', '6'), { isFinal: false, interimRuns: 2 })).toEqual([
       'instalment   200',
     ]);
   });
 
-  it('sets instalments off against usage and what is missing at the end', () => {
+  it('sets instalments off against usage and the shortfall at the end', () => {
     expect(standing(YEARLY, used('100', '150'), { isFinal: true, interimRuns: 1 })).toEqual([
       'instalment   0',
       'usage 1 100 200',
@@ -59,14 +59,14 @@ describe('what a charge comes to by now', () => {
     ]);
   });
 
-  it('leaves out at the end of instalments what was neither used nor due', () => {
+  it('omits at the end of instalments what was neither used nor due', () => {
     expect(standing(YEARLY, used('0', '600'), { isFinal: true, interimRuns: 1 })).toEqual([
       'instalment   0',
       'usage 2 600 1200',
     ]);
   });
 
-  it('keeps instalments while a quantity is held', () => {
+  it('keeps instalments while a quantity is on hold', () => {
     expect(standing(YEARLY, used('100', null), { isFinal: true, interimRuns: 1 })).toEqual([
       'instalment   100',
       'usage 2  ',
@@ -82,13 +82,13 @@ describe('what a charge comes to by now', () => {
     expect(standing(pricing, used(quantity), { isFinal })).toEqual(lines);
   });
 
-  it('refuses what cannot be priced', () => {
+  it('rejects invalid pricing', () => {
     expect(() => standing({ model: 'unit', unitPrice: '1' }, used('-1'), { isFinal: true })).toThrow(
       expect.objectContaining({ code: 'billing.pricing_invalid' }),
     );
   });
 
-  it('is what all runs of a period add up to', () => {
+  it('equals the sum of all runs of a period', () => {
     const amount = fc.integer({ min: 0, max: 40_000 }).map((cents) => new Exact(cents).div(100).toFixed());
     const pricing = fc.record({
       model: fc.constantFrom<CountingModel>('unit', 'graduated', 'volume'),
@@ -123,12 +123,12 @@ describe('what a charge comes to by now', () => {
 
 type CountingModel = 'unit' | 'graduated' | 'volume';
 
-/** Prices of the model alone: a charge with others beside them is refused, and so is a minimum quantity without one price for it. */
+/** Only the fields of the model, because others are rejected, and a minimum quantity requires a single unit price. */
 function pricingOf({ model, unitPrice, tiers, minQuantity, ...terms }: Pricing): Pricing {
   return { ...terms, ...(model === 'unit' ? { model, unitPrice, minQuantity } : { model, tiers }) };
 }
 
-/** What each place got by all runs; what was held only before the last run has no line. */
+/** The sum of all runs per line key. What was on hold until the last run has no line. */
 function addUp(runs: readonly (readonly RunLine[])[]): RunLine[] {
   const places = new Map<string, RunLine>();
   for (const [index, lines] of runs.entries())

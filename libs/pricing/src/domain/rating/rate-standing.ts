@@ -9,11 +9,11 @@ import { toFact } from './usage.js';
 const ZERO = new Exact(0);
 
 /**
- * What a charge comes to by all that is known of its period, whatever was billed of it before. `rateRuns` tells what each run adds
- * to that.
- * @param usage of the charge alone
- * @param interimRuns runs of the period up to now that are not its last: each brings an instalment of a minimum
- * @throws DomainError `billing.pricing_invalid` with the places that are wrong, `billing.beyond_last_tier`
+ * Calculates the current total of a charge from everything known about its period, regardless of what was billed.
+ * `rateRuns` returns the differences of each run.
+ * @param usage the usage of this charge only
+ * @param interimRuns the number of interim runs of the period so far, which each have an instalment of a minimum
+ * @throws DomainError `billing.pricing_invalid` with the invalid positions, `billing.beyond_last_tier`
  */
 export function rateStanding(
   charge: ChargeInTime,
@@ -33,7 +33,7 @@ export function rateStanding(
   return { ...rated, lines: [...takenBack(interim.lines), ...rated.lines.filter(isSomething)] };
 }
 
-/** Instalments of a minimum come to nothing once usage and what is missing of the minimum take their place. */
+/** Sets instalments of a minimum to zero once usage and the shortfall replace them. */
 function takenBack(lines: readonly RatedLine[]): RatedLine[] {
   return lines
     .filter(({ component }) => component === 'instalment')
@@ -46,7 +46,7 @@ const isSomething = ({ quantity, exact, amount, committed }: RatedLine): boolean
     (value) => value && !value.isZero(),
   );
 
-/** Where there are thresholds, nothing is billed before the end until the first of them is passed. */
+/** With thresholds, nothing is billed before the end until the first one is passed. */
 function passesThreshold({ thresholds }: ChargeInTime, lines: readonly RatedLine[]): boolean {
   if (!thresholds?.length) return true;
   const amount = sumOf(lines, (line) => line.amount ?? ZERO);

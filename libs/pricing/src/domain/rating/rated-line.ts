@@ -4,39 +4,39 @@ import type { LineComponent } from './rating-run.js';
 import { shareAmount, shareExactly } from './rounding.js';
 import { machinesOf, quantityOf, type UsageFact } from './usage.js';
 
-/** A price before discount and maximum, and what these take off it; exact. */
+/** A price before discount and maximum, and the amounts that these subtract; exact. */
 export interface PriceFigures {
   readonly gross: Exact;
   readonly discount: Exact;
   readonly capDiscount: Exact;
 }
 
-/** A line of a charge as it stands by now, not what a run adds to it. */
+/** The current total of a charge's line, not the difference that a run bills. */
 export interface RatedLine {
   readonly charge: string;
-  /** Null of what belongs to the period as a whole. */
+  /** Null for the whole period. */
   readonly part: string | null;
   readonly machine: string | null;
   readonly component: LineComponent;
-  /** The priced quantity; null where there is none, or where it is held. */
+  /** The priced quantity; null if there is none or if it is on hold. */
   readonly quantity: Exact | null;
-  /** Null where it is held. */
+  /** Null if it is on hold. */
   readonly exact: Exact | null;
   readonly amount: Exact | null;
-  /** How `exact` comes about; absent of what is no usage. */
+  /** The components of `exact`; absent for lines without usage. */
   readonly figures?: PriceFigures;
-  /** Of a commitment, rounded. */
+  /** The parts of a commitment, rounded. */
   readonly committed: { readonly used: Exact; readonly overage: Exact; readonly trueUp: Exact } | null;
 }
 
 /** When a period is rated. */
 export interface RatingMoment {
   readonly final: boolean;
-  /** No later run of the period is to come. */
+  /** True if no later run of the period is expected. */
   readonly settled: boolean;
-  /** Of the contract, from 1. */
+  /** The month of the contract, from 1. */
   readonly contractMonth: number;
-  /** Interim runs of the period so far, this one included. */
+  /** The number of interim runs of the period so far, including this one. */
   readonly interimRuns: number;
 }
 
@@ -44,7 +44,7 @@ export interface RatingMoment {
 export interface Unit {
   readonly charge: ChargeInTime;
   readonly facts: readonly UsageFact[];
-  /** Null of a pool. */
+  /** Null for a pool. */
   readonly machine: string | null;
   readonly moment: RatingMoment;
   readonly currency: AmountPrecision;
@@ -64,7 +64,7 @@ export function heldLine({ key, commitment }: ChargeInTime, { part, machine }: U
   };
 }
 
-/** A pool's line shared over its machines by quantity, where the charge says so; the shares add up to it. */
+/** Shares a pool's line over its machines by quantity, if the charge says so; the shares add up to it. */
 export function allocated(
   { charge, currency, machine }: Unit,
   line: RatedLine,

@@ -1,21 +1,21 @@
 import type { Exact } from '#platform/domain';
 
-/** What was used of a charge in one part of the period, as far as it is known: never an increment. */
+/** The known usage of a charge in one part of the period, as a total and not an increment. */
 export interface UsageOfCharge {
   readonly charge: string;
-  /** Parts of the period, rated in their natural order; "1" when left out. */
+  /** The part of the period; parts are rated in natural order. "1" by default. */
   readonly part?: string | null;
   readonly machine?: string | null;
-  /** Decimal in the meter's unit. Null: held. */
+  /** Decimal in the meter's unit. Null: on hold. */
   readonly quantity?: Exact | string | null;
   readonly events?: readonly (Exact | string)[] | null;
 }
 
-/** All that is known at one time of a period. */
+/** Everything known about a period at one time. */
 export interface RatingRun {
-  /** The period's last: minimums are due. */
+  /** True for the period's last run, in which minimums are due. */
   readonly final?: boolean | null;
-  /** From 1; the first when left out. */
+  /** From 1; the first month by default. */
   readonly contractMonth?: number | null;
   readonly usage?: readonly UsageOfCharge[] | null;
 }

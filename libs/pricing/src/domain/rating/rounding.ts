@@ -4,8 +4,8 @@ import { type AmountPrecision, decimalsOf, divideByWeight, Exact, roundAt, sumOf
 const ten = (power: number): Exact => new Exact(`1e${power}`);
 
 /**
- * A rounded amount in shares that add up to it, by largest remainder; exact shares where nothing is rounded.
- * @param weights none below zero
+ * Splits a rounded amount into shares that add up to it, by largest remainder; exact shares if nothing is rounded.
+ * @param weights not negative
  */
 export function shareAmount(amount: Exact, weights: readonly Exact[], currency: AmountPrecision): Exact[] {
   const decimals = decimalsOf(currency);
@@ -14,10 +14,10 @@ export function shareAmount(amount: Exact, weights: readonly Exact[], currency: 
   return divideByWeight(units, weights).map((part) => new Exact(part.toString()).div(ten(decimals)));
 }
 
-/** As the store keeps quantities and amounts that are not rounded. */
+/** The number of decimals stored for unrounded quantities and amounts. */
 const STORED_DECIMALS = 12;
 
-/** Shares by weight, equal ones where all weights are zero, to twelve decimals; the last one takes what they leave. */
+/** Shares by weight with twelve decimals, equal if all weights are zero; the last one takes the remainder. */
 export function shareExactly(whole: Exact, weights: readonly Exact[]): Exact[] {
   const sum = sumOf(weights);
   const shares = weights.map((weight) =>
@@ -29,7 +29,7 @@ export function shareExactly(whole: Exact, weights: readonly Exact[]): Exact[] {
   return [...shares.slice(0, -1), whole.minus(others)];
 }
 
-/** Divided, then rounded: to whole units unless it says how many decimals. */
+/** Divides, then rounds: to whole units unless decimals are given. */
 export function convertQuantity(quantity: Exact, convert: Conversion | null | undefined): Exact {
   if (!convert) return quantity;
   const converted = quantity.div(convert.divideBy ?? 1);

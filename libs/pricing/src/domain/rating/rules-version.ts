@@ -1,2 +1,2 @@
-/** Raised with every change of a rule by which the same terms and quantities come to another amount. */
+/** Increased with every rule change that alters amounts for the same terms and quantities. */
 export const RATING_RULES_VERSION = 3;

@@ -1,13 +1,13 @@
 import { Exact, sumOf } from '#platform/domain';
 import type { UsageOfCharge } from './rating-run.js';
 
-/** One statement of usage, ready to be rated. */
+/** A usage prepared for rating. */
 export interface UsageFact {
   readonly part: string;
   readonly machine: string | null;
-  /** What is known; of a held quantity what was known of it before, zero at first. */
+  /** The known quantity; for a quantity on hold the last known one, initially zero. */
   readonly quantity: Exact;
-  /** The amounts of single events; the quantity is one of them where no events are told. */
+  /** The amounts of single events; without events, the quantity is the only one. */
   readonly events: readonly Exact[];
   readonly held: boolean;
   /** Whether its quantity is, or ever was, known. */
@@ -16,10 +16,10 @@ export interface UsageFact {
 
 const FIRST_PART = '1';
 
-/** `2` before `10`: parts are the periods' names, or their numbers. */
+/** Sorts `2` before `10`: parts are periods' names or numbers. */
 const NATURAL = new Intl.Collator('en', { numeric: true });
 
-/** Which of two parts comes first: `2` before `10`. */
+/** Compares two parts in natural order: `2` before `10`. */
 export function compareParts(a: string, b: string): number {
   return NATURAL.compare(a, b);
 }
@@ -37,7 +37,7 @@ export function quantityOf(facts: readonly UsageFact[]): Exact {
   return sumOf(facts, ({ quantity }) => quantity);
 }
 
-/** A held quantity (null) stays what it was: what is billed of it already is not taken back, and nothing is added. */
+/** A quantity on hold (null) keeps its last value, so that nothing billed is reversed and nothing is added. */
 export function toFact(usage: UsageOfCharge, before: UsageFact | undefined): UsageFact {
   const { part, machine } = placeOf(usage);
   if (usage.events) {

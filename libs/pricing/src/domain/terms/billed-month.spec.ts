@@ -18,10 +18,10 @@ describe('billedMonth', () => {
   it.each([
     ['a whole month', '2026-11', '2025-02-01', null, '2026-11-01', '2026-12-01'],
     ['a first month from its start date', '2026-02', '2026-02-15', null, '2026-02-15', '2026-03-01'],
-    ['up to and with its end date', '2026-11', '2025-02-01', '2026-11-10', '2026-11-01', '2026-11-11'],
+    ['up to and including its end date', '2026-11', '2025-02-01', '2026-11-10', '2026-11-01', '2026-11-11'],
     ['an end on the last day', '2026-11', '2025-02-01', '2026-11-30', '2026-11-01', '2026-12-01'],
     ['a month with 25 hours on one day', '2026-10', '2026-10-25', null, '2026-10-25', '2026-11-01'],
-    ['a term inside one month', '2024-02', '2024-02-10', '2024-02-11', '2024-02-10', '2024-02-12'],
+    ['a term within one month', '2024-02', '2024-02-10', '2024-02-11', '2024-02-10', '2024-02-12'],
   ])('%s', (_name, month, startsOn, endsOn, from, to) => {
     const { firstDay, endDay } = calendarMonth(month, zone);
     expect(billed(month, startsOn, endsOn)).toEqual([from, to, firstDay, endDay]);
@@ -30,14 +30,14 @@ describe('billedMonth', () => {
   it.each([
     ['before the start', '2026-01', '2026-02-01', null],
     ['after the end', '2026-12', '2025-02-01', '2026-11-30'],
-  ])('is nothing %s', (_name, month, startsOn, endsOn) => {
+  ])('is null %s', (_name, month, startsOn, endsOn) => {
     expect(billed(month, startsOn, endsOn)).toBeNull();
   });
 
   it.each([
     ['a month from its start date', '2026-10', '2026-10-15', null, '2026-10-15', '2026-11-15'],
     ['a month that is cut by an end', '2026-10', '2026-08-15', '2026-11-02', '2026-10-15', '2026-11-03'],
-    ['where February has no 31st', '2026-02', '2026-01-31', null, '2026-02-28', '2026-03-31'],
+    ['a month without a 31st in February', '2026-02', '2026-01-31', null, '2026-02-28', '2026-03-31'],
   ])('counts months from the start date: %s', (_name, month, startsOn, endsOn, from, to) => {
     const term = { zone, billingCalendar: 'anniversary' as const, startsOn, endsOn };
     const bounds = contractMonth(month, term);
@@ -46,7 +46,7 @@ describe('billedMonth', () => {
     expect(found.period).toEqual({ from: bounds.firstDay, to: bounds.endDay });
   });
 
-  it('bills every day of a term in exactly one month, whatever the zone', () => {
+  it('bills every day of a term in exactly one month, in any time zone', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 3000 }),
@@ -85,10 +85,10 @@ describe('contractYears', () => {
     );
 
   it.each([
-    ['none before it starts', '2026-03-01', null, '2026-03-01', []],
+    ['empty before the contract starts', '2026-03-01', null, '2026-03-01', []],
     ['the first one from its start date', '2025-09-15', null, '2026-09-01', [['2025-09-15', '2026-09-15']]],
     [
-      'two, where one ends within the month',
+      'two if one ends within the month',
       '2025-09-15',
       null,
       '2026-10-01',
@@ -105,7 +105,7 @@ describe('contractYears', () => {
       [['2025-09-15', '2026-02-01']],
     ],
     [
-      'from a leap day, which other years do not have',
+      'counted from a leap day, which other years lack',
       '2024-02-29',
       null,
       '2025-03-01',

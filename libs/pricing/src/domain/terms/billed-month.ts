@@ -8,22 +8,22 @@ import {
 } from '#contracts/domain';
 import { laterDay } from './charge-stretches.js';
 
-/** For how long a contract bills. Dates are local dates of `zone`. */
+/** The period that a contract bills. Dates are local dates of `zone`. */
 export interface BilledTerm extends BillingMonths {
-  /** IANA */
+  /** IANA time zone. */
   readonly zone: string;
-  /** The first day billed; its years are counted from it, and months that are not those of the calendar. */
+  /** The first day billed. Contract years and non-calendar months are counted from it. */
   readonly startsOn: string;
-  /** The first day billed here, where earlier ones were billed elsewhere. */
+  /** The first day billed here, if earlier days were billed elsewhere. */
   readonly billedFrom?: string | null;
   /** The last day billed; null while it runs. */
   readonly endsOn: string | null;
 }
 
 /**
- * What a contract bills of its billing month: the days of it that lie in its term, and were not billed elsewhere.
+ * The days of a billing month that a contract bills: those within its term that were not billed elsewhere.
  * @param month its first day, and the first day of the next one
- * @returns null when the contract bills no day of it
+ * @returns null if the contract bills no day of it
  */
 export function billedMonth(
   month: { readonly firstDay: string; readonly endDay: string },
@@ -36,8 +36,9 @@ export function billedMonth(
 }
 
 /**
- * What a contract would bill of a month without its end: the period of an invoice that was issued before an earlier end was signed.
- * @returns null when the contract began, or was billed here, only after the month
+ * The days of a month that a contract would bill without its end: the period of an invoice issued before an earlier end
+ * was signed.
+ * @returns null if the contract, or its billing here, began after the month
  */
 export function billedWithoutEnd(
   month: { readonly firstDay: string; readonly endDay: string },
@@ -46,12 +47,12 @@ export function billedWithoutEnd(
   return billedMonth(month, { ...term, endsOn: null });
 }
 
-/** The years of a contract, counted from its start date, that begin before a day; the last one ends with the contract. */
+/** The contract years, counted from its start date, that begin before a day; the last one ends with the contract. */
 export function contractYears(term: BilledTerm, until: string): BilledPeriod[] {
   return contractSpans(term, 12, until);
 }
 
-/** Likewise the quarters or years of a contract. @param months of each */
+/** The quarters or years of a contract, like `contractYears`. @param months the length of each */
 export function contractSpans(term: BilledTerm, months: 3 | 12, until: string): BilledPeriod[] {
   if (until <= term.startsOn) return [];
   const calendar = { ...calendarOf(term), every: { unit: 'month' as const, count: months } };
@@ -69,7 +70,7 @@ function calendarOf({ zone, billingCalendar, startsOn, endsOn }: BilledTerm): Bi
     start: startsOn,
     every: { unit: 'month', count: 1 },
     align: billingCalendar,
-    // What is billed from a later day on has its months from the start date all the same.
+    // Months are counted from the start date, even if billing here begins later.
     anchorDate: billingCalendar === 'anniversary' ? startsOn : null,
     dayCount: 'day',
     trialDays: 0,

@@ -1,32 +1,32 @@
 import type { AgreedMinimum, AgreedPerformance, ChargeFields, Pricing, Tier } from '#contracts/domain';
 import { canonicalJson } from '#platform/domain';
 
-/** What a contract charges from a day on, until the next version. */
+/** The charges of a contract from a day on, until the next version. */
 export interface ChargesFrom {
-  /** `YYYY-MM-DD`; the first version is also that of all days before. */
+  /** `YYYY-MM-DD`; the first version also applies to all days before. */
   readonly from: string;
   readonly charges: readonly ChargeFields[];
-  /** What is due at least of a whole month; absent where nothing is. */
+  /** The minimum for a whole month; absent if there is none. */
   readonly minimum?: AgreedMinimum | null;
-  /** What is promised and judged; absent where nothing is. */
+  /** Promises to evaluate; absent if there are none. */
   readonly performance?: readonly AgreedPerformance[];
-  /** Numbers of the amendments that took effect on that day; absent where nothing was signed. */
+  /** The numbers of the amendments that took effect on that day; absent if none were signed. */
   readonly amendments?: readonly number[];
 }
 
-/** A charge as it is agreed for the days [from, to); null: since ever, and without an end. */
+/** A charge as agreed for the days [from, to); null means unbounded. */
 export interface ChargeStretch {
   readonly from: string | null;
   readonly to: string | null;
   readonly charge: ChargeFields;
 }
 
-/** Stretches that follow each other and are told by one counter: they differ in prices and texts, and in what they count. */
+/** Consecutive segments that share one counter: they may differ in prices, texts and meters. */
 export type ChargeEra = readonly ChargeStretch[];
 
 /**
- * Each charge of a contract in the course of time, in the order of the invoice: that of the last version, and then those that are no
- * more.
+ * Each charge of a contract over time, in the order of the invoice: charges of the last version first, then those that
+ * ended earlier.
  */
 export function chargesInTime(versions: readonly ChargesFrom[]): (readonly ChargeStretch[])[] {
   const keys = new Set([...versions].reverse().flatMap(({ charges }) => charges.map(({ key }) => key)));
@@ -53,7 +53,7 @@ export function erasOf(stretches: readonly ChargeStretch[]): ChargeEra[] {
   return eras;
 }
 
-/** Stretches with neighbours of the same terms joined: what they count may differ. */
+/** Joins adjacent segments with the same terms; their meters may differ. */
 export function joinSameTerms(stretches: readonly ChargeStretch[]): ChargeStretch[] {
   const joined: ChargeStretch[] = [];
   for (const stretch of stretches) {
@@ -65,7 +65,7 @@ export function joinSameTerms(stretches: readonly ChargeStretch[]): ChargeStretc
   return joined;
 }
 
-/** Fields that say what a unit costs; all others say what is counted and how. */
+/** Fields that define prices; all other fields define what is counted and how. */
 const PRICES = [
   'amount',
   'unitPrice',
@@ -94,7 +94,7 @@ function termsText({ nameI18n, clause, due, dueOn, countsBy, perMachine, pricing
   return canonicalJson([nameI18n, clause, due, dueOn, countsBy, perMachine, without(pricing, [])]);
 }
 
-/** What is left out, and null, say nothing. */
+/** Missing fields and null are equivalent. */
 function without(terms: object, fields: readonly string[]): object {
   return Object.fromEntries(
     Object.entries(terms).filter(

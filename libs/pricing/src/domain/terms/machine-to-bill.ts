@@ -1,4 +1,4 @@
-/** A machine under the contract, days [from, to). */
+/** A machine and its days [from, to) under the contract. */
 export interface MachineToBill {
   readonly machineId: string;
   readonly serial: string;

@@ -7,7 +7,7 @@ export interface Days {
   readonly to: string;
 }
 
-/** Those days of pauses that lie within others, in the order of time. */
+/** The paused days that lie within other days, in chronological order. */
 export function restsWithin<Rest extends Days>(paused: readonly Rest[], { from, to }: Days): Rest[] {
   return paused.flatMap((rest) => {
     const first = laterDay(rest.from, from);
@@ -16,7 +16,7 @@ export function restsWithin<Rest extends Days>(paused: readonly Rest[], { from, 
   });
 }
 
-/** How many days are left without those of pauses. */
+/** The number of days without paused ones. */
 export function countWorked(days: Days, rests: readonly Days[]): number {
   return restsWithin(rests, days).reduce(
     (left, { from, to }) => left - countDays(from, to),
@@ -24,7 +24,7 @@ export function countWorked(days: Days, rests: readonly Days[]): number {
   );
 }
 
-/** Days without those on which what is used is not billed. */
+/** Splits days, leaving out those without usage billing. */
 export function withoutUnbilled(days: Days, paused: readonly PausedDays[]): Days[] {
   return withoutRests(
     days,
@@ -32,7 +32,7 @@ export function withoutUnbilled(days: Days, paused: readonly PausedDays[]): Days
   );
 }
 
-/** Days without others, which are in the order of time. */
+/** Splits days, leaving out others, which are in chronological order. */
 export function withoutRests(days: Days, paused: readonly Days[]): Days[] {
   const rests = restsWithin(paused, days);
   const starts = [days.from, ...rests.map(({ to }) => to)];
@@ -40,7 +40,7 @@ export function withoutRests(days: Days, paused: readonly Days[]): Days[] {
   return starts.map((from, index) => ({ from, to: ends[index]! })).filter(({ from, to }) => from < to);
 }
 
-/** Days, cut where a pause begins or ends; each with what of fees is due on them, null where all of it is. */
+/** Splits days where a pause begins or ends, each with the percentage of fees due; null if fees are due in full. */
 export function cutAtPauses<Piece extends { readonly from: string; readonly to: string | null }>(
   piece: Piece,
   paused: readonly PausedDays[],

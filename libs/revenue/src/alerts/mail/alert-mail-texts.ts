@@ -5,7 +5,10 @@ interface AlertMailText {
   readonly body: string;
 }
 
-/** The words of a mail by measure. `{name}`, `{maker}`, `{contract}`, `{percent}`, `{used}`, `{limit}`, `{from}`, `{link}` are filled in. */
+/**
+ * The texts of a mail by measure, with placeholders `{name}`, `{maker}`, `{contract}`, `{percent}`, `{used}`,
+ * `{limit}`, `{from}` and `{link}`.
+ */
 type AlertMailTexts = Readonly<Record<AlertMeasure, AlertMailText>>;
 
 const EN: AlertMailTexts = {

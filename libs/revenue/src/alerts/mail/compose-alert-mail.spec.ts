@@ -20,8 +20,8 @@ const NOTICE: NoticeToMail = {
 };
 const AMOUNT = { ...NOTICE, measure: 'amount', used: '4100.5', limit: '5000' } as const;
 
-describe('a mail about usage', () => {
-  it('says how much of the allowance is used, and where to look', () => {
+describe('composeAlertMail', () => {
+  it('states the used share of the allowance, with a link', () => {
     const { to, subject, text } = composeAlertMail(NOTICE, 'https://air.example');
     expect([to, subject]).toEqual(['marek@example.com', 'Contract K-PL-1: 80% of the allowance used']);
     expect(text.replace(/\s+/g, ' ')).toContain(
@@ -30,14 +30,14 @@ describe('a mail about usage', () => {
     expect(text).toContain('\nhttps://air.example/plant/costs\n');
   });
 
-  it('says amounts with their currency, and leads the maker’s people to the contract', () => {
+  it('states amounts with their currency, and links the maker’s people to the contract', () => {
     const { subject, text } = composeAlertMail({ ...AMOUNT, side: 'maker' }, 'https://air.example');
     expect(subject).toBe('Contract K-PL-1: 80% of 5,000.00 PLN reached');
     expect(text).toContain('has cost 4,100.50 PLN');
     expect(text).toContain('\nhttps://air.example/contracts/c-1\n');
   });
 
-  it('speaks its reader’s language, English when it does not know it', () => {
+  it('uses the reader’s language, or English if it is unknown', () => {
     expect(composeAlertMail({ ...NOTICE, locale: 'zh' }, '').subject).toBe('合同 K-PL-1：已含用量已用 80%');
     expect(composeAlertMail({ ...NOTICE, locale: 'pl' }, '').subject).toBe(
       'Wykorzystano 80 % limitu: umowa K-PL-1',
@@ -45,7 +45,7 @@ describe('a mail about usage', () => {
     expect(composeAlertMail({ ...NOTICE, locale: 'xx' }, '').subject).toContain('allowance used');
   });
 
-  it('has every hole of the English one in every language', () => {
+  it('has every placeholder of the English text in every language', () => {
     const holes = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([hole]) => hole).sort();
     for (const texts of Object.values(ALERT_MAIL_TEXTS))
       for (const measure of ['allowance', 'amount'] as const)
@@ -53,7 +53,7 @@ describe('a mail about usage', () => {
           expect(holes(texts[measure][part])).toEqual(holes(ALERT_MAIL_TEXTS['en']![measure][part]));
   });
 
-  it('does not let a name add lines', () => {
+  it('prevents a name from adding lines', () => {
     const { subject, text } = composeAlertMail({ ...NOTICE, contract: 'K\nBcc: all@example.com' }, '');
     expect(subject).not.toContain('\n');
     expect(text).not.toMatch(/^Bcc/m);

@@ -3,12 +3,15 @@ import { Exact, fillMail, type Mail, spokenIn, wrapMail } from '#platform';
 import type { NoticeToMail } from '../usage-alerts.queries.js';
 import { ALERT_MAIL_TEXTS } from './alert-mail-texts.js';
 
-/** A notice in its reader's language, English when we don't speak it. @param publicUrl without a slash at the end */
+/**
+ * Composes a notice in its reader's language, or in English if there is no translation.
+ * @param publicUrl without a slash at the end
+ */
 export function composeAlertMail(notice: NoticeToMail, publicUrl: string): Mail {
   const { locale, texts } = spokenIn(ALERT_MAIL_TEXTS, notice.locale);
   const { subject, body } = texts[notice.measure];
   const written = new Written({ locale });
-  // Nobody reads a quantity's decimals here.
+  // A quantity's decimals are irrelevant here.
   const worth = (decimal: string): string =>
     notice.measure === 'amount'
       ? written.money(decimal, notice.currency)

@@ -3,20 +3,20 @@ import type { MailTransport, Scope, UnitOfWork } from '#platform';
 import { claimNoticeMail, releaseNoticeMail } from '../usage-alerts.queries.js';
 import { composeAlertMail } from './compose-alert-mail.js';
 
-/** Mails what was reached, once. The app that sends mail brings its transport. */
+/** Sends a mail once for each reached alert. The app that sends mail provides the transport. */
 export class UsageAlertMails {
   private readonly logger = new Logger(UsageAlertMails.name);
 
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly transport: MailTransport,
-    /** Where people reach the portal, without a slash at the end. */
+    /** The portal's base URL, without a slash at the end. */
     private readonly publicUrl: string,
   ) {}
 
   /**
-   * Done again it does nothing. Rather than twice a mail is not sent at all: whoever dies between the claim and the sending leaves it
-   * to the page, which shows what was reached.
+   * Idempotent: never sends a mail twice. If the process dies between claiming and sending, the mail is lost, but the
+   * portal still shows what was reached.
    */
   async send(scope: Scope, noticeId: string): Promise<void> {
     const notice = await this.unitOfWork.run(scope, (tx) => claimNoticeMail(tx, noticeId));

@@ -25,12 +25,12 @@ const counted = (days: number): MeteredMonth => ({
 const toCome = ({ days }: MeteredMonth, known: number) =>
   days.slice(known).map(({ day, quantity }) => [day.slice(8), quantity]);
 
-describe('a month as it is forecast', () => {
-  it('counts what is to come on its last day', () => {
+describe('atMonthEnd', () => {
+  it('counts expected usage on its last day', () => {
     expect(toCome(atMonthEnd(counted(20), '301', []), 20)).toEqual([['30', '101']]);
   });
 
-  it('counts it alike on the days that are left where some of them are paused', () => {
+  it('spreads it evenly over the remaining days if some of them are paused', () => {
     const rest = { from: '2026-11-29', to: '2026-12-10', feePercent: '0', use: 'not_billed' } as const;
     expect(toCome(atMonthEnd(counted(27), '371', [rest]), 27)).toEqual([
       ['28', '33.666667'],
@@ -38,7 +38,7 @@ describe('a month as it is forecast', () => {
       ['30', '33.666666'],
     ]);
     expect(toCome(atMonthEnd(counted(30), '305', [rest]), 30)).toEqual([['30', '5']]);
-    // A pause that is over says nothing of what is to come.
+    // A past pause does not affect the remaining days.
     const over = { ...rest, from: '2026-11-02', to: '2026-11-10' };
     expect(toCome(atMonthEnd(counted(28), '301', [over]), 28)).toEqual([['30', '21']]);
   });

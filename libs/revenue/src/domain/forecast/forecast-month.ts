@@ -6,9 +6,9 @@ import { restsWithin } from '#pricing/domain';
 const DECIMALS = 6;
 
 /**
- * A month as it is forecast. What is still to come counts on its last day, should a year of the contract end before; where the
- * contract rests on some of the days that are left, alike on each of them.
- * @param quantity that the meter is expected to have counted in the end, a decimal
+ * A forecast month. Expected usage counts on its last day, in case a contract year ends before. If the contract is
+ * paused on some of the remaining days, it is spread evenly over them.
+ * @param quantity the expected final quantity of the meter, a decimal
  */
 export function atMonthEnd(
   month: MeteredMonth,

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { plusDays } from '#contracts/domain';
 import { FORECAST_DAYS, forecastUsage, type ForecastInput, type PastDay } from './forecast.js';
 
-/** 2026-11-24 is a Tuesday; 26 days of November are over or running. */
+/** 2026-11-24 is a Tuesday; 26 days of November have passed or begun. */
 const TODAY = '2026-11-24';
 
-/** Quantities of the days before today, the last one yesterday. */
+/** Quantities of the days before today, ending with yesterday. */
 function past(quantities: readonly (string | null)[]): PastDay[] {
   return quantities.map((quantity, index) => ({ day: plusDays(TODAY, index - quantities.length), quantity }));
 }
@@ -22,7 +22,7 @@ const INPUT: ForecastInput = {
 };
 
 describe('forecastUsage', () => {
-  it('continues an even use evenly: the rest of today and the days that follow', () => {
+  it('continues constant usage: the rest of today and the following days', () => {
     expect(forecastUsage(INPUT)).toEqual({
       method: 'weekday_profile',
       low: '3000',
@@ -31,16 +31,16 @@ describe('forecastUsage', () => {
     });
   });
 
-  it('knows that nobody works at the weekend', () => {
+  it('recognizes idle weekends', () => {
     const quantities = Array.from({ length: FORECAST_DAYS }, (_, index) => {
       const weekday = new Date(`${plusDays(TODAY, index - FORECAST_DAYS)}T00:00:00Z`).getUTCDay();
       return weekday === 0 || weekday === 6 ? '0' : '100';
     });
-    // Left: 60 today, Wednesday to Friday, Monday.
+    // Remaining: 60 today, Wednesday to Friday, Monday.
     expect(forecastUsage({ ...INPUT, past: past(quantities) })).toMatchObject({ low: '2800', high: '2800' });
   });
 
-  it('is as far from what it expects as weeks missed each other', () => {
+  it('has an interval as wide as weeks differed', () => {
     const weeks = [95, 105, 95, 105, 95, 105, 95, 105].flatMap((daily) => evenly(String(daily), 7));
     const forecast = forecastUsage({ ...INPUT, past: past(weeks) })!;
     expect(forecast.expected).toBe('3000');
@@ -49,47 +49,47 @@ describe('forecastUsage', () => {
     expect(Number(forecast.high) - 3000).toBeLessThan(80);
   });
 
-  it('follows a level that has changed', () => {
+  it('follows a changed level', () => {
     const weeks = [100, 100, 100, 100, 150, 150, 150, 150].flatMap((daily) => evenly(String(daily), 7));
-    // Six days and the part of today that is left, at 150.
+    // Six days and the rest of today, at 150 per day.
     expect(forecastUsage({ ...INPUT, past: past(weeks) })!.expected).toBe('3350');
   });
 
-  it('takes no more off today than today has', () => {
+  it('subtracts at most today’s own usage from today', () => {
     expect(forecastUsage({ ...INPUT, usedToday: '500' })).toMatchObject({ low: '2940' });
   });
 
-  it('stays exact for a machine that stands still', () => {
+  it('stays exact for an idle machine', () => {
     const still = { ...INPUT, past: past(evenly('0')), usedToday: '0', soFar: '0' };
     expect(forecastUsage(still)).toMatchObject({ low: '0', expected: '0', high: '0' });
   });
 
-  it('goes by single days while there are no four whole weeks', () => {
+  it('uses single days without four complete weeks', () => {
     const input = { ...INPUT, past: past(['90', null, '110']) };
     const forecast = forecastUsage(input)!;
     expect(forecast).toMatchObject({ method: 'daily_mean', expected: '3000' });
-    // Two days say little of how much days differ.
+    // Two days say little about how much days differ.
     expect(Number(forecast.high) - 3000).toBeGreaterThan(200);
   });
 
-  it('leaves out weeks of which a day is unknown, and needs four whole ones', () => {
+  it('skips weeks with an unknown day, and needs four complete ones', () => {
     const broken = evenly('100').map((quantity, index) => (index < 21 && index % 7 === 3 ? null : quantity));
     expect(forecastUsage({ ...INPUT, past: past(broken) })?.method).toBe('weekday_profile');
     const worse = evenly('100').map((quantity, index) => (index < 35 && index % 7 === 3 ? null : quantity));
     expect(forecastUsage({ ...INPUT, past: past(worse) })?.method).toBe('daily_mean');
   });
 
-  it('says nothing where one day or none is known', () => {
+  it('returns null with at most one known day', () => {
     expect(forecastUsage({ ...INPUT, past: [] })).toBeNull();
     expect(forecastUsage({ ...INPUT, past: past(['100', null]) })).toBeNull();
   });
 
-  it('is the whole of it on the last day, once the day has used what it usually does', () => {
+  it('equals the usage on the last day, once the day has its usual usage', () => {
     const input = { ...INPUT, endDay: '2026-11-25', usedToday: '100', soFar: '2400' };
     expect(forecastUsage(input)).toMatchObject({ low: '2400', expected: '2400', high: '2400' });
   });
 
-  it('never ends below what was used, and keeps what it expects within', () => {
+  it('is never below the usage so far, and has its expected value within the interval', () => {
     const quantity = fc.option(
       fc.integer({ min: 0, max: 1_000_000 }).map((n) => (n / 100).toFixed(2)),
       {

@@ -2,7 +2,7 @@ import { countDays, plusDays } from '#contracts/domain';
 import { Exact, sumOf } from '#platform/domain';
 import { type Level, meanLevel, smoothedLevel } from './level.js';
 
-/** What was used on a whole local day; null where that isn't known. Decimals are strings. */
+/** The usage on a whole local day; null if unknown. Decimals are strings. */
 export interface PastDay {
   /** `YYYY-MM-DD` */
   readonly day: string;
@@ -10,23 +10,24 @@ export interface PastDay {
 }
 
 export interface ForecastInput {
-  /** Whole days in a row up to yesterday, which is the last; eight weeks are looked at. */
+  /** Consecutive whole days up to yesterday; the last eight weeks are used. */
   readonly past: readonly PastDay[];
   readonly today: string;
   readonly usedToday: string;
-  /** Measured in the month until now. */
+  /** The measured usage of the month so far. */
   readonly soFar: string;
-  /** The day after the last one billed in the month. */
+  /** The day after the last billed day of the month. */
   readonly endDay: string;
 }
 
 /**
- * `weekday_profile`: what is left of the month at each weekday's share of a week, weeks as the last eight of them foretell them, and
- * as far from it as they missed each other. `daily_mean`: the same by single days, while there are no four whole weeks to go by.
+ * `weekday_profile`: distributes the expected week over weekdays by their usual shares; the last eight weeks determine
+ * the expected week and the interval. `daily_mean`: the same with single days, while there are fewer than four complete
+ * weeks.
  */
 export type ForecastMethod = 'weekday_profile' | 'daily_mean';
 
-/** Quantity of the whole month: in four of five months the true one lies between `low` and `high`. */
+/** The quantity of the whole month; the true one lies between `low` and `high` in four of five months. */
 export interface Forecast {
   readonly method: ForecastMethod;
   readonly low: string;
@@ -35,15 +36,18 @@ export interface Forecast {
 }
 
 const WEEK = 7;
-/** What is older says little of next week. */
+/** Older weeks say little about the next week. */
 const WEEKS = 8;
 export const FORECAST_DAYS = WEEK * WEEKS;
-/** Fewer don't tell how much weeks differ. */
+/** Fewer weeks don't show how much weeks differ. */
 const FEWEST_WEEKS = 4;
 const DECIMALS = 3;
 const ZERO = new Exact(0);
 
-/** Where the month will end if it goes on as it went. A hint for people, never billed. @returns null when too little is known */
+/**
+ * Forecasts the month if usage continues as before. For information only, never billed.
+ * @returns null if too little is known
+ */
 export function forecastUsage(input: ForecastInput): Forecast | null {
   const past = input.past.slice(-FORECAST_DAYS);
   return byWeekday(past, input) ?? byDay(past, input);
@@ -57,7 +61,7 @@ function byWeekday(past: readonly PastDay[], input: ForecastInput): Forecast | n
   );
   const level = smoothedLevel(weeks.map((each) => sumOf(each)));
   const usualWeek = sumOf(means);
-  // Weeks end yesterday: today is the first of their days.
+  // Weeks end yesterday, so today is the first day of a week.
   const usual = (day: string): Exact => {
     const mean = means[countDays(input.today, day) % WEEK]!;
     return usualWeek.isZero() ? mean : mean.times(level.level).div(usualWeek);
@@ -73,9 +77,9 @@ function byDay(past: readonly PastDay[], input: ForecastInput): Forecast | null 
 }
 
 /**
- * The interval of 80 %: ten in a hundred lie below it, ten above.
- * @param usual what a day is expected to come to
- * @param unit how many days the level's unit has
+ * The 80 % interval: ten percent are below it, ten percent above.
+ * @param usual returns the expected usage of a day
+ * @param unit the number of days in the level's unit
  */
 function toForecast(
   method: ForecastMethod,
@@ -99,12 +103,12 @@ function toForecast(
   };
 }
 
-/** What today is still to bring; nothing where the last day billed is over. */
+/** The expected rest of today; zero once the last billed day has passed. */
 function restOf(usual: Exact, { today, usedToday, endDay }: ForecastInput): Exact {
   return today < endDay ? Exact.max(usual.minus(usedToday), 0) : ZERO;
 }
 
-/** Weeks that end yesterday, a week before, and so on, of which every day is known; in order of time. */
+/** Complete weeks that end yesterday, a week earlier, and so on, in chronological order. */
 function wholeWeeks(past: readonly PastDay[]): Exact[][] {
   const weeks: Exact[][] = [];
   for (let end = past.length; end >= WEEK; end -= WEEK) {

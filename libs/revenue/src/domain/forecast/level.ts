@@ -1,27 +1,29 @@
 import { Exact, sumOf } from '#platform/domain';
 import { quantile90 } from './student.js';
 
-/** What a unit of time comes to from now on, as far as those that are over tell. */
+/** The expected quantity per unit of time, based on past units. */
 export interface Level {
   readonly level: Exact;
   /**
-   * By how much the sum of so many units to come can differ from so many times the level: in eight of ten cases it is no further
-   * away. @param units 0 or more, also parts of one
+   * By how much the sum of future units may differ from their number times the level, in eight of ten cases.
+   * @param units zero or more, may be fractional
    */
   spreadOf(units: Exact): Exact;
 }
 
-/** How much of each new unit's difference the level takes over: none but its share in the mean, some, most, or all of it. */
+/**
+ * The share of each new unit's difference that the level adopts: only its share in the mean, some, most, or all of it.
+ */
 const WEIGHTS = ['0', '0.3', '0.6', '1'] as const;
-/** A weight has to foretell that much better than a smaller one. */
+/** A larger weight must be better than a smaller one by this factor. */
 const BETTER = '0.98';
-/** Fewer don't tell which weight suits them. */
+/** Fewer values don't show which weight suits them. */
 const FEWEST_TO_CHOOSE = 6;
 
 const ZERO = new Exact(0);
 const ONE = new Exact(1);
 
-/** The mean, as far as it is known from as many units: variance times (m + m² / n) for m units, by Student's t for n − 1. */
+/** The mean with its uncertainty from n units: variance times (m + m² / n) for m units, by Student's t for n − 1. */
 export function meanLevel(values: readonly Exact[]): Level {
   const level = sumOf(values).div(values.length);
   const variance = sumOf(values.map((value) => value.minus(level).pow(2))).div(values.length - 1);
@@ -37,9 +39,9 @@ export function meanLevel(values: readonly Exact[]): Level {
 }
 
 /**
- * A level that may have wandered. Each unit is foretold from those before it, with every weight; the weight that did best is taken,
- * and what it missed says how far the units to come can be off (simple exponential smoothing).
- * @param values in order of time
+ * A level that may drift (simple exponential smoothing). Each unit is predicted from those before it with every weight.
+ * The best weight is used, and its errors determine the interval for future units.
+ * @param values in chronological order
  */
 export function smoothedLevel(values: readonly Exact[]): Level {
   if (values.length < FEWEST_TO_CHOOSE) return meanLevel(values);
@@ -49,7 +51,7 @@ export function smoothedLevel(values: readonly Exact[]): Level {
     first!,
   );
   const foretold = values.length - 2;
-  // Half a unit less: the weight was chosen by them.
+  // Half a degree of freedom less, because the weight was chosen from the same values.
   const variance = best.missed.div(foretold - 0.5);
   const quantile = quantile90(foretold - 1);
   return {
@@ -65,7 +67,7 @@ export function smoothedLevel(values: readonly Exact[]): Level {
 interface Followed {
   readonly weight: Exact;
   readonly level: Exact;
-  /** Sum of the squares of what was missed. */
+  /** The sum of squared prediction errors. */
   readonly missed: Exact;
 }
 
@@ -80,7 +82,7 @@ function follow([first, second, ...others]: readonly Exact[], weight: Exact): Fo
   return { weight, level, missed };
 }
 
-/** How the variance of a sum grows with its units: each miss is taken over into the level of those that follow. */
+/** The growth of a sum's variance with its units: each error carries over to the level of the following units. */
 function growth(units: Exact, weight: Exact, seen: number): Exact {
   if (weight.isZero()) return units.plus(units.pow(2).div(seen));
   if (units.lt(1)) return units;

@@ -5,7 +5,7 @@ import { forecastEach, forecastTogether, type MeterUntilNow } from './month-ahea
 const TODAY = '2026-11-24';
 const BOUNDS = { today: TODAY, endDay: '2026-12-01' };
 
-/** @param factorOfWeek by the week before today, the last one last */
+/** @param factorOfWeek factors of the weeks before today, the latest one last */
 function meter(factorOfWeek: readonly number[], more: Partial<MeterUntilNow> = {}): MeterUntilNow {
   const past = Array.from({ length: FORECAST_DAYS }, (_, index) => ({
     day: plusDays(TODAY, index - FORECAST_DAYS),
@@ -20,20 +20,20 @@ const DOWN_AND_UP = [1.1, 0.9, 1.1, 0.9, 1.1, 0.9, 1.1, 0.9];
 const spread = ({ low, high }: { readonly low: string; readonly high: string }): number =>
   Number(high) - Number(low);
 
-describe('the month ahead of several meters', () => {
-  it('is the sum of what each is expected to use', () => {
+describe('the forecast of several meters', () => {
+  it('is the sum of their expected usage', () => {
     expect(forecastTogether([meter(UP_AND_DOWN), meter(UP_AND_DOWN)], BOUNDS)).toMatchObject({
       expected: '3400',
     });
   });
 
-  it('is certain where one makes up for the other, and each then is as certain', () => {
+  it('is certain if meters compensate each other, and then each is as certain', () => {
     const meters = [meter(UP_AND_DOWN), meter(DOWN_AND_UP)];
     expect(spread(forecastTogether(meters, BOUNDS)!)).toBe(0);
     expect(forecastEach(meters, BOUNDS)!.map(spread)).toEqual([0, 0]);
   });
 
-  it('is as uncertain as its parts where all go up and down together', () => {
+  it('is as uncertain as its parts if all vary together', () => {
     const meters = [meter(UP_AND_DOWN), meter(UP_AND_DOWN)];
     const together = spread(forecastTogether(meters, BOUNDS)!);
     const each = forecastEach(meters, BOUNDS)!.map(spread);
@@ -41,7 +41,7 @@ describe('the month ahead of several meters', () => {
     expect(spread(forecastTogether([meters[0]!], BOUNDS)!)).toBeCloseTo(together / 2, 1);
   });
 
-  it('keeps units apart', () => {
+  it('separates units', () => {
     const meters = [meter(UP_AND_DOWN), meter(DOWN_AND_UP, { unit: 'm3' })];
     expect(
       forecastEach(meters, BOUNDS)!
@@ -50,7 +50,7 @@ describe('the month ahead of several meters', () => {
     ).toBe(true);
   });
 
-  it('is nothing where too little is known of one of them, or there is none', () => {
+  it('is null if too little is known about one of them, or if there is none', () => {
     const unknown = meter(UP_AND_DOWN, {
       past: meter(UP_AND_DOWN).past.map(({ day }) => ({ day, quantity: null })),
     });

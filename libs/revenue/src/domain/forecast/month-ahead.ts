@@ -1,16 +1,16 @@
 import { Exact, sumOf } from '#platform/domain';
 import { type Forecast, forecastUsage, type ForecastMethod, type PastDay } from './forecast.js';
 
-/** What one meter used until now. Decimals are strings. */
+/** The usage of one meter so far. Decimals are strings. */
 export interface MeterUntilNow {
   readonly unit: string;
-  /** Whole days in a row up to yesterday. */
+  /** Consecutive whole days up to yesterday. */
   readonly past: readonly PastDay[];
   readonly usedToday: string;
   readonly soFar: string;
 }
 
-/** The same below zero: of a meter that a charge takes off others. */
+/** Negates a meter that a charge subtracts from others. */
 export function takenOff(meter: MeterUntilNow): MeterUntilNow {
   const below = (quantity: string): string => new Exact(quantity).neg().toFixed();
   return {
@@ -26,11 +26,11 @@ export function takenOff(meter: MeterUntilNow): MeterUntilNow {
 
 export interface MonthBounds {
   readonly today: string;
-  /** The day after the last one billed. */
+  /** The day after the last billed one. */
   readonly endDay: string;
 }
 
-/** Where several meters of one unit will end together. @returns null when too little is known of one of them */
+/** Forecasts several meters of one unit together. @returns null if too little is known about one of them */
 export function forecastTogether(
   meters: readonly MeterUntilNow[],
   { today, endDay }: MonthBounds,
@@ -51,9 +51,9 @@ export function forecastTogether(
 }
 
 /**
- * Each meter's end, such that together they are as far from what is expected as all of one unit are together: machines that differ
- * by themselves make up for each other in part.
- * @returns in the meters' order; null when too little is known of one of them
+ * Forecasts each meter. Intervals are scaled so that together they are as wide as that of all meters of the unit,
+ * because independent machines partly compensate each other.
+ * @returns forecasts in the order of `meters`; null if too little is known about one of them
  */
 export function forecastEach(meters: readonly MeterUntilNow[], bounds: MonthBounds): Forecast[] | null {
   const alone = meters.map((meter) => forecastTogether([meter], bounds));
@@ -71,7 +71,7 @@ export function forecastEach(meters: readonly MeterUntilNow[], bounds: MonthBoun
   return known.map((forecast, index) => scaled(forecast, scales.get(meters[index]!.unit)!));
 }
 
-/** Shares of their own spread, downwards and upwards. */
+/** Scales of the interval, downwards and upwards. */
 interface Scale {
   readonly down: Exact;
   readonly up: Exact;
@@ -80,7 +80,7 @@ interface Scale {
 const down = ({ expected, low }: Forecast): Exact => new Exact(expected).minus(low);
 const up = ({ expected, high }: Forecast): Exact => new Exact(high).minus(expected);
 
-/** Without days on which all are known each keeps its own spread. */
+/** Without days on which all meters are known, each keeps its own interval. */
 function scaleOf(alone: readonly Forecast[], together: Forecast | null): Scale {
   const share = (spread: (forecast: Forecast) => Exact): Exact => {
     const sum = sumOf(alone, spread);
@@ -101,7 +101,7 @@ function scaled(forecast: Forecast, scale: Scale): Forecast {
 
 const DECIMALS = 3;
 
-/** The less certain of the methods that forecasts were made by. */
+/** The less certain of the forecasts' methods. */
 export function weakestMethod(forecasts: readonly Pick<Forecast, 'method'>[]): ForecastMethod {
   return forecasts.every(({ method }) => method === 'weekday_profile') ? 'weekday_profile' : 'daily_mean';
 }

@@ -8,7 +8,7 @@ const progress = (used: string, limit: string) => ({
   limit: new Exact(limit),
 });
 
-describe('alerts', () => {
+describe('usage alerts', () => {
   it.each([
     ['79.999', [50]],
     ['80', [50, 80]],
@@ -18,11 +18,11 @@ describe('alerts', () => {
     expect(sharesReached([100, 50, 80], progress(used, '100'))).toEqual(reached);
   });
 
-  it('reach nothing where nothing is included', () => {
+  it('reach nothing without an allowance', () => {
     expect(sharesReached([50], progress('10', '0'))).toEqual([]);
   });
 
-  it('reach no less when more is used', () => {
+  it('reach no fewer shares with more usage', () => {
     const number = fc.integer({ min: 0, max: 100_000 });
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 1000 })), number, number, (percents, used, more) => {
@@ -49,7 +49,7 @@ describe('alerts', () => {
     [['amount', { percents: [80], budget: null }], [['/budget', 'billing.value_missing']]],
     [['amount', { percents: [80], budget: '0' }], [['/budget', 'billing.value_not_positive']]],
     [['allowance', { percents: [80], budget: '5' }], [['/budget', 'billing.alert_budget_of_amount']]],
-  ])('point at what is wrong: %j', ([measure, wish], faults) => {
+  ])('report errors: %j', ([measure, wish], faults) => {
     expect(alertFaults(measure, wish).map(({ pointer, code }) => [pointer, code])).toEqual(faults);
   });
 });

@@ -1,7 +1,7 @@
 import { Exact, type FieldFault } from '#platform/domain';
 
 export const ALERT_MEASURES = ['allowance', 'amount'] as const;
-/** Shares of what is included, or of an amount that somebody chose. */
+/** Shares of the allowance, or of a chosen amount. */
 export type AlertMeasure = (typeof ALERT_MEASURES)[number];
 export type AlertSide = 'customer' | 'maker';
 
@@ -10,21 +10,21 @@ export const MOST_SHARES = 10;
 
 export interface AlertWish {
   readonly percents: readonly number[];
-  /** Net, a decimal in major units; only of an amount. */
+  /** Net, a decimal in major units; only for an amount. */
   readonly budget: string | null;
 }
 
-/** How far the running month is. */
+/** The progress of the current month. */
 export interface AlertProgress {
-  /** The first day of the month or contract year that is counted. */
+  /** The first day of the counted month or contract year. */
   readonly periodFrom: string;
-  /** Quantity, or amount in major units. */
+  /** A quantity, or an amount in major units. */
   readonly used: Exact;
-  /** What shares are of. */
+  /** The base of the shares. */
   readonly limit: Exact;
 }
 
-/** What is wrong with an alert, each at its field. */
+/** Validates an alert and returns errors by field. */
 export function alertFaults(measure: AlertMeasure, { percents, budget }: AlertWish): FieldFault[] {
   const at = (pointer: string, code: string, params: FieldFault['params'] = {}): FieldFault => ({
     pointer,
@@ -46,12 +46,12 @@ export function alertFaults(measure: AlertMeasure, { percents, budget }: AlertWi
   ];
 }
 
-/** Each share once, ascending. */
+/** Shares without duplicates, ascending. */
 export function sortShares(percents: readonly number[]): number[] {
   return [...new Set(percents)].sort((a, b) => a - b);
 }
 
-/** Which of an alert's shares are reached, ascending. */
+/** The reached shares of an alert, ascending. */
 export function sharesReached(percents: readonly number[], { used, limit }: AlertProgress): number[] {
   if (limit.lte(0)) return [];
   return sortShares(percents).filter((percent) => used.times(100).gte(limit.times(percent)));

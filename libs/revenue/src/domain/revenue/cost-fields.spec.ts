@@ -16,24 +16,28 @@ const cost = (more: Partial<CostFields> = {}): CostFields => ({
 
 describe('a cost', () => {
   it.each([
-    ['is sound as it is', {}, []],
+    ['is valid', {}, []],
     ['may have a day of its month', { day: '2026-10-31' }, []],
-    ['may be what came back', { amount: '-12.5' }, []],
+    ['may be a refund', { amount: '-12.5' }, []],
     ['may be in another currency at a rate', { currency: 'PLN', rate: '0.235' }, []],
-    ['may leave the rate to the books', { currency: 'PLN' }, []],
-    ['has a day of no other month', { day: '2026-11-01' }, ['/day billing.cost_day_elsewhere']],
-    ['is not nothing', { amount: '0.00' }, ['/amount billing.cost_amount_zero']],
-    ['has no finer amount than its currency', { amount: '1.005' }, ['/amount billing.cost_amount_finer']],
+    ['may use a known rate', { currency: 'PLN' }, []],
+    ['has a day of its own month', { day: '2026-11-01' }, ['/day billing.cost_day_elsewhere']],
+    ['is not zero', { amount: '0.00' }, ['/amount billing.cost_amount_zero']],
+    ['is no finer than its currency', { amount: '1.005' }, ['/amount billing.cost_amount_finer']],
     [
       'has whole yen',
       { currency: 'JPY', rate: '0.006', amount: '1.5' },
       ['/amount billing.cost_amount_finer'],
     ],
-    ['is no slip of the pen', { amount: '1000000000000' }, ['/amount billing.cost_amount_too_large']],
+    ['is not too large', { amount: '1000000000000' }, ['/amount billing.cost_amount_too_large']],
     ['needs no rate for its own currency', { rate: '4.2' }, ['/rate billing.cost_rate_needless']],
     ['has a rate above zero', { currency: 'PLN', rate: '0' }, ['/rate billing.cost_rate_zero']],
-    ['lies in our time', { month: '1026-10' }, ['/month billing.cost_month_beyond']],
-    ['is for one thing', { ticketId: 't', kitDeliveryId: 'k' }, ['/kitDeliveryId billing.cost_for_two']],
+    ['is within plausible months', { month: '1026-10' }, ['/month billing.cost_month_beyond']],
+    [
+      'refers to one thing only',
+      { ticketId: 't', kitDeliveryId: 'k' },
+      ['/kitDeliveryId billing.cost_for_two'],
+    ],
   ])('%s', (_name, more, faults) => {
     expect(findCostFaults(cost(more), 'EUR').map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(
       faults,

@@ -11,18 +11,21 @@ export const COST_KINDS = [
 ] as const;
 export type CostKind = (typeof COST_KINDS)[number];
 
-/** A cost as somebody writes it down. */
+/** A cost as entered. */
 export interface CostFields {
   readonly kind: CostKind;
-  /** `YYYY-MM`, the month that bears it. */
+  /** `YYYY-MM`, the month that it is attributed to. */
   readonly month: string;
-  /** `YYYY-MM-DD` of that month; null for one that is the month's as a whole. */
+  /** A day of that month, `YYYY-MM-DD`; null if it belongs to the whole month. */
   readonly day: string | null;
-  /** Decimal in `currency`; below zero for what came back. */
+  /** Decimal in `currency`; negative for a refund. */
   readonly amount: string;
   /** ISO 4217 */
   readonly currency: string;
-  /** The contract's currency for one of `currency`; null where the books' rate is to be taken, or both are one. */
+  /**
+   * The price of one unit of `currency` in the contract's currency; null to use the known rate, or if both are the
+   * same.
+   */
   readonly rate: string | null;
   readonly machineId: string | null;
   /** The ticket or the delivery of a kit that it was spent on; not both. */
@@ -31,11 +34,11 @@ export interface CostFields {
   readonly note: string;
 }
 
-/** The months that contracts can be about; what lies beyond is a slip of the pen. */
+/** The range of plausible months; anything beyond is a typing error. */
 const FIRST_MONTH = '2000-01';
 const LAST_MONTH = '2100-12';
 
-/** What is wrong with a cost by itself, whatever contract it is of. */
+/** Validates a cost by itself, independent of its contract. */
 export function findCostFaults(cost: CostFields, contractCurrency: string): FieldFault[] {
   const { month, day, amount, currency, rate, ticketId, kitDeliveryId } = cost;
   const faults: FieldFault[] = [];
@@ -57,7 +60,7 @@ export function findCostFaults(cost: CostFields, contractCurrency: string): Fiel
   return faults;
 }
 
-/** Beyond this a sum in minor units would not fit its column at any rate of exchange that there is. */
+/** A larger amount in minor units would not fit its column at any realistic exchange rate. */
 const MOST = '1e12';
 
 /** A cost in minor units of the contract's currency, rounded once. */

@@ -63,7 +63,7 @@ const faults = (changes: Readonly<Record<string, string>>) =>
   ]);
 
 describe('a file of costs', () => {
-  it('becomes costs in the contract’s currency unless it says another one', () => {
+  it('becomes costs in the contract’s currency unless it names another one', () => {
     const { faults: none, checked } = preview([
       row({ note: 'separator' }),
       row({
@@ -130,11 +130,11 @@ describe('a file of costs', () => {
     [{ serial: 'BH-2', ticket: 'TK-1' }, [['ticket', 'billing.cost_ticket_elsewhere']]],
     [{ serial: 'BH-1', delivery: 'KD-1' }, [['delivery', 'billing.cost_delivery_elsewhere']]],
     [{ ticket: 'TK-1', delivery: 'KD-1' }, [['delivery', 'billing.cost_for_two']]],
-  ])('says of %j what is wrong', (changes, expected) => {
+  ])('reports errors of %j', (changes, expected) => {
     expect(faults(changes as Record<string, string>)).toEqual(expected);
   });
 
-  it('finds a row that stands twice, and one that is written down already', () => {
+  it('reports a duplicate row, and one that is recorded already', () => {
     expect(preview([row(), row({ amount: '12.5' })]).faults).toMatchObject([
       { row: 3, code: 'import.repeated_in_file', params: { firstRow: 2 } },
     ]);
@@ -155,7 +155,7 @@ describe('a file of costs', () => {
     expect(readAmount(text)).toEqual(cell);
   });
 
-  it('never takes a month for another', () => {
+  it('never confuses months', () => {
     expect(readMonth('2026-13')).toEqual({ code: 'import.not_a_month' });
     expect(readMonth('3.2026')).toEqual({ code: 'import.not_a_month', proposal: '2026-03' });
   });

@@ -25,14 +25,14 @@ export const COST_COLUMNS = [
 
 const KIND_WORDS = COST_KINDS.map((code) => ({ code, name: code.replace('_', ' ') }));
 
-/** A contract that a file can name, with what its rows can name of it. */
+/** A contract that a file can refer to, with everything else that its rows can refer to. */
 export interface ContractForCosts {
   readonly id: string;
   readonly code: string;
   readonly name: string;
   readonly currency: string;
   readonly machines: readonly NamedThing[];
-  /** Of those machines. */
+  /** Tickets of these machines. */
   readonly tickets: readonly ThingOfMachine[];
   readonly deliveries: readonly ThingOfMachine[];
 }
@@ -53,16 +53,16 @@ export interface CostRow {
   readonly fields: CostFields;
 }
 
-/** What a check needs beside the file. */
+/** The context for validating a file. */
 export interface CostSurroundings {
   readonly contracts: readonly ContractForCosts[];
-  /** Whether books know a rate on a day, by currencies; asked where a row names none. */
+  /** Whether a rate is known on a day, by currencies; used if a row has no rate. */
   readonly hasRate: (from: string, to: string, fields: Pick<CostFields, 'month' | 'day'>) => boolean;
-  /** Costs that are written down already, as `costKey` tells them. */
+  /** Recorded costs by `costKey`. */
   readonly known: ReadonlySet<string>;
 }
 
-/** The same text for costs that say the same of the same contract: a file that is imported twice is found by it. */
+/** Returns the same text for equal costs of a contract, to detect a file that is imported twice. */
 export function costKey(contractId: string, fields: Omit<CostFields, 'rate'>): string {
   const { kind, month, day, amount, currency, machineId, ticketId, kitDeliveryId, note } = fields;
   return JSON.stringify([
@@ -81,7 +81,7 @@ export function costKey(contractId: string, fields: Omit<CostFields, 'rate'>): s
 
 const trimmed = (amount: string): string => (amount.includes('.') ? amount.replace(/\.?0+$/, '') : amount);
 
-/** Checks every row of a file of costs against itself and against what is known. */
+/** Validates every row of a file of costs by itself and against existing data. */
 export function checkCostRows(
   table: ImportTable,
   fields: readonly (string | null)[],
@@ -102,7 +102,7 @@ export function checkCostRows(
   return { checks, checked };
 }
 
-/** Null where too much is wrong to say more. */
+/** Returns null if too many errors prevent further validation. */
 function checkCost(check: RowCheck, around: CostSurroundings): CostRow | null {
   const contract = check.reference('contract', around.contracts, true);
   const kind = check.oneOf('kind', KIND_WORDS) as CostKind;
@@ -147,10 +147,10 @@ function checkCost(check: RowCheck, around: CostSurroundings): CostRow | null {
   return { contractId: contract.id, fields };
 }
 
-/** Where a file names a field otherwise than a form does. */
+/** Fields with another name in a file than in a form. */
 const FIELD_OF: Readonly<Record<string, string>> = { '/kitDeliveryId': 'delivery', '/ticketId': 'ticket' };
 
-/** `2026-10`; `10/2026` and `10.2026` are proposed as it. */
+/** `2026-10`; suggests it for `10/2026` and `10.2026`. */
 export function readMonth(text: string): Cell<string> {
   if (/^\d{4}-(0[1-9]|1[0-2])$/.test(text)) return { value: text };
   const turned = /^(0?[1-9]|1[0-2])[./-](\d{4})$/.exec(text);
@@ -160,9 +160,7 @@ export function readMonth(text: string): Cell<string> {
   };
 }
 
-/**
- * A decimal with a point, or with a comma where no thousands can be meant: 1,5 is taken, of 1,500 nobody knows what it says.
- */
+/** A decimal with a point, or with a comma that can't be a thousands separator: 1,5 is accepted, 1,500 is ambiguous. */
 export function readAmount(text: string): Cell<string> {
   const plain = text.replace(/^−/, '-');
   if (/^-?\d{1,15}(\.\d{1,12})?$/.test(plain)) return { value: plain };

@@ -17,7 +17,7 @@ const EC_58: ResultParts = {
 };
 
 describe('a margin', () => {
-  it('is what credits and costs leave of a year (EC-58)', () => {
+  it('is a year’s revenue less credits and costs (EC-58)', () => {
     expect(workOutMargin(EC_58, 'EUR')).toMatchObject({
       fixed: '13800.00',
       variable: '2100.00',
@@ -30,7 +30,7 @@ describe('a margin', () => {
     });
   });
 
-  it('is unknown without a cost, however much came in', () => {
+  it('is unknown without a cost, whatever the revenue', () => {
     expect(workOutMargin({ ...EC_58, costs: [] }, 'EUR')).toMatchObject({
       revenue: '15536.00',
       cost: '0.00',
@@ -40,7 +40,7 @@ describe('a margin', () => {
     });
   });
 
-  it('says that it is at most so much where something has no cost yet', () => {
+  it('is marked as an upper bound if costs are missing', () => {
     const gaps = [
       { kind: 'kit' as const, count: 2 },
       { kind: 'visit' as const, count: 0 },
@@ -52,7 +52,7 @@ describe('a margin', () => {
     });
   });
 
-  it('has no share of nothing, and costs that came back lessen the cost', () => {
+  it('has no percentage without revenue, and refunds reduce the cost', () => {
     expect(
       workOutMargin(
         {
@@ -73,7 +73,7 @@ describe('a margin', () => {
     });
   });
 
-  it('stands worst first, what cannot be told last', () => {
+  it('sorts the worst first, and unknown ones last', () => {
     const of = (minor: bigint) => workOutMargin({ ...EC_58, costs: [{ kind: 'other', minor }] }, 'EUR');
     const [bad, good, unknown] = [of(2_000_000n), of(100n), workOutMargin({ ...EC_58, costs: [] }, 'EUR')];
     expect([unknown, good, bad].sort(compareMargins)).toEqual([bad, good, unknown]);

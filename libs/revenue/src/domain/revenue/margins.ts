@@ -3,13 +3,16 @@ import type { Behaviour } from '#invoicing/domain';
 import { Exact, fromMinor, sumMinor } from '#platform/domain';
 import { COST_KINDS, type CostKind } from './cost-fields.js';
 
-/** What was done, cost something, and has no cost: a kit sent, a visit made, parts that a ticket took from stock. */
+/** Kinds of work without a recorded cost: a kit sent, a visit made, parts that a ticket took from stock. */
 export const GAP_KINDS = ['kit', 'visit', 'ticket_parts'] as const;
 export type GapKind = (typeof GAP_KINDS)[number];
 
-/** What a contract brought in and cost in some time, or a machine or a month of it. Minor units of the contract's currency. */
+/**
+ * The revenue and costs of a contract in some time, or of one of its machines or months. Minor units of the contract's
+ * currency.
+ */
 export interface ResultParts {
-  /** Issued; `credited` is what credit notes gave back, below zero. */
+  /** Issued revenue; `credited` is the amount of credit notes, negative. */
   readonly revenue: readonly {
     readonly bucket: 'issued' | 'credited';
     readonly behaviour: Behaviour;
@@ -19,13 +22,13 @@ export interface ResultParts {
   readonly gaps: readonly { readonly kind: GapKind; readonly count: number }[];
 }
 
-/** Whether the costs can be relied on: nobody wrote any down, some are known to be missing, or none is known to be. */
+/** Whether costs are complete: none is recorded, some are known to be missing, or none is known to be missing. */
 export const COSTS_KNOWN = ['none', 'partly', 'all_known'] as const;
 export type CostsKnown = (typeof COSTS_KNOWN)[number];
 
 /** Decimals. */
 export interface Margin {
-  /** Issued before credits. */
+  /** Issued revenue before credits. */
   readonly fixed: string;
   readonly variable: string;
   readonly credits: string;
@@ -33,7 +36,7 @@ export interface Margin {
   readonly revenue: string;
   readonly costs: readonly { readonly kind: CostKind; readonly amount: string }[];
   readonly cost: string;
-  /** Null where no cost is known at all: without one nobody can tell. */
+  /** Null if no cost is recorded at all, because the margin is unknown then. */
   readonly margin: string | null;
   readonly marginPercent: string | null;
   readonly costsKnown: CostsKnown;
@@ -79,8 +82,8 @@ function sum(parts: readonly { readonly minor: bigint }[]): bigint {
 }
 
 /**
- * The order of margins by what needs somebody: the smallest share first, what has none last. Shares, unlike amounts, compare
- * across currencies.
+ * Sorts margins by urgency: the lowest percentage first, unknown ones last. Unlike amounts, percentages compare across
+ * currencies.
  */
 export function compareMargins(a: Margin, b: Margin): number {
   if (a.marginPercent === null || b.marginPercent === null)

@@ -39,8 +39,8 @@ const terms = (charges: readonly CountedCharge[], more: Partial<RecurringTerms> 
 const mrr = (charges: readonly CountedCharge[], day = '2026-10-15', more: Partial<RecurringTerms> = {}) =>
   recurringRevenue(recurringParts(terms(charges, more), day), 'EUR').mrr;
 
-describe('what comes again by itself', () => {
-  it('is base fees, minimums and subscriptions; not overage, not one-offs (EC-55)', () => {
+describe('recurringParts', () => {
+  it('are base fees, minimums and subscriptions, without overage and one-time amounts (EC-55)', () => {
     const parts = recurringParts(
       terms([
         charge('base', { model: 'flat', amount: '1150.00' }),
@@ -60,12 +60,12 @@ describe('what comes again by itself', () => {
 
   it.each([
     [
-      'a fee a machine, of the machines of the day',
+      'a fee per machine, for the machines on the day',
       charge('m', { model: 'flat', amount: '100' }, { perMachine: true }),
       '200.00',
     ],
     [
-      'a fee of the machines it names',
+      'a fee for named machines',
       charge('m', { model: 'flat', amount: '100' }, { perMachine: true, machineIds: ['m2', 'm3'] }),
       '100.00',
     ],
@@ -75,7 +75,7 @@ describe('what comes again by itself', () => {
       '2376.00',
     ],
     [
-      'a floor for each machine that counts and is there',
+      'a minimum for each machine that is metered and present',
       charge(
         'f',
         { model: 'unit', unitPrice: '2', minQuantityPerMachine: '50', pooling: 'pooled' },
@@ -84,7 +84,7 @@ describe('what comes again by itself', () => {
       '200.00',
     ],
     [
-      'the first step, which no use costs too',
+      'the first step, which no usage costs too',
       charge('s', {
         model: 'stairstep',
         tiers: [
@@ -95,7 +95,7 @@ describe('what comes again by itself', () => {
       '80.00',
     ],
     [
-      'a commitment that is settled',
+      'a commitment that is trued up',
       charge('c', {
         model: 'unit',
         unitPrice: '1',
@@ -113,7 +113,7 @@ describe('what comes again by itself', () => {
       '100.00',
     ],
     [
-      'no settlement by bands',
+      'no settlement by hour bands',
       charge(
         'h',
         {
@@ -128,12 +128,12 @@ describe('what comes again by itself', () => {
       ),
       '0.00',
     ],
-    ['nothing of what is only used', charge('u', { model: 'unit', unitPrice: '0.02' }), '0.00'],
+    ['no usage', charge('u', { model: 'unit', unitPrice: '0.02' }), '0.00'],
   ])('counts %s', (_name, one, expected) => {
     expect(mrr([one])).toBe(expected);
   });
 
-  it('is what is due of fees on a day of a pause, without any minimum', () => {
+  it('contain the part of fees due on a paused day, without any minimum', () => {
     const charges = [
       charge('base', { model: 'flat', amount: '1000' }),
       charge('least', { model: 'unit', unitPrice: '1', minAmount: '300' }),
@@ -146,7 +146,7 @@ describe('what comes again by itself', () => {
     expect(mrr(charges, '2026-03-01', { pauses })).toBe('1300.00');
   });
 
-  it('follows a ramp', () => {
+  it('follow a ramp', () => {
     const ramped = charge('r', {
       model: 'unit',
       unitPrice: '1',
@@ -157,7 +157,7 @@ describe('what comes again by itself', () => {
     expect(mrr([ramped], '2026-04-01')).toBe('1000.00');
   });
 
-  it('is nothing of a draft, before the first day or after the last one', () => {
+  it('are empty for a draft, before the first day and after the last one', () => {
     const fee = charge('base', { model: 'flat', amount: '100' });
     expect(mrr([fee], '2025-12-31')).toBe('0.00');
     expect(mrr([fee], '2026-01-01')).toBe('100.00');

@@ -15,7 +15,7 @@ import { MINIMUM_KEY } from '#invoicing/domain';
 import { Exact } from '#platform/domain';
 import { type BilledTerm, contractYears, rateRuns } from '#pricing/domain';
 
-/** What of a contract says what comes again by itself. */
+/** The fields of a contract that determine its recurring revenue. */
 export interface RecurringTerms extends BilledTerm {
   readonly contractId: string;
   readonly number: string;
@@ -23,9 +23,9 @@ export interface RecurringTerms extends BilledTerm {
   readonly customer: string;
   readonly legalEntityId: string;
   readonly currency: string;
-  /** The currency of the seller's books. */
+  /** The accounting currency of the seller. */
   readonly booksCurrency: string;
-  /** Its amounts contain the tax. */
+  /** True if its amounts include tax. */
   readonly pricesIncludeTax: boolean;
   readonly state: ContractState;
   /** Days are half-open. */
@@ -35,13 +35,13 @@ export interface RecurringTerms extends BilledTerm {
     readonly to: string | null;
   }[];
   readonly charges: readonly CountedCharge[];
-  /** As agreed by now. */
+  /** As currently agreed. */
   readonly pauses: readonly Pause[];
-  /** What is due at least of a month of the whole contract, decimal; null where nothing is. */
+  /** The monthly minimum of the whole contract, decimal; null if there is none. */
   readonly minimum?: string | null;
 }
 
-/** A charge with the machines that its meters count; null for a meter of a site. */
+/** A charge with the machines of its meters; null for a site meter. */
 export interface CountedCharge extends Pick<
   ChargeFields,
   'key' | 'due' | 'countsBy' | 'perMachine' | 'machineIds' | 'pricing' | 'deposit'
@@ -51,7 +51,7 @@ export interface CountedCharge extends Pick<
 
 const MONTHS_OF_YEAR = 12;
 
-/** Whether a contract is active on a day: neither a draft, nor before its first or after its last day. */
+/** Whether a contract is active on a day: not a draft, and within its first and last day. */
 export function isInForce({ state, startsOn, endsOn }: RecurringTerms, day: string): boolean {
   return state !== 'draft' && startsOn <= day && (endsOn === null || endsOn >= day);
 }
@@ -88,7 +88,7 @@ export function recurringParts(terms: RecurringTerms, day: string): RevenuePart[
   return rest ? parts : [...parts, ...lackingOf(parts, terms)];
 }
 
-/** What a month without use lacks of the contract's minimum. */
+/** The shortfall of a month without usage to the contract's minimum. */
 function lackingOf(parts: readonly RevenuePart[], { minimum, currency }: RecurringTerms): RevenuePart[] {
   const reached = recurringRevenue(parts, currency).mrr;
   const lacking = new Exact(minimum ?? 0).minus(reached);
@@ -96,7 +96,7 @@ function lackingOf(parts: readonly RevenuePart[], { minimum, currency }: Recurri
   return [{ key: MINIMUM_KEY, kind: 'minimum', amount: lacking.toFixed(), months: 1 }];
 }
 
-/** @param feePercent what of it is due on the day */
+/** @param feePercent the percentage due on the day */
 function flatPart(
   charge: CountedCharge,
   terms: RecurringTerms,
@@ -111,7 +111,7 @@ function flatPart(
   return { key, kind: 'base', amount, months: monthsOfDue(due) ?? 1 };
 }
 
-/** What a whole month or year of a charge comes to if nothing is used in it. */
+/** The amount of a charge's whole month or year without usage. */
 function leastOf(
   { key, countsBy, pricing, metered }: CountedCharge,
   terms: RecurringTerms,

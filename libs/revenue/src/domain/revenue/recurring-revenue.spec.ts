@@ -39,12 +39,12 @@ describe('recurring revenue of all contracts', () => {
   const contracts = [
     contract('K-1', '1000'),
     contract('K-2', '500', { state: 'ended', endsOn: '2026-06-30' }),
-    // The same customer under a new contract: grown, not gone.
+    // The same customer under a new contract: expansion, not churn.
     contract('K-3', '800', { customerId: 'customer of K-2', startsOn: '2026-07-01' }),
     contract('K-4', '300', { startsOn: '2026-02-01' }),
   ];
 
-  it('is summed by currency, with what was kept of the year before', () => {
+  it('is summed by currency, with retention over the last year', () => {
     const { sums, leftOut } = workOutRecurring(contracts, DAYS, 'documents', new Map());
     expect(leftOut).toEqual([]);
     expect(sums).toEqual([
@@ -78,7 +78,7 @@ describe('recurring revenue of all contracts', () => {
     });
   });
 
-  it('says which contracts are in no sum', () => {
+  it('lists contracts that are in no sum', () => {
     const broken = contract('K-9', '1', {
       charges: [
         {
@@ -99,7 +99,7 @@ describe('recurring revenue of all contracts', () => {
     expect(workOutRecurring(contracts, DAYS, 'books', new Map()).leftOut).toHaveLength(4);
   });
 
-  it('looks a year back, from a leap day too', () => {
+  it('compares with the year before, from a leap day too', () => {
     expect(yearBefore('2026-11-20')).toBe('2025-11-20');
     expect(yearBefore('2028-02-29')).toBe('2027-02-28');
   });

@@ -4,23 +4,23 @@ import { isInForce, machinesOn, recurringParts, type RecurringTerms } from './re
 import { workOutRetention } from './retention.js';
 import { type BooksRates, convert, rateKey, type RevenueView } from './revenue-months.js';
 
-/** What one contract brings in by itself, on a day and a year before. Decimals of its currency. */
+/** The recurring revenue of one contract, on a day and a year before. Decimals in its currency. */
 export interface RecurringContract {
   readonly contract: { readonly id: string; readonly number: string };
   readonly customer: { readonly id: string; readonly name: string };
   readonly currency: string;
   readonly mrr: string;
   readonly arr: string;
-  /** Null where it was not in force then. */
+  /** Null if it was not in force then. */
   readonly mrrBefore: string | null;
-  /** Charges that do not come again by themselves: usage and one-offs. */
+  /** Charges that do not recur: usage and one-time amounts. */
   readonly excluded: readonly string[];
   readonly machines: number;
-  /** The code of what keeps it from being worked out; its amounts are zero then and in no sum. */
+  /** The code of an error in the calculation; the amounts are zero then and in no sum. */
   readonly problem: string | null;
 }
 
-/** All of a currency's contracts together. Decimals. */
+/** All contracts of a currency together. Decimals. */
 export interface RecurringSum {
   readonly currency: string;
   readonly contracts: number;
@@ -36,7 +36,7 @@ export interface RecurringSum {
     readonly churn: string;
     readonly new: string;
     readonly end: string;
-    /** Null where nothing recurred a year before. */
+    /** Null if there was no recurring revenue a year before. */
     readonly netPercent: string | null;
     readonly grossPercent: string | null;
   };
@@ -45,9 +45,11 @@ export interface RecurringSum {
 export interface Recurring {
   readonly sums: readonly RecurringSum[];
   readonly contracts: readonly RecurringContract[];
-  /** Numbers of contracts that are in no sum: no rate of their currency is known, or they could not be worked out. */
+  /**
+   * Numbers of contracts that are in no sum, because there is no rate of their currency or their calculation failed.
+   */
   readonly leftOut: readonly string[];
-  /** Numbers of contracts whose prices contain the tax: their amounts do too. */
+  /** Numbers of contracts with prices that include tax, so that their amounts do too. */
   readonly withTax: readonly string[];
 }
 
@@ -57,8 +59,9 @@ interface Worked extends RecurringContract {
 }
 
 /**
- * Recurring revenue and its retention over the year until a day. Both ends are of the terms as they stand and of the machines of
- * their day, and in the books' view at one rate, so that neither a typing error mended nor a currency's fall is taken for a loss.
+ * Recurring revenue and its retention over the year until a day. Both ends use the current terms, the machines of their
+ * own day and, in the accounting view, the same rate, so that neither a corrected typing error nor an exchange rate
+ * looks like a loss.
  */
 export function workOutRecurring(
   terms: readonly RecurringTerms[],
@@ -143,7 +146,7 @@ function workOut(terms: RecurringTerms, day: string, before: string): Worked {
     const then = isInForce(terms, before) ? recurringRevenue(recurringParts(terms, before), currency) : null;
     return { ...named, ...now, mrrBefore: then?.mrr ?? null, problem: null };
   } catch (error) {
-    // One contract whose terms cannot be rated must not hide all the others.
+    // A contract with terms that can't be rated must not hide all others.
     if (!(error instanceof DomainError)) throw error;
     const zero = fromMinor(0n, currency);
     return { ...named, mrr: zero, arr: zero, mrrBefore: null, excluded: [], problem: error.code };

@@ -8,7 +8,7 @@ const customer = (customerId: string, thenMinor: bigint, nowMinor: bigint) => ({
 });
 
 describe('retention', () => {
-  it('is what is left of the start, with and without what grew', () => {
+  it('is the share of the start that is left, with and without expansion', () => {
     expect(
       workOutRetention([
         customer('stays', 10_000n, 10_000n),
@@ -29,7 +29,7 @@ describe('retention', () => {
     });
   });
 
-  it('cannot be told where nothing came in at the start', () => {
+  it('is unknown without revenue at the start', () => {
     expect(workOutRetention([customer('comes', 0n, 4_000n)])).toMatchObject({
       netPercent: null,
       grossPercent: null,
@@ -37,7 +37,7 @@ describe('retention', () => {
     });
   });
 
-  it('adds up, and gross is never above net or 100 %', () => {
+  it('adds up, and gross never exceeds net or 100 %', () => {
     const minor = fc.bigInt({ min: 0n, max: 10n ** 12n });
     fc.assert(
       fc.property(fc.array(fc.tuple(minor, minor)), (pairs) => {

@@ -1,22 +1,22 @@
 import { Exact, sumMinor } from '#platform/domain';
 
-/** What one customer brings in by itself each month, at the beginning and at the end of a year, in minor units of one currency. */
+/** A customer's monthly recurring revenue at the beginning and at the end of a year, in minor units of one currency. */
 export interface CustomerThenAndNow {
   readonly customerId: string;
   readonly thenMinor: bigint;
   readonly nowMinor: bigint;
 }
 
-/** How much of a year's first recurring revenue is still there. Minor units; percentages with two decimals. */
+/** The share of a year's initial recurring revenue that is left. Minor units; percentages with two decimals. */
 export interface Retention {
   readonly startMinor: bigint;
   readonly expansionMinor: bigint;
   readonly contractionMinor: bigint;
   readonly churnMinor: bigint;
-  /** Of customers who were none then: it takes no part in the percentages. */
+  /** Revenue of new customers, which is excluded from the percentages. */
   readonly newMinor: bigint;
   readonly endMinor: bigint;
-  /** Null where nothing came in at the start: there is nothing that could have been kept. */
+  /** Null without revenue at the start, because nothing could have been retained. */
   readonly netPercent: string | null;
   /** Without expansion. */
   readonly grossPercent: string | null;

@@ -14,7 +14,7 @@ const sum = (more: Partial<RevenueSum> = {}): RevenueSum => ({
 });
 const NOTHING = { disputed: [], unbilled: [] };
 
-describe('the months of revenue', () => {
+describe('revenue by month', () => {
   const sums = [
     sum(),
     sum({ revenueClass: 'usage', behaviour: 'variable', minor: 25_000n, booksMinor: 106_500n }),
@@ -23,7 +23,7 @@ describe('the months of revenue', () => {
     sum({ month: '2026-11', currency: 'PLN', bucket: 'held', minor: 700n, booksMinor: null }),
   ];
 
-  it('stand by currency, the newest first; what was credited lessens what was issued', () => {
+  it('is listed by currency, the newest first; credits reduce issued revenue', () => {
     const months = foldMonths('documents', { sums, ...NOTHING }, new Map());
     expect(months.map(({ month, currency }) => `${month} ${currency}`)).toEqual([
       '2026-11 PLN',
@@ -46,7 +46,7 @@ describe('the months of revenue', () => {
     ]);
   });
 
-  it('in the books are what was posted, and the rest at the last rate', () => {
+  it('in the accounting currency is what was posted, and the rest at the latest rate', () => {
     const rates = new Map([
       [rateKey('EUR', 'PLN'), { rate: '4.2512', day: '2026-11-20' }],
       [rateKey('PLN', 'PLN'), { rate: '1', day: null }],
@@ -72,7 +72,7 @@ describe('the months of revenue', () => {
     expect(months[0]).toMatchObject({ amounts: { held: '7.00' }, ratesOf: null });
   });
 
-  it('say what could not be converted, and count it as unknown and not as nothing', () => {
+  it('reports what could not be converted, and counts it as unknown instead of zero', () => {
     const [, october] = foldMonths(
       'books',
       { sums, ...NOTHING },

@@ -1,15 +1,15 @@
 import type { Behaviour } from '#invoicing/domain';
 import { Exact, fromMinor, toMinor, sumMinor } from '#platform/domain';
 
-/** How far what a document bills has come; what is disputed is issued too. */
+/** The progress of billing; disputed revenue is issued too. */
 export const REVENUE_BUCKETS = ['held', 'drafted', 'approved', 'issued', 'credited'] as const;
 export type RevenueBucket = (typeof REVENUE_BUCKETS)[number];
 
-/** In the currency of the documents, or in that of the seller's books. */
+/** In the currency of the documents, or in the seller's accounting currency. */
 export const REVENUE_VIEWS = ['documents', 'books'] as const;
 export type RevenueView = (typeof REVENUE_VIEWS)[number];
 
-/** Amounts of one kind, summed; minor units, below zero where a credit note gives back. */
+/** The sum of amounts of one kind; minor units, negative for a credit note. */
 export interface RevenueSum {
   /** `YYYY-MM` */
   readonly month: string;
@@ -19,23 +19,23 @@ export interface RevenueSum {
   readonly revenueClass: string;
   readonly behaviour: Behaviour;
   readonly minor: bigint;
-  /** As it was posted; null of what is not issued. */
+  /** The posted amount; null if it is not issued. */
   readonly booksMinor: bigint | null;
-  /** Lines that wait for data or a decision, whose amount nobody knows yet. */
+  /** Lines on hold for data or a decision, with an unknown amount. */
   readonly waiting: number;
 }
 
-/** What open disputes are about. */
+/** The amount of open disputes. */
 export interface DisputedSum {
   readonly month: string;
   readonly currency: string;
   readonly booksCurrency: string;
   readonly minor: bigint;
-  /** The documents' own. */
+  /** The rate of the documents. */
   readonly booksRate: string;
 }
 
-/** Contracts in force in a month for which no document was made. */
+/** Contracts in force in a month without a document. */
 export interface UnbilledCount {
   readonly month: string;
   readonly currency: string;
@@ -43,7 +43,7 @@ export interface UnbilledCount {
   readonly contracts: number;
 }
 
-/** Books' currency for one of another, by `from>to`; a pair that nobody knows a rate of is missing. */
+/** Accounting rates by `from>to`; a pair without a known rate is missing. */
 export type BooksRates = ReadonlyMap<string, { readonly rate: string; readonly day: string | null }>;
 
 export const rateKey = (from: string, to: string): string => `${from}>${to}`;
@@ -59,15 +59,15 @@ export interface RevenueMonth {
   readonly month: string;
   readonly currency: string;
   readonly amounts: Readonly<Record<RevenueBucket | 'disputed', string>>;
-  /** Of what is issued, less what was credited. */
+  /** Issued revenue less credits. */
   readonly fixed: string;
   readonly variable: string;
   readonly classes: readonly ClassAmount[];
   readonly waitingLines: number;
   readonly unbilledContracts: number;
-  /** What is not issued yet and could not be converted. */
+  /** Amounts that are not issued yet and could not be converted. */
   readonly unconverted: readonly { readonly currency: string; readonly amount: string }[];
-  /** The oldest rate that something not issued was converted by; null where nothing was. */
+  /** The date of the oldest rate used for amounts that are not issued; null if none was used. */
   readonly ratesOf: string | null;
 }
 
@@ -83,8 +83,8 @@ interface Folding {
 }
 
 /**
- * Months by currency, the newest first. In the books' view what is issued stands as it was posted, all else at the last rate
- * known; what has none is told apart and never counted as nothing.
+ * Months by currency, the newest first. In the accounting view, issued amounts are as posted, and others are converted
+ * at the latest rate; amounts without a rate are listed separately and never counted as zero.
  */
 export function foldMonths(
   view: RevenueView,
@@ -136,7 +136,7 @@ function booksMinorOf(sum: RevenueSum, rates: BooksRates, place: Folding): bigin
   return convert(sum.minor, sum.currency, sum.booksCurrency, found.rate);
 }
 
-/** From minor units of one currency to those of another, rounded once. */
+/** Converts minor units of one currency to another, rounded once. */
 export function convert(minor: bigint, from: string, to: string, rate: string): bigint {
   return from === to ? minor : toMinor(new Exact(fromMinor(minor, from)).times(rate), to);
 }
@@ -185,7 +185,7 @@ function toMonth({ month, currency, minor, classes, ...folded }: Folding): Reven
   };
 }
 
-/** What a currency's months come to together: decimals. */
+/** The totals of a currency's months: decimals. */
 export interface RevenueTotal {
   readonly currency: string;
   readonly fixed: string;

@@ -1,7 +1,7 @@
 import { type AmountPrecision, Exact } from '#platform/domain';
 import { asAmount, orZero, percentOf, type Maybe } from '../amount.js';
 
-/** What a machine under contract costs who buys it out: its value falls in equal steps to a residual. Decimals. */
+/** The price for buying a machine out of a contract: its value decreases linearly to a residual. Decimals. */
 export interface BuyoutTerm {
   readonly value: string;
   readonly residualPercent?: Maybe;
@@ -11,7 +11,7 @@ export interface BuyoutTerm {
 }
 
 export interface BuyoutFacts {
-  /** Months of the term that are over. */
+  /** The number of completed months of the term. */
   readonly month: number;
 }
 

@@ -13,7 +13,7 @@ export interface DepositResult {
   readonly refund: string;
 }
 
-/** What is left of a deposit after what is kept back; what goes beyond it has to be claimed elsewhere. */
+/** The deposit left after deductions. Deductions beyond it have to be claimed separately. */
 export function refundDeposit(
   { amount }: DepositTerm,
   { deductions }: DepositFacts,

@@ -2,7 +2,7 @@ import { Exact, type FieldFault } from '#platform/domain';
 import type { Maybe } from '../amount.js';
 import { TERMINATION_METHODS, type TerminationTerm } from './termination.js';
 
-/** When a contract can end by notice: any day, the end of a month, or only as its term ends. */
+/** When a contract can end by notice: on any day, at the end of a month, or only at the end of its term. */
 export const NOTICE_TO = ['any_day', 'month_end', 'term_end'] as const;
 export type NoticeTo = (typeof NOTICE_TO)[number];
 
@@ -13,13 +13,13 @@ export type EndDay = (typeof END_DAYS)[number];
 export const BUYOUT_MODELS = ['straight', 'table'] as const;
 export type BuyoutModel = (typeof BUYOUT_MODELS)[number];
 
-/** From how many months of the term on a price holds; until the next row. */
+/** The month of the term from which a price applies, until the next row. */
 export interface BuyoutRow {
   readonly month: number;
   readonly price: string;
 }
 
-/** For how much the machines of the contract can be bought: by a value that falls in equal steps, or by a list. Decimals. */
+/** The price for buying the contract's machines: a linearly decreasing value, or a table. Decimals. */
 export interface AgreedBuyout {
   readonly model: BuyoutModel;
   readonly value?: Maybe;
@@ -30,29 +30,29 @@ export interface AgreedBuyout {
   readonly prices?: readonly BuyoutRow[] | null;
 }
 
-/** `book` where no buy-out tells it; `market` as it is supposed until somebody knows better. */
+/** `book` is used if no buyout defines it; `market` is assumed until a better value is known. */
 export interface AgreedTermination extends TerminationTerm {
   readonly book?: Maybe;
   readonly market?: Maybe;
 }
 
-/** What becomes of a deposit when the contract has ended: it goes back, or is set off against the last bill first. */
+/** The use of a deposit when the contract has ended: it is returned, or first set off against the last invoice. */
 export const DEPOSIT_ENDS = ['return', 'set_off'] as const;
 export type DepositEnd = (typeof DEPOSIT_ENDS)[number];
 
-/** What was agreed about leaving a contract, so that it can be reckoned with. */
+/** The agreement about leaving a contract, in a form that can be calculated. */
 export interface ExitAgreement {
-  /** Days between notice and end; null where no notice was agreed. */
+  /** Days between notice and end; null if no notice was agreed. */
   readonly noticeDays: number | null;
   readonly noticeTo: NoticeTo;
   readonly endDay: EndDay;
   readonly termination: AgreedTermination | null;
   readonly buyout: AgreedBuyout | null;
-  /** It goes back where nothing was agreed. */
+  /** Returned by default. */
   readonly deposit?: DepositEnd | null;
 }
 
-/** What was agreed in words, as they stand. */
+/** An agreement in words. */
 export interface SaidOfExit {
   readonly about: 'termination' | 'buyout';
   readonly words: string;
@@ -62,7 +62,7 @@ const MOST_NOTICE_DAYS = 3650;
 const MOST_MONTHS = 600;
 const DECIMAL = /^\d{1,18}(\.\d{1,12})?$/;
 
-/** What is wrong with what was agreed about leaving, each fault at its field. */
+/** Validates the agreement about leaving and returns errors by field. */
 export function findExitFaults({
   exit,
   endsOn,
@@ -101,7 +101,7 @@ function findTerminationFaults(
     ...findAmountFaults(at('deinstallation'), deinstallation),
     ...findAmountFaults(at('book'), book),
     ...findAmountFaults(at('market'), market),
-    // Without a value that falls somebody has to say what the book shows.
+    // Without a linear value, the book value has to be stated.
     ...(isPart || isGiven(book) || buyout?.model === 'straight' ? [] : [fault(at('book'), 'value_missing')]),
   ];
 }

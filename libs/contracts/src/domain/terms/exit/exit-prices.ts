@@ -8,7 +8,7 @@ import { monthlyPayment, paymentAtRest } from '../monthly-payment.js';
 import { monthsBetween } from './months-between.js';
 import { priceTermination } from './termination.js';
 
-/** How a price came about: `termination` by its method, or by the table of a buy-out. */
+/** How a price was calculated: a termination by its method, or a buyout by its value or table. */
 export type ExitMethod = AgreedTermination['method'] | 'buyout_straight' | 'buyout_table';
 
 export type ExitStepCode =
@@ -22,21 +22,21 @@ export type ExitStepCode =
   | 'administration'
   | 'listed';
 
-/** One step of a calculation: what it is, from what, and what it comes to. Decimals. */
+/** A step of a calculation: its kind, its inputs and its result. Decimals. */
 export interface ExitStep {
   readonly code: ExitStepCode;
   readonly params: Readonly<Record<string, string | number>>;
   readonly amount: string;
 }
 
-/** A price with its calculation: enough to reckon it again by hand. */
+/** A price with its calculation, which suffices to repeat it by hand. */
 export interface ExitPrice {
   readonly method: ExitMethod;
   readonly amount: string;
   readonly steps: readonly ExitStep[];
 }
 
-/** What buying the machines costs from a month of the term on. */
+/** The price for buying the machines from a month of the term on. */
 export interface BuyoutPoint {
   readonly month: number;
   /** `YYYY-MM-DD` */
@@ -47,16 +47,16 @@ export interface BuyoutPoint {
 type Leaving = Pick<ContractContent, 'startsOn' | 'endsOn' | 'charges' | 'machines' | 'pauses' | 'currency'> &
   Partial<Pick<ContractContent, 'invoiceTerms'>>;
 
-/** Months that are left after the last billed day, a begun one included; null without an end. */
+/** The remaining months after the last billed day, including a started one; null without an end. */
 export function remainingMonths({ endsOn }: Pick<ContractContent, 'endsOn'>, lastDay: string): number | null {
   return endsOn === null ? null : monthsBetween(plusDays(lastDay, 1), plusDays(endsOn, 1), 'up');
 }
 
 /**
- * What leaving early costs. Payments that pauses take off do not remain: they lessen each of those that do alike.
- * @param lastDay the last day that is billed
- * @param market what the machines would bring on the market, where it is known better than agreed
- * @returns null where nothing was agreed that can be reckoned with
+ * The price of leaving early. Payments that pauses suspend don't remain; they reduce all remaining payments equally.
+ * @param lastDay the last billed day
+ * @param market the market value of the machines, if better known than agreed
+ * @returns null if nothing was agreed that can be calculated
  */
 export function terminationPrice(
   content: Leaving,
@@ -111,7 +111,7 @@ export function terminationPrice(
   };
 }
 
-/** What is due in each of the months that are left, on average. */
+/** The average payment in each of the remaining months. */
 function remainingPayment(content: Leaving, lastDay: string, months: number): Exact {
   const agreed = monthlyPayment(content, lastDay);
   if (content.pauses.length === 0 || content.endsOn === null || months === 0) return agreed;
@@ -120,14 +120,14 @@ function remainingPayment(content: Leaving, lastDay: string, months: number): Ex
 }
 
 /**
- * What the machines cost who buys them at the end of a day.
- * @returns null where no price was agreed, or none yet for so early a month
+ * The price of the machines at the end of a day.
+ * @returns null if no price was agreed, or none for so early a month
  */
 export function buyoutPrice(content: Leaving, { buyout }: ExitAgreement, lastDay: string): ExitPrice | null {
   return buyout && priceInMonth(buyout, monthsOver(content, lastDay), content.currency);
 }
 
-/** How the buy-out price goes on from a day until it does not change any more, month by month. */
+/** The buyout price month by month, from a day until it no longer changes. */
 export function buyoutCourse(content: Leaving, { buyout }: ExitAgreement, lastDay: string): BuyoutPoint[] {
   if (!buyout) return [];
   const first = monthsOver(content, lastDay);
@@ -190,7 +190,7 @@ function bookOf(buyout: AgreedBuyout | null, month: number, precision: AmountPre
   return priceBuyout({ value, termMonths, residualPercent }, { month }, precision).book;
 }
 
-/** Months of the term that are over when a day ends. */
+/** The number of completed months of the term at the end of a day. */
 function monthsOver({ startsOn }: Pick<ContractContent, 'startsOn'>, lastDay: string): number {
   return monthsBetween(startsOn, plusDays(lastDay, 1), 'down');
 }

@@ -2,7 +2,7 @@ import type { ContractContent } from '../../contract/contract-fields.js';
 import { TERMINATION_METHODS, type TerminationMethod } from './termination.js';
 import type { ExitAgreement, SaidOfExit } from './exit-agreement.js';
 
-/** What a contract says of leaving it: as it was agreed, or as far as what else was written down can be reckoned with. */
+/** The agreement about leaving a contract: as agreed, or as far as other terms can be interpreted. */
 export function agreedExit({
   exit,
   terms,
@@ -11,15 +11,15 @@ export function agreedExit({
   return exit ?? readExitTerms(terms, endsOn);
 }
 
-/** The words of `early_termination` and `buyout`. */
+/** The texts of `early_termination` and `buyout`. */
 export function saidOfExit(terms: ContractContent['terms']): SaidOfExit[] {
   return [...wordsOf('termination', terms['early_termination']), ...wordsOf('buyout', terms['buyout'])];
 }
 
 /**
- * Reads `exit` (method, percent, deinstallation, monthly_rate_percent, book, market, notice_days) and `buyout_table` (value,
- * residual_percent, term_months, admin_percent) out of what else was agreed, as contracts have it that were written before there
- * were fields for it. What is no such term is nothing.
+ * Reads `exit` (method, percent, deinstallation, monthly_rate_percent, book, market, notice_days) and `buyout_table`
+ * (value, residual_percent, term_months, admin_percent) from a contract's other terms, as in contracts from before
+ * these had fields. Ignores everything else.
  */
 export function readExitTerms(terms: ContractContent['terms'], endsOn: string | null): ExitAgreement {
   const exit = asRecord(terms['exit']);

@@ -53,9 +53,9 @@ const agreeing = (change: Partial<ExitAgreement>): ContractContent => ({
 });
 
 describe('exitOn', () => {
-  it('counts no payments that pauses take off', () => {
+  it('excludes payments that pauses suspend', () => {
     const winter = { months: [12, 1], from: null, to: null, feePercent: '50', use: 'billed' } as const;
-    // Of 24 months two winters' four are due by half: 22 × 1150.00.
+    // Of 24 months, the four of two winters are half due: 22 × 1150.00.
     expect(exitOn({ ...CONTRACT, pauses: [winter] }, '2026-11-30')).toMatchObject({
       monthlyPayment: '1150.00',
       termination: {
@@ -67,7 +67,7 @@ describe('exitOn', () => {
         ],
       },
     });
-    // A minimum rests as a whole: for ten of November's thirty days.
+    // A minimum is paused completely: for ten of November's thirty days.
     const charges = [charge({ model: 'unit', unitPrice: '1', minAmount: '300' })];
     const single = { ...winter, months: null, from: '2028-11-11', to: '2028-11-20' };
     expect(
@@ -75,7 +75,7 @@ describe('exitOn', () => {
     ).toBe('200.00');
   });
 
-  it('is what the contract’s term makes of the months that are left, step by step', () => {
+  it('applies the contract’s terms to the remaining months, step by step', () => {
     // EC-41: 24 months of 1150.00, 60 % and 1850 for de-installation.
     expect(exitOn(CONTRACT, '2026-11-30')).toEqual({
       on: '2026-11-30',
@@ -100,7 +100,7 @@ describe('exitOn', () => {
     });
   });
 
-  it('tells what becomes of the deposit that is held: it goes back where nothing else was agreed', () => {
+  it('shows the use of a held deposit, which is returned by default', () => {
     const { exit } = CONTRACT;
     const depositOf = (contract: typeof CONTRACT): unknown => exitOn(contract, '2026-11-30', '5000').deposit;
     expect(depositOf(CONTRACT)).toEqual({ held: '5000.00', atEnd: 'return' });
@@ -110,7 +110,7 @@ describe('exitOn', () => {
     });
   });
 
-  it('takes the lesser of present value and book above market, whose book a buy-out tells', () => {
+  it('uses the lesser of present value and book above market, with the book value of a buyout', () => {
     const termination = { method: 'lesser_of', monthlyRatePercent: '0.5', market: '30000' } as const;
     const buyout = { model: 'straight', value: '60000', residualPercent: '12', termMonths: 60 } as const;
     const content = agreeing({ termination, buyout });
@@ -127,12 +127,12 @@ describe('exitOn', () => {
         { code: 'lesser', params: {}, amount: '8880.00' },
       ],
     });
-    // Whoever terminates may know a market that is better than the book: nothing is due then, and nothing is paid out.
+    // If the market value is above the book value, nothing is due, and nothing is paid out.
     const price = terminationPrice(content, agreedExit(content), '2026-11-30', '99000');
     expect(price).toMatchObject({ amount: '0.00' });
   });
 
-  it('counts fees of machines that are there, minimums, and a year’s by twelfths', () => {
+  it('counts fees of present machines, minimums, and yearly amounts by twelfths', () => {
     const charges = [
       charge({ model: 'flat', amount: '100' }, { perMachine: true }),
       charge({ model: 'flat', amount: '1200' }, { due: 'yearly' }),
@@ -146,7 +146,7 @@ describe('exitOn', () => {
     expect(exitOn({ ...CONTRACT, charges, machines }, '2026-12-01').monthlyPayment).toBe('400.00');
   });
 
-  it('prices a buy-out by the months that are over, and tells how it goes on', () => {
+  it('prices a buyout by completed months, and shows future prices', () => {
     const buyout = {
       model: 'straight',
       value: '60000',
@@ -168,7 +168,7 @@ describe('exitOn', () => {
     expect(buyoutCourse.at(-1)).toEqual({ month: 60, on: '2029-12-01', price: '7344.00' });
   });
 
-  it('prices a buy-out by the row of a list that holds, and says nothing before its first one', () => {
+  it('prices a buyout by the applicable row of a table, and not before its first row', () => {
     const prices = [
       { month: 12, price: '50000' },
       { month: 36, price: '20000' },
@@ -188,11 +188,11 @@ describe('exitOn', () => {
     ['2028-11-30', 0],
     ['2028-11-29', 1],
     ['2026-12-01', 24],
-  ])('if %s is the last day %i months are left', (day, months) => {
+  ])('if %s is the last day, %i months remain', (day, months) => {
     expect(exitOn(CONTRACT, day).remainingMonths).toBe(months);
   });
 
-  it('costs nothing on the last day but de-installation, and never more on a later day', () => {
+  it('costs only de-installation on the last day, and never more on a later day', () => {
     const day = fc.integer({ min: 0, max: 1460 });
     const at = (days: number): Exact => {
       const on = new Date(Date.parse('2024-12-01') + days * 86_400_000).toISOString().slice(0, 10);
@@ -209,12 +209,12 @@ describe('exitOn', () => {
 
 describe('the next ordinary end', () => {
   it.each([
-    // Open contracts: any day, or the end of a month.
+    // Contracts without an end: any day, or the end of a month.
     [null, 'any_day', 30, '2026-11-27', { endsOn: '2026-12-27', noticeBy: '2026-11-27' }],
     [null, 'month_end', 30, '2026-11-27', { endsOn: '2026-12-31', noticeBy: '2026-12-01' }],
     [null, 'any_day', null, '2026-11-27', null],
     [null, 'term_end', 30, '2026-11-27', null],
-    // With an end: before it where notice allows, and never after it.
+    // With an end: before it if notice allows, and never after it.
     ['2028-11-30', 'any_day', 30, '2026-11-27', { endsOn: '2026-12-27', noticeBy: '2026-11-27' }],
     ['2026-12-15', 'month_end', 30, '2026-11-27', { endsOn: '2026-12-15', noticeBy: '2026-11-15' }],
     ['2028-11-30', 'term_end', 90, '2026-11-27', { endsOn: '2028-11-30', noticeBy: '2028-09-01' }],
@@ -227,7 +227,7 @@ describe('the next ordinary end', () => {
   );
 });
 
-describe('what was agreed before there were fields for it', () => {
+describe('readExitTerms', () => {
   const nothing = {
     noticeDays: null,
     noticeTo: 'term_end',
@@ -236,7 +236,7 @@ describe('what was agreed before there were fields for it', () => {
     buyout: null,
   };
 
-  it('is read out of what else was written down', () => {
+  it("reads an agreement from a contract's other terms", () => {
     const terms = {
       exit: { method: 'percent_of_remaining', percent: '60', deinstallation: 1850, notice_days: 90 },
       buyout_table: { value: '60000', residual_percent: '12', term_months: 60, admin_percent: 2 },
@@ -251,11 +251,11 @@ describe('what was agreed before there were fields for it', () => {
         adminPercent: '2',
       },
     });
-    // Fields go over it.
+    // Fields take precedence.
     expect(agreedExit({ ...CONTRACT, terms })).toEqual(AGREED);
   });
 
-  it('is nothing where it is no such term', () => {
+  it("ignores terms that don't match", () => {
     expect(readExitTerms({}, '2028-11-30')).toEqual(nothing);
     const terms = { exit: { method: 'as we like', notice_days: 'soon' }, buyout_table: [1], buyout: 7 };
     expect(readExitTerms(terms, '2028-11-30')).toEqual(nothing);
@@ -273,7 +273,7 @@ describe('findExitFaults', () => {
   const straight = { model: 'straight', value: '60000', termMonths: 60 } as const;
   const row = (month: number, price: string) => ({ month, price });
 
-  it('finds nothing in what is sound', () => {
+  it('accepts a valid agreement', () => {
     for (const content of [
       { ...CONTRACT, exit: null },
       CONTRACT,
@@ -324,13 +324,13 @@ describe('findExitFaults', () => {
       { buyout: { model: 'table', prices: [row(1, '5,0')] } },
       '/exit/buyout/prices/0/price decimal_malformed',
     ],
-  ] as [Partial<ExitAgreement>, string][])('points at %j', (change, told) => {
+  ] as [Partial<ExitAgreement>, string][])('reports %j', (change, told) => {
     expect(findExitFaults(agreeing(change)).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
       told.replace(' ', ' contracts.'),
     ]);
   });
 
-  it('needs an end for what is reckoned until it', () => {
+  it('requires an end for calculations that depend on it', () => {
     expect(findExitFaults({ ...CONTRACT, endsOn: null }).map(({ pointer }) => pointer)).toEqual([
       '/exit/noticeTo',
       '/exit/termination/method',

@@ -14,30 +14,30 @@ import { agreedExit, saidOfExit } from './exit-words.js';
 import { monthlyPayment } from '../monthly-payment.js';
 import { type OrdinaryEnd, ordinaryEnd } from './ordinary-end.js';
 
-/** What leaving comes to on a day, the last that would be billed. Dates are `YYYY-MM-DD`, amounts decimals. */
+/** The cost of leaving on a day, which would be the last billed one. Dates are `YYYY-MM-DD`, amounts decimals. */
 export interface Exit {
   readonly on: string;
-  /** What is due each month whatever is used: fees and minimums, those of a year by twelfths. */
+  /** The monthly payment independent of usage: fees and minimums, yearly ones by twelfths. */
   readonly monthlyPayment: string;
-  /** Months that are left after the day, a begun one included; null where the contract has no end. */
+  /** The remaining months after the day, including a started one; null if the contract has no end. */
   readonly remainingMonths: number | null;
-  /** What leaving on the day costs; null where nothing was agreed that can be reckoned with. */
+  /** The price of leaving on the day; null if nothing was agreed that can be calculated. */
   readonly termination: ExitPrice | null;
   readonly noticeDays: number | null;
   readonly noticeTo: NoticeTo;
-  /** If notice is given on the day. */
+  /** The end if notice is given on the day. */
   readonly ordinaryEnd: OrdinaryEnd | null;
-  /** What the machines cost on the day; null where nothing was agreed, or nothing for so early a month. */
+  /** The price of the machines on the day; null if nothing was agreed, or nothing for so early a month. */
   readonly buyout: ExitPrice | null;
-  /** How that price goes on, month by month. */
+  /** Future buyout prices, month by month. */
   readonly buyoutCourse: readonly BuyoutPoint[];
-  /** What the maker holds of the customer's, and what becomes of it as the contract ends; null where it holds nothing. */
+  /** The customer's deposit and its use at the contract's end; null if the maker holds none. */
   readonly deposit: { readonly held: string; readonly atEnd: DepositEnd } | null;
   readonly said: readonly SaidOfExit[];
 }
 
 /**
- * What leaving a contract comes to on a day, by what it says then.
+ * Calculates the cost of leaving a contract on a day, by its terms on that day.
  * @param held the deposit that the maker holds; decimal
  */
 export function exitOn(content: ContractContent, on: string, held = '0'): Exit {

@@ -1,6 +1,9 @@
 import { countDays } from '../../calendar/local-dates.js';
 
-/** Months from one day up to, not including, another: a begun one counts (`up`) or does not; 0 when the other is not later. */
+/**
+ * Months from one day up to, but excluding, another; a started month counts (`up`) or does not (`down`). 0 if the other
+ * is not later.
+ */
 export function monthsBetween(from: string, to: string, begun: 'up' | 'down'): number {
   const parts = (day: string): [number, number] => [
     Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)),

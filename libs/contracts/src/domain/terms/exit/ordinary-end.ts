@@ -2,11 +2,11 @@ import { plusDays, plusMonths } from '../../calendar/local-dates.js';
 import type { ContractContent } from '../../contract/contract-fields.js';
 import type { ExitAgreement } from './exit-agreement.js';
 
-/** When a contract ends without anybody paying for it. */
+/** When a contract ends at no cost. */
 export interface OrdinaryEnd {
-  /** The last day that is billed. */
+  /** The last billed day. */
   readonly endsOn: string;
-  /** The last day on which notice still leads to it; null where none is needed. */
+  /** The last day to give notice for it; null if no notice is needed. */
   readonly noticeBy: string | null;
 }
 
@@ -16,8 +16,8 @@ export function monthEndOf(day: string): string {
 }
 
 /**
- * The next ordinary end for whoever gives notice on a day. A contract with an end ends then, whatever is said.
- * @returns null where it runs on without one
+ * The next ordinary end if notice is given on a day. A contract with an end ends then without notice.
+ * @returns null if it continues without an end
  */
 export function ordinaryEnd(
   { endsOn }: Pick<ContractContent, 'endsOn'>,

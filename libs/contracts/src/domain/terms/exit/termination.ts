@@ -4,9 +4,12 @@ import { asAmount, orZero, percentOf, type Maybe } from '../amount.js';
 export const TERMINATION_METHODS = ['percent_of_remaining', 'lesser_of'] as const;
 export type TerminationMethod = (typeof TERMINATION_METHODS)[number];
 
-/** What leaving early costs. Decimals. */
+/** The price of leaving early. Decimals. */
 export interface TerminationTerm {
-  /** A part of the payments that remain, or the lesser of their present value and what the book stands above the market. */
+  /**
+   * A percentage of the remaining payments, or the lesser of their present value and the book value above the market
+   * value.
+   */
   readonly method: TerminationMethod;
   readonly percent?: Maybe;
   readonly deinstallation?: Maybe;
@@ -14,14 +17,14 @@ export interface TerminationTerm {
 }
 
 export interface TerminationFacts {
-  /** Of a month, at its end. */
+  /** Per month, at its end. */
   readonly payment: string;
   readonly remainingMonths: number;
   readonly book?: Maybe;
   readonly market?: Maybe;
 }
 
-/** null where the method doesn't ask for it. */
+/** Null for fields that the method does not use. */
 export interface TerminationResult {
   readonly fee: string;
   readonly presentValue: string | null;
@@ -50,7 +53,7 @@ export function priceTermination(
   };
 }
 
-/** Of equal payments at the end of each month. */
+/** The present value of equal payments at the end of each month. */
 function presentValue(payment: Exact, months: number, rate: Exact): Exact {
   if (rate.isZero()) return payment.times(months);
   return payment.times(new Exact(1).minus(rate.plus(1).pow(-months))).div(rate);

@@ -2,42 +2,42 @@ import { type AmountPrecision, DomainError, Exact, sumOf } from '#platform/domai
 import { asAmount, orZero, percentOf, type Maybe } from '../amount.js';
 import { hoursByCause, type Downtime, type DowntimeCause } from './downtime.js';
 
-/** What was guaranteed, and what follows from missing it. Percentages and hours are decimals. */
+/** An availability guarantee and the consequences of missing it. Percentages and hours are decimals. */
 export interface AvailabilityTerm {
   readonly guaranteePercent?: Maybe;
-  /** Planned work up to so many hours is nobody's; beyond, it is the supplier's. */
+  /** Planned work up to this many hours counts for neither side; beyond, it is the supplier's. */
   readonly plannedAllowanceHours?: Maybe;
-  /** Of the fee, for each point below the guarantee and for parts of a point in proportion. */
+  /** The percentage of the fee per point below the guarantee; fractions of a point count proportionally. */
   readonly malusPercentPerPoint?: Maybe;
   readonly malusCapPercent?: Maybe;
   readonly bonusFromPercent?: Maybe;
-  /** Of the fee, where the bonus is due. */
+  /** The percentage of the fee if the bonus is due. */
   readonly bonusPercent?: Maybe;
-  /** The fee follows availability: 100 - (target - availability) x slope, nothing below `zeroBelow`, never above 100. */
+  /** The fee follows availability: 100 - (target - availability) x slope, zero below `zeroBelow`, never above 100. */
   readonly targetPercent?: Maybe;
   readonly slope?: Maybe;
   readonly zeroBelow?: Maybe;
-  /** Part of the fee that is given back below an availability; the lowest that applies counts. */
+  /** The share of the fee that is credited below an availability; the lowest applicable band counts. */
   readonly bands?: readonly { readonly below: string; readonly percent: string }[] | null | undefined;
-  /** Which cause a moment with several belongs to, the strongest first. */
+  /** The cause of a moment with several, strongest first. */
   readonly priority?: readonly DowntimeCause[] | null | undefined;
-  /** Of the availability as printed; 2 when left out. */
+  /** Decimals of the availability in print; 2 by default. */
   readonly decimals?: number | null | undefined;
 }
 
 export interface AvailabilityFacts {
-  /** Of the period. */
+  /** The hours of the period. */
   readonly hours?: Maybe;
   readonly fee?: Maybe;
-  /** Where availability is known and need not be reckoned. */
+  /** Set if availability is known and need not be calculated. */
   readonly availabilityPercent?: Maybe;
   readonly downtime?: readonly Downtime[] | null | undefined;
-  /** Silences of the telemetry, and how far the counter of running hours moved on in them. */
+  /** Gaps in the telemetry, and how far the running-hours counter advanced in them. */
   readonly gaps?:
     readonly { readonly hours: string; readonly counterAdvanceHours?: Maybe }[] | null | undefined;
 }
 
-/** null where there is none. */
+/** Null for values that don't apply. */
 export interface AvailabilityResult {
   readonly baseHours: string | null;
   readonly downHours: string | null;
@@ -79,7 +79,7 @@ export function judgeAvailability(
   };
 }
 
-/** What a bonus that is due adds to the fee. */
+/** The bonus on the fee, if it is due. */
 export function bonusOf(
   { bonusPercent }: Pick<AvailabilityTerm, 'bonusPercent'>,
   { bonusDue }: Pick<AvailabilityResult, 'bonusDue'>,
@@ -146,7 +146,7 @@ function bandPercent({ bands }: AvailabilityTerm, percent: Exact): Exact | null 
 interface Measured {
   readonly base: Exact;
   readonly down: Exact;
-  /** null where nothing of the period counts. */
+  /** Null if nothing of the period counts. */
   readonly percent: Exact | null;
   readonly byCause: Readonly<Record<DowntimeCause | 'unknown', string>>;
 }
@@ -177,7 +177,10 @@ function measure(term: AvailabilityTerm, facts: AvailabilityFacts): Measured {
   };
 }
 
-/** Of a silence, the hours in which the counter doesn't prove that the machine ran: they are unknown and count for nobody. */
+/**
+ * The hours of a gap in which the counter doesn't prove that the machine ran; they are unknown and count for neither
+ * side.
+ */
 function missingHours(gap: { readonly hours: string; readonly counterAdvanceHours?: Maybe }): Exact {
   return Exact.max(new Exact(gap.hours).minus(orZero(gap.counterAdvanceHours)), 0);
 }

@@ -1,15 +1,15 @@
 import { type AmountPrecision, DomainError, Exact } from '#platform/domain';
 import { asAmount, orZero, type Maybe } from '../amount.js';
 
-/** Air at the customer's distribution point, whatever single machines do. */
+/** Delivery of air at the customer's distribution point, independent of single machines. */
 export interface DeliveryTerm {
-  /** 100 when left out: every minute below counts. */
+  /** 100 by default: every minute below counts. */
   readonly guaranteePercent?: Maybe;
   readonly creditPerStartedHour?: Maybe;
 }
 
 export interface DeliveryFacts {
-  /** Of the period, decimal. */
+  /** The hours of the period, decimal. */
   readonly hours: string;
   /** Minutes outside the guaranteed limits. */
   readonly minutesBelow?: number | Maybe;
@@ -25,7 +25,7 @@ export interface DeliveryResult {
 const DECIMALS = 3;
 
 /**
- * The share of minutes inside the limits, and what a breach gives back: an amount for each hour begun.
+ * The share of minutes within the limits, and the credit for a breach: an amount per started hour.
  * @throws DomainError contracts.downtime_exceeds_period
  */
 export function judgeDelivery(

@@ -8,7 +8,7 @@ import type { Maybe } from '../amount.js';
 export const DOWNTIME_CAUSES = ['force_majeure', 'customer', 'planned', 'supplier'] as const;
 export type DowntimeCause = (typeof DOWNTIME_CAUSES)[number];
 
-/** A stop: so many hours beside all others, or from one instant (ISO 8601 with zone) up to another. */
+/** A downtime: a number of hours that overlap nothing, or from one instant (ISO 8601 with time zone) to another. */
 export interface Downtime {
   readonly cause: DowntimeCause;
   /** Decimal. */
@@ -20,9 +20,9 @@ export interface Downtime {
 const MS_PER_HOUR = 3_600_000;
 
 /**
- * The hours of each cause. Where stops with instants overlap, each moment belongs to one cause alone.
- * @param priority the strongest first; causes that it leaves out follow in their usual order
- * @throws DomainError contracts.downtime_invalid for a stop that has neither hours nor an end after its beginning
+ * The hours of each cause. If downtimes with instants overlap, each moment has only one cause.
+ * @param priority the strongest first; other causes follow in their default order
+ * @throws DomainError contracts.downtime_invalid for a downtime that has neither hours nor an end after its beginning
  */
 export function hoursByCause(
   downtime: readonly Downtime[],

@@ -1,7 +1,7 @@
 import { type AmountPrecision, Exact } from '#platform/domain';
 import { asAmount } from '../amount.js';
 
-/** How much energy a cubic metre may take, and what a kilowatt-hour beyond it is worth. Decimals. */
+/** The guaranteed energy per cubic metre, and the price of a kilowatt-hour beyond it. Decimals. */
 export interface EnergyTerm {
   readonly kwhPerM3: string;
   readonly kwhPrice: string;
@@ -13,13 +13,13 @@ export interface EnergyFacts {
 }
 
 export interface EnergyResult {
-  /** kWh/m³ as printed; null where nothing was delivered. */
+  /** kWh/m³ in print; null if nothing was delivered. */
   readonly actual: string | null;
   readonly excessKwh: string;
   readonly credit: string;
 }
 
-/** Decimals of a specific energy as printed. */
+/** Decimals of a specific energy in print. */
 const DECIMALS = 5;
 
 /**

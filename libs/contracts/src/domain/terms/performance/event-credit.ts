@@ -1,7 +1,7 @@
 import { type AmountPrecision, DomainError, Exact, sumOf } from '#platform/domain';
 import { asAmount, orZero, type Maybe } from '../amount.js';
 
-/** A promise that was missed gives back what it was worth, up to a cap, or a flat amount. */
+/** The credit for a missed promise: its value up to a cap, or a flat amount. */
 export interface EventRule {
   readonly cap?: Maybe;
   readonly flat?: Maybe;

@@ -12,7 +12,7 @@ import {
 import { bySeries } from '../take-readings.js';
 import type { Tally } from '../pieces/tally-pieces.js';
 
-/** Methods whose value of a period is not the sum of its parts'. */
+/** Methods for which a period's value is not the sum of its parts' values. */
 type Picking = PickingMethod | 'mean' | 'max_per_bucket';
 
 const PICKING: ReadonlySet<MeterMethod> = new Set<Picking>([
@@ -31,7 +31,7 @@ export function isPickingMethod(method: MeterMethod): method is Picking {
 
 type Values = Pick<Tally, 'quantity' | 'windows'>;
 
-/** The value of the period and of each window, times the factor. Only values that stand for time may come from before. */
+/** The value of the period and of each window, times the factor. Only levels may start before the period. */
 export function pickedTally(
   method: Picking,
   meter: MeterDefinition,
@@ -74,7 +74,7 @@ function picked(
   };
 }
 
-/** Means of several gauges that are metered together add up. */
+/** The means of several gauges that are metered together add up. */
 function means(
   readings: readonly MeterReading[],
   meter: MeterDefinition,
@@ -96,7 +96,7 @@ function means(
   return { windows, quantity: sumOfKnown(wholes) };
 }
 
-/** For how long each value stands. @param until how far the last one reaches */
+/** How long each value applies. @param until the end of the last one */
 function levelsOf(readings: readonly MeterReading[], holdLimit: number, until: number): Level[] {
   const valued = readings.filter((reading) => reading.value !== null);
   return standing(valued, holdLimit, until)
@@ -105,11 +105,11 @@ function levelsOf(readings: readonly MeterReading[], holdLimit: number, until: n
 }
 
 /**
- * The mean of a level over a stretch of time, weighted by time. Without a hold limit readings are all the changes of a level
- * that was zero before the first; with one they are samples, and time of which nobody knows is left out. It is multiplied by the
- * factor before it is divided, so that a mean without an end of decimals loses nothing.
+ * The time-weighted mean of a level over a span. Without a hold limit, readings are all changes of a level that was
+ * zero before the first; with one, they are samples, and unknown time is excluded. Multiplies by the factor before
+ * dividing, so that a mean with infinitely many decimals loses nothing.
  *
- * @param span of the whole stretch
+ * @param span the whole span
  */
 function meanLevel(
   { weighted, known }: LevelTime<Level>,

@@ -4,10 +4,10 @@ import type { MeterReading } from '../meter-definition.js';
 export type PickingMethod = 'min' | 'max' | 'avg' | 'latest' | 'unique_count';
 
 /**
- * One value out of readings of a stretch of time.
+ * Picks one value from readings of a span.
  *
- * @param readings of that stretch, by time
- * @returns null when there is none to take it from
+ * @param readings the readings of that span, in chronological order
+ * @returns null if there are none
  */
 export function pickValue(method: PickingMethod, readings: readonly MeterReading[]): Exact | null {
   if (method === 'unique_count') return readings.length === 0 ? null : new Exact(countUnique(readings));
@@ -26,7 +26,7 @@ export function pickValue(method: PickingMethod, readings: readonly MeterReading
   }
 }
 
-/** Readings tell what they are about by their subject, else by their value, else by their key. */
+/** Readings are identified by their subject, or else by their value, or else by their key. */
 function countUnique(readings: readonly MeterReading[]): number {
   const things = readings.map(({ subject, value, key }) => {
     if (subject !== null) return `subject ${subject}`;
@@ -35,7 +35,7 @@ function countUnique(readings: readonly MeterReading[]): number {
   return new Set(things).size;
 }
 
-/** The highest value of each subject in a bucket, added up; null for a bucket without values. */
+/** The sum of each subject's highest value in a bucket; null for a bucket without values. */
 export function bucketMax(readings: readonly MeterReading[]): Exact | null {
   const highest = new Map<string | null, Exact>();
   for (const { subject, value } of readings) {

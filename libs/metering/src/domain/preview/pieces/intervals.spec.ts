@@ -12,8 +12,8 @@ const spans = fc.array(
 );
 const time = (list: readonly Span[]) => list.reduce((sum, { from, to }) => sum + to - from, 0);
 
-describe('stretches of time', () => {
-  it('are joined to the same time without touching', () => {
+describe('spans', () => {
+  it('are joined to the same time, without adjacent ones', () => {
     fc.assert(
       fc.property(spans, (list) => {
         const joined = union(list);
@@ -26,7 +26,7 @@ describe('stretches of time', () => {
     );
   });
 
-  it('are found where they share time with another', () => {
+  it('are found if they overlap another', () => {
     fc.assert(
       fc.property(spans, spans, (list, others) => {
         const ordered = union(list);
@@ -36,7 +36,7 @@ describe('stretches of time', () => {
     );
   });
 
-  it('lose exactly what is taken out of them', () => {
+  it('lose exactly what is subtracted', () => {
     fc.assert(
       fc.property(spans, spans, (list, holes) => {
         const [whole, taken] = [union(list), union(holes)];
@@ -51,7 +51,7 @@ describe('stretches of time', () => {
 });
 
 describe('windows of a period', () => {
-  it('are cut from its start, the last one shorter', () => {
+  it('are cut from its start, with a shorter last one', () => {
     const { list } = new Intervals({ from: 0, to: 150 * SECOND }, 60);
     expect(list.map(({ to }) => to / SECOND)).toEqual([60, 120, 150]);
     expect(new Intervals({ from: 0, to: 7 }, null).list).toEqual([{ from: 0, to: 7 }]);
@@ -86,7 +86,7 @@ describe('windows of a period', () => {
     expect(intervals.areCrossedBy({ from: from * SECOND, to: to * SECOND })).toBe(isCrossed);
   });
 
-  it('share out a quantity by time, and all of it', () => {
+  it('share a quantity by time, completely', () => {
     const whole = fc.integer({ min: 1, max: 1_000_000 });
     const start = fc.integer({ min: 0, max: 100 });
     fc.assert(

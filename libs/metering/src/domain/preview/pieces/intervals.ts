@@ -1,13 +1,15 @@
 import type { Exact } from '#platform/domain';
 import { clip, leadsOver, shareBetween, type Span } from '../../windows/spans.js';
 
-/** A share of a quantity in one of the intervals. */
+/** A share of a quantity in an interval. */
 export interface Share {
   readonly interval: number;
   readonly quantity: Exact;
 }
 
-/** A period cut into windows of one length, the last one shorter where it does not fit; one window when there is no length. */
+/**
+ * A period cut into windows of equal length, with a shorter last one if necessary; a single window without a length.
+ */
 export class Intervals {
   readonly list: readonly Span[];
   private readonly length: number;
@@ -23,26 +25,26 @@ export class Intervals {
     }));
   }
 
-  /** The interval in which something that ends at an instant belongs: (from, to]. Null outside. */
+  /** The interval of something that ends at an instant: (from, to]. Null if outside. */
   endingAt(at: number): number | null {
     if (at <= this.period.from || at > this.period.to) return null;
     return Math.ceil((at - this.period.from) / this.length) - 1;
   }
 
-  /** The interval that an instant is in: [from, to). Null outside. */
+  /** The interval that contains an instant: [from, to). Null if outside. */
   holding(at: number): number | null {
     if (at < this.period.from || at >= this.period.to) return null;
     return Math.floor((at - this.period.from) / this.length);
   }
 
-  /** Whether a boundary lies inside a stretch. */
+  /** Whether a boundary lies inside a span. */
   areCrossedBy(span: Span): boolean {
     if (leadsOver(span, this.period.from) || leadsOver(span, this.period.to)) return true;
     const first = this.holding(span.from);
     return first !== null && leadsOver(span, this.list[first]!.to);
   }
 
-  /** A quantity spread evenly over a stretch: what of it falls into which interval. What falls outside is left out. */
+  /** Spreads a quantity evenly over a span and returns its shares per interval, without what is outside. */
   spread(quantity: Exact, span: Span): Share[] {
     return this.touchedBy(span).map((interval) => ({
       interval,
@@ -50,7 +52,7 @@ export class Intervals {
     }));
   }
 
-  /** Positions of the intervals that a stretch shares time with. */
+  /** The indexes of intervals that overlap a span. */
   touchedBy(span: Span): number[] {
     const first = this.holding(Math.max(span.from, this.period.from));
     const last = this.endingAt(Math.min(span.to, this.period.to));

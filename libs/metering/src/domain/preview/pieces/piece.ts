@@ -1,35 +1,35 @@
 import type { Exact } from '#platform/domain';
 import type { Span } from '../../windows/spans.js';
 
-/** What a step between readings is called when it is shown. */
+/** Kinds of steps between readings, for display. */
 export type StepKind =
   'normal' | 'declared_reset' | 'replacement' | 'rollover' | 'split' | 'unexplained' | 'held';
 
-/** Why a quantity is held. */
+/** Why a quantity is on hold. */
 export type ExceptionCode = 'unexplained_fall' | 'implausible' | 'flow_while_off' | 'calibration_expired';
 
-/** A quantity in one interval, with what it rests on. */
+/** A quantity in one interval, with its basis. */
 export interface Piece {
   readonly interval: number;
-  /** Null where nobody knows it. */
+  /** Null if unknown. */
   readonly quantity: Exact | null;
   readonly standing: 'measured' | 'estimated' | 'held';
-  /** Null for what is no step between readings. */
+  /** Null if it is not a step between readings. */
   readonly kind: StepKind | null;
   readonly exception: PieceException | null;
 }
 
 export interface PieceException {
   readonly code: Exclude<ExceptionCode, 'calibration_expired'>;
-  /** What the readings would mean if they were believed; null when they mean nothing. */
+  /** The quantity if the readings were trusted; null if they imply none. */
   readonly implied: Exact | null;
 }
 
-/** What readings give: pieces in the order of time, and of which time they say something. */
+/** The result of readings: pieces in chronological order, and the time that they cover. */
 export interface Derived {
   readonly pieces: readonly Piece[];
-  /** An interval that shares time with these and has no piece is known to hold nothing. */
+  /** An interval that overlaps these spans and has no piece is zero. */
   readonly known: readonly Span[];
-  /** Whether no piece at all means that there was nothing; a counter that nobody read tells nothing. */
+  /** Whether no piece at all means zero; for a counter without readings it means unknown. */
   readonly isComplete: boolean;
 }

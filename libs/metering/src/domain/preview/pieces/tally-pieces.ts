@@ -5,9 +5,9 @@ import type { Derived, Piece } from './piece.js';
 
 /** Sums of pieces. */
 export interface Tally {
-  /** What counts, measured and estimated; null where nothing does. */
+  /** The measured and estimated quantity that counts; null if there is none. */
   readonly quantity: Exact | null;
-  /** What counts of each interval; null where nobody knows, or all of it is held. */
+  /** The quantity that counts in each interval; null if unknown, or if all of it is on hold. */
   readonly windows: readonly (Exact | null)[];
   readonly held: Exact;
   readonly estimated: Exact;
@@ -43,7 +43,7 @@ export function tallyPieces({ pieces, known, isComplete }: Derived, intervals: I
   return { quantity: counts ? Exact.sum(0, ...sums) : null, windows, held, estimated, hasEstimate };
 }
 
-/** Several counters that are metered together. */
+/** Joins several counters that are metered together. */
 export function together(all: readonly Derived[]): Derived {
   return {
     pieces: all.flatMap<Piece>(({ pieces }) => pieces),

@@ -7,7 +7,7 @@ import { clip, type Span } from '../../windows/spans.js';
 import type { Intervals } from './intervals.js';
 import type { Piece, PieceException, StepKind } from './piece.js';
 
-/** A piece with what orders and joins it. */
+/** A piece with the data that orders and joins it. */
 interface PlacedPiece {
   readonly piece: Piece;
   /** When its step ends. */
@@ -17,8 +17,8 @@ interface PlacedPiece {
 }
 
 /**
- * Collects the steps of one counter or level by the windows of a preview. A long step that crosses the bound of a window is spread
- * over its time like one over the bound of a billing period.
+ * Collects the steps of one counter or level by the windows of a preview. A long step across a window's bound is spread
+ * over its time, like a step across the bound of a billing period.
  */
 export class WindowTally implements StepTally {
   private readonly placed: PlacedPiece[] = [];
@@ -29,7 +29,7 @@ export class WindowTally implements StepTally {
     readonly scale: StepScale,
   ) {}
 
-  /** Pieces by the time at which they end; both sides of a register change are one where they fall into one window. */
+  /** Pieces in the order of their ends; both sides of a register change are joined if they lie in one window. */
   get pieces(): Piece[] {
     return joinChanges(this.placed.toSorted((a, b) => a.endsAt - b.endsAt)).map(({ piece }) => piece);
   }
@@ -39,7 +39,7 @@ export class WindowTally implements StepTally {
     return this.covered;
   }
 
-  /** A preview keeps no evidence. */
+  /** A preview stores no evidence. */
   addReading(): void {}
 
   addStep(step: Step): void {
@@ -89,7 +89,7 @@ export class WindowTally implements StepTally {
   }
 
   private place(step: Step, piece: Pick<Piece, 'kind' | 'standing' | 'exception'>): void {
-    // An event at the last instant of the period is over after it.
+    // An event at the last instant of the period ends after it.
     const endsAt = Math.min(step.to.at, this.intervals.period.to);
     const interval = this.intervals.endingAt(endsAt);
     if (interval === null) return;

@@ -19,7 +19,7 @@ describe('a ramp', () => {
 });
 
 describe('instalments', () => {
-  it('differ by a cent at most, the earlier being the larger, and are the whole in the end', () => {
+  it('differ by a cent at most, the larger ones first, and add up to the whole', () => {
     const cents = fc.bigInt({ min: 0n, max: 10_000_000n });
     fc.assert(
       fc.property(cents, fc.integer({ min: 1, max: 24 }), (total, count) => {

@@ -2,24 +2,24 @@ import { type Charge, type RampStep, shortfallPriceOf } from '#contracts/domain'
 import { type AmountPrecision, Exact, roundAmount, sumOf } from '#platform/domain';
 import { shareAmount } from '../rounding.js';
 
-/** What is due at least of a charge, in one month of the contract. */
+/** The minimum of a charge in one month of the contract. */
 export interface Minimum {
   readonly amount: Exact | null;
-  /** Of the priced quantity: converted, and less the allowance. */
+  /** The minimum of the priced quantity: converted, and less the allowance. */
   readonly quantity: Exact | null;
-  /** Of each machine's own quantity, before the allowance. */
+  /** The minimum of each machine's own quantity, before the allowance. */
   readonly quantityPerMachine: Exact | null;
 }
 
-/** What is billed beside the usage. */
+/** The amount billed in addition to the usage. */
 export interface Shortfall {
-  /** Null where it comes from an amount alone. */
+  /** Null if it results from an amount alone. */
   readonly quantity: Exact | null;
   readonly exact: Exact;
   readonly amount: Exact;
 }
 
-/** @param month of the contract, from 1 */
+/** @param month the month of the contract, from 1 */
 export function minimumOf(charge: Charge, month: number): Minimum {
   const quantity = charge.minQuantity ?? (charge.minRamp?.length ? charge.contractedQuantity : null);
   const share = rampPercent(charge.minRamp ?? [], month);
@@ -32,7 +32,7 @@ export function minimumOf(charge: Charge, month: number): Minimum {
   };
 }
 
-/** The percentage of a month of the contract: the steps follow each other, after them it is the whole. */
+/** The percentage for a month of the contract: the steps of the ramp follow each other, then it is 100. */
 export function rampPercent(ramp: readonly RampStep[], month: number): Exact {
   let end = 0;
   for (const { months, percent } of ramp) {
@@ -42,12 +42,12 @@ export function rampPercent(ramp: readonly RampStep[], month: number): Exact {
   return new Exact(100);
 }
 
-/** Whether anything is due at least. */
+/** Whether there is any minimum. */
 export function hasMinimum({ amount, quantity, quantityPerMachine }: Minimum): boolean {
   return amount !== null || quantity !== null || quantityPerMachine !== null;
 }
 
-/** A quantity below its minimum at the shortfall price; null where it is not below. */
+/** Prices a shortfall of quantity at the shortfall price; null if the minimum is reached. */
 export function quantityShortfall(
   charge: Charge,
   minimum: Exact | null,
@@ -60,7 +60,7 @@ export function quantityShortfall(
   return { quantity: missing, exact, amount: roundAmount(exact, currency) };
 }
 
-/** Rounded minimum less what the rounded lines come to; null where they reach it. */
+/** The rounded minimum less the sum of the rounded lines; null if they reach it. */
 export function amountShortfall(
   minimum: Exact | null,
   billed: Exact,
@@ -71,7 +71,7 @@ export function amountShortfall(
   return amount.gt(0) ? { quantity: null, exact: amount, amount } : null;
 }
 
-/** What is due when nothing was used. */
+/** The minimum without any usage. */
 export function leastDue(charge: Charge, minimum: Minimum, currency: AmountPrecision): Shortfall {
   const nothing = new Exact(0);
   const ofQuantity = quantityShortfall(charge, minimum.quantity, nothing, currency);
@@ -89,10 +89,10 @@ export function addShortfalls(a: Shortfall | null, b: Shortfall | null): Shortfa
 }
 
 /**
- * What the first instalments of a minimum come to. The parts are equal and add up to the whole; the earlier ones carry the units
- * that are left over.
- * @param count how many instalments are due by now
- * @param of how many there are; more are never due
+ * The sum of the first instalments of a minimum. Instalments are equal and add up to the whole; the earlier ones take
+ * the remaining units.
+ * @param count the number of instalments due by now
+ * @param of the total number of instalments
  */
 export function instalmentsOf(
   due: Shortfall,

@@ -2,12 +2,12 @@ import type { Charge } from '#contracts/domain';
 import { Exact, sumOf } from '#platform/domain';
 import { priceQuantity, type Price, type Priceable } from './price-quantity.js';
 
-/** A price on its way to the line, nothing rounded yet. */
+/** An unrounded price before it becomes a line. */
 export interface NetPrice {
-  /** Before discount and maximum; beyond a commitment at its overage factor. */
+  /** Before discount and maximum; usage beyond a commitment at its overage factor. */
   readonly gross: Exact;
   readonly discount: Exact;
-  /** What the maximum takes off after the discount. */
+  /** The amount that the maximum cuts off after the discount. */
   readonly capDiscount: Exact;
   readonly exact: Exact;
   readonly committed: CommittedPrice | null;
@@ -15,15 +15,15 @@ export interface NetPrice {
 }
 
 export interface CommittedPrice {
-  /** As much of the commitment as was used. */
+  /** The used part of the commitment. */
   readonly used: Exact;
-  /** What was used beyond it, times the overage factor. */
+  /** The usage beyond it, times the overage factor. */
   readonly overage: Exact;
-  /** What is left of it, where it is to be billed. */
+  /** The unused part, if it is billed. */
   readonly trueUp: Exact;
 }
 
-/** Units that were used while a charge had the same prices: all of the period up to their last one. */
+/** The units used with the same prices of a charge: all units of the period up to the segment's last one. */
 export interface Stretch {
   readonly charge: Charge;
   readonly until: Priceable;
@@ -42,7 +42,7 @@ export function netPrice(
   const { charge, until } = stretches.at(-1)!;
   const prices = stretches.map((stretch, index) => priceStretch(stretch, stretches[index - 1], whole, index));
   const steps = prices.flatMap((price) => price.steps);
-  // Who changes a commitment begins anew: there is one stretch then.
+  // A changed commitment starts a new counter, so there is only one segment then.
   const committed = commit(charge, prices.at(-1)!, until);
   const gross = committed ? committed.used.plus(committed.overage) : sumOf(prices, (price) => price.gross);
   const discount = committed
@@ -56,12 +56,15 @@ export function netPrice(
   return { gross, discount, capDiscount: discounted.minus(exact), exact, committed, steps };
 }
 
-/** Whether a model puts one price on the whole quantity. */
+/** Whether a model applies one price to the whole quantity. */
 export function isOfTheWhole({ model }: Pick<Charge, 'model'>): boolean {
   return model === 'volume' || model === 'stairstep';
 }
 
-/** What a stretch's own units cost: what its prices make of all units until its end, less of those before it. */
+/**
+ * The price of a segment's own units: the price of all units until its end at its prices, less that of the units before
+ * it.
+ */
 function priceStretch(
   { charge, until }: Stretch,
   before: Stretch | undefined,

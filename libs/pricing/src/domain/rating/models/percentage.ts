@@ -2,7 +2,7 @@ import type { Charge } from '#contracts/domain';
 import { Exact, sumOf } from '#platform/domain';
 
 export interface PricedEvents {
-  /** What the percentage was taken of: the sum of the events less the free amount. */
+  /** The base of the percentage: the sum of the events less the free amount. */
   readonly quantity: Exact;
   readonly amount: Exact;
   readonly freeAmount: Exact;
@@ -10,10 +10,10 @@ export interface PricedEvents {
 }
 
 /**
- * A percentage of each event's amount and something fixed for each, between a least and a most per event.
+ * Prices a percentage of each event's amount plus a fixed amount, within a minimum and a maximum per event.
  *
- * The first events are free up to their number or up to an amount, whichever is reached first. An event that the free amount
- * covers in part pays the percentage of the rest and, being no free event, all of what is fixed.
+ * The first events are free up to their number or up to an amount, whichever is reached first. An event that the free
+ * amount covers in part pays the percentage of the rest and the full fixed amount, because it is not a free event.
  */
 export function pricePercentage(charge: Charge, events: readonly Exact[]): PricedEvents {
   const { freeable, freeAmount } = freePart(charge, events);
@@ -35,7 +35,7 @@ export function pricePercentage(charge: Charge, events: readonly Exact[]): Price
   return { quantity, amount, freeAmount, freeEvents };
 }
 
-/** How many events may be free, and how much of their amounts is. */
+/** How many events may be free, and how much of their amounts is free. */
 function freePart(
   { freeEvents, freeAmount }: Charge,
   events: readonly Exact[],

@@ -1,33 +1,33 @@
 import { Exact } from '#platform/domain';
 import { compareParts } from '../usage.js';
 
-/** Units that were paid before: they cost nothing when they are used, on the days on which they can be. */
+/** Prepaid units, which are used at no cost on the days on which they are usable. */
 export interface PrepaidLot {
-  /** What is left of it as the period begins, in what the charge prices. */
+  /** The quantity left when the period begins, in the unit that the charge prices. */
   readonly quantity: Exact;
-  /** The first and the last day on which it can be used; no last one: null. */
+  /** The first and last usable day; null without a last one. */
   readonly from: string;
   readonly until: string | null;
 }
 
-/** What is paid before of one period of a charge. */
+/** The prepaid units for one period of a charge. */
 export interface PrepaidTerms {
   readonly lots: readonly PrepaidLot[];
-  /** The last day of the period: what its allowance leaves lapses then. */
+  /** The last day of the period, after which the unused allowance lapses. */
   readonly allowanceUntil: string;
 }
 
-/** What covers units of a period, after one of its parts. */
+/** The coverage of a period's units after one of its parts. */
 export interface Covered {
   readonly part: string;
-  /** What is priced, by now. */
+  /** The quantity to price so far. */
   readonly quantity: Exact;
-  /** What each lot gave by now, in the order of the terms. */
+  /** The quantity that each lot covered so far, in the order of the terms. */
   readonly drawn: readonly Exact[];
 }
 
 interface Source {
-  /** Position of the lot; null of the allowance. */
+  /** The index of the lot; null for the allowance. */
   readonly lot: number | null;
   readonly from: string | null;
   readonly until: string | null;
@@ -37,10 +37,10 @@ interface Source {
 const ZERO = new Exact(0);
 
 /**
- * What the allowance and what was paid before leave to be priced, part by part. Of what can be used in a part that goes first which
- * lapses first; of two that lapse on one day what was brought goes before the allowance. A part lies wholly within a lot's days or
- * outside them.
- * @param parts in their order, each with what was used by then, converted
+ * Calculates the quantity to price after allowance and prepaid units, part by part. Of the usable sources, the one that
+ * lapses first is used first; if two lapse on the same day, prepaid units go before the allowance. A part lies entirely
+ * within a lot's days or outside of them.
+ * @param parts in order, each with the converted usage so far
  */
 export function coverParts(
   parts: readonly { readonly part: string; readonly used: Exact }[],

@@ -3,29 +3,29 @@ import { Exact, sumOf } from '#platform/domain';
 import { pricePercentage } from './percentage.js';
 import { priceGraduated, priceStairstep, priceVolume, startedPackages } from './tiers.js';
 
-/** What a charge is priced on: converted, and less its allowance. */
+/** The quantity that a charge prices: converted, and less its allowance. */
 export interface Priceable {
   readonly quantity: Exact;
-  /** Of a percentage; else the quantity counts. */
+  /** Used by percentage models; otherwise the quantity counts. */
   readonly events: readonly Exact[];
-  /** The quantity is all that the period will have: a final run's, or that of the last run that is described. */
+  /** The quantity is final for the period: from a final run, or from the last run described. */
   readonly settled: boolean;
 }
 
 export interface PriceStep {
-  /** Position, from 0. */
+  /** Index from 0. */
   readonly tier: number;
-  /** Null of a flat amount. */
+  /** Null for a flat amount. */
   readonly quantity: Exact | null;
   readonly amount: Exact;
   readonly freeAmount: Exact | null;
   readonly freeEvents: number | null;
-  /** Which of the prices that a charge had in the course of the period it is at, from 0. */
+  /** The index, from 0, of the prices that applied, since prices may change within the period. */
   readonly terms: number;
 }
 
 export interface Price {
-  /** Before any discount, not rounded: what the steps add up to. */
+  /** Before any discount and not rounded: the sum of the steps. */
   readonly gross: Exact;
   readonly steps: readonly PriceStep[];
 }
@@ -78,8 +78,9 @@ function stepsOf(charge: Charge, of: Priceable): readonly Step[] {
 }
 
 /**
- * Hours are agreed, and their band's fee is billed elsewhere: here is what the band of the hours run costs more (a recharge) or
- * less (a refund). A band that is left upwards is certain at once; a refund waits until no more hours are to come.
+ * Prices the difference to agreed hours, since the agreed band's fee is billed elsewhere: how much more (a recharge) or
+ * less (a refund) the band of the hours run costs. A higher band is certain at once, while a refund waits until no more
+ * hours are expected.
  */
 function priceHourBands(
   charge: Charge,

@@ -25,7 +25,7 @@ const tiers = fc
 const quantity = fc.integer({ min: 0, max: 4_000_000 }).map((n) => new Exact(n).div(1000));
 
 describe('tiers', () => {
-  it('graduated: the slices are the quantity, and each costs its price', () => {
+  it('graduated: the slices add up to the quantity, each at its price', () => {
     fc.assert(
       fc.property(tiers, quantity, (each, used) => {
         const priced = priceGraduated(each, used);
@@ -37,7 +37,7 @@ describe('tiers', () => {
     );
   });
 
-  it('graduated: more never costs less', () => {
+  it('graduated: a larger quantity never costs less', () => {
     fc.assert(
       fc.property(tiers, quantity, quantity, (each, a, b) => {
         const [less, more] = a.lte(b) ? [a, b] : [b, a];
@@ -46,7 +46,7 @@ describe('tiers', () => {
     );
   });
 
-  it('volume: all of it at the price of the tier that it reaches', () => {
+  it('volume: the whole quantity at the price of the tier that it reaches', () => {
     fc.assert(
       fc.property(tiers, quantity, (each, used) => {
         const [reached, ...others] = priceVolume(each, used);

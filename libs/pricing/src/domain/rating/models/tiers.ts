@@ -1,9 +1,9 @@
 import type { Tier } from '#contracts/domain';
 import { DomainError, Exact } from '#platform/domain';
 
-/** What one tier costs, before anything is rounded. */
+/** The price of one tier, not rounded. */
 export interface PricedTier {
-  /** Position, from 0. */
+  /** Index from 0. */
   readonly tier: number;
   /** Units in it, or started packages. */
   readonly quantity: Exact;
@@ -17,7 +17,7 @@ export function startedPackages(quantity: Exact, size: string): Exact {
   return quantity.div(size).ceil();
 }
 
-/** Each slice at its tier's price. */
+/** Prices each slice at its tier's price. */
 export function priceGraduated(tiers: readonly Tier[], quantity: Exact): PricedTier[] {
   ensureCovered(tiers, quantity);
   return tiers.flatMap((tier, index) => {
@@ -28,13 +28,13 @@ export function priceGraduated(tiers: readonly Tier[], quantity: Exact): PricedT
   });
 }
 
-/** The whole quantity at the price of the tier that it reaches. */
+/** Prices the whole quantity at the tier that it reaches. */
 export function priceVolume(tiers: readonly Tier[], quantity: Exact): PricedTier[] {
   const index = tierOf(tiers, quantity);
   return [priceInTier(tiers[index]!, index, quantity)];
 }
 
-/** The fee of the step that the quantity reaches, or its price where it has no fee; no usage costs the first step. */
+/** Prices a step's fee or, without a fee, its price; no usage costs the first step. */
 export function priceStairstep(tiers: readonly Tier[], quantity: Exact): PricedTier[] {
   const index = tierOf(tiers, quantity);
   const { flatFee, unitPrice } = tiers[index]!;
@@ -63,7 +63,7 @@ function isOpen({ upTo }: Tier): boolean {
   return upTo === null || upTo === undefined;
 }
 
-/** A quantity that no tier prices is no zero: somebody has to say what it costs. */
+/** Rejects a quantity beyond the last tier: it must not be priced at zero, so its price has to be agreed. */
 function ensureCovered(tiers: readonly Tier[], quantity: Exact): void {
   const last = tiers.at(-1)!;
   if (!isOpen(last) && quantity.gt(last.upTo!))

@@ -14,15 +14,15 @@ import { allocated, type RatedLine, type Unit } from '../rated-line.js';
 import { convertQuantity } from '../rounding.js';
 import { machinesOf, quantityOf } from '../usage.js';
 
-/** What the usage of a unit comes to. */
+/** The billed usage of a unit. */
 export interface BilledUsage {
-  /** Priced: converted, and less the allowance. */
+  /** The priced quantity: converted, and less the allowance. */
   readonly quantity: Exact;
   /** Rounded. */
   readonly amount: Exact;
 }
 
-/** Own lines for what was only committed: each machine's floor, then the quantity's and the amount's minimum. */
+/** Separate lines for unused minimums: each machine's own, then the minimums of quantity and amount. */
 export function trueUpLines(unit: Unit, minimum: Minimum, usage: BilledUsage): RatedLine[] {
   if (!hasMinimum(minimum)) return [];
   const { charge, facts, currency, machine } = unit;
@@ -47,11 +47,11 @@ export function trueUpLines(unit: Unit, minimum: Minimum, usage: BilledUsage): R
 
 interface MachineFloor {
   readonly machine: string | null;
-  /** Null while nobody knows its quantity. */
+  /** Null while its quantity is unknown. */
   readonly due: Shortfall | null;
 }
 
-/** Machines below their own floor, and those of which nobody knows yet. */
+/** Machines below their own minimum, and machines with an unknown quantity. */
 function machineFloors({ charge, facts, currency }: Unit, floor: Exact): MachineFloor[] {
   return machinesOf(facts).flatMap<MachineFloor>((machine) => {
     const own = facts.filter((fact) => fact.machine === machine);
@@ -99,7 +99,7 @@ export function instalmentLine(
   };
 }
 
-/** A machine's floor and its share of the pool's true-up are one line. */
+/** Merges a machine's own shortfall and its share of the pool's true-up into one line. */
 function mergeByMachine(lines: readonly RatedLine[]): RatedLine[] {
   const merged = new Map<string | null, RatedLine>();
   for (const line of lines) {
@@ -109,7 +109,7 @@ function mergeByMachine(lines: readonly RatedLine[]): RatedLine[] {
   return [...merged.values()];
 }
 
-/** What waits in one of the two waits in both. */
+/** If either is on hold, the sum is on hold too. */
 function addLines(a: RatedLine, b: RatedLine): RatedLine {
   const [due, more] = [toShortfall(a), toShortfall(b)];
   const both = due && more && addShortfalls(due, more);
