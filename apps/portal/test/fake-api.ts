@@ -9,7 +9,7 @@ export interface SentRequest {
   /** The last value of each parameter. */
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Headers;
-  /** Parsed where it is JSON. */
+  /** Parsed where it is JSON; a form as a form, bytes as a blob. */
   readonly body: unknown;
 }
 
@@ -53,10 +53,11 @@ export function fakeApi(routes: Readonly<Record<string, Handler | Answer>>): Fak
   const known = new Map(Object.entries(routes));
   const requests: SentRequest[] = [];
   const real = window.fetch;
-  vi.stubGlobal('fetch', async (input: RequestInfo | URL, init: RequestInit = {}) => {
-    const url = new URL(input instanceof Request ? input.url : input, window.location.href);
-    if (!url.pathname.startsWith('/api/v1')) return real(input, init);
-    const sent = toRequest(url, init);
+  vi.stubGlobal('fetch', async (input: RequestInfo | URL, init?: RequestInit) => {
+    const request = new Request(input, init);
+    const url = new URL(request.url);
+    if (!url.pathname.startsWith('/api/v1')) return real(request);
+    const sent = await toRequest(url, request);
     requests.push(sent);
     const handler = handlerOf(known, sent);
     if (handler === undefined) throw new TypeError(`No answer for ${sent.method} ${sent.path}`);
@@ -70,15 +71,21 @@ export function fakeApi(routes: Readonly<Record<string, Handler | Answer>>): Fak
   };
 }
 
-function toRequest(url: URL, { method = 'GET', headers, body }: RequestInit): SentRequest {
+async function toRequest(url: URL, request: Request): Promise<SentRequest> {
   return {
-    method,
+    method: request.method,
     path: url.pathname.replace('/api/v1', ''),
     search: url.search,
     query: Object.fromEntries(url.searchParams),
-    headers: new Headers(headers),
-    body: typeof body === 'string' ? JSON.parse(body) : body,
+    headers: request.headers,
+    body: await bodyOf(request),
   };
+}
+
+function bodyOf(request: Request): unknown {
+  const type = request.headers.get('content-type') ?? '';
+  if (type.includes('json')) return request.json();
+  return type.startsWith('multipart/') ? request.formData() : type === '' ? undefined : request.blob();
 }
 
 function handlerOf(known: ReadonlyMap<string, Handler | Answer>, { method, path }: SentRequest) {

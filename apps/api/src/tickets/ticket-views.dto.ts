@@ -174,6 +174,8 @@ export class TicketContactDto {
 }
 
 export class TicketDto extends TicketRowDto {
+  /** With address and access notes, unlike in lists. */
+  @ApiProperty({ type: () => TicketPlaceDto })
   declare site: TicketPlaceDto;
   /** Contact at the site. */
   contact: TicketContactDto | null;

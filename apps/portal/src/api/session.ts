@@ -1,19 +1,18 @@
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { setServerTime } from '../clock/clock.js';
 import { ApiProblem } from '../problems/problem.js';
-import { request, setCsrfToken } from './transport.js';
+import { setCsrfToken } from './client.js';
+import { request } from './transport.js';
 import type { Role, Session } from './types.js';
 
-async function requestSession(
-  method: string,
-  path: string,
-  options: { readonly body?: unknown; readonly signal?: AbortSignal } = {},
+/** Requests a session and applies its token and the server's time. */
+async function takeSession(
+  send: (onAnswer: (answeredAt: number) => void) => Promise<Session>,
 ): Promise<Session> {
   let arrivedAt = Date.now();
-  const onAnswer = (answeredAt: number): void => {
+  const session = await send((answeredAt) => {
     arrivedAt = answeredAt;
-  };
-  const session = await request<Session>(method, path, { ...options, onAnswer });
+  });
   setCsrfToken(session.csrfToken);
   setServerTime(session.clock.now, arrivedAt);
   return session;
@@ -25,7 +24,7 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
   queryFn: async ({ signal }): Promise<Session | null> => {
     try {
-      return await requestSession('GET', '/session', { signal });
+      return await takeSession((onAnswer) => request('GET', '/session', { signal, onAnswer }));
     } catch (error) {
       if (error instanceof ApiProblem && error.problem.status === 401) {
         setCsrfToken(null);
@@ -36,13 +35,13 @@ export const sessionQuery = queryOptions({
   },
 });
 
-export interface Credentials extends Record<string, unknown> {
+export interface Credentials {
   readonly email: string;
   readonly password: string;
 }
 
 export async function signIn(credentials: Credentials): Promise<Session> {
-  return requestSession('POST', '/session', { body: credentials });
+  return takeSession((onAnswer) => request('POST', '/session', { body: credentials, onAnswer }));
 }
 
 export async function signOut(): Promise<void> {
@@ -52,7 +51,9 @@ export async function signOut(): Promise<void> {
 
 /** Changes to another membership of the same person. */
 export async function switchMembership(membershipId: string): Promise<Session> {
-  return requestSession('POST', '/session/membership', { body: { membershipId } });
+  return takeSession((onAnswer) =>
+    request('POST', '/session/membership', { body: { membershipId }, onAnswer }),
+  );
 }
 
 /** The session inside the signed-in areas, where there always is one. */

@@ -13,24 +13,18 @@ export interface Page<Item> {
 
 /** An exact decimal. */
 export type Decimal = string;
-export type Ref = Schemas['NamedDto'];
-export type CorrectionAnswer = Schemas['CorrectionAnswerDto'];
 export type Amount = Schemas['AmountDto'];
 
 export type Session = Schemas['SessionDto'];
 export type Dispute = Schemas['DisputeDto'];
 export type DisputeDetail = Schemas['DisputeDetailDto'];
 export type InvoiceDisputes = Schemas['InvoiceDisputesDto'];
-export type AtStake = Schemas['AtStakeDto'];
 export type Revenue = Schemas['RevenueDto'];
 export type RevenueMonth = Schemas['RevenueMonthDto'];
 export type RevenueDocument = Schemas['RevenueDocumentDto'];
-export type UnbilledMonth = Schemas['UnbilledMonthDto'];
-export type Recurring = Schemas['RecurringDto'];
 export type RecurringSum = Schemas['RecurringSumDto'];
 export type Margin = Schemas['MarginDto'];
 export type MarginRow = Schemas['MarginRowDto'];
-export type MarginOfMonth = Schemas['MarginOfMonthDto'];
 export type ContractRevenue = Schemas['ContractRevenueDto'];
 export type BookEntry = Schemas['BookEntryDto'];
 export type PriceBookRow = Schemas['PriceBookRowDto'];
@@ -41,7 +35,6 @@ export type ComingStep = Schemas['ComingStepDto'];
 export type StepOutcome = Schemas['StepOutcomeDto'];
 export type IndexClause = Schemas['IndexClauseDto'];
 export type Escalation = Schemas['EscalationDto'];
-export type ContractEscalation = Schemas['ContractEscalationDto'];
 export type PriceIndex = Schemas['PriceIndexDto'];
 export type CostGap = Schemas['CostGapDto'];
 export type Cost = Schemas['CostDto'];
@@ -66,15 +59,14 @@ export type Termination = Schemas['TerminationDto'];
 export type ExitPrice = Schemas['ExitPriceDto'];
 export type AcceptanceStanding = Schemas['AcceptanceStandingDto'];
 export type Amendment = Schemas['AmendmentDto'];
+export type AmendmentWish = Schemas['AmendmentWishDto'];
 export type AmendmentPreview = Schemas['AmendmentPreviewDto'];
 export type PrepaidBalance = Schemas['PrepaidBalanceDto'];
 export type Takeover = Schemas['TakeoverDto'];
-export type TakeoverStanding = Schemas['TakeoverStandingDto'];
 export type TakeoverWish = Schemas['TakeoverWishDto'];
 export type AskedOfTakeover = Schemas['AskedOfTakeoverDto'];
 export type Customer = Schemas['CustomerDto'];
 export type Site = Schemas['SiteDto'];
-export type SiteRef = Schemas['FleetSiteDto'];
 export type Model = Schemas['ModelDto'];
 export type ModelMeter = Schemas['ModelMeterDto'];
 export type ProposedMeter = Schemas['ProposedMeterDto'];
@@ -90,7 +82,6 @@ export type CertificateAuthority = Schemas['CertificateAuthorityDto'];
 export type Retention = Schemas['RetentionDto'];
 export type RetentionRule = Schemas['RetentionRuleDto'];
 export type RetentionPreview = Schemas['RetentionPreviewDto'];
-export type ReadingHolds = Schemas['ReadingHoldListDto'];
 export type ReadingHold = Schemas['ReadingHoldDto'];
 
 export type MachineRow = Schemas['MachineRowDto'];
@@ -104,7 +95,6 @@ export type Signal = Schemas['MachineSignalDto'];
 export type SignalLimits = Schemas['SignalLimitsDto'];
 export type FleetSummary = Schemas['FleetSummaryDto'];
 export type Today = Schemas['TodayDto'];
-export type HeldUsage = Schemas['HeldUsageDto'];
 export type SilentMachine = Schemas['SilentMachineDto'];
 
 export type ImportPreviewAnswer = Schemas['ImportPreviewDto'];
@@ -112,7 +102,6 @@ export type ImportDone = Schemas['ImportedDto'];
 
 export type Flow = Schemas['FlowDto'];
 export type FlowStep = Schemas['FlowStepDto'];
-export type FlowFindings = Schemas['FlowFindingsDto'];
 export type FlowDevice = Schemas['FlowDeviceDto'];
 export type DeviceGaps = Schemas['DeviceGapsDto'];
 export type DeviceClock = Schemas['DeviceClockDto'];
@@ -120,7 +109,6 @@ export type DeviceVolume = Schemas['DeviceVolumeDto'];
 export type DeviceBudget = Schemas['DeviceBudgetDto'];
 export type StoredForm = Schemas['StoredFormDto'];
 export type QuarantineReason = Schemas['QuarantineReasonDto'];
-export type QuarantineReplay = Schemas['QuarantineReplayDto'];
 
 export type ExportSchedule = Schemas['ExportScheduleDto'];
 export type ExportJob = Schemas['ExportJobDto'];
@@ -137,10 +125,7 @@ export type LiveValue = Schemas['LiveValueDto'];
 
 /** Buckets of a signal: epoch ms, minimum, mean, maximum, last. */
 export type HistorySeries = Schemas['HistorySeriesDto'];
-export type HistoryGap = Schemas['HistoryGapDto'];
 export type History = Schemas['HistoryDto'];
-/** Of several machines, in the same buckets. */
-export type Histories = Schemas['HistoriesDto'];
 export type QuarantineEntry = Schemas['QuarantineEntryDto'];
 export type UnknownSignal = Schemas['UnknownSignalDto'];
 
@@ -150,48 +135,40 @@ export type Severity = Alarm['severity'];
 
 export type TicketRow = Schemas['TicketRowDto'];
 export type TicketState = TicketRow['state'];
-/** The description gives a ticket the site of its row; alone it tells the whole place. */
-export type Ticket = Omit<Schemas['TicketDto'], 'site'> & {
-  readonly site: SiteRef & Schemas['VisitSiteDto'];
-};
-export type TicketEntry = Schemas['TimelineEntryDto'];
+export type Ticket = Schemas['TicketDto'];
 export type Evidence = Schemas['EvidenceDto'];
 export type Candidate = Schemas['CandidateDto'];
 export type TechnicianRow = Schemas['TechnicianDto'];
 export type Certificate = TechnicianRow['certificates'][number];
-/** A technician's visits of a day of the hub's calendar. */
-export type TechnicianDay = Schemas['TechnicianDayDto'];
 /** A visit: who comes, when, for which ticket, with which parts. Customers are told the technician's name alone. */
 export type Visit = Schemas['VisitDto'];
 
 export type Part = Schemas['PartDto'];
 export type Depot = Schemas['DepotDto'];
 export type StockRow = Schemas['StockDto'];
-export type StockEntry = Schemas['StockEntryDto'];
 export type KitDelivery = Schemas['KitDeliveryDto'];
 
 export type Plan = Schemas['PlanDto'];
 export type OfferedPlan = Schemas['PlanWithTermsDto'];
 export type ContractRow = Schemas['ContractRowDto'];
 export type Contract = Schemas['ContractDto'];
+export type NewContract = Schemas['NewContractDto'];
+export type NewMeter = Schemas['NewMeterDto'];
+export type NewPerformanceTerm = Schemas['NewPerformanceTermDto'];
 export type Charge = Schemas['ChargeDto'];
 export type Pricing = Schemas['PricingTermsDto'];
 export type PricingPreview = Schemas['PricingPreviewDto'];
 export type UsageAlert = Schemas['UsageAlertDto'];
-export type UsageAlertList = Schemas['UsageAlertListDto'];
 export type MeterPast = Schemas['MeterPastDto'];
 export type Simulation = Schemas['SimulationDto'];
 export type SimulationOutcome = Schemas['SimulationOutcomeDto'];
 export type UsagePeriod = Schemas['UsagePeriodDto'];
 export type UsageReason = Schemas['UsageReasonDto'];
-export type UsageList = Schemas['UsageListDto'];
 export type CostSoFar = Schemas['CostSoFarDto'];
 /** A row of a list: an invoice, or a group's document that the row of its first contract stands for. */
 export type InvoiceRow = Schemas['ListedInvoiceDto'];
 export type Invoice = Schemas['InvoiceDto'];
 export type InvoiceLine = Schemas['InvoiceLineDto'];
-export type IssuePreview = Schemas['IssuePreviewDto'];
-export type CreditPreview = Schemas['CreditPreviewDto'];
 export type MoneyDecision = Schemas['MoneyDecisionDto'];
 export type InvoiceJournal = Schemas['InvoiceJournalDto'];
 export type JournalLine = Schemas['JournalLineDto'];
@@ -201,8 +178,6 @@ export type TaxRule = Schemas['TaxRuleDto'];
 export type AccountingPeriod = Schemas['AccountingPeriodDto'];
 export type FxRate = Schemas['FxRateDto'];
 export type Maker = Schemas['MakerDto'];
-export type Job = Schemas['JobDto'];
-export type AuditFinding = Schemas['AuditFindingDto'];
 export type BillingRun = Schemas['BillingRunDto'];
 export type ContractResult = Schemas['ContractResultDto'];
 export type RunResult = Schemas['RunResultDto'];
@@ -216,9 +191,7 @@ export type ProofStep = Schemas['ProofStepDto'];
 export type ProofReading = Schemas['ProofReadingDto'];
 
 export type MeterException = Schemas['ExceptionRowDto'];
-export type MeterExceptionDetail = Schemas['ExceptionDto'];
 export type MeterDecision = Schemas['DecisionDto'];
 export type DecisionEffect = Schemas['DecisionEffectDto'];
-export type MeterEstimate = Schemas['EstimateDto'];
 export type MeterOrigin = Schemas['MeterOriginDto'];
 export type MeterEvent = Schemas['MeterEventDto'];

@@ -1,38 +1,69 @@
-import { useInfiniteQuery, type UseInfiniteQueryResult, type InfiniteData } from '@tanstack/react-query';
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  type QueryKey,
+  useInfiniteQuery,
+  type UseInfiniteQueryResult,
+} from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { request } from './transport.js';
+import { send, type UncheckedRequest } from './client.js';
+import type { AnswerOf, AskedOf, Optional, PathOf, QueryOf } from './operations.js';
 import type { Page } from './types.js';
 
-type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+/** Paths of lists that are paged by a cursor. */
+export type ListPath = {
+  [Path in PathOf<'GET'>]: 'cursor' extends keyof NonNullable<QueryOf<'GET', Path>> ? Path : never;
+}[PathOf<'GET'>];
 
-export interface List<Item> {
-  readonly items: readonly Item[];
-  readonly query: UseInfiniteQueryResult<InfiniteData<Page<Item>>>;
-  /** True while there is no first answer. */
-  readonly waiting: boolean;
-}
+export type ItemOf<Path extends PathOf<'GET'>> =
+  AnswerOf<'GET', Path> extends { readonly items: readonly (infer Item)[] } ? Item : never;
 
-interface ListOptions {
+interface Watching {
   readonly enabled?: boolean;
   readonly refetchInterval?: number;
 }
 
-/** A list by keyset pages; its key starts with the thing's plural name, so that hints can find it. */
-export function useList<Item>(
+type UncheckedOptions = Watching & Pick<UncheckedRequest, 'path' | 'query'>;
+
+/** A page, including the fields that a list has besides its items. */
+type PageOf<Path extends ListPath> = Page<ItemOf<Path>> & Omit<AnswerOf<'GET', Path>, keyof Page<unknown>>;
+
+export interface List<Path extends ListPath> {
+  readonly items: readonly ItemOf<Path>[];
+  readonly query: UseInfiniteQueryResult<InfiniteData<PageOf<Path>>>;
+  /** True while there is no first answer. */
+  readonly waiting: boolean;
+}
+
+type Cursor = string | undefined;
+
+/** The query of a list by keyset pages, for the cache. */
+export function listQuery<Path extends ListPath>(
   name: string,
-  path: string,
-  query: Query = {},
-  options: ListOptions = {},
-): List<Item> {
-  const result = useInfiniteQuery({
-    queryKey: [name, 'list', path, query],
-    initialPageParam: undefined as string | undefined,
+  path: Path,
+  ...[options]: Optional<Watching & AskedOf<Path>>
+) {
+  const unchecked: UncheckedOptions = options ?? {};
+  const { path: parameters = {}, query = {}, enabled = true, ...rest } = unchecked;
+  return infiniteQueryOptions<PageOf<Path>, Error, InfiniteData<PageOf<Path>>, QueryKey, Cursor>({
+    queryKey: [name, 'list', path, parameters, query],
+    initialPageParam: undefined,
     queryFn: ({ pageParam, signal }) =>
-      request<Page<Item>>('GET', path, { query: { limit: 100, ...query, cursor: pageParam }, signal }),
+      send('GET', path, { path: parameters, query: { limit: 100, ...query, cursor: pageParam }, signal }),
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: (before) => before,
-    ...options,
+    enabled: enabled && !Object.values(parameters).includes(undefined),
+    ...rest,
   });
+}
+
+/** Reads a list by keyset pages. Hints find it by its name, the plural of its items. */
+export function useList<Path extends ListPath>(
+  name: string,
+  path: Path,
+  ...options: Optional<Watching & AskedOf<Path>>
+): List<Path> {
+  const result = useInfiniteQuery(listQuery(name, path, ...options));
   const items = useMemo(() => result.data?.pages.flatMap((page) => page.items) ?? [], [result.data]);
   return {
     items,

@@ -6,7 +6,7 @@ import { useEffect } from 'react';
 import { queryClient } from '../api/query-client.js';
 import { SocketProvider, useRealtime } from '../api/realtime.js';
 import { sessionQuery } from '../api/session.js';
-import { listenForSessionEnd } from '../api/transport.js';
+import { listenForSessionEnd } from '../api/client.js';
 import { ZoneContext } from '../clock/zone.js';
 import { theme } from '../theme/theme.js';
 import { HatchDefs } from '../ui/charts/hatch-defs.js';

@@ -9,7 +9,7 @@ const startRoute = createRoute({
   beforeLoad: async ({ context }) => {
     const session = await context.queryClient.ensureQueryData(sessionQuery);
     if (session !== null) throw redirect({ to: HOME_OF[areaOf(session.membership.role)] });
-    const { needed } = await request<{ needed: boolean }>('GET', '/setup');
+    const { needed } = await request('GET', '/setup');
     throw redirect(needed ? { to: '/setup' } : { to: '/sign-in', search: {} });
   },
 });

@@ -12,7 +12,7 @@ import { useTranslation } from 'react-i18next';
 import { areaOf, HOME_OF, signOut, switchMembership, useAdoptSession, useSession } from '../api/session.js';
 import { request } from '../api/transport.js';
 import { chooseLanguage } from '../i18n/i18n.js';
-import { LANGUAGES } from '../i18n/languages.js';
+import { type LanguageCode, LANGUAGES } from '../i18n/languages.js';
 import { initials } from './initials.js';
 import classes from './user-menu.module.css';
 
@@ -40,7 +40,7 @@ export function UserMenu({ compact = false }: { readonly compact?: boolean }) {
     adopt(changed);
     await navigate({ to: HOME_OF[areaOf(changed.membership.role)] });
   };
-  const speak = async (locale: string): Promise<void> => {
+  const speak = async (locale: LanguageCode): Promise<void> => {
     await chooseLanguage(locale);
     await request('PATCH', '/session/profile', { body: { locale } });
   };

@@ -243,8 +243,12 @@ export class HistoryPreviewDto {
   @ApiProperty({ enum: HISTORY_FORMATS })
   format: HistoryFormat;
 
+  @ApiProperty({ enum: DELIMITERS })
   delimiter: string;
+
+  @ApiProperty({ enum: ['.', ','] })
   decimal: string;
+
   zone: string;
   dayFirst: boolean;
   columns: PreviewColumnDto[];

@@ -10,14 +10,6 @@ import { FormSummary } from '../../ui/forms/form-summary.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { AuthLayout } from './auth-layout.js';
 
-interface Invitation {
-  readonly email: string;
-  readonly makerName: string;
-  readonly role: string;
-  /** The person already has an account; the password is its own. */
-  readonly hasAccount: boolean;
-}
-
 const EMPTY = { name: '', password: '' };
 
 /** Accepts an invitation: says who invites to what, asks for a name and a password, and signs in. */
@@ -26,14 +18,16 @@ export function InvitationPage() {
   const navigate = useNavigate();
   const adopt = useAdoptSession();
   const { token } = useParams({ from: '/invitation/$token' });
-  const path = `/invitations/${encodeURIComponent(token)}`;
   const invitation = useQuery({
     queryKey: ['invitation', token],
-    queryFn: ({ signal }) => request<Invitation>('GET', path, { signal }),
+    queryFn: ({ signal }) => request('GET', '/invitations/{token}', { path: { token }, signal }),
     retry: false,
   });
   const { form, sending, summary, submit } = useServerForm(EMPTY, async (values) => {
-    await request('POST', path, { body: values.name === '' ? { password: values.password } : values });
+    await request('POST', '/invitations/{token}', {
+      path: { token },
+      body: values.name === '' ? { password: values.password } : values,
+    });
     adopt(await signIn({ email: invitation.data?.email ?? '', password: values.password }));
     await navigate({ to: '/', replace: true });
   });

@@ -15,7 +15,7 @@ export function ResetPasswordPage() {
   const navigate = useNavigate();
   const { token } = useParams({ from: '/reset-password/$token' });
   const { form, sending, summary, submit } = useServerForm(EMPTY, async (values) => {
-    await request('POST', `/password-resets/${encodeURIComponent(token)}`, { body: values });
+    await request('POST', '/password-resets/{token}', { path: { token }, body: values });
     toastDone(t('app:reset.done'));
     await navigate({ to: '/sign-in', search: {}, replace: true });
   });

@@ -1,11 +1,10 @@
 import { useSession } from '../../api/session.js';
-import type { Page, TechnicianRow } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 
 /** The signed-in technician's own entry. */
 export function useOwnProfile() {
   const { technicianId } = useSession();
-  const query = useOne<Page<TechnicianRow>>('technicians', '/technicians', {
+  const query = useOne('technicians', '/technicians', {
     staleTime: 10 * 60_000,
   });
   return { query, profile: query.data?.items.find((technician) => technician.id === technicianId) };

@@ -20,7 +20,7 @@ import { LoadMore } from '../../ui/tables/load-more.js';
 export function PacksPage() {
   const { t } = useTranslation();
   const format = useFormat();
-  const packs = useList<ProofPack>('proof-packs', '/proof-packs');
+  const packs = useList('proof-packs', '/proof-packs');
   const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
   return (
     <div>

@@ -1,5 +1,4 @@
 import { useMay } from '../../api/session.js';
-import type { LegalEntity, Page } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { ErrorState } from '../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../ui/feedback/skeleton.js';
@@ -12,7 +11,7 @@ import { TaxRuleSection } from './tax-rule-section.js';
 /** By what invoices are taxed and booked: tax rules, months of the books, rates of exchange, and who decides with whom. */
 export function AccountingTab() {
   const may = useMay();
-  const entities = useOne<Page<LegalEntity>>('legal-entities', '/legal-entities');
+  const entities = useOne('legal-entities', '/legal-entities');
   if (entities.isLoadingError)
     return <ErrorState error={entities.error} onRetry={() => void entities.refetch()} />;
   if (entities.data === undefined) return <SkeletonRows rows={4} />;

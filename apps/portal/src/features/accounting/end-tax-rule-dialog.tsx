@@ -19,7 +19,8 @@ export function EndTaxRuleDialog({
   const { form, sending, summary, submit } = useServerForm(
     { validTo: rule.validTo ?? '' },
     async ({ validTo }) => {
-      await request('PATCH', `/tax-rules/${rule.id}`, {
+      await request('PATCH', '/tax-rules/{id}', {
+        path: { id: rule.id },
         body: { validTo: validTo === '' ? null : validTo },
         ifMatch: rule.version,
       });

@@ -20,7 +20,7 @@ export function FourEyesSection() {
   const { t } = useTranslation();
   const format = useFormat();
   const [edited, setEdited] = useState<Limit>();
-  const maker = useOne<Maker>('maker', '/maker');
+  const maker = useOne('maker', '/maker');
   if (maker.data === undefined) return null;
   return (
     <Section title={t('maker:books.fourEyes')} aside={t('maker:books.fourEyesWhat')} flush>

@@ -3,7 +3,7 @@ import { IconCoins } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { FxRate, Page } from '../../api/types.js';
+import type { FxRate } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { useFormat } from '../../format/use-format.js';
@@ -19,7 +19,7 @@ export function FxRateSection() {
   const { t } = useTranslation();
   const format = useFormat();
   const [adding, setAdding] = useState(false);
-  const rates = useOne<Page<FxRate>>('fx-rates', '/fx-rates');
+  const rates = useOne('fx-rates', '/fx-rates');
   return (
     <AccountingSection
       title={t('maker:books.rates')}

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
 import { request } from '../../api/transport.js';
-import type { AccountingPeriod, LegalEntity, Page } from '../../api/types.js';
+import type { AccountingPeriod, LegalEntity } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { productNow } from '../../clock/clock.js';
@@ -30,7 +30,7 @@ export function PeriodSection({ entities }: { readonly entities: readonly LegalE
   const format = useFormat();
   const may = useMay();
   const [change, setChange] = useState<Change>();
-  const periods = useOne<Page<AccountingPeriod>>('accounting-periods', '/accounting-periods');
+  const periods = useOne('accounting-periods', '/accounting-periods');
   const month = (of: string): string => format.month(`${of}-15T12:00:00Z`, 'UTC');
   const before = new Date(productNow());
   before.setUTCDate(0);

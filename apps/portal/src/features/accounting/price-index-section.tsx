@@ -3,7 +3,7 @@ import { IconTrendingUp } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { Page, PriceIndex } from '../../api/types.js';
+import type { PriceIndex } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { codeLabel } from '../../format/codes.js';
@@ -22,7 +22,7 @@ export function PriceIndexSection() {
   const format = useFormat();
   const indexName = useIndexName();
   const [adding, setAdding] = useState(false);
-  const indexes = useOne<Page<PriceIndex>>('price-indexes', '/price-indexes');
+  const indexes = useOne('price-indexes', '/price-indexes');
   return (
     <AccountingSection
       title={t('maker:escalation.indexes')}

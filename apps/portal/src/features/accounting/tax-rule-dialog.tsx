@@ -24,8 +24,8 @@ export function TaxRuleDialog({
     {
       legalEntityId: entities[0]?.id ?? '',
       buyerCountry: '*',
-      supply: 'service',
-      category: 'standard',
+      supply: 'service' as (typeof SUPPLIES)[number],
+      category: 'standard' as (typeof CATEGORIES)[number],
       percent: '',
       taxStep: '',
       reason: '',

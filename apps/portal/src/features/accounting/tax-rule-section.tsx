@@ -2,7 +2,7 @@ import { IconReceiptTax } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
-import type { LegalEntity, Page, TaxRule } from '../../api/types.js';
+import type { LegalEntity, TaxRule } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { dayBefore } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
@@ -18,7 +18,7 @@ export function TaxRuleSection({ entities }: { readonly entities: readonly Legal
   const format = useFormat();
   const may = useMay();
   const [open, setOpen] = useState<'new' | TaxRule>();
-  const rules = useOne<Page<TaxRule>>('tax-rules', '/tax-rules');
+  const rules = useOne('tax-rules', '/tax-rules');
   const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
   const close = (): void => setOpen(undefined);
   return (

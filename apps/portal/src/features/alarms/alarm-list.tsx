@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
 import { request } from '../../api/transport.js';
-import type { Alarm } from '../../api/types.js';
+import type { Alarm, Severity } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useStale } from '../../api/use-stale.js';
 import { useNow } from '../../clock/clock.js';
@@ -27,13 +27,13 @@ import { AlarmPanel } from './alarm-panel.js';
 
 interface AlarmListProps {
   readonly machineId?: string;
-  readonly state?: string;
-  readonly severity?: string;
+  readonly state?: 'all' | 'open' | 'acknowledged' | 'cleared';
+  readonly severity?: Severity;
 }
 
 /** Acknowledges every alarm of the list; the first refusal stops and is thrown. */
 async function acknowledgeAll(ids: readonly string[]): Promise<void> {
-  for (const id of ids) await request('POST', `/alarms/${id}/acknowledge`);
+  for (const id of ids) await request('POST', '/alarms/{id}/acknowledge', { path: { id } });
 }
 
 /** Alarms, worst first, with the panel of the chosen one beside. */
@@ -46,7 +46,7 @@ export function AlarmList({ machineId, state, severity }: AlarmListProps) {
   const text = useCodeText();
   const localised = useLocalised();
   const [chosen, setChosen] = useState<string>();
-  const alarms = useList<Alarm>('alarms', '/alarms', { machineId, state: state ?? 'open', severity });
+  const alarms = useList('alarms', '/alarms', { query: { machineId, state: state ?? 'open', severity } });
   const current = alarms.items.find((alarm) => alarm.id === chosen);
   const acknowledge = async (ids: readonly string[]): Promise<void> => {
     try {

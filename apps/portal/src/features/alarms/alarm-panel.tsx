@@ -3,7 +3,7 @@ import { IconBellCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Alarm, History } from '../../api/types.js';
+import type { Alarm } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { productNow } from '../../clock/clock.js';
 import { useFormat } from '../../format/use-format.js';
@@ -39,9 +39,10 @@ export function AlarmPanel({ alarm, onAcknowledge, onClose }: AlarmPanelProps) {
       to: Math.min(end + 2 * HOUR, Math.ceil(productNow() / 60_000) * 60_000),
     };
   }, [alarm.raisedAt, alarm.clearedAt]);
-  const history = useOne<History>('history', `/machines/${alarm.machine.id}/history`, {
+  const history = useOne('history', '/machines/{id}/history', {
+    path: { id: alarm.machine.id },
     query: {
-      signals: alarm.signalKey,
+      signals: [alarm.signalKey],
       from: new Date(window.from).toISOString(),
       to: new Date(window.to).toISOString(),
       points: 300,

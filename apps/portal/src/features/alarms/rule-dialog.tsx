@@ -1,7 +1,7 @@
 import { Select, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { AlarmRule, Model, Page } from '../../api/types.js';
+import type { AlarmRule } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
@@ -22,7 +22,7 @@ export function RuleDialog({ rule, onClose }: RuleDialogProps) {
   const { t, i18n } = useTranslation();
   const stale = useStale();
   const text = useCodeText();
-  const models = useOne<Page<Model>>('models', '/models', { query: { limit: 200 } });
+  const models = useOne('models', '/models', { query: { limit: 200 } });
   const initial = {
     code: rule?.code ?? '',
     name: rule?.name[i18n.language] ?? rule?.name['en'] ?? '',
@@ -36,19 +36,29 @@ export function RuleDialog({ rule, onClose }: RuleDialogProps) {
     opensTicket: rule?.opensTicket ?? false,
     enabled: rule?.enabled ?? true,
   };
+  const named = (name: string) => ({ ...rule?.name, [i18n.language]: name });
   const { form, sending, summary, submit } = useServerForm(initial, async (values) => {
-    const wanted = rule === undefined ? values : changedOnly(initial, values);
-    const body = {
-      ...wanted,
-      ...(wanted.name === undefined ? {} : { name: { ...rule?.name, [i18n.language]: wanted.name } }),
-      ...(wanted.onDelaySeconds === undefined ? {} : { onDelaySeconds: Number(wanted.onDelaySeconds) }),
-    };
-    if (rule === undefined) await request('POST', '/alarm-rules', { body });
-    else await request('PATCH', `/alarm-rules/${rule.id}`, { body, ifMatch: rule.version });
+    if (rule === undefined)
+      await request('POST', '/alarm-rules', {
+        body: { ...values, name: named(values.name), onDelaySeconds: Number(values.onDelaySeconds) },
+      });
+    else {
+      const { name, onDelaySeconds, ...changed } = changedOnly(initial, values);
+      await request('PATCH', '/alarm-rules/{id}', {
+        path: { id: rule.id },
+        body: {
+          ...changed,
+          ...(name !== undefined && { name: named(name) }),
+          ...(onDelaySeconds !== undefined && { onDelaySeconds: Number(onDelaySeconds) }),
+        },
+        ifMatch: rule.version,
+      });
+    }
     await stale('alarm-rules', 'alarms');
     onClose();
   });
-  const model = useOne<Model>('models', `/models/${form.values.modelId}`, {
+  const model = useOne('models', '/models/{id}', {
+    path: { id: form.values.modelId },
     enabled: form.values.modelId !== '',
   });
   const fixed = rule !== undefined;

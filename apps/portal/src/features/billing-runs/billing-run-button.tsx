@@ -4,7 +4,6 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { BillingRun } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
@@ -28,7 +27,7 @@ function BillingRunDialog({ month, onClose }: { readonly month: string; readonly
   const stale = useStale();
   const navigate = useNavigate();
   const { form, sending, summary, submit } = useServerForm({ month }, async (values) => {
-    const run = await request<BillingRun>('POST', '/billing-runs', { body: values });
+    const run = await request('POST', '/billing-runs', { body: values });
     await stale('billing-runs');
     onClose();
     await navigate({ to: '/billing/runs/$runId', params: { runId: run.id } });

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { BillingRun } from '../../api/types.js';
 import { useFormat } from '../../format/use-format.js';
 import { RunCounts } from './run-counts.js';
 import classes from './last-run.module.css';
@@ -13,7 +12,7 @@ export function LastRun() {
   const format = useFormat();
   const { data } = useQuery({
     queryKey: ['billing-runs', 'last'],
-    queryFn: ({ signal }) => request<{ items: BillingRun[] }>('GET', '/billing-runs', { signal }),
+    queryFn: ({ signal }) => request('GET', '/billing-runs', { signal }),
   });
   const run = data?.items[0];
   if (run === undefined) return null;

@@ -1,7 +1,6 @@
 import { Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { Device, MachineRow, Page, Site } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
@@ -19,17 +18,17 @@ const KINDS = ['controller', 'gateway', 'instrument'] as const;
 export function DeviceDialog({ machineId, onClose, onAdded }: DeviceDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
-  const machines = useOne<Page<MachineRow>>('machines', '/machines', {
+  const machines = useOne('machines', '/machines', {
     query: { limit: 200 },
     enabled: machineId === undefined,
   });
-  const sites = useOne<Page<Site>>('sites', '/sites', { query: { limit: 200 } });
+  const sites = useOne('sites', '/sites', { query: { limit: 200 } });
   const { form, sending, summary, submit } = useServerForm(
-    { code: '', kind: 'gateway', machineId: machineId ?? '', siteId: '' },
+    { code: '', kind: 'gateway' as (typeof KINDS)[number], machineId: machineId ?? '', siteId: '' },
     async (values) => {
       const place =
         values.kind === 'instrument' ? { siteId: values.siteId } : { machineId: values.machineId };
-      const added = await request<Device>('POST', '/devices', {
+      const added = await request('POST', '/devices', {
         body: { code: values.code, kind: values.kind, ...place },
       });
       await stale('devices');

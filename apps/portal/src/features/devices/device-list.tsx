@@ -25,11 +25,12 @@ export function DeviceList({ machineId }: { readonly machineId?: string }) {
   const now = useNow(30_000);
   const [filters, change] = useUrlFilters();
   const [adding, setAdding] = useState(false);
-  const devices = useList<Device>('devices', '/devices', { machineId, search: filters['search'] });
+  const devices = useList('devices', '/devices', { query: { machineId, search: filters['search'] } });
   const chosen = filters['device'];
   const listed = devices.items.find((device) => device.id === chosen);
   // A link from elsewhere may name a device that stands further down than what is listed yet.
-  const unlisted = useOne<Device>('devices', `/devices/${chosen}`, {
+  const unlisted = useOne('devices', '/devices/{id}', {
+    path: { id: chosen },
     enabled: chosen !== undefined && !devices.waiting && listed === undefined,
   });
   const current = chosen === undefined ? undefined : (listed ?? unlisted.data);

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
 import { request } from '../../api/transport.js';
-import type { Device, DeviceCredential, IssuedCredential, Page } from '../../api/types.js';
+import type { Device, DeviceCredential, IssuedCredential } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { useFormat } from '../../format/use-format.js';
@@ -51,7 +51,7 @@ export function DevicePanel({ device, onClose }: DevicePanelProps) {
   const [filters, change] = useUrlFilters();
   const [isDoing, setDoing] = useState(false);
   const [revoking, setRevoking] = useState<DeviceCredential>();
-  const credentials = useOne<Page<DeviceCredential>>('devices', `/devices/${device.id}/credentials`);
+  const credentials = useOne('devices', '/devices/{id}/credentials', { path: { id: device.id } });
   const part = chosenTab(PARTS, filters['part']);
   // Records bring a button of their own, and ask for another right.
   const deed = part === 'records' ? undefined : DEEDS[part];
@@ -144,7 +144,7 @@ export function DevicePanel({ device, onClose }: DevicePanelProps) {
         verb={t('maker:devices.revoke')}
         onClose={() => setRevoking(undefined)}
         onConfirm={async () => {
-          await request('DELETE', `/device-credentials/${revoking!.id}`);
+          await request('DELETE', '/device-credentials/{id}', { path: { id: revoking!.id } });
           await stale('devices');
         }}
       >

@@ -6,7 +6,7 @@ import { useStale } from '../../api/use-stale.js';
 
 /** Disputes of an issued invoice, and until when it may be disputed; nothing is asked about a draft. */
 export function useInvoiceDisputes(invoiceId: string, isIssued: boolean): UseQueryResult<InvoiceDisputes> {
-  return useOne<InvoiceDisputes>('disputes', `/invoices/${invoiceId}/disputes`, { enabled: isIssued });
+  return useOne('disputes', '/invoices/{id}/disputes', { path: { id: invoiceId }, enabled: isIssued });
 }
 
 /** All that a dispute changes on the pages. */

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Dispute, Invoice, InvoiceLine, SeenStop, SeenStops } from '../../api/types.js';
+import type { Dispute, Invoice, InvoiceLine, SeenStop } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useFormat } from '../../format/use-format.js';
 import { StateBadge } from '../../ui/values/state-badge.js';
@@ -26,7 +26,8 @@ export function DeclaredStops({ bill, disputes, action }: DeclaredStopsProps) {
   const format = useFormat();
   const { contract, periodFrom, zone, lines } = bill;
   const isDeclared = lines.some(({ state }) => state === 'declared');
-  const { data } = useOne<SeenStops>('downtime', `/contracts/${contract.id}/downtime/seen`, {
+  const { data } = useOne('downtime', '/contracts/{contractId}/downtime/seen', {
+    path: { contractId: contract.id },
     query: { month: periodFrom.slice(0, 7) },
     enabled: isDeclared,
   });

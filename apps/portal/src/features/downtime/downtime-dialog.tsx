@@ -6,6 +6,7 @@ import { useStale } from '../../api/use-stale.js';
 import { wallTimeToIso } from '../../format/time.js';
 import { useFormat } from '../../format/use-format.js';
 import { toastDone } from '../../ui/feedback/toast.js';
+import { assertChosen } from '../../ui/forms/assert-chosen.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { valuesOfSeen } from './downtime-values.js';
@@ -31,9 +32,12 @@ export function DowntimeDialog({
     seen === undefined
       ? { machineId: serials[0]?.[0] ?? '', cause: 'supplier', from: '', to: '', reason: '' }
       : valuesOfSeen(seen, contract.zone),
-    async ({ from, to, ...stop }) => {
+    async (values) => {
+      assertChosen({ cause: CAUSES }, values);
+      const { from, to, ...stop } = values;
       const instant = (wall: string): string => (wall === '' ? '' : wallTimeToIso(wall, contract.zone));
-      await request('POST', `/contracts/${contract.id}/downtime`, {
+      await request('POST', '/contracts/{contractId}/downtime', {
+        path: { contractId: contract.id },
         body: { ...stop, from: instant(from), to: instant(to) },
         idempotencyKey: crypto.randomUUID(),
       });
@@ -109,7 +113,8 @@ export function WithdrawDowntimeDialog({
   const { t } = useTranslation();
   const stale = useStale();
   const { form, sending, summary, submit } = useServerForm({ reason: '' }, async (body) => {
-    await request('POST', `/contracts/${contract.id}/downtime/${stop.id}/withdrawal`, {
+    await request('POST', '/contracts/{contractId}/downtime/{id}/withdrawal', {
+      path: { contractId: contract.id, id: stop.id },
       body,
       idempotencyKey: crypto.randomUUID(),
     });

@@ -25,11 +25,10 @@ export function DowntimeSection({ contract }: { readonly contract: Contract }) {
   const isJudged = contract.versions.some(({ performance }) =>
     performance.some(({ type }) => type === 'availability'),
   );
-  const { data, isLoadingError, error, refetch } = useOne<{ items: readonly ContractDowntime[] }>(
-    'downtime',
-    `/contracts/${contract.id}/downtime`,
-    { enabled: isJudged },
-  );
+  const { data, isLoadingError, error, refetch } = useOne('downtime', '/contracts/{contractId}/downtime', {
+    path: { contractId: contract.id },
+    enabled: isJudged,
+  });
   if (!isJudged) return null;
   const mayWrite = may('contracts.write') && contract.machines.length > 0;
   return (

@@ -2,7 +2,7 @@ import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Invoice, SeenStops } from '../../api/types.js';
+import type { Invoice } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useFormat } from '../../format/use-format.js';
 import classes from './seen-stops-note.module.css';
@@ -21,7 +21,8 @@ export function SeenStopsNote({
     invoice.number === null &&
     invoice.kind === 'invoice' &&
     invoice.lines.some(({ kind, params }) => kind === 'performance' && params['model'] === 'availability');
-  const { data } = useOne<SeenStops>('downtime', `/contracts/${invoice.contract.id}/downtime/seen`, {
+  const { data } = useOne('downtime', '/contracts/{contractId}/downtime/seen', {
+    path: { contractId: invoice.contract.id },
     query: { month: invoice.periodFrom.slice(0, 7) },
     enabled: isJudged,
   });

@@ -2,7 +2,7 @@ import { Button, Select } from '@mantine/core';
 import { IconPencilPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Contract, SeenStop, SeenStops as Seen } from '../../api/types.js';
+import type { Contract, SeenStop } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { productNow } from '../../clock/clock.js';
 import { instantToWallTime } from '../../format/time.js';
@@ -35,16 +35,17 @@ export function SeenStops({ contract, onWrite }: SeenStopsProps) {
     (month) => month >= billingMonthOf(contract.startsOn, contract),
   );
   const [chosen, setChosen] = useState<string>();
-  const before = useOne<Seen>('downtime', `/contracts/${contract.id}/downtime/seen`, {
+  const before = useOne('downtime', '/contracts/{contractId}/downtime/seen', {
+    path: { contractId: contract.id },
     query: { month: months[1] },
     enabled: chosen === undefined && months.length > 1,
   });
   const isSettled = chosen !== undefined || months.length < 2 || before.data !== undefined;
   const month = chosen ?? ((before.data?.count ?? 0) > 0 ? months[1]! : running);
-  const { data, isLoadingError, error, refetch } = useOne<Seen>(
+  const { data, isLoadingError, error, refetch } = useOne(
     'downtime',
-    `/contracts/${contract.id}/downtime/seen`,
-    { query: { month }, enabled: isSettled, keep: true },
+    '/contracts/{contractId}/downtime/seen',
+    { path: { contractId: contract.id }, query: { month }, enabled: isSettled, keep: true },
   );
   return (
     <div className={classes.seen}>

@@ -32,7 +32,7 @@ type Values = {
 };
 
 /** What is sent; fields that a choice does not ask for stay out of it. */
-function wishOf({ choice, quantity, rule, days, perDay }: Values): object {
+function wishOf({ choice, quantity, rule, days, perDay }: Values) {
   return {
     choice,
     quantity: choice === 'accept' && quantity.trim() !== '' ? quantity.trim() : null,
@@ -63,7 +63,8 @@ export function DecisionForm({ exception, onDecided }: DecisionFormProps) {
       reason: '',
     },
     async (values) => {
-      await request('POST', `/meter-exceptions/${exception.id}/decisions`, {
+      await request('POST', '/meter-exceptions/{id}/decisions', {
+        path: { id: exception.id },
         body: {
           ...wishOf(values),
           reason: values.reason.trim(),
@@ -80,7 +81,7 @@ export function DecisionForm({ exception, onDecided }: DecisionFormProps) {
   const effect = useQuery<DecisionEffect>({
     queryKey: ['meter-exceptions', 'effect', exception.id, wish],
     queryFn: ({ signal }) =>
-      request('POST', `/meter-exceptions/${exception.id}/preview`, { body: wish, signal }),
+      request('POST', '/meter-exceptions/{id}/preview', { path: { id: exception.id }, body: wish, signal }),
     retry: false,
   });
   const refusal = effect.error === null ? undefined : problemOf(effect.error);

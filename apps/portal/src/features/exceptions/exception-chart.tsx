@@ -11,17 +11,15 @@ import { SkeletonBlock } from '../../ui/feedback/skeleton.js';
 /** What lasts longer begins and ends on days, not at hours. */
 const LONGEST_BY_HOUR_MS = 2 * 86_400_000;
 
-interface CounterPoints {
-  readonly points: readonly { readonly at: string; readonly value: string }[];
-}
-
 /** The counter around an exception, with where it began and ended. */
 export function ExceptionChart({ exception }: { readonly exception: MeterException }) {
   const { t } = useTranslation();
   const format = useFormat();
   const text = useCodeText();
   const { meter, from, to, contract } = exception;
-  const counter = useOne<CounterPoints>('meter-exceptions', `/meter-exceptions/${exception.id}/counter`);
+  const counter = useOne('meter-exceptions', '/meter-exceptions/{id}/counter', {
+    path: { id: exception.id },
+  });
   const points = counter.data?.points;
   const series = useMemo(
     () => [

@@ -1,6 +1,6 @@
 import { IconGauge } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { MeterException, MeterExceptionDetail } from '../../api/types.js';
+import type { MeterException } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
 import { useNow } from '../../clock/clock.js';
@@ -13,13 +13,26 @@ import { DataTable } from '../../ui/tables/data-table.js';
 import type { Column } from '../../ui/tables/data-table.types.js';
 import { KeyHints } from '../../ui/tables/key-hints.js';
 import { LoadMore } from '../../ui/tables/load-more.js';
-import { type UrlFilters } from '../../ui/tables/use-url-filters.js';
+import { oneOf, type UrlFilters } from '../../ui/tables/use-url-filters.js';
 import { Money } from '../../ui/values/money.js';
 import { Quantity } from '../../ui/values/quantity.js';
 import { StateBadge } from '../../ui/values/state-badge.js';
 import { ExceptionPanel } from './exception-panel.js';
 import { stateOf } from './exception-state.js';
 import classes from './exceptions.module.css';
+
+/** Filters of the list. */
+export const STATES = ['open', 'pending', 'decided', 'resolved'] as const;
+export const KINDS = [
+  'counter_fell',
+  'possible_rollover',
+  'implausible_rate',
+  'rise_after_fall',
+  'flow_while_off',
+  'calibration_expired',
+  'gap',
+  'true_up',
+] as const;
 
 interface ExceptionListProps {
   readonly filters: UrlFilters;
@@ -34,14 +47,17 @@ export function ExceptionList({ filters, chosen, onChoose }: ExceptionListProps)
   const text = useCodeText();
   const now = useNow(60_000);
   const { state, kind, contractId } = filters;
-  const exceptions = useList<MeterException>('meter-exceptions', '/meter-exceptions', {
-    state: state === 'all' ? undefined : (state ?? 'open'),
-    kind,
-    contractId,
+  const exceptions = useList('meter-exceptions', '/meter-exceptions', {
+    query: {
+      state: state === undefined ? 'open' : oneOf(STATES, state),
+      kind: oneOf(KINDS, kind),
+      contractId,
+    },
   });
   const listed = exceptions.items.find(({ id }) => id === chosen);
   // An address may name one that the filters leave out, or that stands further down.
-  const named = useOne<MeterExceptionDetail>('meter-exceptions', `/meter-exceptions/${chosen}`, {
+  const named = useOne('meter-exceptions', '/meter-exceptions/{id}', {
+    path: { id: chosen },
     enabled: chosen !== undefined && listed === undefined && !exceptions.waiting,
   });
   const current = listed ?? (chosen === undefined ? undefined : named.data);

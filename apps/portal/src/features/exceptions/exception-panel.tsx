@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
-import type { MeterException, MeterExceptionDetail } from '../../api/types.js';
+import type { MeterException } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { productNow } from '../../clock/clock.js';
 import { useFormat } from '../../format/use-format.js';
@@ -28,7 +28,7 @@ export function ExceptionPanel({ exception, onClose }: ExceptionPanelProps) {
   const format = useFormat();
   const text = useCodeText();
   const may = useMay();
-  const detail = useOne<MeterExceptionDetail>('meter-exceptions', `/meter-exceptions/${exception.id}`);
+  const detail = useOne('meter-exceptions', '/meter-exceptions/{id}', { path: { id: exception.id } });
   const { kind, from, to, fromValue, toValue, quantity, meter, contract, stake, decision } = exception;
   const at = (instant: string): string => format.placeTime(instant, contract.zone);
   const isOver = Date.parse(to) <= productNow();

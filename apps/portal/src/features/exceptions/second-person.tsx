@@ -24,7 +24,10 @@ export function SecondPerson({ decision }: { readonly decision: MeterDecision })
     setSending(true);
     setFault(undefined);
     try {
-      await request('POST', `/meter-decisions/${decision.id}/verdict`, { body: { verdict, note } });
+      await request('POST', '/meter-decisions/{id}/verdict', {
+        path: { id: decision.id },
+        body: { verdict, note },
+      });
       toastDone(t(`maker:exceptions.${verdict}`));
       await stale('meter-exceptions', 'usage', 'cost', 'proof');
     } catch (error) {

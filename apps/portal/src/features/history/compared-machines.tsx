@@ -1,8 +1,8 @@
 import { type UseQueryResult, useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { request } from '../../api/transport.js';
-import type { Machine, MachineRow } from '../../api/types.js';
+import type { Machine } from '../../api/types.js';
+import { oneQuery } from '../../api/use-one.js';
 import { useUrlFilters } from '../../ui/tables/use-url-filters.js';
 import { type Choice, SeveralOfSearch } from '../search/search-select.js';
 
@@ -27,17 +27,12 @@ export function useComparedMachines(machine: Pick<Machine, 'id' | 'serial'>) {
     .filter((id) => id !== '' && id !== machine.id)
     .slice(0, MOST_COMPARED);
   const others = useQueries({
-    queries: ids.map((id) => ({
-      queryKey: ['machines', 'one', `/machines/${id}`, {}],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        request<Machine>('GET', `/machines/${id}`, { signal }),
-      staleTime: 60_000,
-    })),
+    queries: ids.map((id) => oneQuery('machines', '/machines/{id}', { path: { id }, staleTime: 60_000 })),
     combine: foundOf,
   });
   const compared = useMemo(() => ({ serial: machine.serial, others }), [machine.serial, others]);
   const field = (
-    <SeveralOfSearch<MachineRow>
+    <SeveralOfSearch
       label={t('history.compare')}
       placeholder={t('history.compareHint')}
       searched={{ name: 'machines', path: '/machines' }}

@@ -1,7 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Alarm, Histories } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
 import { useFormat } from '../../format/use-format.js';
@@ -59,10 +58,10 @@ export function HistoryChart({
   const isCompared = compared.others.length > 0;
   // A text is the same where an array is made anew: charts are drawn again only when something is new.
   const signalKeys = signals.join(',');
-  const histories = useOne<Histories>('history', '/histories', {
+  const histories = useOne('history', '/histories', {
     query: {
-      machines: shown.map(({ id }) => id).join(','),
-      signals: signalKeys,
+      machines: shown.map(({ id }) => id),
+      signals,
       from: new Date(window.from).toISOString(),
       to: new Date(window.to).toISOString(),
       points: 600,
@@ -73,11 +72,13 @@ export function HistoryChart({
   const machines = histories.data?.machines;
   const own = machines?.[0];
   const bounds = useKeptBounds(own);
-  const alarms = useList<Alarm>('alarms', '/alarms', {
-    machineId,
-    state: 'all',
-    from: new Date(window.from).toISOString(),
-    to: new Date(window.to).toISOString(),
+  const alarms = useList('alarms', '/alarms', {
+    query: {
+      machineId,
+      state: 'all',
+      from: new Date(window.from).toISOString(),
+      to: new Date(window.to).toISOString(),
+    },
   });
   const gaps = useMemo(
     () =>

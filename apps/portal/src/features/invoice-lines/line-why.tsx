@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { InvoiceLine, Proof } from '../../api/types.js';
+import type { InvoiceLine } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useFormat } from '../../format/use-format.js';
 import { ReasonList } from '../usage/reasons/reason-list.js';
@@ -20,11 +20,14 @@ export function LineWhy({ line, zone }: LineWhyProps) {
   const format = useFormat();
   const reasonText = useReasonText(zone);
   const isOnHold = ['partly_held', 'held', 'unknown'].includes(line.state);
-  const path = `/invoice-lines/${line.id}/proof`;
-  const first = useOne<Proof>('proof', path, { enabled: isOnHold });
+  const first = useOne('proof', '/invoice-lines/{id}/proof', { path: { id: line.id }, enabled: isOnHold });
   const meter = first.data?.meters.find((one) => one.quantity === null || isAbove(one.heldQuantity));
   const isOther = meter !== undefined && meter.usageId !== first.data?.usageId;
-  const other = useOne<Proof>('proof', path, { query: { usageId: meter?.usageId }, enabled: isOther });
+  const other = useOne('proof', '/invoice-lines/{id}/proof', {
+    path: { id: line.id },
+    query: { usageId: meter?.usageId },
+    enabled: isOther,
+  });
   if (!isOnHold) return null;
   const usage = (isOther ? other : first).data?.usage;
   const reasons = (usage?.reasons ?? [])

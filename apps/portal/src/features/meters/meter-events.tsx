@@ -3,7 +3,7 @@ import { IconPencilPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
-import type { MeterEvent, Page } from '../../api/types.js';
+import type { MeterEvent } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useFormat } from '../../format/use-format.js';
 import { ErrorState } from '../../ui/feedback/error-state.js';
@@ -25,7 +25,7 @@ export function MeterEvents({ query, subjects, zone }: MeterEventsProps) {
   const format = useFormat();
   const may = useMay();
   const [dialog, setDialog] = useState<'declare' | MeterEvent>();
-  const events = useOne<Page<MeterEvent>>('meter-events', '/meter-events', { query });
+  const events = useOne('meter-events', '/meter-events', { query });
   const mayDeclare = may('meters.declare') && subjects.length > 0;
   const timeOf = ({ kind, fromAt, toAt, firstDay, lastDay }: MeterEvent): string => {
     if (kind === 'certificate')

@@ -17,7 +17,7 @@ export function WithdrawDialog({ event, onClose }: WithdrawDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
   const { form, sending, summary, submit } = useServerForm({ reason: '' }, async (body) => {
-    await request('POST', `/meter-events/${event.id}/withdrawal`, { body });
+    await request('POST', '/meter-events/{id}/withdrawal', { path: { id: event.id }, body });
     toastDone(t('maker:meters.takenBack'));
     await stale('meter-events', 'meter-exceptions', 'usage', 'cost');
     onClose();

@@ -20,9 +20,11 @@ export function AuditList() {
   const { t } = useTranslation();
   const text = useCodeText();
   const [filters, change] = useUrlFilters();
-  const entries = useList<AuditEntry>('audit', '/audit-entries', {
-    entity: filters['entity'],
-    entityId: filters['entityId'],
+  const entries = useList('audit', '/audit-entries', {
+    query: {
+      entity: filters['entity'],
+      entityId: filters['entityId'],
+    },
   });
   const current = entries.items.find((entry) => entry.id === filters['entry']);
   if (entries.query.isLoadingError)

@@ -36,7 +36,8 @@ export function EditLegalEntityDialog({
       bic: bankAccount.bic ?? '',
     },
     async ({ bank, account, bic, taxIds, registrations, fiscalYearMonth, ...values }) => {
-      await request('PATCH', `/legal-entities/${entity.id}`, {
+      await request('PATCH', '/legal-entities/{id}', {
+        path: { id: entity.id },
         body: {
           ...values,
           taxIds: fromPairs(taxIds),

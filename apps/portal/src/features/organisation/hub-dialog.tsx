@@ -8,6 +8,7 @@ import { CountryField } from '../../ui/forms/code-select.js';
 import classes from '../../ui/forms/fields.module.css';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
+import { writtenNumber } from '../../ui/forms/written-number.js';
 import { ZoneSelect } from '../../ui/forms/zone-select.js';
 
 interface HubDialogProps {
@@ -16,7 +17,6 @@ interface HubDialogProps {
 }
 
 const WEEKDAYS = [1, 2, 3, 4, 5];
-const toNumber = (text: string): number | undefined => (text.trim() === '' ? undefined : Number(text));
 
 /** A place that serves customers: technicians and depots belong to it, its hours and zone count for promises. */
 export function HubDialog({ entities, onClose }: HubDialogProps) {
@@ -39,8 +39,8 @@ export function HubDialog({ entities, onClose }: HubDialogProps) {
           ...values,
           code: code.toUpperCase(),
           hours: { days: WEEKDAYS, ...hours },
-          latitude: toNumber(latitude),
-          longitude: toNumber(longitude),
+          latitude: writtenNumber(latitude),
+          longitude: writtenNumber(longitude),
         },
       });
       await stale('hubs', 'fleet');

@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay, useSession } from '../../api/session.js';
-import type { Hub, LegalEntity, OfferedPlan, Page } from '../../api/types.js';
+import type { Hub, LegalEntity, OfferedPlan } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useFormat } from '../../format/use-format.js';
 import { useLocalised } from '../../i18n/localised.js';
@@ -24,11 +24,11 @@ export function OrganisationTab() {
   const format = useFormat();
   const { maker } = useSession();
   const localised = useLocalised();
-  const hubs = useOne<Page<Hub>>('hubs', '/hubs');
-  const entities = useOne<Page<LegalEntity>>('legal-entities', '/legal-entities', {
+  const hubs = useOne('hubs', '/hubs');
+  const entities = useOne('legal-entities', '/legal-entities', {
     enabled: may('contracts.read'),
   });
-  const plans = useOne<Page<OfferedPlan>>('plans', '/plans', {
+  const plans = useOne('plans', '/plans', {
     query: { archived: true },
     enabled: may('contracts.read'),
   });

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
 import { request } from '../../api/transport.js';
-import type { Page, Partner } from '../../api/types.js';
+import type { Partner } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { EmptyState } from '../../ui/feedback/empty-state.js';
@@ -18,7 +18,7 @@ export function PartnerSection() {
   const { t } = useTranslation();
   const may = useMay();
   const [adding, setAdding] = useState(false);
-  const partners = useOne<Page<Partner>>('partners', '/partners');
+  const partners = useOne('partners', '/partners');
   if (partners.data === undefined) return null;
   return (
     <Section

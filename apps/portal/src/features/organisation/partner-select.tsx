@@ -1,12 +1,11 @@
 import { Select, type SelectProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Page, Partner } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 
 /** Chooses a partner; nothing where the maker has none. */
 export function PartnerSelect(props: SelectProps) {
   const { t } = useTranslation();
-  const partners = useOne<Page<Partner>>('partners', '/partners');
+  const partners = useOne('partners', '/partners');
   const open = (partners.data?.items ?? []).filter(({ archivedAt }) => archivedAt === null);
   if (open.length === 0) return null;
   return (

@@ -3,7 +3,6 @@ import { IconFileZip } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { ProofPack } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { ErrorState } from '../../ui/feedback/error-state.js';
@@ -47,12 +46,13 @@ function PackDialog({ invoiceId, onClose }: PackDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
   const { busy, failure, run } = useWork();
-  const query = useOne<{ pack: ProofPack | null }>('proof-packs', `/invoices/${invoiceId}/proof-pack`, {
+  const query = useOne('proof-packs', '/invoices/{id}/proof-pack', {
+    path: { id: invoiceId },
     refetchInterval: REFRESH_MS,
   });
   const make = (): void =>
     run(async () => {
-      await request('POST', `/invoices/${invoiceId}/proof-pack`, { body: {} });
+      await request('POST', '/invoices/{id}/proof-pack', { path: { id: invoiceId } });
       await stale('proof-packs');
     });
   const pack = query.data?.pack ?? null;

@@ -15,7 +15,7 @@ export function PartList() {
   const { t } = useTranslation();
   const format = useFormat();
   const localised = useLocalised();
-  const parts = useList<Part>('parts', '/parts');
+  const parts = useList('parts', '/parts');
   if (parts.query.isLoadingError)
     return <ErrorState error={parts.query.error} onRetry={() => void parts.query.refetch()} />;
   if (parts.waiting) return <SkeletonRows />;

@@ -24,7 +24,11 @@ export function PlanDialog({ plan, onClose }: PlanDialogProps) {
       const body = { ...values, name: toPlanNames(name, i18n.language, plan?.name) };
       if (plan === undefined) await request('POST', '/plans', { body });
       else
-        await request('PATCH', `/plans/${plan.id}`, { body: { ...body, archived }, ifMatch: plan.version });
+        await request('PATCH', '/plans/{id}', {
+          path: { id: plan.id },
+          body: { ...body, archived },
+          ifMatch: plan.version,
+        });
       await stale('plans', 'contracts');
       onClose();
     },

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Contract, Page, PriceBookContent } from '../../api/types.js';
+import type { Contract, PriceBookContent } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 
 interface BookChoiceProps {
@@ -15,7 +15,7 @@ interface BookChoiceProps {
 /** Fills a contract's charges in by a price book of its currency; nothing where no book prices its plan on the day. */
 export function BookChoice({ contract, value, error, onChoose }: BookChoiceProps) {
   const { t } = useTranslation();
-  const offers = useOne<Page<PriceBookContent>>('price-books', '/price-books/offers', {
+  const offers = useOne('price-books', '/price-books/offers', {
     query: { planId: contract.plan.id, currency: contract.currency, day: contract.startsOn },
     enabled: contract.startsOn !== '',
   });

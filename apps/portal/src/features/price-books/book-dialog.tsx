@@ -1,7 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { PriceBookRow } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
 import { CurrencyField } from '../../ui/forms/code-select.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
@@ -19,7 +18,7 @@ export function BookDialog({ onAdded, onClose }: BookDialogProps) {
   const { form, sending, summary, submit } = useServerForm(
     { name: '', code: '', currency: '' },
     async (values) => {
-      const { id } = await request<PriceBookRow>('POST', '/price-books', {
+      const { id } = await request('POST', '/price-books', {
         body: values,
         idempotencyKey: crypto.randomUUID(),
       });

@@ -24,12 +24,12 @@ export function toEntryValues(
 }
 
 /** Charges of a form as entries of a plan; one without a key is named after its model. */
-export function toEntries(charges: readonly ChargeValues[], planId: string): object[] {
+export function toEntries(charges: readonly ChargeValues[], planId: string): BookEntry[] {
   const taken = new Set(charges.flatMap(({ key }) => key ?? []));
   return charges.map((charge) => {
     const key = charge.key ?? freeKey(charge.pricing.model, taken);
     taken.add(key);
-    const { name, clause, due, countsBy, perMachine, pricing } = toChargeTerms(charge) as Charge;
+    const { name, clause, due, countsBy, perMachine, pricing } = toChargeTerms(charge);
     return { planId, key, name, clause, due, countsBy, perMachine, pricing };
   });
 }

@@ -2,7 +2,7 @@ import { Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { BookEntry, Page, Plan, PriceBook } from '../../api/types.js';
+import type { BookEntry, PriceBook } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { useLocalised } from '../../i18n/localised.js';
@@ -31,15 +31,16 @@ export function VersionDialog({ book, entries, onClose }: VersionDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
   const localised = useLocalised();
-  const plans = useOne<Page<Plan>>('plans', '/plans', { query: { archived: true } });
+  const plans = useOne('plans', '/plans', { query: { archived: true } });
   const [planId, setPlanId] = useState(entries[0]?.planId ?? '');
-  const [others, setOthers] = useState<readonly object[]>(
+  const [others, setOthers] = useState<readonly BookEntry[]>(
     entries.filter((entry) => entry.planId !== entries[0]?.planId),
   );
   const { form, sending, summary, submit } = useServerForm<VersionValues>(
     { validFrom: '', validTo: '', machines: [], meters: [], charges: toEntryValues(entries, planId) },
     async ({ validFrom, validTo, charges }) => {
-      await request('POST', `/price-books/${book.id}/versions`, {
+      await request('POST', '/price-books/{id}/versions', {
+        path: { id: book.id },
         body: {
           validFrom,
           validTo: validTo === '' ? null : validTo,
@@ -53,7 +54,7 @@ export function VersionDialog({ book, entries, onClose }: VersionDialogProps) {
   );
   const choosePlan = (next: string | null): void => {
     if (next === null || next === planId) return;
-    const all = [...others, ...toEntries(form.getValues().charges, planId)] as BookEntry[];
+    const all = [...others, ...toEntries(form.getValues().charges, planId)];
     setOthers(all.filter((entry) => entry.planId !== next));
     setPlanId(next);
     form.setFieldValue('charges', toEntryValues(all, next));

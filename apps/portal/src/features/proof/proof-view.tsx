@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Proof, ProofReading, ProofStep } from '../../api/types.js';
+import type { Proof, ProofStep } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
 import { instantToWallTime } from '../../format/time.js';
@@ -59,10 +59,11 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
   const [chosenDay, setDay] = useState<string>();
   const [chosenStep, setStep] = useState<ProofStep>();
   const [chosenMeter, setMeter] = useState(wantedUsage);
-  const proof = useOne<Proof>('proof', `/invoice-lines/${lineId}/proof`);
+  const proof = useOne('proof', '/invoice-lines/{id}/proof', { path: { id: lineId } });
   const isOther = chosenMeter !== undefined && chosenMeter !== proof.data?.usageId;
   const usageId = isOther ? chosenMeter : undefined;
-  const other = useOne<Proof>('proof', `/invoice-lines/${lineId}/proof`, {
+  const other = useOne('proof', '/invoice-lines/{id}/proof', {
+    path: { id: lineId },
     query: { usageId },
     enabled: isOther,
   });
@@ -80,14 +81,10 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
     days.find((one) => Number(one.heldQuantity) > 0)?.day ??
     days.findLast((one) => one.readingCount > 0)?.day ??
     days.at(-1)?.day;
-  const steps = useOne<{ steps: readonly ProofStep[] }>(
-    'proof',
-    `/invoice-lines/${lineId}/proof/days/${day}`,
-    {
-      query: { usageId },
-      enabled: day !== undefined,
-    },
-  );
+  const steps = useOne('proof', '/invoice-lines/{id}/proof/days/{day}', {
+    path: { id: lineId, day },
+    query: { usageId },
+  });
   const stepList = (steps.data?.steps ?? []).filter(
     ({ from }) => known === undefined || Date.parse(from) < Date.parse(known),
   );
@@ -97,12 +94,11 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
     stepList.find((one) => one.kind === 'held') ??
     stepList.findLast((one) => one.readingCount > 0) ??
     stepList.at(-1);
-  const readings = useList<ProofReading>(
-    'proof',
-    `/invoice-lines/${lineId}/proof/readings`,
-    { from: step?.from, to: step?.to, usageId },
-    { enabled: step !== undefined },
-  );
+  const readings = useList('proof', '/invoice-lines/{id}/proof/readings', {
+    path: { id: lineId },
+    query: { from: step?.from, to: step?.to, usageId },
+    enabled: step !== undefined,
+  });
   // A list keeps what it has while it asks for more: here that would be another step's readings under this one's name.
   const waitsForReadings =
     step === undefined

@@ -1,7 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { Customer, Hub, Page } from '../../api/types.js';
+import type { Customer } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { LANGUAGES } from '../../i18n/languages.js';
@@ -20,7 +20,7 @@ interface CustomerDialogProps {
 export function CustomerDialog({ customer, onClose }: CustomerDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
-  const hubs = useOne<Page<Hub>>('hubs', '/hubs');
+  const hubs = useOne('hubs', '/hubs');
   const initial = {
     code: customer?.code ?? '',
     name: customer?.name ?? '',
@@ -38,7 +38,8 @@ export function CustomerDialog({ customer, onClose }: CustomerDialogProps) {
         body: { ...rest, ...(hubId === '' ? {} : { hubId }), ...(partnerId === '' ? {} : { partnerId }) },
       });
     } else {
-      await request('PATCH', `/customers/${customer.id}`, {
+      await request('PATCH', '/customers/{id}', {
+        path: { id: customer.id },
         body: changedOnly(initial, values),
         ifMatch: customer.version,
       });

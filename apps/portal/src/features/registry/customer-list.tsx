@@ -21,7 +21,7 @@ export function CustomerList() {
   const format = useFormat();
   const [filters, change] = useUrlFilters();
   const [editing, setEditing] = useState<Customer | 'new'>();
-  const customers = useList<Customer>('customers', '/customers', { search: filters['search'] });
+  const customers = useList('customers', '/customers', { query: { search: filters['search'] } });
   return (
     <>
       <ListTools

@@ -2,7 +2,6 @@ import { Select, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { Machine, Model, Page, Site } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { productNow } from '../../clock/clock.js';
@@ -14,18 +13,18 @@ export function MachineDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const stale = useStale();
-  const models = useOne<Page<Model>>('models', '/models', { query: { limit: 200 } });
-  const sites = useOne<Page<Site>>('sites', '/sites', { query: { limit: 200 } });
+  const models = useOne('models', '/models', { query: { limit: 200 } });
+  const sites = useOne('sites', '/sites', { query: { limit: 200 } });
   const { form, sending, summary, submit } = useServerForm(
     {
       serial: '',
       modelId: '',
       siteId: '',
-      owner: 'maker',
+      owner: 'maker' as 'maker' | 'customer',
       shippedAt: new Date(productNow()).toISOString().slice(0, 10),
     },
     async (values) => {
-      const created = await request<Machine>('POST', '/machines', {
+      const created = await request('POST', '/machines', {
         body: {
           serial: values.serial,
           modelId: values.modelId,

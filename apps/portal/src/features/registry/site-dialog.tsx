@@ -1,7 +1,7 @@
 import { Select, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { Customer, Hub, Page, Site } from '../../api/types.js';
+import type { Site } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 import { changedOnly } from '../../ui/forms/changed-only.js';
@@ -9,6 +9,7 @@ import { CountryField } from '../../ui/forms/code-select.js';
 import classes from '../../ui/forms/fields.module.css';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
+import { optionalNumber } from '../../ui/forms/written-number.js';
 import { ZoneSelect } from '../../ui/forms/zone-select.js';
 
 interface SiteDialogProps {
@@ -16,17 +17,21 @@ interface SiteDialogProps {
   readonly onClose: () => void;
 }
 
-const NUMBER = /^-?\d+(\.\d+)?$/;
+type Optional = 'hubId' | 'latitude' | 'longitude';
 
-/** A number where one was written; else the text itself, so that the server can say at its field what is wrong. */
-const asNumber = (text: string): number | string => (NUMBER.test(text.trim()) ? Number(text) : text);
+/** Optional fields; empty ones are not sent. */
+const toOptional = ({ hubId = '', latitude = '', longitude = '' }: Partial<Record<Optional, string>>) => ({
+  hubId: hubId === '' ? undefined : hubId,
+  latitude: optionalNumber('latitude', latitude) ?? undefined,
+  longitude: optionalNumber('longitude', longitude) ?? undefined,
+});
 
 /** Adds or edits a site: where it is, whose it is, in which zone its days begin. */
 export function SiteDialog({ site, onClose }: SiteDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
-  const customers = useOne<Page<Customer>>('customers', '/customers', { query: { limit: 200 } });
-  const hubs = useOne<Page<Hub>>('hubs', '/hubs');
+  const customers = useOne('customers', '/customers', { query: { limit: 200 } });
+  const hubs = useOne('hubs', '/hubs');
   const initial = {
     customerId: site?.customer.id ?? '',
     code: site?.code ?? '',
@@ -41,16 +46,15 @@ export function SiteDialog({ site, onClose }: SiteDialogProps) {
     accessNotes: site?.accessNotes ?? '',
   };
   const { form, sending, summary, submit } = useServerForm(initial, async (values) => {
-    const body = Object.fromEntries(
-      Object.entries(site === undefined ? values : changedOnly(initial, values))
-        .filter(([, value]) => value !== '')
-        .map(([key, value]) => [
-          key,
-          key === 'latitude' || key === 'longitude' ? asNumber(String(value)) : value,
-        ]),
-    );
-    if (site === undefined) await request('POST', '/sites', { body });
-    else await request('PATCH', `/sites/${site.id}`, { body, ifMatch: site.version });
+    if (site === undefined) await request('POST', '/sites', { body: { ...values, ...toOptional(values) } });
+    else {
+      const { customerId: _fixed, ...changed } = changedOnly(initial, values);
+      await request('PATCH', '/sites/{id}', {
+        path: { id: site.id },
+        body: { ...changed, ...toOptional(changed) },
+        ifMatch: site.version,
+      });
+    }
     await stale('sites', 'fleet', 'machines');
     onClose();
   });

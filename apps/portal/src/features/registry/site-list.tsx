@@ -21,7 +21,7 @@ export function SiteList() {
   const format = useFormat();
   const [filters, change] = useUrlFilters();
   const [editing, setEditing] = useState<Site | 'new'>();
-  const sites = useList<Site>('sites', '/sites', { search: filters['search'] });
+  const sites = useList('sites', '/sites', { query: { search: filters['search'] } });
   return (
     <>
       <ListTools

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { Device, Machine } from '../../api/types.js';
+import type { Device } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
@@ -24,9 +24,10 @@ export function HoldDialog({ onClose }: { readonly onClose: () => void }) {
   const stale = useStale();
   const [search, setSearch] = useState('');
   const [wanted] = useDebouncedValue(search, 200);
-  const devices = useList<Device>('devices', '/devices', { search: wanted });
+  const devices = useList('devices', '/devices', { query: { search: wanted } });
   const [chosen, setChosen] = useState<Device>();
-  const machine = useOne<Machine>('machines', `/machines/${chosen?.machine?.id}`, {
+  const machine = useOne('machines', '/machines/{id}', {
+    path: { id: chosen?.machine?.id },
     enabled: chosen?.machine !== undefined && chosen.machine !== null,
   });
   const { form, sending, summary, submit } = useServerForm(
@@ -38,7 +39,7 @@ export function HoldDialog({ onClose }: { readonly onClose: () => void }) {
       reason: '',
     },
     async ({ deviceId, signalKey, from, to, reason }) => {
-      const at = (wall: string): string | undefined => (wall === '' ? undefined : wallTimeToIso(wall, zone));
+      const at = (wall: string): string => (wall === '' ? '' : wallTimeToIso(wall, zone));
       await request('POST', '/reading-holds', {
         body: {
           ...(deviceId === '' ? {} : { deviceId }),

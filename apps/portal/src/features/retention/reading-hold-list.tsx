@@ -3,7 +3,7 @@ import { IconHandStop } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../api/session.js';
-import type { ReadingHold, ReadingHolds } from '../../api/types.js';
+import type { ReadingHold } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useFormat } from '../../format/use-format.js';
 import { useCodeText } from '../../i18n/use-code-text.js';
@@ -25,7 +25,7 @@ export function ReadingHoldList() {
   const text = useCodeText();
   const [isPlacing, setPlacing] = useState(false);
   const [releasing, setReleasing] = useState<ReadingHold>();
-  const holds = useOne<ReadingHolds>('reading-holds', '/reading-holds');
+  const holds = useOne('reading-holds', '/reading-holds');
   const nameOf = ({ device, signalKey }: ReadingHold): string =>
     `${device === null ? t('maker:retention.everyMachine') : (device.serial ?? device.code)} · ${
       signalKey === null ? t('maker:retention.everySignal') : text('common:signal', signalKey)

@@ -18,7 +18,7 @@ export function ReleaseDialog({ hold, name, onClose }: ReleaseDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
   const { form, sending, summary, submit } = useServerForm({ reason: '' }, async (values) => {
-    await request('POST', `/reading-holds/${hold.id}/release`, { body: values });
+    await request('POST', '/reading-holds/{id}/release', { path: { id: hold.id }, body: values });
     await stale('reading-holds');
     onClose();
   });

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../api/transport.js';
-import type { RetentionPreview, RetentionRule } from '../../api/types.js';
+import type { RetentionRule } from '../../api/types.js';
 import { useStale } from '../../api/use-stale.js';
 import { ErrorState } from '../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../ui/feedback/skeleton.js';
@@ -21,8 +21,7 @@ export function RemoveRuleDialog({ rule, name, onClose }: RemoveRuleDialogProps)
   const stale = useStale();
   const preview = useQuery({
     queryKey: ['retention-preview', 'without', rule.id],
-    queryFn: () =>
-      request<RetentionPreview>('POST', '/retention/preview', { body: { ruleId: rule.id, rule: null } }),
+    queryFn: () => request('POST', '/retention/preview', { body: { ruleId: rule.id, rule: null } }),
     gcTime: 0,
   });
   return (
@@ -32,7 +31,7 @@ export function RemoveRuleDialog({ rule, name, onClose }: RemoveRuleDialogProps)
       verb={t('maker:retention.remove')}
       disabled={preview.data === undefined}
       onConfirm={async () => {
-        await request('DELETE', `/retention/rules/${rule.id}`);
+        await request('DELETE', '/retention/rules/{id}', { path: { id: rule.id } });
         await stale('retention');
       }}
       onClose={onClose}

@@ -1,4 +1,3 @@
-import type { Model, Retention } from '../../api/types.js';
 import { useList } from '../../api/use-list.js';
 import { useOne } from '../../api/use-one.js';
 import { ErrorState } from '../../ui/feedback/error-state.js';
@@ -9,8 +8,8 @@ import { RuleList } from './rule-list.js';
 
 /** How long data is kept: the rules, what is held in spite of them, and what the last run removed. */
 export function RetentionTab() {
-  const retention = useOne<Retention>('retention', '/retention', { refetchInterval: 5000 });
-  const models = useList<Model>('models', '/models');
+  const retention = useOne('retention', '/retention', { refetchInterval: 5000 });
+  const models = useList('models', '/models');
   if (retention.isLoadingError)
     return <ErrorState error={retention.error} onRetry={() => void retention.refetch()} />;
   if (!retention.data) return <SkeletonRows />;

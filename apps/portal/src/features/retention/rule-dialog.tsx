@@ -19,8 +19,12 @@ interface RuleDialogProps {
 export const LEVELS = ['rawDays', 'minuteDays', 'hourDays', 'dayDays'] as const;
 const toText = (days: number | null | undefined): string => (typeof days === 'number' ? String(days) : '');
 const toDays = (text: string): number | null => (text.trim() === '' ? null : Number(text));
-const toTerms = (days: Record<(typeof LEVELS)[number], string>) =>
-  Object.fromEntries(LEVELS.map((level) => [level, toDays(days[level])]));
+const toTerms = (days: Record<(typeof LEVELS)[number], string>) => ({
+  rawDays: toDays(days.rawDays),
+  minuteDays: toDays(days.minuteDays),
+  hourDays: toDays(days.hourDays),
+  dayDays: toDays(days.dayDays),
+});
 
 /** A rule, new or changed; what it would remove is shown before it can be saved. What a rule is of stays as it is. */
 export function RuleDialog({ rule, models, onClose }: RuleDialogProps) {
@@ -44,7 +48,7 @@ export function RuleDialog({ rule, models, onClose }: RuleDialogProps) {
     const wanted = toRule(values);
     const of = JSON.stringify(wanted);
     if (seen?.of !== of) {
-      const preview = await request<RetentionPreview>('POST', '/retention/preview', {
+      const preview = await request('POST', '/retention/preview', {
         body: { rule: wanted, ...(rule && { ruleId: rule.id }) },
       });
       setSeen({ of, preview });
@@ -52,7 +56,11 @@ export function RuleDialog({ rule, models, onClose }: RuleDialogProps) {
     }
     if (rule === undefined) await request('POST', '/retention/rules', { body: wanted });
     else
-      await request('PATCH', `/retention/rules/${rule.id}`, { body: toTerms(values), ifMatch: rule.version });
+      await request('PATCH', '/retention/rules/{id}', {
+        path: { id: rule.id },
+        body: toTerms(values),
+        ifMatch: rule.version,
+      });
     await stale('retention');
     onClose();
   });

@@ -11,7 +11,7 @@ import { LoadMore } from '../../ui/tables/load-more.js';
 
 describe('a list', () => {
   function Machines() {
-    const { items, query, waiting } = useList<{ id: string }>('machines', '/machines', { state: 'load' });
+    const { items, query, waiting } = useList('machines', '/machines', { query: { state: ['load'] } });
     if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
     if (waiting) return <p>waiting</p>;
     return (
@@ -94,7 +94,7 @@ describe('a search', () => {
       'GET /sites': ({ query }) => json({ items: [{ id: query['search'] ?? 'any' }], next: 'more' }),
     });
     const { result, rerender } = await renderPortalHook((typed: string = '') =>
-      useSearch<{ id: string }>({ name: 'sites', path: '/sites' }, typed),
+      useSearch({ name: 'sites', path: '/sites' }, typed),
     );
     await eventually(() => expect(result.current.items).toEqual([{ id: 'any' }]));
     expect(result.current.hasMore).toBe(true);

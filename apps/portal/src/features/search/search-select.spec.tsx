@@ -17,7 +17,7 @@ const SITES: readonly Site[] = [
   { id: 's-2', name: 'Wroclaw' },
   { id: 's-3', name: 'Bekasi' },
 ];
-const SEARCHED = { name: 'sites', path: '/sites' };
+const SEARCHED = { name: 'sites', path: '/sites' } as const;
 const toChoice = ({ id, name }: Site): Choice => ({ value: id, label: name });
 
 /** Sites that contain what was typed, with a sign that there are more. */
@@ -46,7 +46,7 @@ describe('one of a long list', () => {
   }) {
     const [chosen, setChosen] = useState(first);
     return (
-      <OneOfSearch<Site>
+      <OneOfSearch
         label="Site"
         searched={SEARCHED}
         toChoice={toChoice}
@@ -108,7 +108,7 @@ describe('several of a long list', () => {
     function Field() {
       const [chosen, setChosen] = useState<readonly Choice[]>([]);
       return (
-        <SeveralOfSearch<Site>
+        <SeveralOfSearch
           label="Sites"
           searched={SEARCHED}
           toChoice={toChoice}

@@ -1,26 +1,27 @@
 import { type ComboboxParsedItem, MultiSelect, Select } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Searched, useSearch } from '../../api/use-search.js';
+import type { ItemOf } from '../../api/use-list.js';
+import { type Searched, type SearchPath, useSearch } from '../../api/use-search.js';
 
 export interface Choice {
   readonly value: string;
   readonly label: string;
 }
 
-interface SearchSelectProps<Item> {
+interface SearchSelectProps<Path extends SearchPath> {
   readonly label: string;
   readonly description?: string;
   readonly placeholder?: string;
   readonly className?: string;
   readonly error?: ReactNode;
   /** What is searched on the server. */
-  readonly searched: Searched;
+  readonly searched: Searched<Path>;
   /** How one of it is offered; undefined for one that is not. */
-  readonly toChoice: (item: Item) => Choice | undefined;
+  readonly toChoice: (item: ItemOf<Path>) => Choice | undefined;
 }
 
-interface OneOfSearchProps<Item> extends SearchSelectProps<Item> {
+interface OneOfSearchProps<Path extends SearchPath> extends SearchSelectProps<Path> {
   readonly chosen: Choice | null;
   readonly onChange: (value: string) => void;
   /** What is offered before it, and the name of each part. */
@@ -32,7 +33,12 @@ interface OneOfSearchProps<Item> extends SearchSelectProps<Item> {
 }
 
 /** One of a list that may be longer than a page: what is typed is searched on the server. */
-export function OneOfSearch<Item>({ chosen, onChange, before, ...props }: OneOfSearchProps<Item>) {
+export function OneOfSearch<Path extends SearchPath>({
+  chosen,
+  onChange,
+  before,
+  ...props
+}: OneOfSearchProps<Path>) {
   const [typed, setTyped] = useState('');
   // The field shows what is chosen: that is no search.
   const search = useChoices(props, typed === chosen?.label ? '' : typed, chosen === null ? [] : [chosen]);
@@ -64,7 +70,7 @@ export function OneOfSearch<Item>({ chosen, onChange, before, ...props }: OneOfS
   );
 }
 
-interface SeveralOfSearchProps<Item> extends SearchSelectProps<Item> {
+interface SeveralOfSearchProps<Path extends SearchPath> extends SearchSelectProps<Path> {
   readonly chosen: readonly Choice[];
   readonly most: number;
   /** `named` has what the values are called. */
@@ -79,7 +85,12 @@ export const GROWING = {
 } as const;
 
 /** Several of a list that may be longer than a page: what is typed is searched on the server. */
-export function SeveralOfSearch<Item>({ chosen, most, onChange, ...props }: SeveralOfSearchProps<Item>) {
+export function SeveralOfSearch<Path extends SearchPath>({
+  chosen,
+  most,
+  onChange,
+  ...props
+}: SeveralOfSearchProps<Path>) {
   const [typed, setTyped] = useState('');
   const search = useChoices(props, typed, chosen);
   const offered = new Set(search.offered.map(({ value }) => value));
@@ -108,13 +119,13 @@ export function SeveralOfSearch<Item>({ chosen, most, onChange, ...props }: Seve
 /** Says that there are more than are shown; nothing to be chosen. */
 const MORE = 'more';
 
-function useChoices<Item>(
-  { label, description, placeholder, className, error, searched, toChoice }: SearchSelectProps<Item>,
+function useChoices<Path extends SearchPath>(
+  { label, description, placeholder, className, error, searched, toChoice }: SearchSelectProps<Path>,
   wanted: string,
   chosen: readonly Choice[],
 ) {
   const { t } = useTranslation();
-  const { items, hasMore, isSearching } = useSearch<Item>(searched, wanted);
+  const { items, hasMore, isSearching } = useSearch(searched, wanted);
   const offered = items.flatMap((item) => toChoice(item) ?? []);
   const isFound = ({ value }: Choice): boolean => offered.some((one) => one.value === value);
   return {

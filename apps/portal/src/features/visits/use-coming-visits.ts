@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import type { Page, Visit } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { productNow } from '../../clock/clock.js';
 
@@ -12,7 +11,7 @@ export function useComingVisits() {
     const from = Math.floor(productNow() / HOUR) * HOUR;
     return { from: new Date(from).toISOString(), to: new Date(from + AHEAD).toISOString() };
   }, []);
-  const query = useOne<Page<Visit>>('visits', '/visits', { query: span, refetchInterval: 120_000 });
+  const query = useOne('visits', '/visits', { query: span, refetchInterval: 120_000 });
   const items = query.data?.items.filter((visit) => visit.state === 'planned' || visit.state === 'on_site');
   return { query, items };
 }

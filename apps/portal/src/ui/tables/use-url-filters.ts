@@ -30,9 +30,17 @@ export function useUrlFilters(): [UrlFilters, (change: UrlFilters) => void] {
   return [filters, change];
 }
 
+/** The value of a filter, or undefined if the page does not know it, as in an old or mistyped address. */
+export function oneOf<Value extends string>(
+  values: readonly Value[],
+  wanted: string | undefined,
+): Value | undefined {
+  return values.find((value) => value === wanted);
+}
+
 /** The tab that the address names, else the first: an old or mistyped address never leads to an empty page. */
 export function chosenTab<Key extends string>(keys: readonly Key[], wanted: string | undefined): Key {
   const [first] = keys;
   if (first === undefined) throw new Error('Tabs need at least one');
-  return keys.find((key) => key === wanted) ?? first;
+  return oneOf(keys, wanted) ?? first;
 }

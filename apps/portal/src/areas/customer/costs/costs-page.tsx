@@ -1,7 +1,6 @@
 import { IconFileText } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { ContractRow, Dispute } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { DisputeList } from '../../../features/disputes/dispute-list.js';
 import { UsageLegend } from '../../../features/usage/months/usage-legend.js';
@@ -22,13 +21,11 @@ export function CostsPage() {
   const { t } = useTranslation();
   const may = useMay();
   const localised = useLocalised();
-  const contracts = useList<ContractRow>('contracts', '/contracts', {}, { enabled: may('contracts.read') });
-  const disputes = useList<Dispute>(
-    'disputes',
-    '/disputes',
-    { state: 'open' },
-    { enabled: may('invoices.read') },
-  );
+  const contracts = useList('contracts', '/contracts', { enabled: may('contracts.read') });
+  const disputes = useList('disputes', '/disputes', {
+    query: { state: 'open' },
+    enabled: may('invoices.read'),
+  });
   return (
     <div>
       <PageHeader title={t('customer:nav.costs')} aside={<UsageLegend />} />

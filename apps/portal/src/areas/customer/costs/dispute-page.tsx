@@ -4,7 +4,6 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { DisputeDetail } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { DisputeView } from '../../../features/disputes/detail/dispute-view.js';
 import { WithdrawDialog } from '../../../features/disputes/detail/withdraw-dialog.js';
@@ -17,7 +16,7 @@ export function DisputePage() {
   const may = useMay();
   const [isWithdrawing, setWithdrawing] = useState(false);
   const { disputeId = '' } = useParams({ strict: false });
-  const query = useOne<DisputeDetail>('disputes', `/disputes/${disputeId}`);
+  const query = useOne('disputes', '/disputes/{id}', { path: { id: disputeId } });
   if (query.isLoadingError)
     return (
       <ErrorState error={query.error} title={t('dispute.failed')} onRetry={() => void query.refetch()} />

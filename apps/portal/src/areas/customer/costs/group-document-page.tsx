@@ -1,6 +1,5 @@
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { GroupDocument } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { DocumentParties } from '../../../features/invoices/document/document-parties.js';
 import { GroupContracts } from '../../../features/invoices/document/group-contracts.js';
@@ -24,7 +23,7 @@ export function GroupDocumentPage() {
   const { t } = useTranslation();
   const format = useFormat();
   const { groupId = '', month = '' } = useParams({ strict: false });
-  const query = useOne<GroupDocument>('invoices', `/bill-groups/${groupId}/documents/${month}`);
+  const query = useOne('invoices', '/bill-groups/{id}/documents/{month}', { path: { id: groupId, month } });
   if (query.isLoadingError)
     return (
       <ErrorState

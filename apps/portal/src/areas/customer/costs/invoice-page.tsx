@@ -3,7 +3,7 @@ import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { GroupDocument, Invoice, InvoiceLine, SeenStop } from '../../../api/types.js';
+import type { InvoiceLine, SeenStop } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { productNow } from '../../../clock/clock.js';
 import { DisputeCell } from '../../../features/disputes/dispute-cell.js';
@@ -44,9 +44,10 @@ export function InvoicePage() {
   const navigate = useNavigate();
   const lineName = useLineName();
   const { invoiceId = '' } = useParams({ strict: false });
-  const query = useOne<Invoice>('invoices', `/invoices/${invoiceId}`);
+  const query = useOne('invoices', '/invoices/{id}', { path: { id: invoiceId } });
   const group = query.data?.billGroup;
-  const document = useOne<GroupDocument>('invoices', `/bill-groups/${group?.id}/documents/${group?.month}`, {
+  const document = useOne('invoices', '/bill-groups/{id}/documents/{month}', {
+    path: { id: group?.id, month: group?.month },
     enabled: group !== undefined && group !== null,
   }).data;
   const may = useMay();

@@ -25,7 +25,7 @@ export function InvoiceTable() {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
-  const invoices = useList<InvoiceRow>('invoices', '/invoices');
+  const invoices = useList('invoices', '/invoices');
   if (invoices.query.isLoadingError) {
     return (
       <ErrorState

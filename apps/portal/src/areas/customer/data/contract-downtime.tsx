@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Contract, ContractDowntime, SeenStops } from '../../../api/types.js';
+import type { Contract } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { productNow } from '../../../clock/clock.js';
 import { billingMonthOf, monthsUntil } from '../../../features/billing-calendar/billing-months.js';
@@ -18,12 +18,19 @@ export function ContractDowntimeWords({ contract }: { readonly contract: Contrac
   const { t } = useTranslation();
   const billingMonth = useBillingMonth(contract);
   const isJudged = contract.performance.some(({ type }) => type === 'availability');
-  const path = `/contracts/${contract.id}/downtime`;
-  const written = useOne<{ items: readonly ContractDowntime[] }>('downtime', path, { enabled: isJudged });
+  const written = useOne('downtime', '/contracts/{contractId}/downtime', {
+    path: { contractId: contract.id },
+    enabled: isJudged,
+  });
   const today = instantToWallTime(productNow(), contract.zone).slice(0, 10);
   const [month, before] = monthsUntil(billingMonthOf(today, contract), 2);
-  const seenNow = useOne<SeenStops>('downtime', `${path}/seen`, { query: { month }, enabled: isJudged });
-  const seenBefore = useOne<SeenStops>('downtime', `${path}/seen`, {
+  const seenNow = useOne('downtime', '/contracts/{contractId}/downtime/seen', {
+    path: { contractId: contract.id },
+    query: { month },
+    enabled: isJudged,
+  });
+  const seenBefore = useOne('downtime', '/contracts/{contractId}/downtime/seen', {
+    path: { contractId: contract.id },
     query: { month: before },
     enabled: isJudged,
   });

@@ -2,7 +2,7 @@ import { IconFileText } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { Contract, ContractRow, TakeoverStanding } from '../../../api/types.js';
+import type { Contract, ContractRow } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useOne } from '../../../api/use-one.js';
 import { ChargeList } from '../../../features/charges/terms/charge-list.js';
@@ -31,7 +31,7 @@ import { TermsAcceptance } from './terms-acceptance.js';
 export function ContractList() {
   const { t } = useTranslation();
   const may = useMay();
-  const contracts = useList<ContractRow>('contracts', '/contracts', {}, { enabled: may('contracts.read') });
+  const contracts = useList('contracts', '/contracts', { enabled: may('contracts.read') });
   if (contracts.query.isLoadingError) {
     return <ErrorState error={contracts.query.error} onRetry={() => void contracts.query.refetch()} />;
   }
@@ -59,7 +59,7 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
   const localised = useLocalised();
   const invoiceTermWords = useInvoiceTermWords();
   const meterTestWords = useMeterTestWords();
-  const query = useOne<Contract>('contracts', `/contracts/${row.id}`);
+  const query = useOne('contracts', '/contracts/{id}', { path: { id: row.id } });
   const day = (date: string): string => format.date(`${date}T12:00:00Z`, 'UTC');
   if (query.isLoadingError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <SkeletonBlock height={240} />;
@@ -164,7 +164,9 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
 /** What the contract brought from where it was billed before. */
 function TakenOver({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
-  const standing = useOne<TakeoverStanding>('takeover', `/contracts/${contract.id}/takeover`);
+  const standing = useOne('takeover', '/contracts/{contractId}/takeover', {
+    path: { contractId: contract.id },
+  });
   if (standing.isLoadingError)
     return <ErrorState error={standing.error} onRetry={() => void standing.refetch()} />;
   if (standing.data === undefined) return <SkeletonBlock height={80} />;

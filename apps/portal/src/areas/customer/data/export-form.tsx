@@ -3,7 +3,6 @@ import { IconDownload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { ExportJob, Machine, MachineRow } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
@@ -57,7 +56,7 @@ export function ExportForm() {
   const text = useCodeText();
   const localised = useLocalised();
   const [filters, change] = useUrlFilters();
-  const machines = useList<MachineRow>('machines', '/machines');
+  const machines = useList('machines', '/machines');
   const [fileFormat, setFileFormat] = useState<FileFormat>('table');
   const isTable = fileFormat === 'table';
   const first = machines.items[0]?.id;
@@ -65,7 +64,7 @@ export function ExportForm() {
   // A table has one machine's columns.
   const machineId = wanted === ALL_MACHINES ? first : wanted;
   const isAll = wanted === ALL_MACHINES && !isTable;
-  const machine = useOne<Machine>('machines', `/machines/${machineId}`, { enabled: machineId !== undefined });
+  const machine = useOne('machines', '/machines/{id}', { path: { id: machineId } });
   const now = productNow();
   const [from, setFrom] = useState(() => instantToWallTime(now - 7 * DAY, zone));
   const [to, setTo] = useState(() => instantToWallTime(now, zone));
@@ -78,15 +77,15 @@ export function ExportForm() {
   const end = to === '' ? Number.NaN : wallTimeToInstant(to, zone);
   const spanFault =
     Number.isNaN(start) || Number.isNaN(end) || start < end ? undefined : t('customer:export.order');
-  const startJob = async (): Promise<void> => {
+  const startJob = async (format: Exclude<FileFormat, 'table'>): Promise<void> => {
     try {
-      await request<ExportJob>('POST', '/export-jobs', {
+      await request('POST', '/export-jobs', {
         body: {
           from: new Date(start).toISOString(),
           to: new Date(end).toISOString(),
           signals: chosen,
-          format: fileFormat,
-          ...(!isAll && { machines: [machineId] }),
+          format,
+          ...(!isAll && machineId !== undefined && { machines: [machineId] }),
         },
       });
       await stale('export-jobs');
@@ -116,7 +115,8 @@ export function ExportForm() {
       await tryAddress(address);
       save(address, `${whose ?? 'readings'}-${from.slice(0, 10)}-${to.slice(0, 10)}.${ending}`);
     } catch (error) {
-      if (!isTable && problemOf(error).code === 'telemetry.export_needs_job') return await startJob();
+      if (fileFormat !== 'table' && problemOf(error).code === 'telemetry.export_needs_job')
+        return await startJob(fileFormat);
       setFailure(problemText(problemOf(error), t, i18n));
     } finally {
       setBusy(false);

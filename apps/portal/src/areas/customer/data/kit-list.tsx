@@ -28,7 +28,7 @@ export function KitList() {
   const stale = useStale();
   const localised = useLocalised();
   const [receiving, setReceiving] = useState<KitDelivery>();
-  const deliveries = useList<KitDelivery>('kit-deliveries', '/kit-deliveries');
+  const deliveries = useList('kit-deliveries', '/kit-deliveries');
   if (deliveries.query.isLoadingError) {
     return <ErrorState error={deliveries.query.error} onRetry={() => void deliveries.query.refetch()} />;
   }
@@ -150,7 +150,7 @@ export function KitList() {
           title={t('customer:kits.receiveTitle', { kit: receiving.kit.code })}
           verb={t('customer:kits.receiveVerb')}
           onConfirm={async () => {
-            await request('POST', `/kit-deliveries/${receiving.id}/receive`, { body: {} });
+            await request('POST', '/kit-deliveries/{id}/receive', { path: { id: receiving.id }, body: {} });
             await stale('kit-deliveries', 'machines');
             toastDone(t('customer:kits.received', { kit: receiving.kit.code }));
           }}

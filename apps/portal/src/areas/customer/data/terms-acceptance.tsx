@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import { request } from '../../../api/transport.js';
-import type { AcceptanceStanding, Contract, Exit } from '../../../api/types.js';
+import type { Contract } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { AcceptanceList } from '../../../features/contracts/acceptance/acceptance-list.js';
@@ -23,7 +23,9 @@ export function TermsAcceptance({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const may = useMay();
   const [accepting, setAccepting] = useState(false);
-  const standing = useOne<AcceptanceStanding>('contracts', `/contracts/${contract.id}/acceptances`);
+  const standing = useOne('contracts', '/contracts/{contractId}/acceptances', {
+    path: { contractId: contract.id },
+  });
   if (standing.isLoadingError)
     return <ErrorState error={standing.error} onRetry={() => void standing.refetch()} />;
   if (standing.data === undefined) return <SkeletonBlock height={80} />;
@@ -56,7 +58,7 @@ export function TermsAcceptance({ contract }: { readonly contract: Contract }) {
 /** What is due whatever is used, each month and over the term; what is used comes on top by the prices above. */
 function Estimate({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
-  const { data } = useOne<Exit>('contracts', `/contracts/${contract.id}/exit`);
+  const { data } = useOne('contracts', '/contracts/{id}/exit', { path: { id: contract.id } });
   if (data === undefined) return null;
   const { amount, currency } = data.monthlyPayment;
   // A season without fees makes no sum of months.
@@ -92,7 +94,8 @@ function AcceptDialog({ contract, contentHash, onClose }: AcceptDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
   const { form, sending, summary, submit } = useServerForm({ acceptedBy: '' }, async (values) => {
-    await request('POST', `/contracts/${contract.id}/acceptances`, {
+    await request('POST', '/contracts/{contractId}/acceptances', {
+      path: { contractId: contract.id },
       body: { ...values, contentHash },
       idempotencyKey: crypto.randomUUID(),
     });

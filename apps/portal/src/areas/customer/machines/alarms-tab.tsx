@@ -24,7 +24,7 @@ export function AlarmsTab({ machineId }: { readonly machineId: string }) {
   const text = useCodeText();
   const localised = useLocalised();
   const now = useNow(60_000);
-  const alarms = useList<Alarm>('alarms', '/alarms', { machineId, state: 'all' });
+  const alarms = useList('alarms', '/alarms', { query: { machineId, state: 'all' } });
   if (alarms.query.isLoadingError) {
     return <ErrorState error={alarms.query.error} onRetry={() => void alarms.query.refetch()} />;
   }

@@ -3,7 +3,6 @@ import { IconAlertCircle, IconDownload } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { Machine } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useNow } from '../../../clock/clock.js';
 import { MachineState } from '../../../features/machines/duty/machine-state.js';
@@ -27,7 +26,7 @@ export function MachinePage() {
   const now = useNow(10_000);
   const [filters, change] = useUrlFilters();
   const { machineId = '' } = useParams({ strict: false });
-  const query = useOne<Machine>('machines', `/machines/${machineId}`, { refetchInterval: 60_000 });
+  const query = useOne('machines', '/machines/{id}', { path: { id: machineId }, refetchInterval: 60_000 });
   if (query.isLoadingError) {
     return (
       <ErrorState

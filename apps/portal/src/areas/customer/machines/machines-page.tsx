@@ -36,12 +36,10 @@ export function MachinesPage() {
   const now = useNow(30_000);
   const [filters, change] = useUrlFilters();
   const search = filters['search'];
-  const machines = useList<MachineRow>(
-    'machines',
-    '/machines',
-    { include: 'duty', search },
-    { refetchInterval: 60_000 },
-  );
+  const machines = useList('machines', '/machines', {
+    query: { include: ['duty'], search },
+    refetchInterval: 60_000,
+  });
   const sites = new Set(machines.items.map((machine) => machine.site?.id));
   const columns: Column<MachineRow>[] = [
     {

@@ -1,6 +1,5 @@
 import { IconFileText } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { ContractRow } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { UsageMonths } from '../../../features/usage/months/usage-months.js';
 import { useLocalised } from '../../../i18n/localised.js';
@@ -13,7 +12,7 @@ import { Section } from '../../../ui/layout/section.js';
 export function UsageTab({ machineId }: { readonly machineId: string }) {
   const { t } = useTranslation();
   const localised = useLocalised();
-  const contracts = useList<ContractRow>('contracts', '/contracts', { machineId });
+  const contracts = useList('contracts', '/contracts', { query: { machineId } });
   if (contracts.query.isLoadingError) {
     return <ErrorState error={contracts.query.error} onRetry={() => void contracts.query.refetch()} />;
   }

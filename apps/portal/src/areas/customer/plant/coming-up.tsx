@@ -1,7 +1,6 @@
 import { IconCalendarOff } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { KitDelivery } from '../../../api/types.js';
 import type { List } from '../../../api/use-list.js';
 import { useTicketTitle } from '../../../features/tickets/use-ticket-title.js';
 import { useComingVisits } from '../../../features/visits/use-coming-visits.js';
@@ -15,7 +14,7 @@ import classes from './coming-up.module.css';
 const SHOWN = 4;
 
 interface ComingUpProps {
-  readonly deliveries: List<KitDelivery>;
+  readonly deliveries: List<'/kit-deliveries'>;
 }
 
 /** Who comes and when, and which parts are on their way. */

@@ -1,7 +1,6 @@
 import { IconEngine } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useMay, useSession } from '../../../api/session.js';
-import type { Alarm, ContractRow, KitDelivery } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useNow } from '../../../clock/clock.js';
 import { newestReadingAt } from '../../../features/machines/live/with-live-values.js';
@@ -28,9 +27,9 @@ export function PlantPage() {
   const now = useNow(30_000);
   const machines = useLiveMachines();
   // Hints refetch them as they change.
-  const alarms = useList<Alarm>('alarms', '/alarms', { state: 'open' }, { refetchInterval: 60_000 });
-  const contracts = useList<ContractRow>('contracts', '/contracts', {}, { enabled: may('contracts.read') });
-  const deliveries = useList<KitDelivery>('kit-deliveries', '/kit-deliveries', { state: 'sent,reserved' });
+  const alarms = useList('alarms', '/alarms', { query: { state: 'open' }, refetchInterval: 60_000 });
+  const contracts = useList('contracts', '/contracts', { enabled: may('contracts.read') });
+  const deliveries = useList('kit-deliveries', '/kit-deliveries', { query: { state: ['sent', 'reserved'] } });
   const pressure = usePressure(machines.items, now);
   const running = contracts.items.filter((contract) => contract.state === 'active');
   const places = new Set(

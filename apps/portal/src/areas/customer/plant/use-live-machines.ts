@@ -1,12 +1,11 @@
-import { type InfiniteData, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { type LivePatch, useLiveValues, useLostSince } from '../../../api/realtime.js';
-import type { MachineRow, Page } from '../../../api/types.js';
-import { type List, useList } from '../../../api/use-list.js';
+import { type List, listQuery, useList } from '../../../api/use-list.js';
 import { withLiveValues } from '../../../features/machines/live/with-live-values.js';
 
-const QUERY = { include: 'duty' };
-const KEY = ['machines', 'list', '/machines', QUERY] as const;
+const QUERY = { include: ['duty'] } as const;
+const KEY = listQuery('machines', '/machines', { query: QUERY }).queryKey;
 /** States and running times are derived by the server; values arrive by themselves. */
 const REFETCH_MS = 60_000;
 /** Without a live connection the values are asked for. */
@@ -15,15 +14,16 @@ const REFETCH_WITHOUT_SOCKET_MS = 10_000;
 const nothingKnown = (): undefined => undefined;
 
 /** The customer's machines with their values as they are measured. */
-export function useLiveMachines(): List<MachineRow> {
+export function useLiveMachines(): List<'/machines'> {
   const client = useQueryClient();
   const isLost = useLostSince() !== undefined;
-  const machines = useList<MachineRow>('machines', '/machines', QUERY, {
+  const machines = useList('machines', '/machines', {
+    query: QUERY,
     refetchInterval: isLost ? REFETCH_WITHOUT_SOCKET_MS : REFETCH_MS,
   });
   const patch = useCallback(
     (live: LivePatch) => {
-      client.setQueryData<InfiniteData<Page<MachineRow>>>(KEY, (before) =>
+      client.setQueryData(KEY, (before) =>
         before === undefined
           ? before
           : {

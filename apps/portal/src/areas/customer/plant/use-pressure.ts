@@ -1,7 +1,7 @@
-import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { request } from '../../../api/transport.js';
-import type { History, HistorySeries, MachineRow } from '../../../api/types.js';
+import type { HistorySeries, MachineRow } from '../../../api/types.js';
+import { oneQuery } from '../../../api/use-one.js';
 
 const DAY = 86_400_000;
 const STEP = 300_000;
@@ -23,18 +23,15 @@ export function usePressure(machines: readonly MachineRow[], now: number): Plant
   const window = useMemo(() => ({ from: to - DAY, to }), [to]);
   const measured = machines.filter((machine) => SIGNAL in machine.values);
   const query = {
-    signals: SIGNAL,
+    signals: [SIGNAL],
     from: new Date(window.from).toISOString(),
     to: new Date(window.to).toISOString(),
     points: 288,
   };
   const answers = useQueries({
-    queries: measured.map((machine) => ({
-      queryKey: ['history', 'one', `/machines/${machine.id}/history`, query],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        request<History>('GET', `/machines/${machine.id}/history`, { query, signal }),
-      placeholderData: keepPreviousData,
-    })),
+    queries: measured.map(({ id }) =>
+      oneQuery('history', '/machines/{id}/history', { path: { id }, query, keep: true }),
+    ),
   });
   const series = answers.flatMap(({ data }) => data?.series.slice(0, 1) ?? []);
   return {

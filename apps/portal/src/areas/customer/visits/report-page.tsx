@@ -4,7 +4,6 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import { request } from '../../../api/transport.js';
-import type { MachineRow } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useStale } from '../../../api/use-stale.js';
 import { productNow } from '../../../clock/clock.js';
@@ -39,21 +38,21 @@ export function ReportPage() {
   const raised = useRef<{ readonly id: string; readonly number: string }>(undefined);
   const key = useRef(crypto.randomUUID());
   const [waiting, setWaiting] = useState<string>();
-  const machines = useList<MachineRow>('machines', '/machines');
+  const machines = useList('machines', '/machines');
   const only = machines.items.length === 1 ? machines.items[0]?.id : undefined;
   const { form, sending, summary, submit } = useServerForm(
     {
       machineId: filters['machine'] ?? '',
       description: '',
-      severity: 'warning',
+      severity: 'warning' as (typeof SEVERITIES)[number],
       occurredAt: instantToWallTime(productNow(), zone),
     },
     async (values) => {
       if (files.some((one) => one.fault !== undefined) && raised.current === undefined) return;
-      raised.current ??= await request<{ id: string; number: string }>('POST', '/tickets', {
+      raised.current ??= await request('POST', '/tickets', {
         idempotencyKey: key.current,
         body: {
-          machineId: values.machineId || only,
+          machineId: values.machineId || (only ?? ''),
           description: values.description,
           severity: values.severity,
           occurredAt: wallTimeToIso(values.occurredAt, zone),

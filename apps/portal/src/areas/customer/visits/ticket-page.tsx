@@ -1,7 +1,6 @@
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { Ticket } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { TicketFiles } from '../../../features/tickets/files/ticket-files.js';
 import { EvidenceChart } from '../../../features/tickets/history/evidence-chart.js';
@@ -31,7 +30,7 @@ export function TicketPage() {
   const localised = useLocalised();
   const title = useTicketTitle();
   const { ticketId = '' } = useParams({ strict: false });
-  const query = useOne<Ticket>('tickets', `/tickets/${ticketId}`);
+  const query = useOne('tickets', '/tickets/{id}', { path: { id: ticketId } });
   if (query.isLoadingError) {
     return (
       <ErrorState

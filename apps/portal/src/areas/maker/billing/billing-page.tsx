@@ -51,7 +51,7 @@ export function BillingPage() {
   const may = useMay();
   const navigate = useNavigate();
   const [filters, change] = useUrlFilters();
-  const invoices = useList<InvoiceRow>('invoices', '/invoices');
+  const invoices = useList('invoices', '/invoices');
   const months = [...new Set(invoices.items.map((invoice) => invoice.periodFrom.slice(0, 7)))]
     .sort()
     .reverse();

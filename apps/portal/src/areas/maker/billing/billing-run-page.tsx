@@ -5,7 +5,7 @@ import { useParams } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { BillingRun, RunResult } from '../../../api/types.js';
+import type { BillingRun } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useStale } from '../../../api/use-stale.js';
 import { RunResults } from '../../../features/billing-runs/run-results.js';
@@ -30,19 +30,15 @@ export function BillingRunPage() {
   const { runId = '' } = useParams({ strict: false });
   const query = useQuery({
     queryKey: ['billing-runs', runId],
-    queryFn: ({ signal }) => request<BillingRun>('GET', `/billing-runs/${runId}`, { signal }),
+    queryFn: ({ signal }) => request('GET', '/billing-runs/{id}', { path: { id: runId }, signal }),
     refetchInterval: ({ state }) => (isUnderWay(state.data) ? LOOK_EVERY_MS : false),
   });
   const run = query.data;
   const underWay = isUnderWay(run);
-  const results = useList<RunResult>(
-    'billing-run-results',
-    `/billing-runs/${runId}/results`,
-    {},
-    {
-      ...(underWay && { refetchInterval: 2 * LOOK_EVERY_MS }),
-    },
-  );
+  const results = useList('billing-run-results', '/billing-runs/{id}/results', {
+    path: { id: runId },
+    ...(underWay && { refetchInterval: 2 * LOOK_EVERY_MS }),
+  });
   const finishedAt = run?.finishedAt;
   useEffect(() => {
     if (finishedAt) void stale('billing-run-results', 'invoices', 'usage', 'today', 'cost');

@@ -33,7 +33,7 @@ export function CostImportPage() {
     run(async () => {
       const body = new FormData();
       body.set('file', chosen);
-      setAnswer(await request<CostImportPreview>('POST', '/cost-imports/preview', { body }));
+      setAnswer(await request('POST', '/cost-imports/preview', { body }));
     });
   };
   const save = (looked: File, sha256: string): void =>
@@ -41,7 +41,7 @@ export function CostImportPage() {
       const body = new FormData();
       body.set('sha256', sha256);
       body.set('file', looked);
-      const done = await request<{ created: number }>('POST', '/cost-imports', { body });
+      const done = await request('POST', '/cost-imports', { body });
       setCreated(done.created);
       await stale('costs', 'revenue');
       toastDone(t('maker:revenue.imported', { count: done.created }));

@@ -4,7 +4,6 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { DisputeDetail } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { MeterTestDialog } from '../../../features/disputes/decide/meter-test-dialog.js';
 import { RejectDialog } from '../../../features/disputes/decide/reject-dialog.js';
@@ -20,7 +19,7 @@ export function DisputePage() {
   const may = useMay();
   const [step, setStep] = useState<'test' | 'settle' | 'reject' | 'withdraw'>();
   const { disputeId = '' } = useParams({ strict: false });
-  const query = useOne<DisputeDetail>('disputes', `/disputes/${disputeId}`);
+  const query = useOne('disputes', '/disputes/{id}', { path: { id: disputeId } });
   if (query.isLoadingError)
     return (
       <ErrorState error={query.error} title={t('dispute.failed')} onRetry={() => void query.refetch()} />

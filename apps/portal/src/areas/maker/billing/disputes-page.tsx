@@ -1,7 +1,7 @@
 import { IconMessageQuestion } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { AtStake, Dispute, Page } from '../../../api/types.js';
+import type { Dispute } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useNow } from '../../../clock/clock.js';
 import { useDisputed } from '../../../features/disputes/dispute-texts.js';
@@ -14,7 +14,7 @@ import { DataTable } from '../../../ui/tables/data-table.js';
 import { FilterBar } from '../../../ui/tables/filter-bar.js';
 import { KeyHints } from '../../../ui/tables/key-hints.js';
 import { LoadMore } from '../../../ui/tables/load-more.js';
-import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
+import { oneOf, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 
@@ -31,13 +31,15 @@ export function DisputesPage() {
   const disputed = useDisputed();
   const [filters, change] = useUrlFilters();
   const state = filters['state'] ?? 'open';
-  const list = useList<Dispute>('disputes', '/disputes', {
-    state: state === 'all' ? undefined : state,
-    customerId: filters['customer'],
-    olderThanDays: filters['age'],
+  const age = oneOf(AGES, filters['age']);
+  const list = useList('disputes', '/disputes', {
+    query: {
+      state: oneOf(STATES, state),
+      customerId: filters['customer'],
+      olderThanDays: age && Number(age),
+    },
   });
-  const atStake = (list.query.data?.pages[0] as (Page<Dispute> & { atStake: AtStake[] }) | undefined)
-    ?.atStake;
+  const atStake = list.query.data?.pages[0]?.atStake;
   const customers = new Map(list.items.map(({ customer }) => [customer.id, customer.name]));
   const ageOf = ({ openedAt, decidedAt }: Dispute): string => {
     const age = (decidedAt === null ? now : Date.parse(decidedAt)) - Date.parse(openedAt);

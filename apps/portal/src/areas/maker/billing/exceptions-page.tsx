@@ -3,23 +3,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import { useOne } from '../../../api/use-one.js';
-import { ExceptionList } from '../../../features/exceptions/exception-list.js';
-import { LimitsDialog, type Limit } from '../../../features/exceptions/limits-dialog.js';
+import { ExceptionList, KINDS, STATES } from '../../../features/exceptions/exception-list.js';
+import { LimitsDialog } from '../../../features/exceptions/limits-dialog.js';
 import { PageHeader } from '../../../ui/layout/page-header.js';
 import { FilterBar } from '../../../ui/tables/filter-bar.js';
 import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
-
-const STATES = ['open', 'pending', 'decided', 'resolved'];
-const KINDS = [
-  'counter_fell',
-  'possible_rollover',
-  'implausible_rate',
-  'rise_after_fall',
-  'flow_while_off',
-  'calibration_expired',
-  'gap',
-  'true_up',
-];
 
 /** What meters did that nobody can bill before somebody has decided about it. */
 export function ExceptionsPage() {
@@ -27,7 +15,7 @@ export function ExceptionsPage() {
   const may = useMay();
   const [filters, change] = useUrlFilters();
   const [isSetting, setIsSetting] = useState(false);
-  const limits = useOne<{ limits: readonly Limit[] }>('meter-limits', '/meter-decisions/limits', {
+  const limits = useOne('meter-limits', '/meter-decisions/limits', {
     enabled: may('settings.write'),
   });
   return (

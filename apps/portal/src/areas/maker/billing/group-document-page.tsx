@@ -1,7 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { GroupDocument } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { GroupActions } from '../../../features/invoices/actions/group-actions.js';
 import { DocumentParties } from '../../../features/invoices/document/document-parties.js';
@@ -30,7 +29,7 @@ export function GroupDocumentPage() {
   const format = useFormat();
   const may = useMay();
   const { groupId = '', month = '' } = useParams({ strict: false });
-  const query = useOne<GroupDocument>('invoices', `/bill-groups/${groupId}/documents/${month}`);
+  const query = useOne('invoices', '/bill-groups/{id}/documents/{month}', { path: { id: groupId, month } });
   if (query.isLoadingError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const document = query.data;
   const first = document?.contracts[0];

@@ -1,7 +1,7 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { Invoice, InvoiceLine } from '../../../api/types.js';
+import type { InvoiceLine } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { DisputeCell } from '../../../features/disputes/dispute-cell.js';
 import { DisputeList } from '../../../features/disputes/dispute-list.js';
@@ -43,7 +43,7 @@ export function InvoicePage() {
   const navigate = useNavigate();
   const lineName = useLineName();
   const { invoiceId = '' } = useParams({ strict: false });
-  const query = useOne<Invoice>('invoices', `/invoices/${invoiceId}`);
+  const query = useOne('invoices', '/invoices/{id}', { path: { id: invoiceId } });
   const disputes = useInvoiceDisputes(
     invoiceId,
     query.data?.number !== undefined && query.data.number !== null && query.data.kind !== 'credit_note',

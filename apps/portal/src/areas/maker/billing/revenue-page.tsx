@@ -35,7 +35,7 @@ export function RevenuePage() {
   const until = filters['month'] ?? runningMonth();
   const view = filters['view'] === 'books' ? 'books' : 'documents';
   const months = yearUntil(until);
-  const query = useOne<Revenue>('revenue', '/revenue', { query: { ...months, view }, keep: true });
+  const query = useOne('revenue', '/revenue', { query: { ...months, view }, keep: true });
   const all = query.data?.months ?? [];
   const currencies = [...new Set(all.map(({ currency }) => currency))].sort();
   const currency = currencies.find((one) => one === filters['currency']) ?? currencies[0];

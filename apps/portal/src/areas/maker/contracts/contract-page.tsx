@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import { request } from '../../../api/transport.js';
-import type { Contract, CostSoFar, InvoiceRow } from '../../../api/types.js';
+import type { Contract } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
@@ -63,28 +63,25 @@ export function ContractPage() {
   const nameOf = (meter: Contract['meters'][number]): string =>
     format.listed([meter.device.code, meterName(meter)]);
   const { contractId = '' } = useParams({ strict: false });
-  const query = useOne<Contract>('contracts', `/contracts/${contractId}`);
-  const cost = useOne<CostSoFar>('cost', `/contracts/${contractId}/cost-so-far`, {
+  const query = useOne('contracts', '/contracts/{id}', { path: { id: contractId } });
+  const cost = useOne('cost', '/contracts/{id}/cost-so-far', {
+    path: { id: contractId },
     enabled: query.data !== undefined && query.data.state !== 'draft',
   });
-  const invoices = useList<InvoiceRow>(
-    'invoices',
-    '/invoices',
-    { contractId },
-    { enabled: may('invoices.read') },
-  );
+  const invoices = useList('invoices', '/invoices', { query: { contractId }, enabled: may('invoices.read') });
   const [dialog, setDialog] = useState<'edit' | 'billing' | 'activate' | 'discard'>();
   const stale = useStale();
-  const activate = async (): Promise<void> => {
-    await request('PATCH', `/contracts/${contractId}`, {
+  const activate = async ({ version }: Contract): Promise<void> => {
+    await request('PATCH', '/contracts/{id}', {
+      path: { id: contractId },
       body: { state: 'active' },
-      ifMatch: query.data?.version,
+      ifMatch: version,
     });
     await stale('contracts', 'usage', 'cost');
   };
-  const discard = async (): Promise<void> => {
-    await request('DELETE', `/contracts/${contractId}`, { ifMatch: query.data?.version });
-    toastDone(t('maker:contract.discarded', { number: query.data?.number }));
+  const discard = async ({ version, number }: Contract): Promise<void> => {
+    await request('DELETE', '/contracts/{id}', { path: { id: contractId }, ifMatch: version });
+    toastDone(t('maker:contract.discarded', { number }));
     await navigate({ to: '/contracts' });
     await stale('contracts');
   };
@@ -325,7 +322,7 @@ export function ContractPage() {
         open={dialog === 'discard'}
         title={t('maker:contract.discardTitle', { number: contract.number })}
         verb={t('maker:contract.discard')}
-        onConfirm={discard}
+        onConfirm={() => discard(contract)}
         onClose={() => setDialog(undefined)}
       >
         {t('maker:contract.discardEffect')}
@@ -334,7 +331,7 @@ export function ContractPage() {
         open={dialog === 'activate'}
         title={t('maker:contract.activateTitle', { number: contract.number })}
         verb={t('maker:contract.activate')}
-        onConfirm={activate}
+        onConfirm={() => activate(contract)}
         onClose={() => setDialog(undefined)}
       >
         <p>{t('maker:contract.activateEffect')}</p>

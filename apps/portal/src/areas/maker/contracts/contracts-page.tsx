@@ -17,7 +17,7 @@ import { DataTable } from '../../../ui/tables/data-table.js';
 import { FilterBar } from '../../../ui/tables/filter-bar.js';
 import { KeyHints } from '../../../ui/tables/key-hints.js';
 import { LoadMore } from '../../../ui/tables/load-more.js';
-import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
+import { oneOf, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 
 const STATES = ['draft', 'active', 'ended'] as const;
@@ -31,9 +31,11 @@ export function ContractsPage() {
   const localised = useLocalised();
   const [filters, change] = useUrlFilters();
   const [adding, setAdding] = useState(false);
-  const contracts = useList<ContractRow>('contracts', '/contracts', {
-    state: filters['state'],
-    search: filters['search'],
+  const contracts = useList('contracts', '/contracts', {
+    query: {
+      state: oneOf(STATES, filters['state']),
+      search: filters['search'],
+    },
   });
   return (
     <div>

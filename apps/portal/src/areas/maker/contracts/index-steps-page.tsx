@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { ComingStep, Page, StepOutcome } from '../../../api/types.js';
+import type { ComingStep, StepOutcome } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { middleOf } from '../../../clock/months.js';
 import { useDraftSteps } from '../../../features/contracts/index-clause/use-draft-steps.js';
@@ -48,7 +48,7 @@ export function IndexStepsPage() {
   const { busy, failure, run } = useWork();
   const [filters, change] = useUrlFilters();
   const [outcomes, setOutcomes] = useState<readonly StepOutcome[]>();
-  const steps = useOne<Page<ComingStep>>('index-steps', '/index-steps');
+  const steps = useOne('index-steps', '/index-steps');
   const all = steps.data?.items ?? [];
   const rows = all.filter(
     ({ standing }) => filters['standing'] === undefined || filters['standing'] === standing,

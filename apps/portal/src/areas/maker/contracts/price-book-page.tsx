@@ -4,14 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type {
-  BookEntry,
-  Page,
-  Plan,
-  PriceBook,
-  PriceBookContent,
-  PriceBookFile,
-} from '../../../api/types.js';
+import type { BookEntry, PriceBookContent, PriceBookFile } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { ChargeList } from '../../../features/charges/terms/charge-list.js';
 import { FilePreview } from '../../../features/imports/file-preview.js';
@@ -34,15 +27,13 @@ export function PriceBookPage() {
   const { t } = useTranslation();
   const format = useFormat();
   const { bookId = '' } = useParams({ strict: false });
-  const query = useOne<PriceBook>('price-books', `/price-books/${bookId}`);
+  const query = useOne('price-books', '/price-books/{id}', { path: { id: bookId } });
   const [chosen, setChosen] = useState<string>();
   const [editing, setEditing] = useState<readonly BookEntry[]>();
   const [file, setFile] = useState<{ readonly file: File; readonly answer?: PriceBookFile }>();
   const { busy, failure, run } = useWork();
   const versionId = chosen ?? query.data?.versions[0]?.id;
-  const content = useOne<PriceBookContent>('price-books', `/price-books/versions/${versionId ?? ''}`, {
-    enabled: versionId !== undefined,
-  });
+  const content = useOne('price-books', '/price-books/versions/{versionId}', { path: { versionId } });
   if (query.isLoadingError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (query.data === undefined) return <SkeletonBlock height={300} />;
   const book = query.data;
@@ -53,7 +44,7 @@ export function PriceBookPage() {
     run(async () => {
       const body = new FormData();
       body.set('file', next);
-      const answer = await request<PriceBookFile>('POST', `/price-books/${bookId}/file`, { body });
+      const answer = await request('POST', '/price-books/{id}/file', { path: { id: bookId }, body });
       setFile({ file: next, answer });
       if (answer.faults.length === 0) setEditing(answer.entries);
     });
@@ -159,7 +150,7 @@ export function PriceBookPage() {
 /** What a version says, plan by plan. */
 function Entries({ content }: { readonly content: PriceBookContent }) {
   const localised = useLocalised();
-  const plans = useOne<Page<Plan>>('plans', '/plans', { query: { archived: true } });
+  const plans = useOne('plans', '/plans', { query: { archived: true } });
   const planIds = [...new Set(content.entries.map(({ planId }) => planId))];
   const contract = { currency: content.currency, meters: [], machines: [] };
   return (

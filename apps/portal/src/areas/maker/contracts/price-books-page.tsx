@@ -3,7 +3,7 @@ import { IconBook2, IconPlus } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Page, PriceBookRow } from '../../../api/types.js';
+import type { PriceBookRow } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { productNow } from '../../../clock/clock.js';
 import { BookDialog } from '../../../features/price-books/book-dialog.js';
@@ -22,7 +22,7 @@ export function PriceBooksPage() {
   const format = useFormat();
   const navigate = useNavigate();
   const [adding, setAdding] = useState(false);
-  const books = useOne<Page<PriceBookRow>>('price-books', '/price-books');
+  const books = useOne('price-books', '/price-books');
   const today = instantToWallTime(productNow(), 'UTC').slice(0, 10);
   const holding = ({ versions }: PriceBookRow) =>
     versions.find(

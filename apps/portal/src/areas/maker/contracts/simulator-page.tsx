@@ -5,7 +5,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import { request } from '../../../api/transport.js';
-import type { Contract, ContractRow, MeterPast, SimulationOutcome } from '../../../api/types.js';
+import type { Contract, MeterPast, SimulationOutcome } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { productNow } from '../../../clock/clock.js';
 import { newCharge } from '../../../features/charges/form/charge-values.js';
@@ -247,9 +247,9 @@ interface AddPlanProps {
 /** A new plan, or the prices of a contract that runs. */
 function AddPlan({ disabled, onNew, onTaken }: AddPlanProps) {
   const { t } = useTranslation();
-  const contracts = useList<ContractRow>('contracts', '/contracts');
+  const contracts = useList('contracts', '/contracts');
   const take = async (id: string): Promise<void> =>
-    onTaken(await request<Contract>('GET', `/contracts/${id}`));
+    onTaken(await request('GET', '/contracts/{id}', { path: { id } }));
   return (
     <Menu position="bottom-end">
       <Menu.Target>

@@ -4,7 +4,6 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { HistoryImportDetail } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
 import { ImportResult } from '../../../features/history/import/import-result.js';
 import { ImportStateBadge } from '../../../features/history/import/import-state-badge.js';
@@ -21,13 +20,12 @@ const OVER = ['done', 'failed', 'cancelled'];
 /** One file of machines' past: its upload, what it is, how far its import is, what came of it. */
 export function HistoryImportPage() {
   const { t } = useTranslation();
-  const { importId } = useParams({ strict: false });
+  const { importId = '' } = useParams({ strict: false });
   const stale = useStale();
   const [cancelling, setCancelling] = useState(false);
-  const path = `/history-imports/${importId}`;
   const { data, error, refetch } = useQuery({
-    queryKey: ['history-imports', 'one', path],
-    queryFn: ({ signal }) => request<HistoryImportDetail>('GET', path, { signal }),
+    queryKey: ['history-imports', 'one', importId],
+    queryFn: ({ signal }) => request('GET', '/history-imports/{id}', { path: { id: importId }, signal }),
     refetchInterval: ({ state }) =>
       state.data?.state === 'waiting' || state.data?.state === 'running' ? REFRESH_MS : false,
   });
@@ -63,7 +61,7 @@ export function HistoryImportPage() {
         title={t('maker:history.cancelTitle')}
         verb={t('maker:history.cancel')}
         onConfirm={async () => {
-          await request('POST', `${path}/cancel`);
+          await request('POST', '/history-imports/{id}/cancel', { path: { id: importId } });
           await stale('history-imports');
         }}
         onClose={() => setCancelling(false)}

@@ -3,7 +3,7 @@ import { IconAdjustmentsAlt, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { AlarmRule, Model, Page } from '../../../api/types.js';
+import type { AlarmRule, Model } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { RuleDialog } from '../../../features/alarms/rule-dialog.js';
 import { useFormat } from '../../../format/use-format.js';
@@ -25,8 +25,8 @@ export function AlarmRulesPage() {
   const text = useCodeText();
   const localised = useLocalised();
   const [editing, setEditing] = useState<AlarmRule | 'new'>();
-  const rules = useOne<Page<AlarmRule>>('alarm-rules', '/alarm-rules');
-  const models = useOne<Page<Model>>('models', '/models', { query: { limit: 200 } });
+  const rules = useOne('alarm-rules', '/alarm-rules');
+  const models = useOne('models', '/models', { query: { limit: 200 } });
   const write = may('rules.write');
   const modelCode = (rule: AlarmRule): string =>
     models.data?.items.find((model) => model.id === rule.modelId)?.code ?? '';

@@ -2,7 +2,10 @@ import { useTranslation } from 'react-i18next';
 import { AlarmList } from '../../../features/alarms/alarm-list.js';
 import { PageHeader } from '../../../ui/layout/page-header.js';
 import { FilterBar } from '../../../ui/tables/filter-bar.js';
-import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
+import { oneOf, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
+
+const STATES = ['open', 'acknowledged', 'cleared'] as const;
+const SEVERITIES = ['critical', 'warning', 'info'] as const;
 
 /** Every alarm of the fleet. */
 export function AlarmsPage() {
@@ -18,20 +21,20 @@ export function AlarmsPage() {
           {
             key: 'state',
             label: t('maker:alarms.state'),
-            choices: ['open', 'acknowledged', 'cleared'].map((value) => ({
-              value,
-              label: t(`state.${value}`),
-            })),
+            choices: STATES.map((value) => ({ value, label: t(`state.${value}`) })),
           },
           {
             key: 'severity',
             label: t('maker:alarms.severity'),
-            choices: ['critical', 'warning', 'info'].map((value) => ({ value, label: t(`state.${value}`) })),
+            choices: SEVERITIES.map((value) => ({ value, label: t(`state.${value}`) })),
           },
         ]}
         views={[{ key: 'all', label: t('maker:alarms.history'), filters: { state: 'all' } }]}
       />
-      <AlarmList state={filters['state'] ?? 'open'} severity={filters['severity']} />
+      <AlarmList
+        state={oneOf([...STATES, 'all'], filters['state']) ?? 'open'}
+        severity={oneOf(SEVERITIES, filters['severity'])}
+      />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { FleetSummary, Hub, MachineRow, Model, Page } from '../../../api/types.js';
+import type { FleetSummary, MachineRow } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useOne } from '../../../api/use-one.js';
 import { useNow } from '../../../clock/clock.js';
@@ -22,7 +22,7 @@ import { PageHeader } from '../../../ui/layout/page-header.js';
 import { DataTable } from '../../../ui/tables/data-table.js';
 import { FilterBar } from '../../../ui/tables/filter-bar.js';
 import { KeyHints } from '../../../ui/tables/key-hints.js';
-import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
+import { oneOf, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 import classes from './fleet-page.module.css';
 
 const STATES = ['fault', 'silent', 'service', 'load', 'idle', 'off'] as const;
@@ -38,16 +38,15 @@ export function FleetPage() {
   const [adding, setAdding] = useState(false);
   const wide = useMediaQuery('(min-width: 1200px)', true, { getInitialValueInEffect: false });
   const maps = filters['map'] === undefined ? wide : filters['map'] === 'true';
-  const summary = useOne<FleetSummary>('fleet', '/fleet/summary', { refetchInterval: 60_000 });
-  const hubs = useOne<Page<Hub>>('hubs', '/hubs', { staleTime: 600_000 });
-  const models = useOne<Page<Model>>('models', '/models', { query: { limit: 200 }, staleTime: 600_000 });
-  const { search, hubId, modelId, customerId, siteId, state, sort } = filters;
-  const machines = useList<MachineRow>(
-    'machines',
-    '/machines',
-    { search, hubId, modelId, customerId, siteId, state, sort, include: 'duty' },
-    { refetchInterval: 60_000 },
-  );
+  const summary = useOne('fleet', '/fleet/summary', { refetchInterval: 60_000 });
+  const hubs = useOne('hubs', '/hubs', { staleTime: 600_000 });
+  const models = useOne('models', '/models', { query: { limit: 200 }, staleTime: 600_000 });
+  const { search, hubId, modelId, customerId, siteId, sort } = filters;
+  const state = oneOf(STATES, filters['state']);
+  const machines = useList('machines', '/machines', {
+    query: { search, hubId, modelId, customerId, siteId, state: state && [state], sort, include: ['duty'] },
+    refetchInterval: 60_000,
+  });
   const isNarrowed = [search, hubId, modelId, customerId, siteId, state].some((one) => one !== undefined);
   const groups = useMemo(() => {
     const needs = machines.items.filter(

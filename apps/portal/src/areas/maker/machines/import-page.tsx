@@ -40,12 +40,12 @@ export function ImportPage() {
       const body = new FormData();
       body.set('kind', kind);
       body.set('file', chosen);
-      setAnswer(await request<ImportPreviewAnswer>('POST', '/imports/preview', { body }));
+      setAnswer(await request('POST', '/imports/preview', { body }));
     });
   };
-  const save = (): void =>
+  const save = (token: string): void =>
     run(async () => {
-      const done = await request<ImportDone>('POST', '/imports', { body: { token: answer?.token } });
+      const done = await request('POST', '/imports', { body: { token } });
       setDone(done);
       await stale('machines', 'fleet', 'customers', 'sites');
       toastDone(t('maker:import.done', { count: done.created }));
@@ -139,7 +139,7 @@ export function ImportPage() {
               <Button
                 disabled={answer.token === null || answer.faults.length > 0 || done !== undefined}
                 loading={busy}
-                onClick={save}
+                onClick={() => answer.token !== null && save(answer.token)}
               >
                 {answer.faults.length > 0
                   ? t('maker:import.blocked', { count: answer.faults.length })

@@ -4,7 +4,6 @@ import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { Ticket } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useNow } from '../../../clock/clock.js';
 import { CandidateList } from '../../../features/tickets/actions/candidate-list.js';
@@ -38,7 +37,7 @@ export function TicketPage() {
   const localised = useLocalised();
   const { ticketId = '' } = useParams({ strict: false });
   const [dialog, setDialog] = useState<'close' | 'cancel'>();
-  const query = useOne<Ticket>('tickets', `/tickets/${ticketId}`);
+  const query = useOne('tickets', '/tickets/{id}', { path: { id: ticketId } });
   if (query.isLoadingError)
     return (
       <ErrorState error={query.error} title={t('maker:ticket.failed')} onRetry={() => void query.refetch()} />

@@ -1,10 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import type { Page, TechnicianRow } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { TicketList } from '../../../features/tickets/list/ticket-list.js';
 import { PageHeader } from '../../../ui/layout/page-header.js';
 import { FilterBar } from '../../../ui/tables/filter-bar.js';
-import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
+import { oneOf, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 
 const STATES = ['new', 'assigned', 'accepted', 'in_progress', 'closed', 'cancelled'] as const;
 
@@ -12,7 +11,7 @@ const STATES = ['new', 'assigned', 'accepted', 'in_progress', 'closed', 'cancell
 export function TicketsPage() {
   const { t } = useTranslation();
   const [filters, change] = useUrlFilters();
-  const technicians = useOne<Page<TechnicianRow>>('technicians', '/technicians');
+  const technicians = useOne('technicians', '/technicians');
   const { state, technicianId } = filters;
   return (
     <div>
@@ -40,7 +39,7 @@ export function TicketsPage() {
           { key: 'all', label: t('maker:tickets.everything'), filters: { state: 'all' } },
         ]}
       />
-      <TicketList filters={{ state, technicianId }} />
+      <TicketList filters={{ state: oneOf([...STATES, 'all'], state), technicianId }} />
     </div>
   );
 }

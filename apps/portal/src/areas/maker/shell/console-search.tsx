@@ -6,7 +6,6 @@ import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { MachineRow, Page } from '../../../api/types.js';
 import classes from './console-search.module.css';
 
 /** Search of the whole console: Ctrl or Cmd + K, machines as one types, Enter for the list. */
@@ -21,8 +20,7 @@ export function ConsoleSearch() {
   const { data } = useQuery({
     queryKey: ['machines', 'search', asked],
     enabled: asked.length >= 2,
-    queryFn: ({ signal }) =>
-      request<Page<MachineRow>>('GET', '/machines', { query: { search: asked, limit: 8 }, signal }),
+    queryFn: ({ signal }) => request('GET', '/machines', { query: { search: asked, limit: 8 }, signal }),
   });
   const found = asked.length >= 2 ? (data?.items ?? []) : [];
   const leave = (): void => {

@@ -1,7 +1,6 @@
 import { IconHistory } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Job } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { useFormat } from '../../../format/use-format.js';
@@ -17,7 +16,7 @@ export function DemoPast() {
   const format = useFormat();
   const stale = useStale();
   const [isOver, setOver] = useState(false);
-  const jobs = useOne<{ items: Job[] }>('jobs', '/jobs', {
+  const jobs = useOne('jobs', '/jobs', {
     enabled: !isOver,
     refetchInterval: LOOK_EVERY_MS,
   });

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMay } from '../../../api/session.js';
 import { request } from '../../../api/transport.js';
-import type { AtStake, FleetSummary, Today } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import type { RailCount } from './maker-navigation.js';
 
@@ -9,16 +8,16 @@ import type { RailCount } from './maker-navigation.js';
 export function useRailCounts(): Readonly<Partial<Record<RailCount, number>>> {
   const fleet = useQuery({
     queryKey: ['fleet', 'summary'],
-    queryFn: ({ signal }) => request<FleetSummary>('GET', '/fleet/summary', { signal }),
+    queryFn: ({ signal }) => request('GET', '/fleet/summary', { signal }),
     refetchInterval: 60_000,
   });
   // The same query as the first page's, so that both share one answer.
-  const today = useOne<Today>('today', '/today', { refetchInterval: 60_000 });
+  const today = useOne('today', '/today', { refetchInterval: 60_000 });
   const may = useMay();
   const disputes = useQuery({
     queryKey: ['disputes', 'count'],
     queryFn: ({ signal }) =>
-      request<{ atStake: readonly AtStake[] }>('GET', '/disputes', {
+      request('GET', '/disputes', {
         query: { state: 'open', limit: 1 },
         signal,
       }),

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { Hub, Page } from '../../../api/types.js';
 import { useNow } from '../../../clock/clock.js';
 import { useFormat } from '../../../format/use-format.js';
 import { isOpen } from './hub-hours.js';
@@ -14,7 +13,7 @@ export function ZoneClocks() {
   const now = useNow(10_000);
   const { data } = useQuery({
     queryKey: ['hubs'],
-    queryFn: ({ signal }) => request<Page<Hub>>('GET', '/hubs', { signal }),
+    queryFn: ({ signal }) => request('GET', '/hubs', { signal }),
     staleTime: 10 * 60_000,
   });
   return (

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Today } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useNow } from '../../../clock/clock.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
@@ -16,7 +15,7 @@ import classes from './today-page.module.css';
 export function TodayPage() {
   const { t } = useTranslation();
   const now = useNow(30_000);
-  const today = useOne<Today>('today', '/today', { refetchInterval: 60_000 });
+  const today = useOne('today', '/today', { refetchInterval: 60_000 });
   if (today.isLoadingError) return <ErrorState error={today.error} onRetry={() => void today.refetch()} />;
   if (today.data === undefined) return <SkeletonRows rows={12} />;
   const count =

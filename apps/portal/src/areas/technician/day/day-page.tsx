@@ -2,7 +2,7 @@ import { IconBeach } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../../api/session.js';
-import type { TechnicianDay, Visit } from '../../../api/types.js';
+import type { Visit } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useNow } from '../../../clock/clock.js';
 import { useMyVisits } from '../../../features/field-work/inbox/use-visit-watch.js';
@@ -29,7 +29,7 @@ export function DayPage() {
   const format = useFormat();
   const session = useSession();
   const now = useNow(60_000);
-  const day = useOne<TechnicianDay>('day', '/technicians/me/day', { refetchInterval: 60_000 });
+  const day = useOne('day', '/technicians/me/day', { refetchInterval: 60_000 });
   const planned = useMyVisits();
   const { profile } = useOwnProfile();
   const zone = day.data?.zone;

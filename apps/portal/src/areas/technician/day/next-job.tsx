@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconClock, IconDoorEnter, IconNavigation } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { Ticket, Visit } from '../../../api/types.js';
+import type { Visit } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useNow } from '../../../clock/clock.js';
 import { geoAddress } from '../../../features/field-work/ticket/geo-address.js';
@@ -21,7 +21,7 @@ export function NextJob({ visit }: { readonly visit: Visit }) {
   const navigate = useNavigate();
   const title = useTicketTitle();
   const now = useNow(30_000);
-  const ticket = useOne<Ticket>('tickets', `/tickets/${visit.ticket.id}`);
+  const ticket = useOne('tickets', '/tickets/{id}', { path: { id: visit.ticket.id } });
   const geo = geoAddress(visit.site);
   const start = Date.parse(visit.from);
   const isToday =

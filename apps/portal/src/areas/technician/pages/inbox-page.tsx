@@ -1,7 +1,6 @@
 import { IconBellRinging, IconInbox } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TicketRow } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useNow } from '../../../clock/clock.js';
 import { ChangeWords } from '../../../features/field-work/inbox/change-words.js';
@@ -25,7 +24,7 @@ export function InboxPage() {
   const title = useTicketTitle();
   const now = useNow(60_000);
   const entries = useInbox();
-  const tickets = useList<TicketRow>('tickets', '/tickets', { mine: true, state: 'all' });
+  const tickets = useList('tickets', '/tickets', { query: { mine: true, state: 'all' } });
   const recent = changedSince(tickets.items, new Date(now - WEEK).toISOString());
   // Leaving the page is having read it; the marks stay while one reads.
   useEffect(() => () => inbox.see(), []);

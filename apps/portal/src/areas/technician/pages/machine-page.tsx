@@ -3,9 +3,10 @@ import { IconBellCheck, IconBellOff } from '@tabler/icons-react';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { Alarm, Machine } from '../../../api/types.js';
+import type { Machine } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useOne } from '../../../api/use-one.js';
+import { writePost } from '../../../api/written-post.js';
 import { useNow } from '../../../clock/clock.js';
 import { useSendAction } from '../../../features/field-work/actions/use-field-actions.js';
 import { MachineTickets } from '../../../features/field-work/ticket/machine-tickets.js';
@@ -31,7 +32,7 @@ export function MachinePage() {
   const format = useFormat();
   const now = useNow(10_000);
   const { machineId = '' } = useParams({ strict: false });
-  const query = useOne<Machine>('machines', `/machines/${machineId}`, { refetchInterval: 60_000 });
+  const query = useOne('machines', '/machines/{id}', { path: { id: machineId }, refetchInterval: 60_000 });
   const back = { to: '/field/scan', label: t('technician:nav.scan') };
   if (query.data === undefined) {
     return (
@@ -76,7 +77,7 @@ function OpenAlarms({ machineId, now }: { readonly machineId: string; readonly n
   const text = useCodeText();
   const localised = useLocalised();
   const send = useSendAction();
-  const alarms = useList<Alarm>('alarms', '/alarms', { machineId, state: 'open' });
+  const alarms = useList('alarms', '/alarms', { query: { machineId, state: 'open' } });
   if (alarms.query.data === undefined) return <FieldWait query={alarms.query} rows={1} />;
   if (alarms.items.length === 0)
     return <FieldRow sign={IconBellOff} title={t('technician:machine.noAlarms')} />;
@@ -99,8 +100,7 @@ function OpenAlarms({ machineId, now }: { readonly machineId: string; readonly n
                   void send({
                     code: 'acknowledge',
                     about: `${alarm.code} ${alarm.machine.serial}`,
-                    path: `/alarms/${alarm.id}/acknowledge`,
-                    body: undefined,
+                    ...writePost('/alarms/{id}/acknowledge', { path: { id: alarm.id } }),
                     stale: ['alarms', 'machines'],
                   })
                 }

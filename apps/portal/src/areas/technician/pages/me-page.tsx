@@ -21,7 +21,7 @@ import { forgetSeenVisits } from '../../../features/field-work/inbox/seen-visits
 import { instantToWallTime } from '../../../format/time.js';
 import { useFormat } from '../../../format/use-format.js';
 import { chooseLanguage } from '../../../i18n/i18n.js';
-import { LANGUAGES } from '../../../i18n/languages.js';
+import { type LanguageCode, LANGUAGES } from '../../../i18n/languages.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
 import { problemText } from '../../../problems/problem-text.js';
 import { problemOf } from '../../../problems/problem.js';
@@ -51,7 +51,7 @@ export function MePage() {
     setFailure(undefined);
     work.catch((error: unknown) => setFailure(problemText(problemOf(error), t, i18n)));
   };
-  const speak = async (locale: string): Promise<void> => {
+  const speak = async (locale: LanguageCode): Promise<void> => {
     await chooseLanguage(locale);
     await request('PATCH', '/session/profile', { body: { locale } });
   };
@@ -102,7 +102,10 @@ export function MePage() {
           label={t('language.choose')}
           data={LANGUAGES.map((language) => ({ value: language.code, label: language.name }))}
           value={i18n.language}
-          onChange={(event) => attempt(speak(event.currentTarget.value))}
+          onChange={({ currentTarget }) => {
+            const chosen = LANGUAGES.find(({ code }) => code === currentTarget.value);
+            if (chosen !== undefined) attempt(speak(chosen.code));
+          }}
         />
         <div>
           <p className={classes.label} id="scheme">

@@ -3,9 +3,10 @@ import { IconPackage, IconPackageImport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay, useSession } from '../../../api/session.js';
-import type { Depot, KitDelivery, Page, Visit } from '../../../api/types.js';
+import type { KitDelivery, Visit } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useOne } from '../../../api/use-one.js';
+import { writePost } from '../../../api/written-post.js';
 import { productNow } from '../../../clock/clock.js';
 import { useSendAction } from '../../../features/field-work/actions/use-field-actions.js';
 import { useMyVisits } from '../../../features/field-work/inbox/use-visit-watch.js';
@@ -27,8 +28,8 @@ export function PartsPage() {
   const title = useTicketTitle();
   const session = useSession();
   const visits = useMyVisits();
-  const depots = useOne<Page<Depot>>('depots', '/depots', { staleTime: 10 * 60_000 });
-  const deliveries = useList<KitDelivery>('kit-deliveries', '/kit-deliveries', { state: 'sent,reserved' });
+  const depots = useOne('depots', '/depots', { staleTime: 10 * 60_000 });
+  const deliveries = useList('kit-deliveries', '/kit-deliveries', { query: { state: ['sent', 'reserved'] } });
   const [receiving, setReceiving] = useState<KitDelivery>();
   const send = useSendAction();
   const needing = (visits.data?.items ?? []).filter(
@@ -103,8 +104,10 @@ export function PartsPage() {
             void send({
               code: 'receive',
               about: `${receiving.kit.code} ${receiving.machine.serial}`,
-              path: `/kit-deliveries/${receiving.id}/receive`,
-              body: { occurredAt: new Date(productNow()).toISOString() },
+              ...writePost('/kit-deliveries/{id}/receive', {
+                path: { id: receiving.id },
+                body: { occurredAt: new Date(productNow()).toISOString() },
+              }),
               stale: ['kit-deliveries', 'machines', 'day'],
             });
             return Promise.resolve();

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { MachineRow, Page } from '../../../api/types.js';
+import type { MachineRow } from '../../../api/types.js';
 import { CameraView } from '../../../features/field-work/scan/camera-view.js';
 import { readLabel } from '../../../features/field-work/scan/read-label.js';
 import { problemText } from '../../../problems/problem-text.js';
@@ -32,7 +32,7 @@ export function ScanPage() {
       setBusy(true);
       setMessage(undefined);
       try {
-        const { items } = await request<Page<MachineRow>>('GET', '/machines', {
+        const { items } = await request('GET', '/machines', {
           query: { search: serial, limit: MOST },
         });
         const exact = items.find((machine) => machine.serial.toLowerCase() === serial.toLowerCase());

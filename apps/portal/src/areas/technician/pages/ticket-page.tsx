@@ -32,7 +32,7 @@ export function TicketPage() {
   const localised = useLocalised();
   const title = useTicketTitle();
   const { ticketId = '' } = useParams({ strict: false });
-  const query = useOne<Ticket>('tickets', `/tickets/${ticketId}`);
+  const query = useOne('tickets', '/tickets/{id}', { path: { id: ticketId } });
   const back = { to: '/field', label: t('technician:nav.day') };
   if (query.data === undefined) {
     return (

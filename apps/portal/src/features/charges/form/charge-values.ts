@@ -1,4 +1,4 @@
-import type { Charge, Contract, Pricing } from '../../../api/types.js';
+import type { Charge, Contract, NewMeter, Pricing } from '../../../api/types.js';
 import { plusDays } from '../../../format/time.js';
 import { type MeterValues, toMeterValues, toMeterTerms } from '../meters/meter-values.js';
 import {
@@ -118,6 +118,9 @@ function toPrepaidValues(prepaid: Charge['prepaid']): PrepaidValues {
   };
 }
 
+/** A charge as it is sent. The server assigns a key to a new one. */
+export type ChargeTerms = Omit<Charge, 'id' | 'key'> & { readonly key?: string };
+
 /** What a contract bills by, as it is sent. */
 export interface BillingTerms {
   readonly machines: readonly {
@@ -125,8 +128,8 @@ export interface BillingTerms {
     readonly from: string;
     readonly to: string | null;
   }[];
-  readonly meters: readonly object[];
-  readonly charges: readonly object[];
+  readonly meters: readonly NewMeter[];
+  readonly charges: readonly ChargeTerms[];
 }
 
 /** What is sent; a machine's last day as the day after it. */
@@ -156,7 +159,7 @@ export function toChargeTerms({
   deposit,
   prepaid,
   ...charge
-}: ChargeValues): object {
+}: ChargeValues): ChargeTerms {
   const isFlat = pricing.model === 'flat';
   const isOnce = isFlat && charge.due === 'once';
   return {
@@ -198,7 +201,7 @@ export function freeKey(name: string, taken: ReadonlySet<string>): string {
 /** A charge to be told in words, as it stands in a form. */
 export function toShown(values: ChargeValues): Charge {
   const { row, key, dueOn, pricing, deposit: _deposit, prepaid: _prepaid, ...charge } = values;
-  const { deposit, prepaid } = toChargeTerms(values) as Charge;
+  const { deposit, prepaid } = toChargeTerms(values);
   return {
     ...charge,
     id: row,

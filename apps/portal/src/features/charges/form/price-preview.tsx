@@ -39,7 +39,7 @@ export function PricePreview({ charges, contract }: PricePreviewProps) {
   const isComplete = described.charges.length > 0 && described.charges.every(isPriced);
   const preview = useQuery({
     queryKey: ['pricing-preview', described],
-    queryFn: () => request<PricingPreview>('POST', '/pricing/preview', { body: described }),
+    queryFn: () => request('POST', '/pricing/preview', { body: described }),
     enabled: isComplete,
     retry: false,
     placeholderData: (before: PricingPreview | undefined) => before,

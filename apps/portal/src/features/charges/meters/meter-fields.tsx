@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Select } from '@mantine/core';
 import { IconArrowBackUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Device, Page, Signal } from '../../../api/types.js';
+import type { Device } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import type { ChargesForm } from '../form/charges-form.js';
 import { MeasuringFields } from './measuring-fields.js';
@@ -20,7 +20,8 @@ interface MeterFieldsProps {
 export function MeterFields({ form, index, devices, back }: MeterFieldsProps) {
   const { t } = useTranslation();
   const { deviceId } = form.values.meters[index]!;
-  const signals = useOne<Page<Signal>>('devices', `/devices/${deviceId}/signals`, {
+  const signals = useOne('devices', '/devices/{id}/signals', {
+    path: { id: deviceId },
     query: { withModel: true },
     enabled: deviceId !== '',
   });

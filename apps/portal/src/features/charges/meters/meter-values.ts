@@ -1,4 +1,4 @@
-import type { Contract, Signal } from '../../../api/types.js';
+import type { Contract, NewMeter, Signal } from '../../../api/types.js';
 
 export interface MeterValues {
   readonly id: string;
@@ -73,7 +73,7 @@ export function toMeterValues({ device, ...meter }: Contract['meters'][number]):
 }
 
 /** A meter as it is sent. The modulus of a counter that stays is kept: it is the signal's, or somebody said another. */
-export function toMeterTerms(values: MeterValues, before: Contract['meters'][number] | undefined): object {
+export function toMeterTerms(values: MeterValues, before: Contract['meters'][number] | undefined): NewMeter {
   const { id, deviceId, signalKey, method, factor, unit, maxRatePerHour, maxGapMinutes } = values;
   const isSame = before?.device.id === deviceId && before.signalKey === signalKey;
   return {

@@ -23,7 +23,9 @@ export function AcceptanceSection({ contract }: { readonly contract: Contract })
   const { t } = useTranslation();
   const may = useMay();
   const [recording, setRecording] = useState(false);
-  const standing = useOne<AcceptanceStanding>('contracts', `/contracts/${contract.id}/acceptances`);
+  const standing = useOne('contracts', '/contracts/{contractId}/acceptances', {
+    path: { contractId: contract.id },
+  });
   if (standing.isLoadingError)
     return <ErrorState error={standing.error} onRetry={() => void standing.refetch()} />;
   const isAccepted = standing.data?.acceptances.some(({ isCurrent }) => isCurrent) ?? true;
@@ -69,7 +71,8 @@ function PaperDialog({ contract, standing, onClose }: PaperDialogProps) {
   const { form, sending, summary, submit } = useServerForm(
     { acceptedBy: '', acceptedOn: today, reference: '' },
     async (values) => {
-      await request('POST', `/contracts/${contract.id}/acceptances/paper`, {
+      await request('POST', '/contracts/{contractId}/acceptances/paper', {
+        path: { contractId: contract.id },
         body: { ...values, contentHash: standing.contentHash },
         idempotencyKey: crypto.randomUUID(),
       });
@@ -110,7 +113,9 @@ function PaperDialog({ contract, standing, onClose }: PaperDialogProps) {
 /** What is said of the acceptance before a contract is made active: by whom, or that nobody accepted what it says. */
 export function AcceptanceBeforehand({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
-  const { data } = useOne<AcceptanceStanding>('contracts', `/contracts/${contract.id}/acceptances`);
+  const { data } = useOne('contracts', '/contracts/{contractId}/acceptances', {
+    path: { contractId: contract.id },
+  });
   if (data === undefined) return null;
   const accepted = data.acceptances.find(({ isCurrent }) => isCurrent);
   return (

@@ -1,7 +1,7 @@
 import { Accordion, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { Amendment, Buyer, Contract, Page } from '../../../api/types.js';
+import type { Amendment, Contract } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { productNow } from '../../../clock/clock.js';
@@ -51,10 +51,19 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
   const { form, sending, summary, submit } = useServerForm<AmendmentValues>(
     amendment === undefined ? newAmendmentValues(contract, today) : toAmendmentValues(contract, amendment),
     async (values) => {
-      const path = `/contracts/${contract.id}/amendments`;
       const body = toAmendmentWish(values, contract);
-      if (amendment === undefined) await request('POST', path, { body, idempotencyKey: crypto.randomUUID() });
-      else await request('PATCH', `${path}/${amendment.id}`, { body, ifMatch: amendment.version });
+      if (amendment === undefined)
+        await request('POST', '/contracts/{contractId}/amendments', {
+          path: { contractId: contract.id },
+          body,
+          idempotencyKey: crypto.randomUUID(),
+        });
+      else
+        await request('PATCH', '/contracts/{contractId}/amendments/{id}', {
+          path: { contractId: contract.id, id: amendment.id },
+          body,
+          ifMatch: amendment.version,
+        });
       await stale('amendments');
       toastDone(t('maker:amendment.saved', { number: contract.number }));
       onClose();
@@ -75,9 +84,8 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
   const wish = useSettled(toAmendmentWish(form.values, contract), SETTLED_MS);
   const preview = useMoneyPreview(
     contract,
-    `/contracts/${contract.id}/amendments/preview`,
     // What it is for is said at last; until then its sum can be looked at.
-    { ...wish, reason: wish.reason.trim() || t('maker:amendment.preview.title') },
+    { amendment: { ...wish, reason: wish.reason.trim() || t('maker:amendment.preview.title') } },
     Object.keys(wish).length > 2,
   );
   return (
@@ -228,7 +236,7 @@ interface PartiesProps {
 /** The company that is billed, the plan's name, how long it has to pay, and whether kits are part of the price. */
 function Parties({ contract, getInputProps }: PartiesProps) {
   const { t } = useTranslation();
-  const buyers = useOne<Page<Buyer>>('buyers', `/customers/${contract.customer.id}/buyers`);
+  const buyers = useOne('buyers', '/customers/{id}/buyers', { path: { id: contract.customer.id } });
   const plans = usePlanChoices(contract.plan);
   return (
     <div className={classes.parties}>

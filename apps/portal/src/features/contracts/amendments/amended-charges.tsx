@@ -1,5 +1,5 @@
 import type { UseFormReturnType } from '@mantine/form';
-import type { Contract, Device, MachineRow } from '../../../api/types.js';
+import type { Contract } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { ChargeListFields } from '../../charges/form/charge-list-fields.js';
 import type { ChargesForm } from '../../charges/form/charges-form.js';
@@ -17,8 +17,8 @@ interface AmendedPartProps {
 
 /** What is charged from the day on. */
 export function AmendedCharges({ form, contract }: AmendedPartProps) {
-  const machines = useList<MachineRow>('machines', '/machines', { customerId: contract.customer.id });
-  const devices = useList<Device>('devices', '/devices');
+  const machines = useList('machines', '/machines', { query: { customerId: contract.customer.id } });
+  const devices = useList('devices', '/devices');
   const known = new Map(contract.meters.map(({ device }) => [device.id, device.code]));
   const meterName = useMeterName();
   const meterNames = new Map(

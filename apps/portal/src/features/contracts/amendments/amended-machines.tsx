@@ -2,7 +2,7 @@ import { ActionIcon, Button, MultiSelect, Select } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Contract, MachineRow } from '../../../api/types.js';
+import type { Contract } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import type { AmendmentValues } from './amendment-values.js';
 import classes from './amend-dialog.module.css';
@@ -15,7 +15,7 @@ interface AmendedMachinesProps {
 /** Machines that leave with the day before, and others that join on the day, in their place or beside them. */
 export function AmendedMachines({ form, contract }: AmendedMachinesProps) {
   const { t } = useTranslation();
-  const machines = useList<MachineRow>('machines', '/machines', { customerId: contract.customer.id });
+  const machines = useList('machines', '/machines', { query: { customerId: contract.customer.id } });
   const { effectiveOn, addMachines } = form.values;
   const present = contract.machines
     .filter(({ from, to }) => from <= effectiveOn && (to === null || to > effectiveOn))

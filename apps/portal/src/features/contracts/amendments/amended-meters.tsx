@@ -1,6 +1,6 @@
 import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
-import type { Contract, Device } from '../../../api/types.js';
+import type { Contract } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import type { ChargesForm } from '../../charges/form/charges-form.js';
 import { AddMeter, MeterFields } from '../../charges/meters/meter-fields.js';
@@ -17,7 +17,7 @@ interface AmendedMetersProps {
 /** What is counted from the day on: meters that charges count, read otherwise or by another device, and further ones. */
 export function AmendedMeters({ form, contract }: AmendedMetersProps) {
   const { t } = useTranslation();
-  const devices = useList<Device>('devices', '/devices');
+  const devices = useList('devices', '/devices');
   const { meters, charges, effectiveOn, addMachines, removeMachines } = form.values;
   const staying = contract.machines.filter(
     ({ id, from, to }) =>

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Select } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconMapPin, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Contract, Site } from '../../../api/types.js';
+import type { Contract } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import type { AmendmentValues } from './amendment-values.js';
 import classes from './amend-dialog.module.css';
@@ -15,7 +15,7 @@ interface AmendedMovesProps {
 /** Machines of the contract that go to another site of the customer on the day. */
 export function AmendedMoves({ form, contract }: AmendedMovesProps) {
   const { t } = useTranslation();
-  const sites = useList<Site>('sites', '/sites', { customerId: contract.customer.id });
+  const sites = useList('sites', '/sites', { query: { customerId: contract.customer.id } });
   const { effectiveOn, moveMachines } = form.values;
   const present = contract.machines
     .filter(({ from, to }) => from <= effectiveOn && (to === null || to > effectiveOn))

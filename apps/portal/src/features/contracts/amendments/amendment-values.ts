@@ -1,4 +1,4 @@
-import type { Amendment, BookEntry, Contract } from '../../../api/types.js';
+import type { Amendment, AmendmentWish, BookEntry, Contract } from '../../../api/types.js';
 import {
   type BillingValues,
   type ChargeValues,
@@ -162,10 +162,7 @@ export function isMeterChanged(meter: MeterValues, before: Contract['meters'][nu
 }
 
 /** What is sent: only what differs from what holds on the day. */
-export function toAmendmentWish(
-  values: AmendmentValues,
-  contract: Contract,
-): Pick<AmendmentValues, 'effectiveOn' | 'reason'> & Record<string, unknown> {
+export function toAmendmentWish(values: AmendmentValues, contract: Contract): AmendmentWish {
   const { effectiveOn, reason, endsOn, buyerId, planId, paymentDays, kitsIncluded } = values;
   const { addMachines, removeMachines, moveMachines, priceBookVersionId } = values;
   const version = versionOn(contract.versions, effectiveOn);

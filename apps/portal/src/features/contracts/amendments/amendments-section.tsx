@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import { request } from '../../../api/transport.js';
-import type { Amendment, Contract, Page } from '../../../api/types.js';
+import type { Amendment, Contract } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
@@ -28,7 +28,9 @@ export function AmendmentsSection({ contract }: { readonly contract: Contract })
   const may = useMay();
   const stale = useStale();
   const [open, setOpen] = useState<Open>();
-  const amendments = useOne<Page<Amendment>>('amendments', `/contracts/${contract.id}/amendments`);
+  const amendments = useOne('amendments', '/contracts/{contractId}/amendments', {
+    path: { contractId: contract.id },
+  });
   const names = usePartyNames(contract);
   const mayAmend = may('contracts.write') && contract.state === 'active';
   const close = (): void => setOpen(undefined);
@@ -98,7 +100,10 @@ export function AmendmentsSection({ contract }: { readonly contract: Contract })
         onConfirm={async () => {
           if (chosen === undefined) return;
           const { id, version } = chosen.amendment;
-          await request('DELETE', `/contracts/${contract.id}/amendments/${id}`, { ifMatch: version });
+          await request('DELETE', '/contracts/{contractId}/amendments/{id}', {
+            path: { contractId: contract.id, id },
+            ifMatch: version,
+          });
           await stale('amendments', 'escalation', 'index-steps');
         }}
         onClose={close}

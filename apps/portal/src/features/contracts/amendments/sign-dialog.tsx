@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { Amendment, AmendmentPreview, Contract } from '../../../api/types.js';
+import type { Amendment, Contract } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { productNow } from '../../../clock/clock.js';
@@ -30,12 +30,14 @@ export function SignDialog({ contract, amendment, onClose }: SignDialogProps) {
   const stale = useStale();
   const wordsOf = useAmendmentWords(contract, usePartyNames(contract));
   const step = amendment.indexStep;
-  const path = `/contracts/${contract.id}/amendments/${amendment.id}`;
-  const preview = useOne<AmendmentPreview>('amendments', `${path}/preview`);
+  const preview = useOne('amendments', '/contracts/{contractId}/amendments/{id}/preview', {
+    path: { contractId: contract.id, id: amendment.id },
+  });
   const { form, sending, summary, submit } = useServerForm(
     { acceptedBy: '', acceptedOn: instantToWallTime(productNow(), contract.zone).slice(0, 10) },
     async (values) => {
-      await request('POST', `${path}/sign`, {
+      await request('POST', '/contracts/{contractId}/amendments/{id}/sign', {
+        path: { contractId: contract.id, id: amendment.id },
         body: { ...values, contentHash: amendment.contentHash },
         ifMatch: amendment.version,
       });

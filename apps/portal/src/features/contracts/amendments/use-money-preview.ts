@@ -1,22 +1,35 @@
 import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { request } from '../../../api/transport.js';
-import type { AmendmentPreview, Contract } from '../../../api/types.js';
+import type { AmendmentPreview, AmendmentWish, Contract, TakeoverWish } from '../../../api/types.js';
+
+/** The change to preview. Pass values of a form once they have settled. */
+type Supposed = { readonly amendment: AmendmentWish } | { readonly takeover: TakeoverWish };
 
 /**
- * What a change of a contract would mean in money.
- * @param path where it is asked
- * @param wish what is supposed; of a form, once it has come to rest
- * @param isAsked whether there is anything to ask yet
+ * Previews what a change of a contract means in money.
+ * @param isAsked whether there is anything to preview yet
  */
 export function useMoneyPreview(
   contract: Contract,
-  path: string,
-  wish: object,
+  supposed: Supposed,
   isAsked: boolean,
 ): UseQueryResult<AmendmentPreview> {
   return useQuery({
-    queryKey: ['money-preview', path, contract.version, wish],
-    queryFn: ({ signal }) => request<AmendmentPreview>('POST', path, { body: wish, signal }),
+    queryKey: ['money-preview', contract.id, contract.version, supposed],
+    queryFn: ({ signal }) => {
+      const path = { contractId: contract.id };
+      return 'takeover' in supposed
+        ? request('POST', '/contracts/{contractId}/takeover/preview', {
+            path,
+            body: supposed.takeover,
+            signal,
+          })
+        : request('POST', '/contracts/{contractId}/amendments/preview', {
+            path,
+            body: supposed.amendment,
+            signal,
+          });
+    },
     enabled: isAsked,
     retry: false,
     placeholderData: keepPreviousData,

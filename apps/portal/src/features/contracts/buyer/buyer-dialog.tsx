@@ -32,8 +32,9 @@ export function BuyerDialog({
     },
     async ({ taxIds, ...values }) => {
       const body = { ...values, taxIds: fromPairs(taxIds) };
-      if (buyer === undefined) await request('POST', `/customers/${customerId}/buyers`, { body });
-      else await request('PATCH', `/buyers/${buyer.id}`, { body, ifMatch: buyer.version });
+      if (buyer === undefined)
+        await request('POST', '/customers/{id}/buyers', { path: { id: customerId }, body });
+      else await request('PATCH', '/buyers/{id}', { path: { id: buyer.id }, body, ifMatch: buyer.version });
       await stale('buyers', 'contracts', 'invoices');
       onClose();
     },

@@ -35,8 +35,8 @@ export function OrderDialog({
         amount: amount === '' ? null : amount,
         currency: amount === '' ? null : (order?.currency ?? currency),
       };
-      if (order === undefined) await request('POST', `/buyers/${buyerId}/orders`, { body });
-      else await request('PATCH', `/orders/${order.id}`, { body, ifMatch: order.version });
+      if (order === undefined) await request('POST', '/buyers/{id}/orders', { path: { id: buyerId }, body });
+      else await request('PATCH', '/orders/{id}', { path: { id: order.id }, body, ifMatch: order.version });
       await stale('orders', 'invoices');
       onClose();
     },

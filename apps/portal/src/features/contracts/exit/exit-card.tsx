@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Contract, Exit, ExitPrice } from '../../../api/types.js';
+import type { Contract, ExitPrice } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useFormat } from '../../../format/use-format.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
@@ -25,7 +25,7 @@ export function ExitCard({ contract, action }: ExitCardProps) {
     isLoadingError,
     error,
     refetch,
-  } = useOne<Exit>('contracts', `/contracts/${contract.id}/exit`);
+  } = useOne('contracts', '/contracts/{id}/exit', { path: { id: contract.id } });
   if (isLoadingError) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (exit === undefined) return <SkeletonBlock height={160} />;
   const day = (date: string | null): string =>

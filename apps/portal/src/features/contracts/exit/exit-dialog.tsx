@@ -20,7 +20,8 @@ export function ExitDialog({ contract, onClose }: ExitDialogProps) {
   const { form, sending, summary, submit } = useServerForm(
     { exit: toExitValues(contract.exit, contract.endsOn) },
     async ({ exit }) => {
-      await request('PATCH', `/contracts/${contract.id}`, {
+      await request('PATCH', '/contracts/{id}', {
+        path: { id: contract.id },
         body: { exit: toExitAgreement(exit) },
         ifMatch: contract.version,
       });

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { Contract, Exit } from '../../../api/types.js';
+import type { Contract } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { ExitCard } from './exit-card.js';
 import { ExitDialog } from './exit-dialog.js';
@@ -13,7 +13,7 @@ export function LeavingSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const may = useMay();
   const [isOpen, setOpen] = useState(false);
-  const exit = useOne<Exit>('contracts', `/contracts/${contract.id}/exit`);
+  const exit = useOne('contracts', '/contracts/{id}/exit', { path: { id: contract.id } });
   const isDraft = contract.state === 'draft';
   const close = (): void => setOpen(false);
   return (

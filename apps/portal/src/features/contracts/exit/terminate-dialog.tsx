@@ -37,14 +37,17 @@ export function TerminateDialog({ contract, exit, onClose }: TerminateDialogProp
   const { t } = useTranslation();
   const format = useFormat();
   const stale = useStale();
-  const path = `/contracts/${contract.id}/amendments`;
   const initial: TerminationValues = {
     effectiveOn: exit.on,
     reason: '',
     terminate: { kind: 'early', noticedOn: exit.on, market: '', amount: '' },
   };
   const { form, sending, summary, submit } = useServerForm(initial, async (values) => {
-    await request('POST', path, { body: toWish(values), idempotencyKey: crypto.randomUUID() });
+    await request('POST', '/contracts/{contractId}/amendments', {
+      path: { contractId: contract.id },
+      body: toWish(values),
+      idempotencyKey: crypto.randomUUID(),
+    });
     await stale('amendments');
     toastDone(t('maker:terminate.saved', { number: contract.number }));
     onClose();
@@ -53,8 +56,7 @@ export function TerminateDialog({ contract, exit, onClose }: TerminateDialogProp
   const wish = useSettled(toWish(form.values), SETTLED_MS);
   const preview = useMoneyPreview(
     contract,
-    `${path}/preview`,
-    { ...wish, reason: wish.reason || t('maker:terminate.verb') },
+    { amendment: { ...wish, reason: wish.reason || t('maker:terminate.verb') } },
     wish.effectiveOn !== '',
   );
   const shown = preview.isError ? undefined : preview.data;

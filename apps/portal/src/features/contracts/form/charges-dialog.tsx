@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { Contract, Device, MachineRow } from '../../../api/types.js';
+import type { Contract } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useStale } from '../../../api/use-stale.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
@@ -31,7 +31,8 @@ export function ChargesDialog({ contract, onClose }: ChargesDialogProps) {
   const stale = useStale();
   const [bookId, setBookId] = useState<string | null>(null);
   const { form, sending, summary, submit } = useServerForm(toBillingValues(contract), async (values) => {
-    await request('PATCH', `/contracts/${contract.id}`, {
+    await request('PATCH', '/contracts/{id}', {
+      path: { id: contract.id },
       body: { ...toBillingTerms(values, contract), ...(bookId !== null && { priceBookVersionId: bookId }) },
       ifMatch: contract.version,
     });
@@ -39,8 +40,8 @@ export function ChargesDialog({ contract, onClose }: ChargesDialogProps) {
     toastDone(t('maker:contract.saved', { number: contract.number }));
     onClose();
   });
-  const machines = useList<MachineRow>('machines', '/machines', { customerId: contract.customer.id });
-  const devices = useList<Device>('devices', '/devices');
+  const machines = useList('machines', '/machines', { query: { customerId: contract.customer.id } });
+  const devices = useList('devices', '/devices');
   const { meters, charges } = form.values;
   const meterName = useMeterName();
   const meterNames = new Map(

@@ -2,7 +2,7 @@ import { Select, Switch, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { Buyer, Contract, Customer, LegalEntity, Page } from '../../../api/types.js';
+import type { Contract } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
@@ -28,8 +28,8 @@ export function ContractDialog({ contract, onClose }: ContractDialogProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const stale = useStale();
-  const customers = useOne<Page<Customer>>('customers', '/customers', { query: { limit: 200 } });
-  const entities = useOne<Page<LegalEntity>>('legal-entities', '/legal-entities');
+  const customers = useOne('customers', '/customers', { query: { limit: 200 } });
+  const entities = useOne('legal-entities', '/legal-entities');
   const plans = usePlanChoices(contract?.plan);
   const { form, sending, summary, submit } = useServerForm(
     contract === undefined
@@ -38,19 +38,24 @@ export function ContractDialog({ contract, onClose }: ContractDialogProps) {
     async (values) => {
       const body = toContractTerms(values, contract);
       if (contract === undefined) {
-        const created = await request<Contract>('POST', '/contracts', { body });
+        const created = await request('POST', '/contracts', { body });
         await stale('contracts');
         await navigate({ to: '/contracts/$contractId', params: { contractId: created.id } });
         return;
       }
-      await request('PATCH', `/contracts/${contract.id}`, { body, ifMatch: contract.version });
+      await request('PATCH', '/contracts/{id}', {
+        path: { id: contract.id },
+        body,
+        ifMatch: contract.version,
+      });
       await stale('contracts', 'usage', 'cost', 'machines', 'buyers', 'orders');
       toastDone(t('maker:contract.saved', { number: values.number }));
       onClose();
     },
   );
   const { customerId } = form.values;
-  const buyers = useOne<Page<Buyer>>('buyers', `/customers/${customerId}/buyers`, {
+  const buyers = useOne('buyers', '/customers/{id}/buyers', {
+    path: { id: customerId },
     enabled: customerId !== '',
   });
   const hasMachines = (contract?.machines.length ?? 0) > 0;

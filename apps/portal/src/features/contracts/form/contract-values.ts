@@ -1,4 +1,5 @@
-import type { Contract } from '../../../api/types.js';
+import type { Contract, NewContract } from '../../../api/types.js';
+import { writtenNumber } from '../../../ui/forms/written-number.js';
 import { type PauseValues, toPauses, toPauseValues } from '../pauses/pause-values.js';
 import { type BillingTermValues, toBillingTerms, toBillingTermValues } from '../terms/billing-term-values.js';
 import { type InvoiceTermValues, toInvoiceTerms, toInvoiceTermValues } from '../terms/invoice-term-values.js';
@@ -78,15 +79,14 @@ export function toContractValues(contract: Contract): ContractValues {
 export function toContractTerms(
   { buyerId, endsOn, paymentDays, currency, pauses, invoiceTerms, terms, ...values }: ContractValues,
   contract?: Pick<Contract, 'startsOn' | 'machines' | 'terms'>,
-): object {
+): NewContract {
   const isMoved = contract !== undefined && contract.startsOn !== values.startsOn;
   return {
     ...values,
     currency: currency.trim().toUpperCase(),
     ...(buyerId === '' ? {} : { buyerId }),
     endsOn: endsOn === '' ? null : endsOn,
-    // What is no number is told by the server, at its field.
-    paymentDays: paymentDays.trim() === '' ? null : Number(paymentDays),
+    paymentDays: writtenNumber(paymentDays),
     pauses: toPauses(pauses),
     invoiceTerms: toInvoiceTerms(invoiceTerms),
     terms: toBillingTerms(terms, contract?.terms),

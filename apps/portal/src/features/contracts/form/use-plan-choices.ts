@@ -1,4 +1,4 @@
-import type { Page, Plan } from '../../../api/types.js';
+import type { Plan } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useLocalised } from '../../../i18n/localised.js';
 
@@ -10,7 +10,7 @@ interface PlanChoice {
 /** Plans that a contract can have: those that are offered, and the one that it has, archived or not. */
 export function usePlanChoices(current?: Pick<Plan, 'id' | 'name'>): readonly PlanChoice[] {
   const localised = useLocalised();
-  const offered = useOne<Page<Plan>>('plans', '/plans').data?.items ?? [];
+  const offered = useOne('plans', '/plans').data?.items ?? [];
   const isOffered = current === undefined || offered.some(({ id }) => id === current.id);
   return [...(isOffered ? [] : [current]), ...offered].map(({ id, name }) => ({
     value: id,

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { BillGroup, Contract, Page } from '../../../api/types.js';
+import type { BillGroup, Contract } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { productNow } from '../../../clock/clock.js';
 import { useFormat } from '../../../format/use-format.js';
@@ -26,7 +26,7 @@ export function BillGroupSection({ contract }: { readonly contract: Contract }) 
   const { t } = useTranslation();
   const may = useMay();
   const [step, setStep] = useState<Step>();
-  const query = useOne<Page<BillGroup>>('bill-groups', '/bill-groups', {
+  const query = useOne('bill-groups', '/bill-groups', {
     query: { customerId: contract.customer.id },
   });
   if (query.isLoadingError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;

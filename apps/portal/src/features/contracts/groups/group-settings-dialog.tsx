@@ -18,9 +18,9 @@ export function GroupSettingsDialog({
   const { t } = useTranslation();
   const stale = useStale();
   const { form, sending, summary, submit } = useServerForm(
-    { name: group.name, whenHeld: group.whenHeld as string },
+    { name: group.name, whenHeld: group.whenHeld },
     async (body) => {
-      await request('PATCH', `/bill-groups/${group.id}`, { body, ifMatch: group.version });
+      await request('PATCH', '/bill-groups/{id}', { path: { id: group.id }, body, ifMatch: group.version });
       await stale('bill-groups', 'invoices');
       onClose();
     },

@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { BillGroup, Contract, ContractRow, Page } from '../../../api/types.js';
+import type { BillGroup, Contract } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { productNow } from '../../../clock/clock.js';
@@ -25,7 +25,7 @@ export function JoinDialog({
   const isIn = (id: string): boolean =>
     first !== undefined && first.members.some((member) => member.contract.id === id && member.to === null);
   const isOther = isIn(contract.id);
-  const contracts = useOne<Page<ContractRow>>('contracts', '/contracts', {
+  const contracts = useOne('contracts', '/contracts', {
     query: { customerId: contract.customer.id, limit: 200 },
     enabled: isOther,
   });
@@ -36,7 +36,8 @@ export function JoinDialog({
       from: new Date(productNow()).toISOString().slice(0, 7),
     },
     async ({ groupId, ...body }) => {
-      await request('POST', `/bill-groups/${groupId}/contracts`, {
+      await request('POST', '/bill-groups/{id}/contracts', {
+        path: { id: groupId },
         body,
         idempotencyKey: crypto.randomUUID(),
       });

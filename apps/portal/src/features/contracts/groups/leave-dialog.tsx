@@ -20,7 +20,10 @@ export function LeaveDialog({
   const { t } = useTranslation();
   const stale = useStale();
   const { form, sending, summary, submit } = useServerForm({ from: nextMonth() }, async (body) => {
-    await request('POST', `/bill-groups/${group.id}/contracts/${contract.id}/leave`, { body });
+    await request('POST', '/bill-groups/{id}/contracts/{contractId}/leave', {
+      path: { id: group.id, contractId: contract.id },
+      body,
+    });
     await stale('bill-groups', 'invoices');
     onClose();
   });

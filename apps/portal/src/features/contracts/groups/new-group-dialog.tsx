@@ -1,7 +1,7 @@
 import { MultiSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { Contract, ContractRow, Page } from '../../../api/types.js';
+import type { BillGroup, Contract } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { productNow } from '../../../clock/clock.js';
@@ -20,7 +20,7 @@ export function NewGroupDialog({
 }) {
   const { t } = useTranslation();
   const stale = useStale();
-  const contracts = useOne<Page<ContractRow>>('contracts', '/contracts', {
+  const contracts = useOne('contracts', '/contracts', {
     query: { customerId: contract.customer.id, limit: 200 },
   });
   const { form, sending, summary, submit } = useServerForm(
@@ -28,7 +28,7 @@ export function NewGroupDialog({
       name: contract.customer.name,
       contractIds: [] as string[],
       from: new Date(productNow()).toISOString().slice(0, 7),
-      whenHeld: 'wait',
+      whenHeld: 'wait' as BillGroup['whenHeld'],
     },
     async ({ contractIds, ...values }) => {
       await request('POST', '/bill-groups', {

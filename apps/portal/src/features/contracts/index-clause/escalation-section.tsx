@@ -3,7 +3,7 @@ import { IconFileDiff } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { Contract, ContractEscalation } from '../../../api/types.js';
+import type { Contract } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { middleOf } from '../../../clock/months.js';
 import { useFormat } from '../../../format/use-format.js';
@@ -29,7 +29,7 @@ export function EscalationSection({ contract }: { readonly contract: Contract })
   const may = useMay();
   const { busy, failure, run } = useWork();
   const { draftOne } = useDraftSteps();
-  const { data } = useOne<ContractEscalation>('escalation', `/contracts/${contract.id}/escalation`);
+  const { data } = useOne('escalation', '/contracts/{id}/escalation', { path: { id: contract.id } });
   const [isEditing, setEditing] = useState(false);
   const wordsOf = useIndexClauseWords();
   const escalation = data?.escalation;

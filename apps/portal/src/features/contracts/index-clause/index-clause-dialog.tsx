@@ -21,7 +21,8 @@ export function IndexClauseDialog({ contract, onClose }: IndexClauseDialogProps)
   const { form, sending, summary, submit } = useServerForm(
     { indexClause: toIndexClauseValues(contract.indexClause, contract.startsOn) },
     async ({ indexClause }) => {
-      await request('PATCH', `/contracts/${contract.id}`, {
+      await request('PATCH', '/contracts/{id}', {
+        path: { id: contract.id },
         body: { indexClause: toIndexClause(indexClause) },
         ifMatch: contract.version,
       });

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { Charge, Contract, ContractEscalation, Escalation, IndexClause } from '../../../api/types.js';
+import type { Charge, Contract, Escalation, IndexClause } from '../../../api/types.js';
 import { middleOf } from '../../../clock/months.js';
 import { useFormat } from '../../../format/use-format.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
@@ -34,7 +34,8 @@ export function IndexClausePreview({ contract, clause, charges, effectiveOn }: I
   const preview = useQuery({
     queryKey: ['index-clause-preview', contract.id, contract.version, wish],
     queryFn: ({ signal }) =>
-      request<ContractEscalation>('POST', `/contracts/${contract.id}/escalation/preview`, {
+      request('POST', '/contracts/{id}/escalation/preview', {
+        path: { id: contract.id },
         body: wish,
         signal,
       }),

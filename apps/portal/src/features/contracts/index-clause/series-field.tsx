@@ -2,7 +2,6 @@ import { Select, type SelectProps } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { Page, PriceIndex } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { codeLabel, matchingCodes, type NamedCode } from '../../../format/codes.js';
 import { useIndexName } from './use-index-name.js';
@@ -21,7 +20,7 @@ export function SeriesField({ value = '', onChange, ...props }: SeriesFieldProps
   const may = useMay();
   const nameOf = useIndexName();
   const [typed, setTyped] = useState('');
-  const indexes = useOne<Page<PriceIndex>>('price-indexes', '/price-indexes', {
+  const indexes = useOne('price-indexes', '/price-indexes', {
     enabled: may('accounting.read'),
   });
   const written = (indexes.data?.items ?? []).map(({ series }) => series);

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { Amendment, StepOutcome } from '../../../api/types.js';
+import type { StepOutcome } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
 import { useFormat } from '../../../format/use-format.js';
 
@@ -28,14 +28,15 @@ export function useDraftSteps(): DraftSteps {
   const tellAll = (): Promise<unknown> => stale('index-steps', 'escalation', 'amendments');
   return {
     draftOne: async ({ contractId, stepOn }) => {
-      await request<Amendment>('POST', `/contracts/${contractId}/escalation`, {
+      await request('POST', '/contracts/{id}/escalation', {
+        path: { id: contractId },
         body: { stepOn, reason: reasonOf(stepOn) },
       });
       await tellAll();
     },
     draftAll: async (steps) => {
       const items = steps.map((step) => ({ ...step, reason: reasonOf(step.stepOn) }));
-      const answer = await request<{ items: StepOutcome[] }>('POST', '/index-steps', { body: { items } });
+      const answer = await request('POST', '/index-steps', { body: { items } });
       await tellAll();
       return answer.items;
     },

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { Contract, MeterOrigin, Page } from '../../../api/types.js';
+import type { Contract, MeterOrigin } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { writtenUnit } from '../../../format/unit.js';
 import { useFormat } from '../../../format/use-format.js';
@@ -17,7 +17,8 @@ export function MeterList({ contract }: { readonly contract: Contract }) {
   const format = useFormat();
   const meterName = useMeterName();
   const may = useMay();
-  const origins = useOne<Page<MeterOrigin>>('contracts', `/contracts/${contract.id}/meter-origins`, {
+  const origins = useOne('contracts', '/contracts/{id}/meter-origins', {
+    path: { id: contract.id },
     enabled: may('contracts.write') && contract.meters.length > 0,
   });
   const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');

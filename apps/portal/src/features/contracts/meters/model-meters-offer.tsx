@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconListCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Page, ProposedMeter } from '../../../api/types.js';
+import type { ProposedMeter } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useFormat } from '../../../format/use-format.js';
 import type { ChargesForm } from '../../charges/form/charges-form.js';
@@ -22,8 +22,8 @@ export function ModelMetersOffer({ form, machineIds }: ModelMetersOfferProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const asked = [...new Set(machineIds.filter((id) => id !== ''))].sort().slice(0, MOST_MACHINES);
-  const proposals = useOne<Page<ProposedMeter>>('models', '/model-meters/proposals', {
-    query: { machineIds: asked.join(',') },
+  const proposals = useOne('models', '/model-meters/proposals', {
+    query: { machineIds: asked },
     enabled: asked.length > 0,
     keep: true,
   });

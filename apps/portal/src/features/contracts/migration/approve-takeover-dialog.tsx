@@ -24,17 +24,19 @@ export function ApproveTakeoverDialog({ contract, takeover, onClose }: ApproveTa
   const { t } = useTranslation();
   const format = useFormat();
   const stale = useStale();
-  const path = `/contracts/${contract.id}/takeover`;
   const { form, sending, summary, submit } = useServerForm({ why: '' }, async (values) => {
-    await request('POST', `${path}/approve`, { body: values, ifMatch: takeover.version });
+    await request('POST', '/contracts/{contractId}/takeover/approve', {
+      path: { contractId: contract.id },
+      body: values,
+      ifMatch: takeover.version,
+    });
     await stale('takeover', 'contracts', 'usage', 'cost', 'invoices');
     toastDone(t('maker:takeover.approvedToast', { number: contract.number }));
     onClose();
   });
   const preview = useMoneyPreview(
     contract,
-    `${path}/preview`,
-    toTakeoverWish(toTakeoverValues(takeover)),
+    { takeover: toTakeoverWish(toTakeoverValues(takeover)) },
     // Once it is approved there is nothing to suppose any more.
     takeover.state === 'draft' && !sending,
   );

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { AskedOfTakeover, Contract, Takeover } from '../../../api/types.js';
+import type { Contract, Takeover } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
 import { productNow } from '../../../clock/clock.js';
 import { instantToWallTime } from '../../../format/time.js';
@@ -40,12 +40,12 @@ interface TakeoverDialogProps {
 export function TakeoverDialog({ contract, takeover, onClose }: TakeoverDialogProps) {
   const { t, i18n } = useTranslation();
   const stale = useStale();
-  const path = `/contracts/${contract.id}/takeover`;
   const today = instantToWallTime(productNow(), contract.zone).slice(0, 10);
   const { form, sending, summary, submit } = useServerForm(
     takeover === null ? newTakeoverValues(today, contract) : toTakeoverValues(takeover),
     async (values) => {
-      await request('PUT', path, {
+      await request('PUT', '/contracts/{contractId}/takeover', {
+        path: { contractId: contract.id },
         body: toTakeoverWish(values),
         ...(takeover !== null && { ifMatch: takeover.version }),
       });
@@ -58,7 +58,11 @@ export function TakeoverDialog({ contract, takeover, onClose }: TakeoverDialogPr
   const asked = useQuery({
     queryKey: ['takeover-asked', contract.id, contract.version, billedUntil],
     queryFn: ({ signal }) =>
-      request<AskedOfTakeover>('GET', `${path}/asked`, { query: { billedUntil }, signal }),
+      request('GET', '/contracts/{contractId}/takeover/asked', {
+        path: { contractId: contract.id },
+        query: { billedUntil },
+        signal,
+      }),
     enabled: billedUntil !== '',
     retry: false,
   });
@@ -68,12 +72,7 @@ export function TakeoverDialog({ contract, takeover, onClose }: TakeoverDialogPr
     // What was typed stays; only what is asked decides about the rows.
   }, [rows]);
   const wish = useSettled(toTakeoverWish(form.values), SETTLED_MS);
-  const preview = useMoneyPreview(
-    contract,
-    `${path}/preview`,
-    wish,
-    rows !== undefined && isFilled(wish, rows),
-  );
+  const preview = useMoneyPreview(contract, { takeover: wish }, rows !== undefined && isFilled(wish, rows));
   const whyNot = (error: Error | null): string | undefined => {
     if (error === null) return undefined;
     const problem = problemOf(error);

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import { request } from '../../../api/transport.js';
-import type { Contract, TakeoverStanding } from '../../../api/types.js';
+import type { Contract } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
@@ -29,8 +29,9 @@ export function TakeoverSection({ contract, isIssued }: TakeoverSectionProps) {
   const may = useMay();
   const stale = useStale();
   const [open, setOpen] = useState<'edit' | 'approve' | 'discard'>();
-  const path = `/contracts/${contract.id}/takeover`;
-  const standing = useOne<TakeoverStanding>('takeover', path);
+  const standing = useOne('takeover', '/contracts/{contractId}/takeover', {
+    path: { contractId: contract.id },
+  });
   const takeover = standing.data?.takeover ?? null;
   const close = (): void => setOpen(undefined);
   const mayWrite = may('contracts.write') && contract.state !== 'ended' && !isIssued;
@@ -89,7 +90,11 @@ export function TakeoverSection({ contract, isIssued }: TakeoverSectionProps) {
         title={t('maker:takeover.discardTitle')}
         verb={t('maker:takeover.discard')}
         onConfirm={async () => {
-          await request('DELETE', path, { ifMatch: takeover?.version });
+          if (takeover === null) return;
+          await request('DELETE', '/contracts/{contractId}/takeover', {
+            path: { contractId: contract.id },
+            ifMatch: takeover.version,
+          });
           await stale('takeover');
         }}
         onClose={close}

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Contract, MoneyDecision, Page } from '../../../api/types.js';
+import type { Contract } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
@@ -9,7 +9,7 @@ import { DecisionTimeline } from '../../decisions/decision-timeline.js';
 /** Who activated, took over and amended a contract. Nothing of one about which nobody decided. */
 export function ContractDecisions({ contract }: { readonly contract: Pick<Contract, 'id' | 'currency'> }) {
   const { t } = useTranslation();
-  const decisions = useOne<Page<MoneyDecision>>('contracts', `/contracts/${contract.id}/decisions`);
+  const decisions = useOne('contracts', '/contracts/{id}/decisions', { path: { id: contract.id } });
   if (decisions.data?.items.length === 0) return null;
   return (
     <Section title={t('maker:invoice.decisions')}>

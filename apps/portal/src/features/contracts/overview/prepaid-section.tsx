@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Contract, Page, PrepaidBalance } from '../../../api/types.js';
+import type { Contract, PrepaidBalance } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useFormat } from '../../../format/use-format.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
@@ -14,7 +14,10 @@ export function PrepaidSection({ contract }: { readonly contract: Contract }) {
   const format = useFormat();
   const wordsOf = useChargeWords();
   const sells = contract.versions.some(({ charges }) => charges.some(({ prepaid }) => prepaid));
-  const query = useOne<Page<PrepaidBalance>>('cost', `/contracts/${contract.id}/prepaid`, { enabled: sells });
+  const query = useOne('cost', '/contracts/{contractId}/prepaid', {
+    path: { contractId: contract.id },
+    enabled: sells,
+  });
   if (!sells) return null;
   const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
   const nameOf = ({ chargeKey }: PrepaidBalance['charge']): string => {

@@ -58,7 +58,8 @@ function PerformanceDialog({ contract, onClose }: PerformanceDialogProps) {
   const { form, sending, summary, submit } = useServerForm(
     { performance: toPerformanceValues(contract.performance) },
     async ({ performance }) => {
-      await request('PATCH', `/contracts/${contract.id}`, {
+      await request('PATCH', '/contracts/{id}', {
+        path: { id: contract.id },
         body: { performance: toPerformance(performance) },
         ifMatch: contract.version,
       });

@@ -1,4 +1,4 @@
-import type { PerformanceTerm } from '../../../api/types.js';
+import type { NewPerformanceTerm, PerformanceTerm } from '../../../api/types.js';
 
 /** How availability changes a fee: one way, whatever bonus comes beside it. */
 export const SCHEMES = ['malus', 'factor', 'bands'] as const;
@@ -84,7 +84,7 @@ export function toPerformanceValues(terms: readonly PerformanceTerm[]): Performa
 }
 
 /** What is sent: what its type has no use for is left out. */
-export function toPerformance(values: readonly PerformanceValues[]): object[] {
+export function toPerformance(values: readonly PerformanceValues[]): NewPerformanceTerm[] {
   return values.map(({ type, key, clause, ...said }) => {
     const named = { type, ...(key === '' ? {} : { key }), clause: clause.trim() };
     switch (type) {

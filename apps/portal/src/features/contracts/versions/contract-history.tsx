@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Amendment, Contract, Page } from '../../../api/types.js';
+import type { Contract } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
@@ -11,7 +11,9 @@ import { VersionTimeline } from './version-timeline.js';
 /** How a contract changed: its versions in time, and each signed amendment with the hash of what was accepted. */
 export function ContractHistory({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
-  const amendments = useOne<Page<Amendment>>('amendments', `/contracts/${contract.id}/amendments`);
+  const amendments = useOne('amendments', '/contracts/{contractId}/amendments', {
+    path: { contractId: contract.id },
+  });
   if (amendments.isLoadingError)
     return <ErrorState error={amendments.error} onRetry={() => void amendments.refetch()} />;
   if (amendments.data === undefined) return <SkeletonBlock height={120} />;

@@ -8,14 +8,14 @@ import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { readValue, writeValue } from './attribute-value.js';
 
 interface AttributeDialogProps {
-  readonly path: string;
+  readonly deviceId: string;
   /** The one that is changed; a new one without it. */
   readonly attribute?: DeviceAttribute;
   readonly onClose: () => void;
 }
 
 /** Gives a device a value under a name. */
-export function AttributeDialog({ path, attribute, onClose }: AttributeDialogProps) {
+export function AttributeDialog({ deviceId, attribute, onClose }: AttributeDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
   const { form, sending, summary, submit } = useServerForm(
@@ -29,7 +29,10 @@ export function AttributeDialog({ path, attribute, onClose }: AttributeDialogPro
       ];
       missing.forEach((field) => form.setFieldError(field, t('maker:devices.attributes.needed')));
       if (missing.length > 0) return;
-      await request('PATCH', path, { body: { shared: { [name.trim()]: value } } });
+      await request('PATCH', '/devices/{id}/attributes', {
+        path: { id: deviceId },
+        body: { shared: { [name.trim()]: value } },
+      });
       await stale('attributes');
       onClose();
     },

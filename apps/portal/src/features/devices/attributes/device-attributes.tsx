@@ -25,8 +25,8 @@ export function DeviceAttributes({ device, isAdding, onAdded }: DeviceAttributes
   const stale = useStale();
   const [changing, setChanging] = useState<DeviceAttribute>();
   const [removing, setRemoving] = useState<DeviceAttribute>();
-  const path = `/devices/${device.id}/attributes`;
-  const attributes = useOne<{ readonly items: readonly DeviceAttribute[] }>('attributes', path, {
+  const attributes = useOne('attributes', '/devices/{id}/attributes', {
+    path: { id: device.id },
     refetchInterval: 10_000,
   });
   if (attributes.isLoadingError)
@@ -66,9 +66,9 @@ export function DeviceAttributes({ device, isAdding, onAdded }: DeviceAttributes
           </section>
         );
       })}
-      {isAdding ? <AttributeDialog path={path} onClose={onAdded} /> : null}
+      {isAdding ? <AttributeDialog deviceId={device.id} onClose={onAdded} /> : null}
       {changing === undefined ? null : (
-        <AttributeDialog path={path} attribute={changing} onClose={() => setChanging(undefined)} />
+        <AttributeDialog deviceId={device.id} attribute={changing} onClose={() => setChanging(undefined)} />
       )}
       <ConfirmDialog
         open={removing !== undefined}
@@ -76,7 +76,10 @@ export function DeviceAttributes({ device, isAdding, onAdded }: DeviceAttributes
         verb={t('maker:devices.attributes.remove')}
         onClose={() => setRemoving(undefined)}
         onConfirm={async () => {
-          await request('PATCH', path, { body: { shared: { [removing!.name]: null } } });
+          await request('PATCH', '/devices/{id}/attributes', {
+            path: { id: device.id },
+            body: { shared: { [removing!.name]: null } },
+          });
           await stale('attributes');
         }}
       >

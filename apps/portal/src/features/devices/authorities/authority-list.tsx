@@ -3,7 +3,7 @@ import { IconCertificate } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { CertificateAuthority, Page } from '../../../api/types.js';
+import type { CertificateAuthority } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { useNow } from '../../../clock/clock.js';
@@ -35,10 +35,7 @@ export function AuthorityList() {
   const stale = useStale();
   const [adding, setAdding] = useState(false);
   const [withdrawing, setWithdrawing] = useState<CertificateAuthority>();
-  const authorities = useOne<Page<CertificateAuthority>>(
-    'certificate-authorities',
-    '/certificate-authorities',
-  );
+  const authorities = useOne('certificate-authorities', '/certificate-authorities');
   return (
     <>
       <ListTools
@@ -136,7 +133,7 @@ export function AuthorityList() {
         onClose={() => setWithdrawing(undefined)}
         onConfirm={async () => {
           if (withdrawing === undefined) return;
-          await request('DELETE', `/certificate-authorities/${withdrawing.id}`);
+          await request('DELETE', '/certificate-authorities/{id}', { path: { id: withdrawing.id } });
           await stale('certificate-authorities');
         }}
       >

@@ -1,5 +1,6 @@
 import { Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { BodyOf } from '../../../api/operations.js';
 import { request } from '../../../api/transport.js';
 import type { Device } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
@@ -8,7 +9,6 @@ import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 
 interface CommandDialogProps {
-  readonly path: string;
   readonly device: Device;
   readonly onClose: () => void;
 }
@@ -17,7 +17,7 @@ interface CommandDialogProps {
 const TERMS = [60, 600, 3600, 86_400, 7 * 86_400] as const;
 
 /** Tells a device to do something, and says why. */
-export function CommandDialog({ path, device, onClose }: CommandDialogProps) {
+export function CommandDialog({ device, onClose }: CommandDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const stale = useStale();
@@ -29,7 +29,8 @@ export function CommandDialog({ path, device, onClose }: CommandDialogProps) {
         form.setFieldError('params', t('maker:devices.commands.paramsFault'));
         return;
       }
-      await request('POST', path, {
+      await request('POST', '/devices/{id}/commands', {
+        path: { id: device.id },
         body: { ...rest, params: read.value, expiresInSeconds: Number(expiresInSeconds) },
       });
       await stale('commands');
@@ -81,10 +82,12 @@ export function CommandDialog({ path, device, onClose }: CommandDialogProps) {
 }
 
 /** JSON, or nothing at all; undefined where it is neither. */
-function readParams(text: string): { readonly value: unknown } | undefined {
+function readParams(
+  text: string,
+): { readonly value: BodyOf<'POST', '/devices/{id}/commands'>['params'] } | undefined {
   if (text.trim() === '') return { value: null };
   try {
-    return { value: JSON.parse(text) as unknown };
+    return { value: JSON.parse(text) };
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Device, DeviceCommand } from '../../../api/types.js';
+import type { Device } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
@@ -16,8 +16,8 @@ interface DeviceCommandsProps {
 /** What a device was told to do, newest first, and what became of it. */
 export function DeviceCommands({ device, isGiving, onGiven }: DeviceCommandsProps) {
   const { t } = useTranslation();
-  const path = `/devices/${device.id}/commands`;
-  const commands = useOne<{ readonly items: readonly DeviceCommand[] }>('commands', path, {
+  const commands = useOne('commands', '/devices/{id}/commands', {
+    path: { id: device.id },
     refetchInterval: 3000,
   });
   if (commands.isLoadingError)
@@ -33,7 +33,7 @@ export function DeviceCommands({ device, isGiving, onGiven }: DeviceCommandsProp
           <CommandEntry key={command.id} command={command} />
         ))}
       </ol>
-      {isGiving ? <CommandDialog path={path} device={device} onClose={onGiven} /> : null}
+      {isGiving ? <CommandDialog device={device} onClose={onGiven} /> : null}
     </>
   );
 }

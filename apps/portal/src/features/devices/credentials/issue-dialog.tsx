@@ -29,9 +29,17 @@ export function IssueDialog({ device, rotates, onIssued, onClose }: IssueDialogP
     async ({ kind, overlap, pem }) => {
       const overlapHours = Number(overlap);
       if (kind === 'password') {
-        const path = `/devices/${device.id}/credentials`;
-        onIssued(await request<IssuedCredential>('POST', path, { body: { overlapHours } }));
-      } else await request('POST', `/devices/${device.id}/certificates`, { body: { overlapHours, pem } });
+        onIssued(
+          await request('POST', '/devices/{id}/credentials', {
+            path: { id: device.id },
+            body: { overlapHours },
+          }),
+        );
+      } else
+        await request('POST', '/devices/{id}/certificates', {
+          path: { id: device.id },
+          body: { overlapHours, pem },
+        });
       await stale('devices');
       onClose();
     },

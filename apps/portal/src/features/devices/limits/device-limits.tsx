@@ -21,8 +21,11 @@ const USE_MS = 30_000;
 export function DeviceLimits({ device, isChanging, onChanged }: DeviceLimitsProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const limits = useOne<Limits>('limits', `/devices/${device.id}/limits`, { refetchInterval: USE_MS });
-  const all = useOne<Limits>('limits', '/maker/limits', { refetchInterval: USE_MS });
+  const limits = useOne('limits', '/devices/{id}/limits', {
+    path: { id: device.id },
+    refetchInterval: USE_MS,
+  });
+  const all = useOne('limits', '/maker/limits', { refetchInterval: USE_MS });
   const failed = [limits, all].find((query) => query.isLoadingError);
   if (failed) return <ErrorState error={failed.error} onRetry={() => void failed.refetch()} />;
   if (limits.data === undefined || all.data === undefined) return <SkeletonRows rows={4} />;

@@ -15,6 +15,7 @@ interface LimitsDialogProps {
 }
 
 const FIELDS = ['messagesPerSecond', 'pointsPerSecond', 'payloadBytes'] as const;
+type Field = (typeof FIELDS)[number];
 type Subject = 'device' | 'model' | 'maker';
 
 const toText = (value: number | null): string => (value === null ? '' : String(value));
@@ -30,24 +31,26 @@ export function LimitsDialog({ device, ofDevice, ofAll, onClose }: LimitsDialogP
   const { t } = useTranslation();
   const stale = useStale();
   const { model } = ofDevice;
-  const ofModel = useOne<Limits>('limits', `/models/${model?.id}/limits`, { enabled: model !== null });
+  const ofModel = useOne('limits', '/models/{id}/limits', {
+    path: { id: model?.id },
+    enabled: model !== null,
+  });
   const known: Record<Subject, Limits | undefined> = { device: ofDevice, model: ofModel.data, maker: ofAll };
-  const paths: Record<Subject, string> = {
-    device: `/devices/${device.id}/limits`,
-    model: `/models/${model?.id}/limits`,
-    maker: '/maker/limits',
+  const put = async (subject: Subject, body: Record<Field, number | null>): Promise<void> => {
+    if (subject === 'maker') await request('PUT', '/maker/limits', { body });
+    else if (subject === 'device')
+      await request('PUT', '/devices/{id}/limits', { path: { id: device.id }, body });
+    else if (model !== null) await request('PUT', '/models/{id}/limits', { path: { id: model.id }, body });
   };
   const { form, sending, summary, submit } = useServerForm(
     { subject: 'device' as Subject, ...toFields(ofDevice) },
     async ({ subject, ...texts }) => {
-      const body = Object.fromEntries(
+      await put(subject, {
+        messagesPerSecond: toNumber(texts.messagesPerSecond),
+        pointsPerSecond: toNumber(texts.pointsPerSecond),
         // The size of a payload says nothing of all together.
-        FIELDS.map((field) => [
-          field,
-          subject === 'maker' && field === 'payloadBytes' ? null : toNumber(texts[field]),
-        ]),
-      );
-      await request('PUT', paths[subject], { body });
+        payloadBytes: subject === 'maker' ? null : toNumber(texts.payloadBytes),
+      });
       await stale('limits', 'data-flow');
       onClose();
     },

@@ -20,18 +20,29 @@ export function MeterTestDialog({ dispute, onClose }: DisputeDialogProps) {
   const { meters, readings } = dispute;
   const { form, sending, summary, submit } = useServerForm(
     {
-      usageId: (readings?.usageId ?? meters[0]?.usageId ?? null) as string | null,
+      usageId: readings?.usageId ?? meters[0]?.usageId ?? '',
       testedOn: '',
       lastTestedOn: '',
       errorPercent: '',
       tolerancePercent: '',
-      requestedBy: 'customer' as string | null,
+      requestedBy: 'customer' as (typeof PARTIES)[number],
       reference: '',
     },
     async (values) => {
-      const said = Object.entries(values).map(([field, value]) => [field, value?.trim()] as const);
-      await request('POST', `/disputes/${dispute.id}/meter-tests`, {
-        body: Object.fromEntries(said.filter(([, value]) => value !== '')),
+      const { usageId } = values;
+      const lastTestedOn = values.lastTestedOn.trim();
+      const tolerancePercent = values.tolerancePercent.trim();
+      await request('POST', '/disputes/{id}/meter-tests', {
+        path: { id: dispute.id },
+        body: {
+          testedOn: values.testedOn.trim(),
+          errorPercent: values.errorPercent.trim(),
+          requestedBy: values.requestedBy,
+          reference: values.reference.trim(),
+          ...(usageId !== '' && { usageId }),
+          ...(lastTestedOn !== '' && { lastTestedOn }),
+          ...(tolerancePercent !== '' && { tolerancePercent }),
+        },
         idempotencyKey: crypto.randomUUID(),
       });
       await stale();

@@ -12,7 +12,7 @@ export function RejectDialog({ dispute, onClose }: DisputeDialogProps) {
   const { t } = useTranslation();
   const stale = useDisputesStale();
   const { form, sending, summary, submit } = useServerForm({ answer: '' }, async ({ answer }) => {
-    await request('POST', `/disputes/${dispute.id}/reject`, { body: { answer } });
+    await request('POST', '/disputes/{id}/reject', { path: { id: dispute.id }, body: { answer } });
     await stale();
     onClose();
   });

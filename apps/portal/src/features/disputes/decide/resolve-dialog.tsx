@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { CreditPreview, DisputeDetail } from '../../../api/types.js';
+import type { DisputeDetail } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
@@ -28,7 +28,8 @@ export function ResolveDialog({ dispute, onClose }: DisputeDialogProps) {
   const { form, sending, summary, submit } = useServerForm(
     { net: creditOfTest(dispute) ?? dispute.claimed?.amount ?? '', answer: '' },
     async ({ net, answer }) => {
-      const settled = await request<DisputeDetail>('POST', `/disputes/${dispute.id}/settle`, {
+      const settled = await request('POST', '/disputes/{id}/settle', {
+        path: { id: dispute.id },
         body: { answer, ...(way === 'money' && { net }) },
         idempotencyKey: crypto.randomUUID(),
       });
@@ -102,7 +103,8 @@ function Preview({ dispute, net }: { readonly dispute: DisputeDetail; readonly n
   const { data } = useQuery({
     queryKey: ['invoice-previews', 'dispute', dispute.id, asked],
     queryFn: () =>
-      request<CreditPreview>('POST', `/invoices/${id}/credit-notes/preview`, {
+      request('POST', '/invoices/{id}/credit-notes/preview', {
+        path: { id },
         body: dispute.line === null ? { net: asked } : { lines: [{ lineId: dispute.line.id, net: asked }] },
       }),
     enabled: asked !== '',

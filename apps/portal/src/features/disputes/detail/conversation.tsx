@@ -19,7 +19,11 @@ export function Conversation({ dispute }: { readonly dispute: DisputeDetail }) {
   const stale = useDisputesStale();
   const key = useRef(crypto.randomUUID());
   const { form, sending, summary, submit } = useServerForm({ text: '' }, async ({ text }) => {
-    await request('POST', `/disputes/${dispute.id}/notes`, { body: { text }, idempotencyKey: key.current });
+    await request('POST', '/disputes/{id}/notes', {
+      path: { id: dispute.id },
+      body: { text },
+      idempotencyKey: key.current,
+    });
     key.current = crypto.randomUUID();
     form.setFieldValue('text', '');
     await stale();

@@ -17,7 +17,7 @@ export function WithdrawDialog({ dispute, onClose }: DisputeDialogProps) {
   const { t } = useTranslation();
   const stale = useDisputesStale();
   const { form, sending, summary, submit } = useServerForm({ why: '' }, async ({ why }) => {
-    await request('POST', `/disputes/${dispute.id}/withdraw`, { body: { why } });
+    await request('POST', '/disputes/{id}/withdraw', { path: { id: dispute.id }, body: { why } });
     await stale();
     onClose();
   });

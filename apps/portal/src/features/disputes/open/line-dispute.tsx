@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { Invoice, InvoiceLine } from '../../../api/types.js';
+import type { InvoiceLine } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useLineName } from '../../invoice-lines/use-line-name.js';
 import { useInvoiceDisputes } from '../use-invoice-disputes.js';
@@ -24,7 +24,7 @@ export function LineDispute({ invoiceId, line, base, readings }: LineDisputeProp
   const may = useMay();
   const lineName = useLineName();
   const [isAsked, setAsked] = useState(false);
-  const invoice = useOne<Invoice>('invoices', `/invoices/${invoiceId}`).data;
+  const invoice = useOne('invoices', '/invoices/{id}', { path: { id: invoiceId } }).data;
   const disputes = useInvoiceDisputes(invoiceId, invoice?.issuedOn != null).data;
   if (invoice === undefined || disputes === undefined) return null;
   const dispute = disputes.items.find((one) => one.line?.id === line.id);

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { DisputeDetail, SeenStop } from '../../../api/types.js';
+import type { SeenStop } from '../../../api/types.js';
 import { dayBefore } from '../../../format/time.js';
 import { useFormat } from '../../../format/use-format.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
@@ -69,21 +69,23 @@ export function OpenDisputeDialog({ about, base, onClose }: OpenDisputeDialogPro
   const { readings = null, stop } = about;
   const { form, sending, summary, submit } = useServerForm(
     {
-      subject: (stop === undefined ? 'quantity' : 'service') as string | null,
+      subject: (stop === undefined ? 'quantity' : 'service') as (typeof SUBJECTS)[number],
       from: stop?.days.from ?? (readings?.areChosen ? readings.day : ''),
       to: stop?.days.to ?? (readings?.areChosen ? readings.day : ''),
       isAboutReadings: readings?.areChosen ?? false,
       claim: stop?.claim ?? '',
       claimed: '',
     },
-    async ({ subject, claim, isAboutReadings, ...optional }) => {
-      const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== ''));
+    async ({ subject, claim, isAboutReadings, from, to, claimed }) => {
       const lineId = about.line?.id;
-      const dispute = await request<DisputeDetail>('POST', `/invoices/${about.invoiceId}/disputes`, {
+      const dispute = await request('POST', '/invoices/{id}/disputes', {
+        path: { id: about.invoiceId },
         body: {
           subject,
           claim,
-          ...given,
+          ...(from !== '' && { from }),
+          ...(to !== '' && { to }),
+          ...(claimed !== '' && { claimed }),
           ...(lineId !== undefined && { lineId }),
           ...(stop !== undefined && {
             stop: { machineId: stop.machine.id, from: stop.from, to: stop.to },

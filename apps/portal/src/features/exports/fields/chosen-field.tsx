@@ -1,9 +1,8 @@
 import { MultiSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Customer, ExportSchedule, MachineRow, Model, Page, Site } from '../../../api/types.js';
+import type { Customer, ExportSchedule, MachineRow, Site } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
-import type { Searched } from '../../../api/use-search.js';
 import { type Choice, GROWING, SeveralOfSearch } from '../../search/search-select.js';
 
 interface ChosenFieldProps {
@@ -17,11 +16,11 @@ interface ChosenFieldProps {
 }
 
 const MOST = 500;
-const SEARCHED: Readonly<Record<'list' | 'site' | 'customer', Searched>> = {
+const SEARCHED = {
   list: { name: 'machines', path: '/machines' },
   site: { name: 'sites', path: '/sites' },
   customer: { name: 'customers', path: '/customers' },
-};
+} as const;
 
 function toChoice(item: MachineRow | Site | Customer): Choice {
   return { value: item.id, label: 'serial' in item ? item.serial : item.name };
@@ -30,11 +29,11 @@ function toChoice(item: MachineRow | Site | Customer): Choice {
 /** Which machines, models, sites or customers. */
 export function ChosenField({ of, chosen, error, label: given, description, onChange }: ChosenFieldProps) {
   const { t } = useTranslation();
-  const models = useOne<Page<Model>>('models', '/models', { query: { limit: 200 }, enabled: of === 'model' });
+  const models = useOne('models', '/models', { query: { limit: 200 }, enabled: of === 'model' });
   const label = given ?? t(`exports.chosen.${of}`);
   if (of !== 'model')
     return (
-      <SeveralOfSearch<MachineRow | Site | Customer>
+      <SeveralOfSearch<'/machines' | '/sites' | '/customers'>
         key={of}
         label={label}
         description={description}

@@ -1,7 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
-import { request } from '../../../api/transport.js';
-import type { Machine, Model, Page } from '../../../api/types.js';
-import { useOne } from '../../../api/use-one.js';
+import { oneQuery, useOne } from '../../../api/use-one.js';
 import { useLocalised } from '../../../i18n/localised.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
 import type { Choice } from '../../search/search-select.js';
@@ -14,13 +12,11 @@ export function useSignalChoices(machineIds: readonly string[], chosen: readonly
   const text = useCodeText();
   const localised = useLocalised();
   const isList = machineIds.length > 0;
-  const models = useOne<Page<Model>>('models', '/models', { query: { limit: 200 }, enabled: !isList });
+  const models = useOne('models', '/models', { query: { limit: 200 }, enabled: !isList });
   const machines = useQueries({
-    queries: machineIds.slice(0, MOST_ASKED).map((id) => ({
-      queryKey: ['machines', 'one', `/machines/${id}`, {}],
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        request<Machine>('GET', `/machines/${id}`, { signal }),
-    })),
+    queries: machineIds
+      .slice(0, MOST_ASKED)
+      .map((id) => oneQuery('machines', '/machines/{id}', { path: { id } })),
   });
   const labels = new Map(chosen.map((key) => [key, text('common:signal', key)]));
   const known = isList

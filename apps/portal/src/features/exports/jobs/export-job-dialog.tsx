@@ -2,7 +2,6 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { ExportJob } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
 import { productNow } from '../../../clock/clock.js';
 import { useZone } from '../../../clock/zone.js';
@@ -36,12 +35,12 @@ export function ExportJobDialog({ onClose }: { readonly onClose: () => void }) {
       formulas: 'escape' as 'escape' | 'keep',
     },
     async ({ from, to, ...values }) => {
-      await request<ExportJob>('POST', '/export-jobs', {
+      await request('POST', '/export-jobs', {
         body: {
           ...values,
           ...(chosen.length > 0 && { machines: chosen.map(({ value }) => value) }),
-          ...(from !== '' && { from: wallTimeToIso(from, zone) }),
-          ...(to !== '' && { to: wallTimeToIso(to, zone) }),
+          from: from === '' ? '' : wallTimeToIso(from, zone),
+          to: to === '' ? '' : wallTimeToIso(to, zone),
         },
       });
       await stale('export-jobs');

@@ -20,7 +20,7 @@ const REFRESH_MS = 2000;
 export function ExportJobList({ action }: { readonly action?: ReactNode }) {
   const { t } = useTranslation();
   const stale = useStale();
-  const jobs = useList<ExportJob>('export-jobs', '/export-jobs', {}, { refetchInterval: REFRESH_MS });
+  const jobs = useList('export-jobs', '/export-jobs', { refetchInterval: REFRESH_MS });
   const [asked, setAsked] = useState<ExportJob>();
   const isCancel = asked?.state === 'waiting' || asked?.state === 'running';
   const verb = isCancel ? t('exports.once.cancel') : t('exports.remove');
@@ -53,7 +53,7 @@ export function ExportJobList({ action }: { readonly action?: ReactNode }) {
         onClose={() => setAsked(undefined)}
         onConfirm={async () => {
           if (asked === undefined) return;
-          await request('DELETE', `/export-jobs/${asked.id}`);
+          await request('DELETE', '/export-jobs/{id}', { path: { id: asked.id } });
           await stale('export-jobs');
         }}
       >

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { areaOf, useSession } from '../../../api/session.js';
 import { request } from '../../../api/transport.js';
-import type { Customer, ExportSchedule } from '../../../api/types.js';
+import type { ExportSchedule } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useStale } from '../../../api/use-stale.js';
 import { useZone } from '../../../clock/zone.js';
@@ -40,7 +40,7 @@ export function ExportDialog({ schedule, onClose, onSaved }: ExportDialogProps) 
   const stale = useStale();
   const ownZone = useZone();
   const isCustomer = areaOf(useSession().membership.role) === 'customer';
-  const customers = useList<Customer>('customers', '/customers', {}, { enabled: isCustomer });
+  const customers = useList('customers', '/customers', { enabled: isCustomer });
   const [chosen, setChosen] = useState<readonly Choice[]>(() =>
     (schedule?.machines.chosen ?? []).map(({ id, name }) => ({ value: id, label: name })),
   );
@@ -68,10 +68,11 @@ export function ExportDialog({ schedule, onClose, onSaved }: ExportDialogProps) 
       };
       const { id } =
         schedule === undefined
-          ? await request<ExportSchedule>('POST', '/export-schedules', {
+          ? await request('POST', '/export-schedules', {
               body: { ...body, ...(customerId !== '' && { customerId }) },
             })
-          : await request<ExportSchedule>('PATCH', `/export-schedules/${schedule.id}`, {
+          : await request('PATCH', '/export-schedules/{id}', {
+              path: { id: schedule.id },
               body,
               ifMatch: schedule.version,
             });

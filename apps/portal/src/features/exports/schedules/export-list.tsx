@@ -32,12 +32,7 @@ export function ExportList() {
   const isCustomer = areaOf(useSession().membership.role) === 'customer';
   const [filters, change] = useUrlFilters();
   const [adding, setAdding] = useState(false);
-  const schedules = useList<ExportSchedule>(
-    'export-schedules',
-    '/export-schedules',
-    {},
-    { refetchInterval: REFRESH_MS },
-  );
+  const schedules = useList('export-schedules', '/export-schedules', { refetchInterval: REFRESH_MS });
   useEndedToast(schedules.items);
   const current = schedules.items.find(({ id }) => id === filters['export']);
   const add = may('export.schedule') ? (

@@ -40,14 +40,12 @@ export function ExportPanel({ schedule, onClose }: ExportPanelProps) {
   const stale = useStale();
   const [asked, setAsked] = useState<Asked>();
   const { busy, failure, run } = useWork();
-  const path = `/export-schedules/${schedule.id}`;
   const isUnderWay = schedule.lastRun?.state === 'waiting' || schedule.lastRun?.state === 'running';
-  const runs = useList<ExportRun>(
-    'export-runs',
-    `${path}/runs`,
-    { limit: 30 },
-    { refetchInterval: REFRESH_MS },
-  );
+  const runs = useList('export-runs', '/export-schedules/{id}/runs', {
+    path: { id: schedule.id },
+    query: { limit: 30 },
+    refetchInterval: REFRESH_MS,
+  });
   const mayChange = may('export.schedule');
   const fresh = (): Promise<void> => stale('export-schedules', 'export-runs');
   const act = (work: () => Promise<unknown>): void => run(() => work().then(fresh));
@@ -63,7 +61,11 @@ export function ExportPanel({ schedule, onClose }: ExportPanelProps) {
               loading={busy}
               disabled={isUnderWay}
               leftSection={<IconPlayerPlay size={16} stroke={1.75} />}
-              onClick={() => act(() => request('POST', `${path}/runs`, { body: {} }))}
+              onClick={() =>
+                act(() =>
+                  request('POST', '/export-schedules/{id}/runs', { path: { id: schedule.id }, body: {} }),
+                )
+              }
             >
               {t('exports.runNow')}
             </Button>
@@ -87,7 +89,8 @@ export function ExportPanel({ schedule, onClose }: ExportPanelProps) {
                   }
                   onClick={() =>
                     act(() =>
-                      request('PATCH', path, {
+                      request('PATCH', '/export-schedules/{id}', {
+                        path: { id: schedule.id },
                         body: { paused: !schedule.paused },
                         ifMatch: schedule.version,
                       }),
@@ -154,7 +157,7 @@ export function ExportPanel({ schedule, onClose }: ExportPanelProps) {
         verb={t('exports.remove')}
         onClose={close}
         onConfirm={async () => {
-          await request('DELETE', path);
+          await request('DELETE', '/export-schedules/{id}', { path: { id: schedule.id } });
           onClose();
           await fresh();
         }}
@@ -170,7 +173,10 @@ export function ExportPanel({ schedule, onClose }: ExportPanelProps) {
         onClose={close}
         onConfirm={async () => {
           if (typeof asked !== 'object') return;
-          await request('POST', `${path}/runs`, { body: { runId: asked.again.id } });
+          await request('POST', '/export-schedules/{id}/runs', {
+            path: { id: schedule.id },
+            body: { runId: asked.again.id },
+          });
           await fresh();
         }}
       >

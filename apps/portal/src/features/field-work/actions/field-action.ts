@@ -1,8 +1,9 @@
+import type { WrittenPost } from '../../../api/written-post.js';
 import type { Problem } from '../../../problems/problem.js';
 import type { ActionState } from './action-queue.js';
 
 /** An action of a technician that the server has not confirmed. */
-export interface FieldAction {
+export interface FieldAction extends WrittenPost {
   /** Made on the phone; the server does an action once per id. */
   readonly id: string;
   /** Its words stand under `technician:action.<code>`. */
@@ -11,10 +12,6 @@ export interface FieldAction {
   readonly about: string;
   /** The ticket that it belongs to. */
   readonly ticketId?: string;
-  readonly path: string;
-  readonly body: unknown;
-  /** Sent instead of `body`. */
-  readonly file?: File;
   /** Names of the answers that it makes stale. */
   readonly stale: readonly string[];
   readonly at: number;

@@ -1,4 +1,4 @@
-import { request } from '../../../api/transport.js';
+import { send } from '../../../api/client.js';
 import { problemOf } from '../../../problems/problem.js';
 import { isUnheard, nextToSend } from './action-queue.js';
 import { forgetAction, keepAction, readKept } from './action-vault.js';
@@ -131,7 +131,7 @@ class FieldActions {
   private async attempt({ id, path, body, file, stale }: FieldAction): Promise<boolean> {
     this.change(id, { state: 'sending', problem: undefined });
     try {
-      await request(
+      await send(
         'POST',
         path,
         // The server knows a photo by its bytes.

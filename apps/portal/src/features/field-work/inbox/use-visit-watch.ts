@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useSession } from '../../../api/session.js';
-import type { Page, Visit } from '../../../api/types.js';
+import type { Visit } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { productNow } from '../../../clock/clock.js';
 import { inbox } from './inbox.store.js';
@@ -29,7 +29,7 @@ export function useMyVisits() {
     const from = Math.floor(productNow() / (24 * HOUR)) * 24 * HOUR;
     return { from: new Date(from - 12 * HOUR).toISOString(), to: new Date(from + AHEAD).toISOString() };
   }, []);
-  return useOne<Page<Visit>>('day', '/visits', { query: span, refetchInterval: 60_000 });
+  return useOne('day', '/visits', { query: span, refetchInterval: 60_000 });
 }
 
 /**

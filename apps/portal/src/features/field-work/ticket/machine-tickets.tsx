@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import type { TicketRow } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useFormat } from '../../../format/use-format.js';
 import { FieldRow } from '../../../ui/field/field-row.js';
@@ -20,7 +19,7 @@ export function MachineTickets({ machineId, without }: MachineTicketsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const title = useTicketTitle();
-  const tickets = useList<TicketRow>('tickets', '/tickets', { machineId, state: 'all', limit: SHOWN + 1 });
+  const tickets = useList('tickets', '/tickets', { query: { machineId, state: 'all', limit: SHOWN + 1 } });
   if (tickets.query.data === undefined) return <FieldWait query={tickets.query} rows={2} />;
   const others = tickets.items.filter((ticket) => ticket.id !== without).slice(0, SHOWN);
   if (others.length === 0) return <p className={classes.none}>{t('technician:ticket.noOthers')}</p>;

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { HistoryImport, HistoryImportDetail } from '../../../api/types.js';
+import type { HistoryImport } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useFormat } from '../../../format/use-format.js';
 import { useSize } from '../../../format/bytes/use-size.js';
@@ -33,12 +33,7 @@ export function HistoryImportList() {
   const [failure, setFailure] = useState<unknown>();
   const [sent, setSent] = useState<File>();
   const upload = useUpload();
-  const imports = useList<HistoryImport>(
-    'history-imports',
-    '/history-imports',
-    {},
-    { refetchInterval: REFRESH_MS },
-  );
+  const imports = useList('history-imports', '/history-imports', { refetchInterval: REFRESH_MS });
   const open = (id: string): void =>
     void navigate({ to: '/telemetry/imports/$importId', params: { importId: id } });
   const bring = (file: File | null): void => {
@@ -46,7 +41,7 @@ export function HistoryImportList() {
     setCreating(true);
     setFailure(undefined);
     setSent(file);
-    request<HistoryImportDetail>('POST', '/history-imports', { body: { name: file.name, bytes: file.size } })
+    request('POST', '/history-imports', { body: { name: file.name, bytes: file.size } })
       .then(async ({ id }) => {
         await upload.send(id, file, 0);
         open(id);

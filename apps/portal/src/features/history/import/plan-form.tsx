@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { Device, HistoryImportDetail, HistoryPlan, HistoryPreview } from '../../../api/types.js';
+import type { Device, HistoryImportDetail, HistoryPlan } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { useFormat } from '../../../format/use-format.js';
@@ -48,11 +48,11 @@ export function PlanForm({ item }: { readonly item: HistoryImportDetail }) {
   const { data, error, refetch, isPlaceholderData } = useQuery({
     queryKey: ['history-imports', 'preview', item.id, settled],
     queryFn: ({ signal }) =>
-      request<HistoryPreview>('POST', `/history-imports/${item.id}/preview`, { body: settled, signal }),
+      request('POST', '/history-imports/{id}/preview', { path: { id: item.id }, body: settled, signal }),
     placeholderData: keepPreviousData,
   });
   const deviceId = data?.source?.deviceId;
-  const device = useOne<Device>('devices', `/devices/${deviceId ?? ''}`, { enabled: deviceId !== undefined });
+  const device = useOne('devices', '/devices/{id}', { path: { id: deviceId } });
   if (error !== null && data === undefined)
     return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <SkeletonRows />;
@@ -60,14 +60,15 @@ export function PlanForm({ item }: { readonly item: HistoryImportDetail }) {
   const names = data.columns.map(({ name }) => name);
   const isComplete = data.time !== null && data.source !== null && data.mapping.length > 0;
   const start = (): void => {
+    const { time, seq, source, mapping, zone, dayFirst, delimiter, decimal, format: written } = data;
+    if (time === null || source === null) return;
     setBusy(true);
     setFailure(undefined);
-    const { time, seq, source, mapping, zone, dayFirst, delimiter, decimal, format: written } = data;
     const plan = {
       ...{ zone, dayFirst, format: written, time, seq, source, signals: mapping },
       ...(written === 'csv' && { delimiter, decimal }),
     };
-    request('POST', `/history-imports/${item.id}/start`, { body: plan })
+    request('POST', '/history-imports/{id}/start', { path: { id: item.id }, body: plan })
       .then(() => stale('history-imports'))
       .catch((caught: unknown) => {
         const problem = problemOf(caught);
@@ -88,7 +89,7 @@ export function PlanForm({ item }: { readonly item: HistoryImportDetail }) {
     <>
       <Section title={t('maker:history.reading')} aside={t('maker:history.readingNote')} flush>
         <div className={classes.form}>
-          <OneOfSearch<Device>
+          <OneOfSearch
             className={classes.wide}
             label={t('maker:history.source')}
             description={t('maker:history.sourceHint')}

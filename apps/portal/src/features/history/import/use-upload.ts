@@ -1,6 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { request } from '../../../api/transport.js';
-import type { HistoryImportDetail } from '../../../api/types.js';
 import { ApiProblem } from '../../../problems/problem.js';
 
 const PIECE_BYTES = 8 * 1024 * 1024;
@@ -34,7 +33,8 @@ export function useUpload(): Upload {
       for (let attempt = 1; at < file.size && !isGone.current;) {
         try {
           const piece = file.slice(at, at + PIECE_BYTES);
-          const answer = await request<HistoryImportDetail>('PUT', `/history-imports/${id}/content`, {
+          const answer = await request('PUT', '/history-imports/{id}/content', {
+            path: { id },
             query: { offset: at },
             body: piece,
           });
@@ -46,7 +46,7 @@ export function useUpload(): Upload {
           if (isRefused || ++attempt > ATTEMPTS) throw error;
           await new Promise((resolve) => setTimeout(resolve, PAUSE_MS * attempt));
           at =
-            (await request<HistoryImportDetail>('GET', `/history-imports/${id}`).catch(() => undefined))
+            (await request('GET', '/history-imports/{id}', { path: { id } }).catch(() => undefined))
               ?.uploaded ?? at;
         }
         setUploaded(at);

@@ -24,7 +24,8 @@ export function ApproveDialog({ invoice, onClose }: InvoiceDialogProps) {
       // Lines of a draft that was made anew are others: who ticked the former has not seen these.
       const confirmed = waiting.map(({ id }) => id).filter((id) => heldLineIds.includes(id));
       await decided(
-        request('POST', `/invoices/${invoice.id}/approve`, {
+        request('POST', '/invoices/{id}/approve', {
+          path: { id: invoice.id },
           body: { version, contentHash, heldLineIds: confirmed, why },
           idempotencyKey: crypto.randomUUID(),
         }),

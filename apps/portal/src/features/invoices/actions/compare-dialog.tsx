@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { CorrectionAnswer } from '../../../api/types.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
@@ -14,7 +13,7 @@ export function CompareDialog({ invoice, onClose }: InvoiceDialogProps) {
   const text = useCodeText();
   const stale = useInvoiceStale();
   const { sending, summary, submit } = useServerForm({}, async () => {
-    const { found } = await request<CorrectionAnswer>('POST', `/invoices/${invoice.id}/corrections`);
+    const { found } = await request('POST', '/invoices/{id}/corrections', { path: { id: invoice.id } });
     await stale();
     onClose();
     toastDone(

@@ -1,17 +1,18 @@
 import { Checkbox, SegmentedControl, Textarea, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { BodyOf } from '../../../api/operations.js';
 import { request } from '../../../api/transport.js';
-import type { CreditPreview, Invoice } from '../../../api/types.js';
+import type { Invoice } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
 import { faultText, problemText } from '../../../problems/problem-text.js';
 import { problemOf } from '../../../problems/problem.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
+import { useSettled } from '../../../ui/forms/use-settled.js';
 import { Facts } from '../../../ui/layout/facts.js';
 import { useLineName } from '../../invoice-lines/use-line-name.js';
 import { type InvoiceDialogProps, useDecided } from './invoice-dialog.js';
@@ -26,7 +27,9 @@ interface Wanted {
   readonly amounts: Readonly<Record<string, string>>;
 }
 
-function toRequest(way: Way, { net, amounts }: Wanted): object {
+type Asked = BodyOf<'POST', '/invoices/{id}/credit-notes/preview'>;
+
+function toRequest(way: Way, { net, amounts }: Wanted): Asked {
   if (way === 'all') return { all: true };
   if (way === 'net') return { net };
   const lines = Object.entries(amounts).filter(([, amount]) => amount !== '');
@@ -43,7 +46,8 @@ export function CreditDialog({ invoice, onClose }: InvoiceDialogProps) {
     { net: '', amounts: emptyAmounts(invoice), reason: '', forQuantity: false },
     async ({ reason, forQuantity, ...wanted }) => {
       const note = await decided(
-        request<Invoice>('POST', `/invoices/${invoice.id}/credit-notes`, {
+        request('POST', '/invoices/{id}/credit-notes', {
+          path: { id: invoice.id },
           body: { ...toRequest(way, wanted), reason, forQuantity },
           idempotencyKey: crypto.randomUUID(),
         }),
@@ -136,18 +140,21 @@ function LineAmounts({
 }
 
 /** Worked out by the server, as it would be issued; or why these amounts can't be credited. */
-function Preview({ invoice, wanted }: { readonly invoice: Invoice; readonly wanted: object }) {
+function Preview({ invoice, wanted }: { readonly invoice: Invoice; readonly wanted: Asked }) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
-  const [asked] = useDebouncedValue(JSON.stringify(wanted), 300);
+  const asked = useSettled(wanted, 300);
   const { data, error } = useQuery({
     queryKey: ['invoice-previews', 'credit', invoice.id, asked],
     queryFn: () =>
-      request<CreditPreview>('POST', `/invoices/${invoice.id}/credit-notes/preview`, {
-        body: JSON.parse(asked) as object,
+      request('POST', '/invoices/{id}/credit-notes/preview', {
+        path: { id: invoice.id },
+        body: asked,
       }),
     // Nothing is asked while nothing was entered.
-    enabled: asked === JSON.stringify({ all: true }) || /"net":"[^"]/.test(asked),
+    enabled:
+      asked.all === true ||
+      [asked, ...(asked.lines ?? [])].some(({ net }) => net !== undefined && net !== ''),
     retry: false,
   });
   if (error) {

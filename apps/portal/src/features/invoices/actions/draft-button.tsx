@@ -3,7 +3,7 @@ import { IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { Contract, Invoice } from '../../../api/types.js';
+import type { Contract } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
 import { productNow } from '../../../clock/clock.js';
 import { instantToWallTime } from '../../../format/time.js';
@@ -58,7 +58,7 @@ function DraftDialog({
   const { form, sending, summary, submit } = useServerForm(
     { month: meant ?? billingMonthOf(instantToWallTime(productNow(), contract.zone).slice(0, 10), months) },
     async ({ month }) => {
-      const invoice = await request<Invoice>('POST', '/invoices/drafts', {
+      const invoice = await request('POST', '/invoices/drafts', {
         body: { contractId: contract.id, month },
       });
       await stale('invoices', 'invoice-decisions', 'usage', 'cost', 'today');

@@ -7,7 +7,7 @@ import { toastDone } from '../../../ui/feedback/toast.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { SeenStopsNote } from '../../downtime/seen-stops-note.js';
-import { pathOf, seenOf } from './decided-document.js';
+import { placeOf, seenOf } from './decided-document.js';
 import { useDecided } from './invoice-dialog.js';
 import classes from './invoice-dialogs.module.css';
 import { LinesOnHoldBoxes } from './lines-on-hold-boxes.js';
@@ -40,7 +40,8 @@ export function GroupApproveDialog({
           .map(({ line }) => line.id),
       }));
       await decided(
-        request('POST', `${pathOf(document)}/approve`, {
+        request('POST', '/bill-groups/{id}/documents/{month}/approve', {
+          path: placeOf(document),
           body: { invoices, why },
           idempotencyKey: crypto.randomUUID(),
         }),

@@ -5,6 +5,7 @@ import { fakeApi, json, problem } from '../../../../test/fake-api.js';
 import { someInvoice, someLine } from '../../../../test/invoice.js';
 import { renderPortal } from '../../../../test/render.js';
 import { text } from '../../../../test/text.js';
+import { oneQuery } from '../../../api/use-one.js';
 import { setServerTime } from '../../../clock/clock.js';
 import { ApproveDialog } from './approve-dialog.js';
 import { CreditDialog } from './credit-dialog.js';
@@ -74,13 +75,12 @@ describe('the approval of an invoice', () => {
     const api = fakeApi({ 'POST /invoices/i-1/approve': problem(409, 'invoicing.changed_meanwhile') });
     const close = vi.fn();
     const screen = await renderPortal(<ApproveDialog invoice={someInvoice()} onClose={close} />);
-    screen.client.setQueryData(['invoices', 'one', '/invoices/i-1', {}], someInvoice());
+    const { queryKey } = oneQuery('invoices', '/invoices/{id}', { path: { id: 'i-1' } });
+    screen.client.setQueryData(queryKey, someInvoice());
     await press('maker:invoice.approve');
     await expect.element(screen.getByRole('alert')).toBeVisible();
     expect(close).not.toHaveBeenCalled();
-    await eventually(() =>
-      expect(screen.client.getQueryState(['invoices', 'one', '/invoices/i-1', {}])?.isInvalidated).toBe(true),
-    );
+    await eventually(() => expect(screen.client.getQueryState(queryKey)?.isInvalidated).toBe(true));
     expect(api.changes()).toHaveLength(1);
   });
 });

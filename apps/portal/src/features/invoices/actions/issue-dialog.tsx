@@ -1,6 +1,5 @@
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { request } from '../../../api/transport.js';
 import { useFormat } from '../../../format/use-format.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
@@ -17,12 +16,7 @@ export function IssueDialog({ document, onClose }: DecisionDialogProps) {
   const decided = useDecided();
   const { lead } = document;
   const { form, sending, summary, submit } = useServerForm({ issuedOn: '' }, async ({ issuedOn }) => {
-    const issued = await decided(
-      request<{ number: string }>('POST', `${document.path}/issue`, {
-        body: { ...document.seen, ...(issuedOn === '' ? {} : { issuedOn }) },
-        idempotencyKey: crypto.randomUUID(),
-      }),
-    );
+    const issued = await decided(document.issue(issuedOn === '' ? undefined : issuedOn));
     toastDone(t('maker:invoice.issuedAs', { number: issued.number }));
     onClose();
   });

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Invoice, IssuePreview } from '../../../api/types.js';
+import type { Invoice } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useFormat } from '../../../format/use-format.js';
 import { problemText } from '../../../problems/problem-text.js';
@@ -12,7 +12,8 @@ import classes from './invoice-dialogs.module.css';
 export function IssueFacts({ invoice, issuedOn }: { readonly invoice: Invoice; readonly issuedOn: string }) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
-  const preview = useOne<IssuePreview>('invoice-previews', `/invoices/${invoice.id}/issue-preview`, {
+  const preview = useOne('invoice-previews', '/invoices/{id}/issue-preview', {
+    path: { id: invoice.id },
     query: { issuedOn: issuedOn === '' ? undefined : issuedOn },
     keep: true,
   });

@@ -1,6 +1,5 @@
 import { Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { request } from '../../../api/transport.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import type { DecisionDialogProps } from './decided-document.js';
@@ -12,7 +11,7 @@ export function ReopenDialog({ document, onClose }: DecisionDialogProps) {
   const { t } = useTranslation();
   const decided = useDecided();
   const { form, sending, summary, submit } = useServerForm({ why: '' }, async ({ why }) => {
-    await decided(request('POST', `${document.path}/reopen`, { body: { ...document.seenVersions, why } }));
+    await decided(document.reopen(why));
     onClose();
   });
   return (

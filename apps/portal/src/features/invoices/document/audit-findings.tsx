@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { AuditFinding } from '../../../api/types.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
 import { Section } from '../../../ui/layout/section.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
@@ -13,8 +12,7 @@ export function AuditFindings({ invoiceId }: { readonly invoiceId: string }) {
   const text = useCodeText();
   const { data } = useQuery({
     queryKey: ['invoices', invoiceId, 'audit'],
-    queryFn: ({ signal }) =>
-      request<{ items: AuditFinding[] }>('GET', `/invoices/${invoiceId}/audit`, { signal }),
+    queryFn: ({ signal }) => request('GET', '/invoices/{id}/audit', { path: { id: invoiceId }, signal }),
   });
   if (data === undefined) return null;
   return (

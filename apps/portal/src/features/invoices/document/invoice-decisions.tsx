@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Invoice, MoneyDecision, Page } from '../../../api/types.js';
+import type { Invoice } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
@@ -9,7 +9,7 @@ import { DecisionTimeline } from '../../decisions/decision-timeline.js';
 /** Who decided what about an invoice. */
 export function InvoiceDecisions({ invoice }: { readonly invoice: Invoice }) {
   const { t } = useTranslation();
-  const decisions = useOne<Page<MoneyDecision>>('invoice-decisions', `/invoices/${invoice.id}/decisions`);
+  const decisions = useOne('invoice-decisions', '/invoices/{id}/decisions', { path: { id: invoice.id } });
   return (
     <Section title={t('maker:invoice.decisions')}>
       {decisions.isLoadingError ? (

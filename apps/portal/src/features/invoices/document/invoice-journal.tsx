@@ -12,7 +12,7 @@ import { Money } from '../../../ui/values/money.js';
 export function InvoiceJournal({ invoice }: { readonly invoice: Invoice }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const journal = useOne<InvoiceJournal>('invoice-journal', `/invoices/${invoice.id}/journal`);
+  const journal = useOne('invoice-journal', '/invoices/{id}/journal', { path: { id: invoice.id } });
   const entry = journal.data?.entry;
   if (journal.isLoadingError)
     return <ErrorState error={journal.error} onRetry={() => void journal.refetch()} />;

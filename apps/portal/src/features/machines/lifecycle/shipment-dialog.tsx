@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import { request } from '../../../api/transport.js';
-import type { Device, Machine, Page, Placement, QuarantineEntry } from '../../../api/types.js';
+import type { Machine, Placement } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
@@ -38,7 +38,11 @@ export function ShipmentDialog({ machine, onClose }: ShipmentDialogProps) {
     if (values.shippedAt !== initial.shippedAt) {
       // The server names an empty time at its field.
       const shippedAt = values.shippedAt && wallTimeToIso(values.shippedAt, zone);
-      await request('PATCH', `/machines/${machine.id}`, { body: { shippedAt }, ifMatch: machine.version });
+      await request('PATCH', '/machines/{id}', {
+        path: { id: machine.id },
+        body: { shippedAt },
+        ifMatch: machine.version,
+      });
       await stale('machines', 'fleet', 'quarantine', 'quarantine-replays');
       toastDone(t('maker:shipment.done', { serial: machine.serial }));
     }
@@ -117,7 +121,7 @@ function Effect({ effect, site, isPartial }: EffectProps) {
 }
 
 function useFirstStay(machineId: string): Placement | undefined {
-  const placements = useOne<Page<Placement>>('machines', `/machines/${machineId}/placements`);
+  const placements = useOne('machines', '/machines/{id}/placements', { path: { id: machineId } });
   return placements.data?.items.reduce<Placement | undefined>(
     (first, stay) => (first !== undefined && first.from <= stay.from ? first : stay),
     undefined,
@@ -128,13 +132,8 @@ function useFirstStay(machineId: string): Placement | undefined {
 function useRefusedMessages(machineId: string) {
   const may = useMay();
   const enabled = may('telemetry.inspect');
-  const devices = useOne<Page<Device>>('devices', '/devices', { query: { machineId }, enabled });
-  const entries = useList<QuarantineEntry>(
-    'quarantine',
-    '/quarantine',
-    { reason: 'before_shipment' },
-    { enabled },
-  );
+  const devices = useOne('devices', '/devices', { query: { machineId }, enabled });
+  const entries = useList('quarantine', '/quarantine', { query: { reason: 'before_shipment' }, enabled });
   const ids = new Set(devices.data?.items.map(({ id }) => id));
   const messages = entries.items.flatMap(({ device, params }) =>
     device !== null && ids.has(device.id) && typeof params['ts'] === 'string' ? [{ ts: params['ts'] }] : [],

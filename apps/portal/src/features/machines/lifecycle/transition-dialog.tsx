@@ -1,7 +1,7 @@
 import { Select, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { Machine, Page, Site } from '../../../api/types.js';
+import type { Machine } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { productNow } from '../../../clock/clock.js';
@@ -9,6 +9,7 @@ import { useZone } from '../../../clock/zone.js';
 import { instantToWallTime, wallTimeToIso } from '../../../format/time.js';
 import { useFormat } from '../../../format/use-format.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
+import { assertChosen } from '../../../ui/forms/assert-chosen.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 
@@ -23,11 +24,13 @@ export function TransitionDialog({ machine, onClose }: TransitionDialogProps) {
   const format = useFormat();
   const zone = useZone();
   const stale = useStale();
-  const sites = useOne<Page<Site>>('sites', '/sites', { query: { limit: 200 } });
+  const sites = useOne('sites', '/sites', { query: { limit: 200 } });
   const { form, sending, summary, submit } = useServerForm(
     { to: '', occurredAt: instantToWallTime(productNow(), zone), siteId: '', reason: '' },
     async (values) => {
-      await request('POST', `/machines/${machine.id}/transitions`, {
+      assertChosen({ to: machine.nextLifecycles }, values);
+      await request('POST', '/machines/{id}/transitions', {
+        path: { id: machine.id },
         body: {
           to: values.to,
           occurredAt: wallTimeToIso(values.occurredAt, zone),

@@ -1,20 +1,23 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
 import { type KnownTimes, type LivePatch, useLiveValues } from '../../../api/realtime.js';
 import type { Live } from '../../../api/types.js';
-import { useOne } from '../../../api/use-one.js';
+import { oneQuery } from '../../../api/use-one.js';
 
 const STALE = 3;
 
 /** Live values of a machine: asked once, then patched as they are pushed; asked again each minute in case a push was lost. */
-export function useLive(machineId: string): ReturnType<typeof useOne<Live>> {
+export function useLive(machineId: string): UseQueryResult<Live> {
   const client = useQueryClient();
-  const path = `/machines/${machineId}/live`;
-  const live = useOne<Live>('live', path, { refetchInterval: 60_000 });
+  const query = useMemo(
+    () => oneQuery('live', '/machines/{id}/live', { path: { id: machineId }, refetchInterval: 60_000 }),
+    [machineId],
+  );
+  const live = useQuery(query);
   const patch = useCallback(
     ({ machineId: whose, at, values, qualities }: LivePatch) => {
       if (whose !== undefined && whose !== machineId) return;
-      client.setQueryData<Live>(['live', 'one', path, {}], (before) => {
+      client.setQueryData(query.queryKey, (before) => {
         if (before === undefined) return before;
         const next = { ...before.values };
         for (const [key, value] of Object.entries(values)) {
@@ -29,12 +32,9 @@ export function useLive(machineId: string): ReturnType<typeof useOne<Live>> {
         return { ...before, values: next, connected: true, lastSeenAt, silentSince: null };
       });
     },
-    [client, machineId, path],
+    [client, machineId, query],
   );
-  const known = useCallback(
-    () => newestByDevice(client.getQueryData<Live>(['live', 'one', path, {}])),
-    [client, path],
-  );
+  const known = useCallback(() => newestByDevice(client.getQueryData(query.queryKey)), [client, query]);
   useLiveValues([machineId], patch, known);
   return live;
 }

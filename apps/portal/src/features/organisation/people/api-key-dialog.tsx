@@ -1,5 +1,6 @@
 import { MultiSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { BodyOf } from '../../../api/operations.js';
 import { useSession } from '../../../api/session.js';
 import { request } from '../../../api/transport.js';
 import { useStale } from '../../../api/use-stale.js';
@@ -17,9 +18,9 @@ export function ApiKeyDialog({ onClose, onMade }: ApiKeyDialogProps) {
   const { permissions } = useSession();
   const stale = useStale();
   const { form, sending, summary, submit } = useServerForm(
-    { name: '', permissions: [] as string[], expiresAt: '' },
+    { name: '', permissions: [] as BodyOf<'POST', '/api-keys'>['permissions'][number][], expiresAt: '' },
     async (values) => {
-      const made = await request<{ key: string }>('POST', '/api-keys', {
+      const made = await request('POST', '/api-keys', {
         body: {
           name: values.name,
           permissions: values.permissions,

@@ -28,7 +28,7 @@ export function ApiKeyList() {
   const [adding, setAdding] = useState(false);
   const [made, setMade] = useState<{ name: string; key: string }>();
   const [revoking, setRevoking] = useState<ApiKey>();
-  const keys = useList<ApiKey>('api-keys', '/api-keys');
+  const keys = useList('api-keys', '/api-keys');
   return (
     <>
       <ListTools
@@ -151,7 +151,7 @@ export function ApiKeyList() {
         onClose={() => setRevoking(undefined)}
         onConfirm={async () => {
           if (revoking === undefined) return;
-          await request('DELETE', `/api-keys/${revoking.id}`);
+          await request('DELETE', '/api-keys/{id}', { path: { id: revoking.id } });
           await stale('api-keys');
         }}
       >

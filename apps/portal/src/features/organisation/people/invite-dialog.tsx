@@ -1,10 +1,9 @@
 import { MultiSelect, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { Customer, Hub, Page } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
-import { LANGUAGES } from '../../../i18n/languages.js';
+import { type LanguageCode, LANGUAGES } from '../../../i18n/languages.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
@@ -30,17 +29,17 @@ const isForCustomers = (role: string): boolean => role.startsWith('customer_') |
 export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const stale = useStale();
-  const hubs = useOne<Page<Hub>>('hubs', '/hubs');
-  const customers = useOne<Page<Customer>>('customers', '/customers', { query: { limit: 200 } });
+  const hubs = useOne('hubs', '/hubs');
+  const customers = useOne('customers', '/customers', { query: { limit: 200 } });
   const { form, sending, summary, submit } = useServerForm(
     {
       email: '',
-      role: 'engineer',
+      role: 'engineer' as (typeof ROLES)[number],
       hubId: '',
       customerIds: [] as string[],
       partnerId: '',
       expiresAt: '',
-      locale: 'en',
+      locale: 'en' as LanguageCode,
     },
     async (values) => {
       const forCustomers = isForCustomers(values.role);

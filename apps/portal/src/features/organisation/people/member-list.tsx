@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../../api/session.js';
 import { request } from '../../../api/transport.js';
-import type { Hub, Member, Page } from '../../../api/types.js';
+import type { Member } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
@@ -29,8 +29,8 @@ export function MemberList() {
   const session = useSession();
   const [inviting, setInviting] = useState(false);
   const [revoking, setRevoking] = useState<Member>();
-  const members = useList<Member>('users', '/users');
-  const hubs = useOne<Page<Hub>>('hubs', '/hubs');
+  const members = useList('users', '/users');
+  const hubs = useOne('hubs', '/hubs');
   const reach = (member: Member): string =>
     member.customers.length > 0 || member.partner !== null
       ? [...(member.partner ? [member.partner] : []), ...member.customers].map(({ name }) => name).join(', ')
@@ -121,7 +121,7 @@ export function MemberList() {
         onClose={() => setRevoking(undefined)}
         onConfirm={async () => {
           if (revoking === undefined) return;
-          await request('DELETE', `/users/${revoking.membershipId}`);
+          await request('DELETE', '/users/{membershipId}', { path: { membershipId: revoking.membershipId } });
           await stale('users');
         }}
       >

@@ -2,7 +2,6 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useAdoptSession, useSession } from '../../../api/session.js';
 import { request } from '../../../api/transport.js';
-import type { Session } from '../../../api/types.js';
 import { chooseLanguage } from '../../../i18n/i18n.js';
 import { LANGUAGES } from '../../../i18n/languages.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
@@ -19,13 +18,13 @@ export function ProfileTab() {
   const { form, sending, summary, submit } = useServerForm(
     {
       name: session.user.name,
-      locale: i18n.language,
+      locale: LANGUAGES.find(({ code }) => code === i18n.language)?.code ?? 'en',
       zone: session.user.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     },
     async (values) => {
       await request('PATCH', '/session/profile', { body: values });
       await chooseLanguage(values.locale);
-      adopt(await request<Session>('GET', '/session'));
+      adopt(await request('GET', '/session'));
       toastDone(t('maker:settings.saved'));
     },
   );

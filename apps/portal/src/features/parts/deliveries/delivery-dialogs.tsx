@@ -20,7 +20,8 @@ export function SendDialog({ delivery, onClose }: DeliveryDialogProps) {
   const { form, sending, summary, submit } = useServerForm(
     { carrier: '', trackingNumber: '', promisedOn: delivery.predictedOn ?? '', price: '', currency: '' },
     async ({ price, currency, ...values }) => {
-      await request('POST', `/kit-deliveries/${delivery.id}/send`, {
+      await request('POST', '/kit-deliveries/{id}/send', {
+        path: { id: delivery.id },
         body: { ...values, ...(price === '' ? {} : { price: { amount: price, currency } }) },
       });
       await stale('kit-deliveries', 'stock', 'today');
@@ -60,7 +61,7 @@ export function CancelDeliveryDialog({ delivery, onClose }: DeliveryDialogProps)
   const { t } = useTranslation();
   const stale = useStale();
   const { form, sending, summary, submit } = useServerForm({ reason: '' }, async (values) => {
-    await request('POST', `/kit-deliveries/${delivery.id}/cancel`, { body: values });
+    await request('POST', '/kit-deliveries/{id}/cancel', { path: { id: delivery.id }, body: values });
     await stale('kit-deliveries', 'stock', 'today');
     onClose();
   });

@@ -12,7 +12,7 @@ import type { Column } from '../../../ui/tables/data-table.types.js';
 import { FilterBar } from '../../../ui/tables/filter-bar.js';
 import { KeyHints } from '../../../ui/tables/key-hints.js';
 import { LoadMore } from '../../../ui/tables/load-more.js';
-import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
+import { oneOf, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import { DeliveryPanel } from './delivery-panel.js';
@@ -24,7 +24,8 @@ const STATES = ['forecast', 'reserved', 'sent', 'received', 'cancelled'] as cons
 export function DeliveryList() {
   const { t } = useTranslation();
   const [filters, change] = useUrlFilters();
-  const deliveries = useList<KitDelivery>('kit-deliveries', '/kit-deliveries', { state: filters['state'] });
+  const state = oneOf(STATES, filters['state']);
+  const deliveries = useList('kit-deliveries', '/kit-deliveries', { query: { state: state && [state] } });
   const current = deliveries.items.find((delivery) => delivery.id === filters['delivery']);
   const groups = useMemo(() => {
     const short = (row: KitDelivery): boolean =>

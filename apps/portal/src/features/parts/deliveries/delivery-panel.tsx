@@ -36,7 +36,7 @@ export function DeliveryPanel({ delivery, onClose }: DeliveryPanelProps) {
   const step = (name: 'reserve' | 'receive'): void =>
     run(async () => {
       try {
-        await request('POST', `/kit-deliveries/${delivery.id}/${name}`, { body: {} });
+        await request('POST', `/kit-deliveries/{id}/${name}`, { path: { id: delivery.id }, body: {} });
         toastDone(t(`maker:parts.toast.${name}`, { number: delivery.number }));
       } finally {
         void stale('kit-deliveries', 'stock', 'today', 'machines');

@@ -1,13 +1,14 @@
 import { Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { Depot, Page, Part } from '../../../api/types.js';
+import type { Depot } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { useLocalised } from '../../../i18n/localised.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
+import { writtenNumber } from '../../../ui/forms/written-number.js';
 
 interface StockEntryDialogProps {
   readonly depot: Depot;
@@ -20,14 +21,21 @@ export function StockEntryDialog({ depot, partId, onClose }: StockEntryDialogPro
   const { t } = useTranslation();
   const stale = useStale();
   const localised = useLocalised();
-  const parts = useOne<Page<Part>>('parts', '/parts', { query: { limit: 200 } });
+  const parts = useOne('parts', '/parts', { query: { limit: 200 } });
   const { form, sending, summary, submit } = useServerForm(
-    { partId: partId ?? '', kind: 'receipt', quantity: '', lot: '', note: '' },
+    {
+      partId: partId ?? '',
+      kind: 'receipt' as 'receipt' | 'issue' | 'count',
+      quantity: '',
+      lot: '',
+      note: '',
+    },
     async (values) => {
-      await request('POST', `/depots/${depot.id}/stock-entries`, {
+      await request('POST', '/depots/{id}/stock-entries', {
+        path: { id: depot.id },
         body: {
           ...values,
-          quantity: /^-?\d+$/.test(values.quantity.trim()) ? Number(values.quantity) : values.quantity,
+          quantity: writtenNumber(values.quantity),
         },
       });
       await stale('stock', 'kit-deliveries', 'today');

@@ -3,7 +3,7 @@ import { IconBuildingWarehouse, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { Depot, Page, StockRow } from '../../../api/types.js';
+import type { StockRow } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useLocalised } from '../../../i18n/localised.js';
 import { EmptyState } from '../../../ui/feedback/empty-state.js';
@@ -25,9 +25,10 @@ export function StockList() {
   const localised = useLocalised();
   const [filters, change] = useUrlFilters();
   const [entering, setEntering] = useState(false);
-  const depots = useOne<Page<Depot>>('depots', '/depots');
+  const depots = useOne('depots', '/depots');
   const depot = depots.data?.items.find((one) => one.id === filters['depotId']) ?? depots.data?.items[0];
-  const stock = useOne<Page<StockRow>>('stock', `/depots/${depot?.id}/stock`, {
+  const stock = useOne('stock', '/depots/{id}/stock', {
+    path: { id: depot?.id },
     enabled: depot !== undefined,
   });
   if (depots.isLoadingError) return <ErrorState error={depots.error} onRetry={() => void depots.refetch()} />;

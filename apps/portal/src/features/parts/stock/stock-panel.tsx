@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Depot, StockEntry, StockRow } from '../../../api/types.js';
+import type { Depot, StockRow } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useLocalised } from '../../../i18n/localised.js';
 import { DetailPanel } from '../../../ui/layout/detail-panel.js';
@@ -18,7 +18,10 @@ const signed = (count: number): string => (count > 0 ? `+${count}` : `\u2212${Ma
 export function StockPanel({ depot, row, onClose }: StockPanelProps) {
   const { t } = useTranslation();
   const localised = useLocalised();
-  const entries = useList<StockEntry>('stock', `/depots/${depot.id}/stock-entries`, { partId: row.part.id });
+  const entries = useList('stock', '/depots/{id}/stock-entries', {
+    path: { id: depot.id },
+    query: { partId: row.part.id },
+  });
   return (
     <DetailPanel
       title={`${row.part.number}, ${localised(row.part.name)}`}

@@ -1,7 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { Model } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
@@ -18,7 +17,7 @@ export function ModelDialog({ onClose, onAdded }: ModelDialogProps) {
   const { form, sending, summary, submit } = useServerForm(
     { code: '', name: '', requiredSkill: '' },
     async ({ requiredSkill, ...values }) => {
-      const added = await request<Model>('POST', '/models', {
+      const added = await request('POST', '/models', {
         body: { ...values, ...(requiredSkill === '' ? {} : { requiredSkill }) },
       });
       await stale('models');

@@ -21,7 +21,7 @@ export function ModelList() {
   const text = useCodeText();
   const [filters, change] = useUrlFilters();
   const [adding, setAdding] = useState(false);
-  const models = useList<Model>('models', '/models');
+  const models = useList('models', '/models');
   const current = models.items.find((model) => model.id === filters['id']);
   return (
     <>

@@ -31,8 +31,13 @@ export function ModelMeterDialog({ modelId, meter, signals, onClose }: ModelMete
   const { form, sending, summary, submit } = useServerForm(toModelMeterValues(meter), async (values) => {
     const body = toModelMeterTerms(values);
     try {
-      if (meter === undefined) await request('POST', `/models/${modelId}/meters`, { body });
-      else await request('PATCH', `/model-meters/${meter.id}`, { body, ifMatch: meter.version });
+      if (meter === undefined) await request('POST', '/models/{id}/meters', { path: { id: modelId }, body });
+      else
+        await request('PATCH', '/model-meters/{id}', {
+          path: { id: meter.id },
+          body,
+          ifMatch: meter.version,
+        });
     } catch (error) {
       const problem = problemOf(error);
       throw new ApiProblem({

@@ -1,3 +1,4 @@
+import type { BodyOf } from '../../../api/operations.js';
 import type { ModelMeter } from '../../../api/types.js';
 import { type BillingValues } from '../../charges/form/charge-values.js';
 import { newMeter, toMeterTerms, toMeterValues } from '../../charges/meters/meter-values.js';
@@ -38,12 +39,13 @@ export function toModelMeterValues(meter: ModelMeter | undefined): ModelMeterVal
 }
 
 /** What is sent. */
-export function toModelMeterTerms({ name, converts, reference, meters }: ModelMeterValues): object {
-  const {
-    id: _id,
-    deviceId: _deviceId,
-    ...measuring
-  } = toMeterTerms(meters[0]!, undefined) as Record<string, unknown>;
+export function toModelMeterTerms({
+  name,
+  converts,
+  reference,
+  meters,
+}: ModelMeterValues): BodyOf<'POST', '/models/{id}/meters'> {
+  const { id: _id, deviceId: _deviceId, ...measuring } = toMeterTerms(meters[0]!, undefined);
   return { name, ...measuring, reference: converts ? reference : null };
 }
 

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
 import { request } from '../../../api/transport.js';
-import type { ModelMeter, ModelSignal, Page } from '../../../api/types.js';
+import type { ModelMeter, ModelSignal } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { writtenUnit } from '../../../format/unit.js';
@@ -30,7 +30,7 @@ export function ModelMeters({ modelId, signals }: ModelMetersProps) {
   const meterName = useMeterName();
   const [editing, setEditing] = useState<ModelMeter | 'new'>();
   const [removing, setRemoving] = useState<ModelMeter>();
-  const meters = useOne<Page<ModelMeter>>('models', `/models/${modelId}/meters`);
+  const meters = useOne('models', '/models/{id}/meters', { path: { id: modelId } });
   const write = may('registry.write');
   const terms = ({ reference, wholeFactor, maxRatePerHour, maxGapMinutes, ...meter }: ModelMeter): string =>
     [
@@ -55,7 +55,7 @@ export function ModelMeters({ modelId, signals }: ModelMetersProps) {
   const stateOf = ({ celsius, mbar }: { readonly celsius: string; readonly mbar: string }): string =>
     `${format.number(celsius, 2)} °C, ${format.number(mbar, 2)} mbar`;
   const remove = async (): Promise<void> => {
-    await request('DELETE', `/model-meters/${removing!.id}`, { ifMatch: removing!.version });
+    await request('DELETE', '/model-meters/{id}', { path: { id: removing!.id }, ifMatch: removing!.version });
     await stale('models');
   };
   return (

@@ -3,7 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { Model, ModelSignal } from '../../../api/types.js';
+import type { ModelSignal } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { writtenUnit } from '../../../format/unit.js';
 import { useFormat } from '../../../format/use-format.js';
@@ -25,7 +25,7 @@ export function ModelPanel({ modelId, onClose }: ModelPanelProps) {
   const format = useFormat();
   const may = useMay();
   const [editing, setEditing] = useState<ModelSignal | 'new'>();
-  const model = useOne<Model>('models', `/models/${modelId}`);
+  const model = useOne('models', '/models/{id}', { path: { id: modelId } });
   const write = may('registry.write');
   const terms = (signal: ModelSignal): string =>
     [

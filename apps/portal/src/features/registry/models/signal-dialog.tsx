@@ -7,6 +7,7 @@ import { changedOnly } from '../../../ui/forms/changed-only.js';
 import classes from '../../../ui/forms/fields.module.css';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
+import { optionalNumber, writtenNumber } from '../../../ui/forms/written-number.js';
 
 interface SignalDialogProps {
   readonly modelId: string;
@@ -17,13 +18,22 @@ interface SignalDialogProps {
 const KINDS = ['gauge', 'counter', 'state', 'event'] as const;
 const LIMITS = ['warnLow', 'warnHigh', 'tripLow', 'tripHigh'] as const;
 
-const WHOLE: ReadonlySet<string> = new Set(['decimals', 'expectedSeconds']);
+type Bound = 'warnLow' | 'warnHigh' | 'tripLow' | 'tripHigh' | 'modulus';
 
-/** A whole number as such; what is none goes as it is, so that the server says what to write. */
-function toWhole(text: string): number | string | null {
-  if (text.trim() === '') return null;
-  return /^-?\d+$/.test(text.trim()) ? Number(text) : text;
-}
+const orNull = (text: string | undefined): string | null | undefined => (text === '' ? null : text);
+
+/** Optional fields: an empty one is sent as null, a missing one is not sent. */
+const toBounds = (values: Partial<Record<Bound | 'expectedSeconds', string>>) => ({
+  warnLow: orNull(values.warnLow),
+  warnHigh: orNull(values.warnHigh),
+  tripLow: orNull(values.tripLow),
+  tripHigh: orNull(values.tripHigh),
+  modulus: orNull(values.modulus),
+  expectedSeconds:
+    values.expectedSeconds === undefined
+      ? undefined
+      : optionalNumber('expectedSeconds', values.expectedSeconds),
+});
 
 /** Adds or edits a signal; unit and kind stay what they are once there is data. */
 export function SignalDialog({ modelId, signal, onClose }: SignalDialogProps) {
@@ -42,14 +52,23 @@ export function SignalDialog({ modelId, signal, onClose }: SignalDialogProps) {
     expectedSeconds: signal?.expectedSeconds?.toString() ?? '',
   };
   const { form, sending, summary, submit } = useServerForm(initial, async (values) => {
-    const wanted = signal === undefined ? values : changedOnly(initial, values);
-    const body = Object.fromEntries(
-      Object.entries(wanted)
-        .filter(([, value]) => signal !== undefined || value !== '')
-        .map(([key, value]) => [key, WHOLE.has(key) ? toWhole(value) : value === '' ? null : value]),
-    );
-    if (signal === undefined) await request('POST', `/models/${modelId}/signals`, { body });
-    else await request('PATCH', `/signals/${signal.id}`, { body, ifMatch: signal.version });
+    if (signal === undefined)
+      await request('POST', '/models/{id}/signals', {
+        path: { id: modelId },
+        body: { ...values, ...toBounds(values), decimals: writtenNumber(values.decimals) },
+      });
+    else {
+      const { key: _fixed, decimals, ...changed } = changedOnly(initial, values);
+      await request('PATCH', '/signals/{id}', {
+        path: { id: signal.id },
+        body: {
+          ...changed,
+          ...toBounds(changed),
+          ...(decimals !== undefined && { decimals: writtenNumber(decimals) }),
+        },
+        ifMatch: signal.version,
+      });
+    }
     await stale('models', 'machines', 'live', 'history');
     onClose();
   });

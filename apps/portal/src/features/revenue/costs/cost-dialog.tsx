@@ -48,7 +48,7 @@ export function CostDialog({
   const stale = useStale();
   const { form, sending, summary, submit } = useServerForm(
     {
-      kind: draft.kind as string,
+      kind: draft.kind,
       month: draft.month,
       day: draft.day ?? '',
       amount: cost?.amount.amount ?? '',
@@ -70,8 +70,9 @@ export function CostDialog({
         ticketId: draft.spentOn?.ticketId ?? null,
         kitDeliveryId: draft.spentOn?.kitDeliveryId ?? null,
       };
-      if (cost === undefined) await request('POST', `/contracts/${contract.id}/costs`, { body });
-      else await request('PATCH', `/costs/${cost.id}`, { body, ifMatch: cost.version });
+      if (cost === undefined)
+        await request('POST', '/contracts/{id}/costs', { path: { id: contract.id }, body });
+      else await request('PATCH', '/costs/{id}', { path: { id: cost.id }, body, ifMatch: cost.version });
       await stale('costs', 'revenue');
       onClose();
     },

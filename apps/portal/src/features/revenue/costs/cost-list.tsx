@@ -33,7 +33,7 @@ export function CostList({
   const format = useFormat();
   const stale = useStale();
   const [removing, setRemoving] = useState<Cost>();
-  const costs = useList<Cost>('costs', `/contracts/${contractId}/costs`, months);
+  const costs = useList('costs', '/contracts/{id}/costs', { path: { id: contractId }, query: months });
   const when = ({ month, day }: Cost): string =>
     day === null ? format.month(middleOf(month), 'UTC') : format.date(`${day}T00:00:00Z`, 'UTC');
   const kindOf = ({ kind }: Cost): string => t(`maker:revenue.kind.${kind}`);
@@ -127,7 +127,7 @@ export function CostList({
           })}
           verb={t('maker:revenue.remove')}
           onConfirm={async () => {
-            await request('DELETE', `/costs/${removing.id}`, { ifMatch: removing.version });
+            await request('DELETE', '/costs/{id}', { path: { id: removing.id }, ifMatch: removing.version });
             await stale('costs', 'revenue');
           }}
           onClose={() => setRemoving(undefined)}

@@ -53,7 +53,7 @@ export function MarginTable({
   const gapWords = useGapWords();
   const by = filters['by'] === 'machine' ? 'machine' : 'contract';
   const isBestFirst = filters['sort'] === '-share';
-  const query = useOne<{ items: readonly MarginRow[] }>('revenue', '/revenue/margins', {
+  const query = useOne('revenue', '/revenue/margins', {
     query: { ...months, by },
     keep: true,
   });

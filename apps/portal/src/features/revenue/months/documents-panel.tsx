@@ -30,11 +30,13 @@ export function DocumentsPanel({
 }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const documents = useList<RevenueDocument>('revenue', '/revenue/documents', {
-    from: month,
-    to: month,
-    bucket,
-    ...(view === 'books' ? { booksCurrency: currency } : { currency }),
+  const documents = useList('revenue', '/revenue/documents', {
+    query: {
+      from: month,
+      to: month,
+      bucket,
+      ...(view === 'books' ? { booksCurrency: currency } : { currency }),
+    },
   });
   const amountOf = (row: RevenueDocument): string => (bucket === 'disputed' ? row.disputed : row.net);
   const sums = sumByCurrency(

@@ -9,7 +9,7 @@ import classes from '../revenue.module.css';
 export function RevenueLead({ months }: { readonly months: { readonly from: string; readonly to: string } }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { data } = useOne<{ items: readonly MarginRow[] }>('revenue', '/revenue/margins', {
+  const { data } = useOne('revenue', '/revenue/margins', {
     query: { ...months, by: 'contract' },
     keep: true,
   });

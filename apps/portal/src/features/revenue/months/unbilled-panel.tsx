@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { UnbilledMonth } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { middleOf } from '../../../clock/months.js';
 import { currencyDecimals } from '../../../format/money/money.js';
@@ -32,7 +31,7 @@ export function UnbilledPanel({
   const { t } = useTranslation();
   const format = useFormat();
   const text = useCodeText();
-  const unbilled = useList<UnbilledMonth>('revenue', '/revenue/unbilled', { month, limit: AT_ONCE });
+  const unbilled = useList('revenue', '/revenue/unbilled', { query: { month, limit: AT_ONCE } });
   const known = unbilled.items.flatMap(({ amount, currency }) =>
     amount === null ? [] : [{ amount, currency }],
   );

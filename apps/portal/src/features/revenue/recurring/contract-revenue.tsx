@@ -26,7 +26,7 @@ export function ContractRevenueSection({ contract }: { readonly contract: Contra
   const may = useMay();
   const months = yearUntil(runningMonth());
   const [entering, setEntering] = useState<Entering>();
-  const query = useOne<ContractRevenue>('revenue', `/contracts/${contract.id}/revenue`, { query: months });
+  const query = useOne('revenue', '/contracts/{id}/revenue', { path: { id: contract.id }, query: months });
   const ofGap = (gap: CostGap): void =>
     setEntering({
       draft: {

@@ -1,6 +1,6 @@
 import { IconRepeat } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Recurring, RecurringSum, Revenue } from '../../../api/types.js';
+import type { RecurringSum, Revenue } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useFormat } from '../../../format/use-format.js';
 import { EmptyState } from '../../../ui/feedback/empty-state.js';
@@ -19,12 +19,12 @@ export function RecurringTable({
   totals,
 }: {
   readonly month: string;
-  readonly view: string;
+  readonly view: 'books' | 'documents';
   readonly totals: Revenue['totals'];
 }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const query = useOne<Recurring>('revenue', '/revenue/recurring', { query: { month, view }, keep: true });
+  const query = useOne('revenue', '/revenue/recurring', { query: { month, view }, keep: true });
   const day = (date: string): string => format.date(`${date}T00:00:00Z`, 'UTC');
   const usageOf = (currency: string) => totals.find((total) => total.currency === currency);
   return (

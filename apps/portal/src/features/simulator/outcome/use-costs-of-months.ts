@@ -11,9 +11,10 @@ export function useCostsOfMonths(
 ): ContractRevenue['months'] {
   const may = useMay();
   const months = pasts?.[0]?.months ?? [];
-  const revenue = useOne<ContractRevenue>('revenue', `/contracts/${contractId}/revenue`, {
-    query: { from: months[0]?.month, to: months.at(-1)?.month },
-    enabled: contractId !== undefined && months.length > 0 && may('revenue.read'),
+  const revenue = useOne('revenue', '/contracts/{id}/revenue', {
+    path: { id: contractId },
+    query: { from: months[0]?.month ?? '', to: months.at(-1)?.month ?? '' },
+    enabled: months.length > 0 && may('revenue.read'),
   });
   return revenue.data?.months ?? NONE;
 }

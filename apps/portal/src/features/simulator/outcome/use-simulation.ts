@@ -1,4 +1,4 @@
-import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, skipToken, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { request } from '../../../api/transport.js';
 import type { MeterPast, Simulation, SimulationOutcome } from '../../../api/types.js';
 import { useSettled } from '../../../ui/forms/use-settled.js';
@@ -50,9 +50,10 @@ export function useSimulation(
   );
   return useQuery({
     queryKey: ['simulation', described],
-    queryFn: ({ signal }) =>
-      request<SimulationOutcome>('POST', '/pricing/simulation', { body: described ?? {}, signal }),
-    enabled: described !== null,
+    queryFn:
+      described === null
+        ? skipToken
+        : ({ signal }) => request('POST', '/pricing/simulation', { body: described, signal }),
     placeholderData: keepPreviousData,
     retry: false,
   });

@@ -2,7 +2,6 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { MeterPast } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
 import { ApiProblem, type FieldFault, problemOf } from '../../../problems/problem.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
@@ -106,7 +105,8 @@ async function faultsOf(
   const deviceId = machine && deviceOf(machine, measured);
   if (deviceId === undefined) return [];
   try {
-    await request<MeterPast>('GET', `/devices/${deviceId}/counter-months`, {
+    await request('GET', '/devices/{id}/counter-months', {
+      path: { id: deviceId },
       query: { ...queryOf(measured, zone), months: 1 },
     });
     return [];

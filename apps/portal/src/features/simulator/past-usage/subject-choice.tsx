@@ -1,7 +1,6 @@
 import { SegmentedControl, Slider } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ContractRow, MachineRow } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
 import type { FieldFault } from '../../../problems/problem.js';
 import { CurrencyField } from '../../../ui/forms/code-select.js';
@@ -34,8 +33,8 @@ export function shareOf(text: string | undefined): number {
   return percent >= least && percent <= most && percent % step === 0 ? percent : usual;
 }
 
-const CONTRACTS = { name: 'contracts', path: '/contracts' };
-const MACHINES = { name: 'machines', path: '/machines' };
+const CONTRACTS = { name: 'contracts', path: '/contracts' } as const;
+const MACHINES = { name: 'machines', path: '/machines' } as const;
 
 /** On whose past the plans are tried, and on how much of it. */
 export function SubjectChoice(props: SubjectChoiceProps) {
@@ -58,7 +57,7 @@ export function SubjectChoice(props: SubjectChoiceProps) {
         ]}
       />
       {wanted === 'contract' ? (
-        <OneOfSearch<ContractRow>
+        <OneOfSearch
           className={classes.wide}
           label={t('maker:simulator.contract')}
           placeholder={t('maker:simulator.contractHint')}
@@ -75,7 +74,7 @@ export function SubjectChoice(props: SubjectChoiceProps) {
         />
       ) : (
         <>
-          <SeveralOfSearch<MachineRow>
+          <SeveralOfSearch
             className={classes.wide}
             label={t('maker:simulator.machines')}
             placeholder={t('maker:simulator.machinesHint')}

@@ -1,11 +1,11 @@
 import { useQueries } from '@tanstack/react-query';
-import { request } from '../../../api/transport.js';
-import type { Device, Machine, Page, Signal } from '../../../api/types.js';
+import type { Device, Machine, ModelSignal } from '../../../api/types.js';
+import { oneQuery } from '../../../api/use-one.js';
 
 /** A machine's devices with their signals, its controller first: that one speaks for the machine. */
 export interface MachineDevices {
   readonly serial: string;
-  readonly devices: readonly { readonly id: string; readonly signals: readonly Signal[] }[];
+  readonly devices: readonly { readonly id: string; readonly signals: readonly ModelSignal[] }[];
 }
 
 /** Machines, and what their devices say. Those that are not known yet are left out. */
@@ -16,24 +16,15 @@ export function useMachineDevices(ids: readonly string[]): {
   readonly isFailed: boolean;
 } {
   const machines = useQueries({
-    queries: ids.map((id) => ({
-      queryKey: ['machines', 'one', `/machines/${id}`, {}],
-      queryFn: () => request<Machine>('GET', `/machines/${id}`),
-    })),
+    queries: ids.map((id) => oneQuery('machines', '/machines/{id}', { path: { id } })),
   });
   const devices = useQueries({
-    queries: ids.map((machineId) => ({
-      queryKey: ['devices', 'list', '/devices', { machineId }],
-      queryFn: () => request<Page<Device>>('GET', '/devices', { query: { machineId } }),
-    })),
+    queries: ids.map((machineId) => oneQuery('devices', '/devices', { query: { machineId } })),
   });
   const all = devices.flatMap(({ data }) => data?.items ?? []);
   const query = { withModel: true };
   const signals = useQueries({
-    queries: all.map(({ id }) => ({
-      queryKey: ['devices', 'one', `/devices/${id}/signals`, query],
-      queryFn: () => request<Page<Signal>>('GET', `/devices/${id}/signals`, { query }),
-    })),
+    queries: all.map(({ id }) => oneQuery('devices', '/devices/{id}/signals', { path: { id }, query })),
   });
   const signalsBy = new Map(all.map(({ id }, index) => [id, signals[index]?.data?.items ?? []]));
   const isFirst = ({ kind }: Device): number => (kind === 'controller' ? 0 : 1);

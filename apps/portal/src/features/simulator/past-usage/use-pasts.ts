@@ -31,7 +31,8 @@ export function usePasts(meters: readonly MeterOnPage[], zone: string): Pasts {
       parts.map((until) => ({
         queryKey: ['counter-months', deviceId, queryOf(meter, zone), until],
         queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-          request<MeterPast>('GET', `/devices/${deviceId}/counter-months`, {
+          request('GET', '/devices/{id}/counter-months', {
+            path: { id: deviceId },
             query: { ...queryOf(meter, zone), months: MONTHS_AT_ONCE, until },
             signal,
           }),

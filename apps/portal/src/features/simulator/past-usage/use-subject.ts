@@ -1,4 +1,4 @@
-import type { Contract, Machine, Signal } from '../../../api/types.js';
+import type { Contract, Machine, ModelSignal } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import type { UrlFilters } from '../../../ui/tables/use-url-filters.js';
 import { KINDS } from '../../charges/meters/meter-values.js';
@@ -35,9 +35,7 @@ const USUAL_CURRENCY = 'EUR';
 /** Reads the choice from the page's address: `contract`, or `machines` with `measured` (or a counter's `signal`) and `currency`. */
 export function useSubject(filters: UrlFilters): Subject {
   const { contract: contractId, machines, currency } = filters;
-  const contract = useOne<Contract>('contracts', `/contracts/${contractId}`, {
-    enabled: contractId !== undefined,
-  });
+  const contract = useOne('contracts', '/contracts/{id}', { path: { id: contractId } });
   const ids =
     contractId !== undefined || machines === undefined || machines === '' ? [] : machines.split(',');
   const chosen = useMachineDevices(ids);
@@ -71,7 +69,7 @@ export function useSubject(filters: UrlFilters): Subject {
 }
 
 /** What the address names; the first counter where it names nothing. */
-function measuredOf({ measured, signal }: UrlFilters, signals: readonly Signal[]): readonly Measured[] {
+function measuredOf({ measured, signal }: UrlFilters, signals: readonly ModelSignal[]): readonly Measured[] {
   if (measured !== undefined) return readMeasured(measured);
   const counters = signals.filter(({ kind }) => kind === 'counter');
   const key = counters.find((one) => one.key === signal)?.key ?? counters[0]?.key;
@@ -79,7 +77,7 @@ function measuredOf({ measured, signal }: UrlFilters, signals: readonly Signal[]
 }
 
 /** All signals of machines, each once. */
-export function signalsOf(machines: readonly MachineDevices[]): Signal[] {
+export function signalsOf(machines: readonly MachineDevices[]): ModelSignal[] {
   const all = machines.flatMap(({ devices }) => devices.flatMap(({ signals }) => signals));
   return [...new Map(all.map((signal) => [`${signal.kind} ${signal.key}`, signal])).values()];
 }

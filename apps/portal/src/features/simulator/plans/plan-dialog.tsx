@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { Simulation, SimulationOutcome } from '../../../api/types.js';
+import type { Simulation } from '../../../api/types.js';
 import { ApiProblem, problemOf } from '../../../problems/problem.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
@@ -58,7 +58,7 @@ const OF_PLAN = '/plans/0';
 /** Faults of the one plan stand at its own fields. */
 async function tryPlan(body: Simulation): Promise<void> {
   try {
-    await request<SimulationOutcome>('POST', '/pricing/simulation', { body });
+    await request('POST', '/pricing/simulation', { body });
   } catch (error) {
     const problem = problemOf(error);
     throw new ApiProblem({

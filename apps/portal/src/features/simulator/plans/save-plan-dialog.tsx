@@ -1,7 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { Page, Plan, PriceBookRow } from '../../../api/types.js';
+import type { BookEntry } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { ApiProblem, problemOf } from '../../../problems/problem.js';
@@ -28,7 +28,7 @@ const NEW_BOOK = 'new';
 export function SavePlanDialog({ plan, currency, today, onClose }: SavePlanDialogProps) {
   const { t, i18n } = useTranslation();
   const stale = useStale();
-  const books = useOne<Page<PriceBookRow>>('price-books', '/price-books');
+  const books = useOne('price-books', '/price-books');
   const recurring = plan.charges.filter(({ pricing, due }) => pricing.model !== 'flat' || due !== 'once');
   const { form, sending, summary, submit } = useServerForm(
     {
@@ -39,7 +39,7 @@ export function SavePlanDialog({ plan, currency, today, onClose }: SavePlanDialo
     async ({ name, code, structure, prices: { bookId, validFrom } }) => {
       const charges = toEntries(recurring, '').map((entry) => withoutPlan(entry));
       try {
-        await request<Plan>('POST', '/plans', {
+        await request('POST', '/plans', {
           body: {
             ...{ code, structure, name: toPlanNames(name, i18n.language) },
             prices: { bookId: bookId === NEW_BOOK ? null : bookId, currency, validFrom, charges },
@@ -89,8 +89,7 @@ export function SavePlanDialog({ plan, currency, today, onClose }: SavePlanDialo
   );
 }
 
-function withoutPlan(entry: object): object {
-  const { planId: _plan, ...charge } = entry as { readonly planId: string };
+function withoutPlan({ planId: _plan, ...charge }: BookEntry) {
   return charge;
 }
 

@@ -85,7 +85,7 @@ export function toSimulatedPlan(
         meterIds: isKept(charge) ? countedBy(charge, meters) : [],
         machineIds: [],
       }),
-    ) as Simulation['plans'][number]['charges'],
+    ),
   };
 }
 

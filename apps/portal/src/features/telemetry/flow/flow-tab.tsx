@@ -1,7 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Flow, FlowFindings } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
 import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
@@ -26,12 +25,12 @@ export function FlowTab() {
   const { t } = useTranslation();
   const [filters, change] = useUrlFilters();
   const span = SPANS.find((one) => one === filters['span']) ?? 'hour';
-  const flow = useOne<Flow>('data-flow', '/data-flow', {
+  const flow = useOne('data-flow', '/data-flow', {
     query: { span },
     keep: true,
     refetchInterval: FLOW_MS,
   });
-  const findings = useOne<FlowFindings>('data-flow', '/data-flow/findings', { refetchInterval: FINDINGS_MS });
+  const findings = useOne('data-flow', '/data-flow/findings', { refetchInterval: FINDINGS_MS });
   const spans = useMemo(() => SPANS.map((value) => ({ value, label: t(`maker:flow.span.${value}`) })), [t]);
   return (
     <>

@@ -2,7 +2,7 @@ import { Button, Progress } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { QuarantineReason, QuarantineReplay } from '../../../api/types.js';
+import type { QuarantineReason } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
 import { useFormat } from '../../../format/use-format.js';
@@ -26,10 +26,10 @@ export function ReasonList() {
   const [, change] = useUrlFilters();
   const [asked, setAsked] = useState<QuarantineReason>();
   const [isRunning, setRunning] = useState(false);
-  const reasons = useOne<{ items: QuarantineReason[] }>('quarantine', '/quarantine/reasons', {
+  const reasons = useOne('quarantine', '/quarantine/reasons', {
     refetchInterval: isRunning ? RUNNING_MS : REASONS_MS,
   });
-  const replays = useOne<{ items: QuarantineReplay[] }>('quarantine-replays', '/quarantine/replays', {
+  const replays = useOne('quarantine-replays', '/quarantine/replays', {
     refetchInterval: isRunning ? RUNNING_MS : REASONS_MS,
   });
   const [latest] = replays.data?.items ?? [];

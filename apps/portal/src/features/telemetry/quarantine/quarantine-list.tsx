@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconShieldCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
-import type { QuarantineEntry, QuarantineReason } from '../../../api/types.js';
+import type { QuarantineEntry } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useOne } from '../../../api/use-one.js';
 import { useStale } from '../../../api/use-stale.js';
@@ -30,16 +30,18 @@ export function QuarantineList() {
   const nameOf = useReasonName();
   const stale = useStale();
   const [filters, change] = useUrlFilters();
-  const entries = useList<QuarantineEntry>('quarantine', '/quarantine', {
-    reason: filters['reason'],
-    deviceId: filters['from'],
-    resolved: filters['resolved'] ?? 'false',
+  const entries = useList('quarantine', '/quarantine', {
+    query: {
+      reason: filters['reason'],
+      deviceId: filters['from'],
+      resolved: filters['resolved'] === 'true',
+    },
   });
-  const reasons = useOne<{ items: QuarantineReason[] }>('quarantine', '/quarantine/reasons');
+  const reasons = useOne('quarantine', '/quarantine/reasons');
   const current = entries.items.find((entry) => entry.id === filters['entry']);
   const devices = new Map(entries.items.flatMap(({ device }) => (device ? [[device.id, device.code]] : [])));
   const resolve = async (id: string): Promise<void> => {
-    await request('POST', `/quarantine/${id}/resolve`);
+    await request('POST', '/quarantine/{id}/resolve', { path: { id } });
     await stale('quarantine');
   };
   return (

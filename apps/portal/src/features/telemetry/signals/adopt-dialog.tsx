@@ -19,7 +19,7 @@ export function AdoptDialog({ signal, onClose }: AdoptDialogProps) {
   const { t, i18n } = useTranslation();
   const stale = useStale();
   const { form, sending, summary, submit } = useServerForm(
-    { unit: '', kind: signal.kind as string, decimals: '1', label: '' },
+    { unit: '', kind: signal.kind, decimals: '1', label: '' },
     async (values) => {
       await request('POST', '/unknown-signals/adopt', {
         body: {

@@ -20,7 +20,7 @@ export function UnknownSignalList() {
   const { t } = useTranslation();
   const stale = useStale();
   const [adopting, setAdopting] = useState<UnknownSignal>();
-  const signals = useList<UnknownSignal>('unknown-signals', '/unknown-signals');
+  const signals = useList('unknown-signals', '/unknown-signals');
   if (signals.query.isLoadingError)
     return <ErrorState error={signals.query.error} onRetry={() => void signals.query.refetch()} />;
   if (signals.waiting) return <SkeletonRows />;

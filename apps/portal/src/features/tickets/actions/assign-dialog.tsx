@@ -31,7 +31,8 @@ export function AssignDialog({ ticket, candidate, onClose }: AssignDialogProps) 
   const { form, sending, summary, submit } = useServerForm(
     { from: instantToWallTime(from, zone), to: instantToWallTime(to, zone) },
     async (values) => {
-      await request('POST', `/tickets/${ticket.id}/assign`, {
+      await request('POST', '/tickets/{id}/assign', {
+        path: { id: ticket.id },
         ifMatch: ticket.version,
         body: {
           technicianId: candidate.technician.id,

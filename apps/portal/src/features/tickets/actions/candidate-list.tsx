@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Candidate, Page, Ticket } from '../../../api/types.js';
+import type { Candidate, Ticket } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
@@ -18,7 +18,7 @@ export function CandidateList({ ticket }: { readonly ticket: Ticket }) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<Candidate>();
   const [all, setAll] = useState(false);
-  const candidates = useOne<Page<Candidate>>('tickets', `/tickets/${ticket.id}/candidates`);
+  const candidates = useOne('tickets', '/tickets/{id}/candidates', { path: { id: ticket.id } });
   const items = candidates.data?.items ?? [];
   return (
     <Section title={t('maker:ticket.candidates')} aside={t('maker:ticket.candidatesNote')}>

@@ -4,9 +4,10 @@ import { request } from '../../../api/transport.js';
 import type { Ticket } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
 import { toastDone } from '../../../ui/feedback/toast.js';
+import { assertChosen } from '../../../ui/forms/assert-chosen.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
-import { CAUSES, REMEDIES, SYMPTOMS } from './failure-codes.js';
+import { CAUSES, FAILURE_CODES, REMEDIES, SYMPTOMS } from './failure-codes.js';
 
 interface TicketDialogProps {
   readonly ticket: Ticket;
@@ -20,7 +21,8 @@ export function CloseDialog({ ticket, onClose }: TicketDialogProps) {
   const { form, sending, summary, submit } = useServerForm(
     { symptom: '', cause: '', remedy: '', note: '' },
     async (values) => {
-      await request('POST', `/tickets/${ticket.id}/close`, { body: values });
+      assertChosen(FAILURE_CODES, values);
+      await request('POST', '/tickets/{id}/close', { path: { id: ticket.id }, body: values });
       await stale('tickets', 'machines', 'today');
       toastDone(t('maker:ticket.closedToast', { number: ticket.number }));
       onClose();
@@ -60,7 +62,7 @@ export function CancelDialog({ ticket, onClose }: TicketDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
   const { form, sending, summary, submit } = useServerForm({ reason: '' }, async (values) => {
-    await request('POST', `/tickets/${ticket.id}/cancel`, { body: values });
+    await request('POST', '/tickets/{id}/cancel', { path: { id: ticket.id }, body: values });
     await stale('tickets', 'machines', 'today');
     onClose();
   });

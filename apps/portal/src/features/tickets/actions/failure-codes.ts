@@ -45,3 +45,6 @@ export const REMEDIES = [
   'nothing_needed',
   'other',
 ] as const;
+
+/** The choices of each field of a closing report. */
+export const FAILURE_CODES = { symptom: SYMPTOMS, cause: CAUSES, remedy: REMEDIES } as const;

@@ -18,9 +18,9 @@ export function RaiseTicketDialog({ machineId, onClose, onRaised }: RaiseTicketD
   const { t } = useTranslation();
   const stale = useStale();
   const { form, sending, summary, submit } = useServerForm(
-    { description: '', severity: 'warning' },
+    { description: '', severity: 'warning' as (typeof SEVERITIES)[number] },
     async (values) => {
-      const raised = await request<{ id: string }>('POST', '/tickets', { body: { machineId, ...values } });
+      const raised = await request('POST', '/tickets', { body: { machineId, ...values } });
       await stale('tickets', 'machines', 'today');
       onRaised(raised.id);
     },

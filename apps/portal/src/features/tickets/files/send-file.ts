@@ -4,5 +4,5 @@ import { request } from '../../../api/transport.js';
 export function sendFile(ticketId: string, file: File): Promise<unknown> {
   const form = new FormData();
   form.set('file', file);
-  return request('POST', `/tickets/${ticketId}/files`, { body: form });
+  return request('POST', '/tickets/{id}/files', { path: { id: ticketId }, body: form });
 }

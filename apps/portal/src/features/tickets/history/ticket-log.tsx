@@ -46,7 +46,8 @@ export function TicketLog({ ticket, isOpen }: { readonly ticket: Ticket; readonl
   const localised = useLocalised();
   const key = useRef(crypto.randomUUID());
   const { form, sending, summary, submit } = useServerForm({ note: '' }, async ({ note }) => {
-    await request('POST', `/tickets/${ticket.id}/notes`, {
+    await request('POST', '/tickets/{id}/notes', {
+      path: { id: ticket.id },
       idempotencyKey: key.current,
       body: { note, internal: false },
     });

@@ -69,7 +69,7 @@ export function TicketTimeline({ ticket }: { readonly ticket: Ticket }) {
       ]),
     );
   const { form, sending, summary, submit } = useServerForm({ note: '', internal: true }, async (values) => {
-    await request('POST', `/tickets/${ticket.id}/notes`, { body: values });
+    await request('POST', '/tickets/{id}/notes', { path: { id: ticket.id }, body: values });
     form.setFieldValue('note', '');
     await stale('tickets');
   });

@@ -2,6 +2,7 @@ import { IconTicket } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { QueryOf } from '../../../api/operations.js';
 import type { TicketRow } from '../../../api/types.js';
 import { useList } from '../../../api/use-list.js';
 import { useNow } from '../../../clock/clock.js';
@@ -16,14 +17,10 @@ import { LoadMore } from '../../../ui/tables/load-more.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import { TicketTitle } from '../ticket-title.js';
 
-interface TicketListProps {
-  readonly filters: Readonly<Record<string, string | undefined>>;
-}
+type TicketFilters = NonNullable<QueryOf<'GET', '/tickets'>>;
 
-function defined(filters: TicketListProps['filters']): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(filters).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
+interface TicketListProps {
+  readonly filters: Pick<TicketFilters, 'state' | 'technicianId' | 'machineId'>;
 }
 
 /** Tickets: those that have nobody first, then the running ones, then the closed. */
@@ -32,7 +29,7 @@ export function TicketList({ filters }: TicketListProps) {
   const format = useFormat();
   const navigate = useNavigate();
   const now = useNow(60_000);
-  const tickets = useList<TicketRow>('tickets', '/tickets', { state: 'open', ...defined(filters) });
+  const tickets = useList('tickets', '/tickets', { query: { ...filters, state: filters.state ?? 'open' } });
   const groups = useMemo(
     () =>
       [

@@ -25,7 +25,7 @@ export function TicketTable({ machineId }: { readonly machineId?: string }) {
   const may = useMay();
   const navigate = useNavigate();
   const title = useTicketTitle();
-  const tickets = useList<TicketRow>('tickets', '/tickets', { state: 'all', machineId });
+  const tickets = useList('tickets', '/tickets', { query: { state: 'all', machineId } });
   if (tickets.query.isLoadingError) {
     return (
       <ErrorState

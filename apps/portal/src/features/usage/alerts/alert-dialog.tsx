@@ -25,7 +25,6 @@ const USUAL = ['50', '80', '100'];
 export function AlertDialog({ contract, measure, alert, onClose }: AlertDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
-  const path = `/contracts/${contract.id}/usage-alerts/${measure}`;
   const done = async (word: string): Promise<void> => {
     await stale('usage-alerts');
     toastDone(word);
@@ -36,14 +35,15 @@ export function AlertDialog({ contract, measure, alert, onClose }: AlertDialogPr
     async ({ percents, budget }) => {
       // What is no number is refused at its field.
       const body = { percents: percents.map((text) => (text.trim() === '' ? 0 : Number(text) || 0)) };
-      await request('PUT', path, {
+      await request('PUT', '/contracts/{id}/usage-alerts/{measure}', {
+        path: { id: contract.id, measure },
         body: measure === 'amount' ? { ...body, budget: budget === '' ? null : budget } : body,
       });
       await done(t('alerts.saved', { number: contract.number }));
     },
   );
   const remove = async (): Promise<void> => {
-    await request('DELETE', path);
+    await request('DELETE', '/contracts/{id}/usage-alerts/{measure}', { path: { id: contract.id, measure } });
     await done(t('alerts.removed', { number: contract.number }));
   };
   const ofShares = Object.entries(form.errors).find(([field]) => field.startsWith('percents'))?.[1];

@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { UsageAlertList } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useFormat } from '../../../format/use-format.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
@@ -19,7 +18,7 @@ export function UsageAlertNotices({ contractId, since, to }: UsageAlertNoticesPr
   const { t } = useTranslation();
   const may = useMay();
   const format = useFormat();
-  const alerts = useOne<UsageAlertList>('usage-alerts', `/contracts/${contractId}/usage-alerts`);
+  const alerts = useOne('usage-alerts', '/contracts/{id}/usage-alerts', { path: { id: contractId } });
   if (alerts.data === undefined) return null;
   const { items } = alerts.data;
   const told = items.flatMap(({ measure, told: notices }) => {

@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/session.js';
-import type { UsageAlert, UsageAlertList } from '../../../api/types.js';
+import type { UsageAlert } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { useFormat } from '../../../format/use-format.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
@@ -25,7 +25,7 @@ export function UsageAlerts({ contract, since, hasAllowance }: UsageAlertsProps)
   const may = useMay();
   const format = useFormat();
   const [edited, setEdited] = useState<UsageAlert['measure']>();
-  const alerts = useOne<UsageAlertList>('usage-alerts', `/contracts/${contract.id}/usage-alerts`);
+  const alerts = useOne('usage-alerts', '/contracts/{id}/usage-alerts', { path: { id: contract.id } });
   if (alerts.data === undefined) return null;
   const { items } = alerts.data;
   const shares = ({ percents }: UsageAlert): string =>

@@ -1,6 +1,6 @@
 import { IconGauge } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { ContractRow, UsageList, UsagePeriod } from '../../../api/types.js';
+import type { ContractRow, UsagePeriod } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import { EmptyState } from '../../../ui/feedback/empty-state.js';
 import { ErrorState } from '../../../ui/feedback/error-state.js';
@@ -22,7 +22,7 @@ export function UsageTable({
   readonly contract: Pick<ContractRow, 'id' | 'zone' | 'number' | 'billingCalendar' | 'startsOn'>;
 }) {
   const { t } = useTranslation();
-  const usage = useOne<UsageList>('usage', `/contracts/${contract.id}/usage`);
+  const usage = useOne('usage', '/contracts/{id}/usage', { path: { id: contract.id } });
   const billingMonth = useBillingMonth(contract);
   const reasonText = useReasonText(contract.zone, usage.data?.decisions);
   if (usage.isLoadingError) return <ErrorState error={usage.error} onRetry={() => void usage.refetch()} />;

@@ -1,9 +1,8 @@
-import type { UsageList } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 
 /** Usage of a contract by month and meter, the newest month first. */
 export function useMonths(contractId: string) {
-  const query = useOne<UsageList>('usage', `/contracts/${contractId}/usage`);
+  const query = useOne('usage', '/contracts/{id}/usage', { path: { id: contractId } });
   const months =
     query.data === undefined
       ? undefined

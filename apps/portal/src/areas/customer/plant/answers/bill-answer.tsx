@@ -1,7 +1,6 @@
 import { IconArrowRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { GroupDocument, Invoice, InvoiceRow } from '../../../../api/types.js';
 import { useList } from '../../../../api/use-list.js';
 import { useOne } from '../../../../api/use-one.js';
 import { useNow } from '../../../../clock/clock.js';
@@ -33,18 +32,17 @@ const TONES: Readonly<Record<BillVerdict, AnswerTone>> = {
 export function BillAnswer() {
   const { t } = useTranslation();
   const format = useFormat();
-  const invoices = useList<InvoiceRow>('invoices', '/invoices', { limit: 5 });
+  const invoices = useList('invoices', '/invoices', { query: { limit: 5 } });
   const now = useNow(300_000);
   const newest = billInQuestion(invoices.items, now);
   const shown = newest && listed(newest);
   const page = newest && pageOf(newest, PAGES);
   const isAlone = shown !== undefined && shown.group === null;
-  const invoice = useOne<Invoice>('invoices', `/invoices/${newest?.id}`, { enabled: isAlone });
-  const together = useOne<GroupDocument>(
-    'invoices',
-    `/bill-groups/${shown?.group?.id}/documents/${shown?.group?.month}`,
-    { enabled: shown !== undefined && !isAlone },
-  );
+  const invoice = useOne('invoices', '/invoices/{id}', { path: { id: newest?.id }, enabled: isAlone });
+  const together = useOne('invoices', '/bill-groups/{id}/documents/{month}', {
+    path: { id: shown?.group?.id, month: shown?.group?.month },
+    enabled: shown !== undefined && !isAlone,
+  });
   const documents = isAlone ? [invoice.data] : (together.data?.contracts ?? [undefined]);
   const lines = documents.flatMap((document) => document?.lines ?? []);
   const hasBrokenProof = useBrokenProof(lines);

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { ContractRow, CostSoFar } from '../../../../api/types.js';
+import type { ContractRow } from '../../../../api/types.js';
 import { useOne } from '../../../../api/use-one.js';
 import { UsageAlertNotices } from '../../../../features/usage/alerts/usage-alert-notices.js';
 import { UsageAlerts } from '../../../../features/usage/alerts/usage-alerts.js';
@@ -28,7 +28,8 @@ export function CostAnswer({
   const { t } = useTranslation();
   const format = useFormat();
   const localised = useLocalised();
-  const cost = useOne<CostSoFar>('cost', `/contracts/${contract.id}/cost-so-far`, {
+  const cost = useOne('cost', '/contracts/{id}/cost-so-far', {
+    path: { id: contract.id },
     refetchInterval: 300_000,
   });
   if (cost.isLoadingError) {

@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query';
-import { request } from '../../../../api/transport.js';
-import type { InvoiceLine, Proof } from '../../../../api/types.js';
+import type { InvoiceLine } from '../../../../api/types.js';
+import { oneQuery } from '../../../../api/use-one.js';
 
 const FRESH_MS = 600_000;
 
@@ -13,15 +13,9 @@ export function useBrokenProof(
 ): boolean | undefined {
   const metered = lines.filter(({ kind, state }) => kind === 'usage' && state === 'measured');
   const proofs = useQueries({
-    queries: metered.map(({ id }) => {
-      const path = `/invoice-lines/${id}/proof`;
-      return {
-        queryKey: ['proof', 'one', path, {}],
-        queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-          request<Proof>('GET', path, { query: {}, signal }),
-        staleTime: FRESH_MS,
-      };
-    }),
+    queries: metered.map(({ id }) =>
+      oneQuery('proof', '/invoice-lines/{id}/proof', { path: { id }, staleTime: FRESH_MS }),
+    ),
   });
   if (proofs.some(({ data }) => data?.usage?.equal === false)) return true;
   return proofs.every(({ data }) => data !== undefined) ? false : undefined;

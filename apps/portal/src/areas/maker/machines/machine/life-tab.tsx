@@ -3,7 +3,7 @@ import { IconMapPin } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../../api/session.js';
-import type { Machine, Page, Placement } from '../../../../api/types.js';
+import type { Machine, Placement } from '../../../../api/types.js';
 import { useOne } from '../../../../api/use-one.js';
 import { ShipmentDialog } from '../../../../features/machines/lifecycle/shipment-dialog.js';
 import { TransitionDialog } from '../../../../features/machines/lifecycle/transition-dialog.js';
@@ -21,7 +21,7 @@ export function LifeTab({ machine }: { readonly machine: Machine }) {
   const may = useMay();
   const [dialog, setDialog] = useState<'transition' | 'shipment'>();
   const close = (): void => setDialog(undefined);
-  const placements = useOne<Page<Placement>>('machines', `/machines/${machine.id}/placements`);
+  const placements = useOne('machines', '/machines/{id}/placements', { path: { id: machine.id } });
   return (
     <>
       <Section

@@ -4,7 +4,6 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../../api/session.js';
-import type { Machine } from '../../../../api/types.js';
 import { useOne } from '../../../../api/use-one.js';
 import { useNow } from '../../../../clock/clock.js';
 import { AlarmList } from '../../../../features/alarms/alarm-list.js';
@@ -39,7 +38,7 @@ export function MachinePage() {
   const { machineId = '' } = useParams({ strict: false });
   const [dialog, setDialog] = useState<'label' | 'ticket'>();
   const live = useLive(machineId);
-  const query = useOne<Machine>('machines', `/machines/${machineId}`, { refetchInterval: 60_000 });
+  const query = useOne('machines', '/machines/{id}', { path: { id: machineId }, refetchInterval: 60_000 });
   if (query.isLoadingError)
     return (
       <ErrorState

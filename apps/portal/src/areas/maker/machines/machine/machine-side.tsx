@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../../api/session.js';
-import type { ContractRow, CostSoFar, Machine, TicketRow } from '../../../../api/types.js';
+import type { Machine } from '../../../../api/types.js';
 import { useList } from '../../../../api/use-list.js';
 import { useOne } from '../../../../api/use-one.js';
 import { TicketTitle } from '../../../../features/tickets/ticket-title.js';
@@ -64,13 +64,16 @@ function MachineContract({
 }) {
   const { t } = useTranslation();
   const localised = useLocalised();
-  const contracts = useList<ContractRow>('contracts', '/contracts', {
-    machineId,
-    customerId,
-    state: 'active',
+  const contracts = useList('contracts', '/contracts', {
+    query: {
+      machineId,
+      customerId,
+      state: 'active',
+    },
   });
   const contract = contracts.items[0];
-  const cost = useOne<CostSoFar>('cost', `/contracts/${contract?.id}/cost-so-far`, {
+  const cost = useOne('cost', '/contracts/{id}/cost-so-far', {
+    path: { id: contract?.id },
     enabled: contract !== undefined,
   });
   if (contract === undefined) return null;
@@ -109,7 +112,7 @@ function MachineContract({
 
 function MachineTickets({ machineId }: { readonly machineId: string }) {
   const { t } = useTranslation();
-  const tickets = useList<TicketRow>('tickets', '/tickets', { machineId, state: 'all' });
+  const tickets = useList('tickets', '/tickets', { query: { machineId, state: 'all' } });
   if (tickets.items.length === 0) return null;
   return (
     <Section title={t('app:rail.tickets')}>

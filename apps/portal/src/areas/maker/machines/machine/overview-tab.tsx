@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { History, Machine } from '../../../../api/types.js';
+import type { Machine } from '../../../../api/types.js';
 import { useOne } from '../../../../api/use-one.js';
 import { productNow } from '../../../../clock/clock.js';
 import { HistoryChart } from '../../../../features/history/history-chart.js';
@@ -28,8 +28,9 @@ export function OverviewTab({ machine }: { readonly machine: Machine }) {
     const to = Math.ceil(productNow() / 300_000) * 300_000;
     return { from: new Date(to - DAY).toISOString(), to: new Date(to).toISOString() };
   }, []);
-  const recent = useOne<History>('history', `/machines/${machine.id}/history`, {
-    query: { signals: gauges.slice(0, 8).join(','), ...day, points: 96 },
+  const recent = useOne('history', '/machines/{id}/history', {
+    path: { id: machine.id },
+    query: { signals: gauges.slice(0, 8), ...day, points: 96 },
     enabled: gauges.length > 0,
   });
   if (live.isLoadingError) return <ErrorState error={live.error} onRetry={() => void live.refetch()} />;

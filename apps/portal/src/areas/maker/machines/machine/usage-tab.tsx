@@ -1,7 +1,7 @@
 import { IconFileText } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import type { ContractRow, Machine } from '../../../../api/types.js';
+import type { Machine } from '../../../../api/types.js';
 import { useList } from '../../../../api/use-list.js';
 import { UsageTable } from '../../../../features/usage/months/usage-table.js';
 import { EmptyState } from '../../../../ui/feedback/empty-state.js';
@@ -11,7 +11,7 @@ import { Section } from '../../../../ui/layout/section.js';
 /** What was used and is billed of this machine, by contract: several machines may share one meter. */
 export function UsageTab({ machine }: { readonly machine: Machine }) {
   const { t } = useTranslation();
-  const contracts = useList<ContractRow>('contracts', '/contracts', { machineId: machine.id });
+  const contracts = useList('contracts', '/contracts', { query: { machineId: machine.id } });
   if (contracts.waiting) return <SkeletonRows />;
   if (contracts.items.length === 0) {
     return (

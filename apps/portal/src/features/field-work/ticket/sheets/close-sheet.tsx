@@ -3,12 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { request } from '../../../../api/transport.js';
 import type { Ticket } from '../../../../api/types.js';
 import { useStale } from '../../../../api/use-stale.js';
+import { writePost } from '../../../../api/written-post.js';
 import { productNow } from '../../../../clock/clock.js';
-import { ApiProblem, OUT_OF_REACH, problemOf } from '../../../../problems/problem.js';
+import { OUT_OF_REACH, problemOf } from '../../../../problems/problem.js';
+import { assertChosen } from '../../../../ui/forms/assert-chosen.js';
 import { FormSummary } from '../../../../ui/forms/form-summary.js';
 import { useFocusBack } from '../../../../ui/forms/use-focus-back.js';
 import { useServerForm } from '../../../../ui/forms/use-server-form.js';
-import { CAUSES, REMEDIES, SYMPTOMS } from '../../../tickets/actions/failure-codes.js';
+import { FAILURE_CODES } from '../../../tickets/actions/failure-codes.js';
 import { toastField } from '../../actions/toast-field.js';
 import { useUnsentActions, useSendAction } from '../../actions/use-field-actions.js';
 import classes from './sheet.module.css';
@@ -18,7 +20,6 @@ interface CloseSheetProps {
   readonly onClose: () => void;
 }
 
-const LISTS = { symptom: SYMPTOMS, cause: CAUSES, remedy: REMEDIES } as const;
 const FIELDS = ['symptom', 'cause', 'remedy'] as const;
 
 /**
@@ -34,12 +35,15 @@ export function CloseSheet({ ticket, onClose }: CloseSheetProps) {
   const { form, sending, summary, submit } = useServerForm(
     { symptom: '', cause: '', remedy: '', note: '' },
     async (values) => {
-      const path = `/tickets/${ticket.id}/close`;
-      const body = { ...values, occurredAt: new Date(productNow()).toISOString() };
+      assertChosen(FAILURE_CODES, values);
+      const report = {
+        path: { id: ticket.id },
+        body: { ...values, occurredAt: new Date(productNow()).toISOString() },
+      };
       const names = ['day', 'tickets', 'visits', 'machines'];
       const sendNow = async (): Promise<boolean> => {
         try {
-          await request('POST', path, { body });
+          await request('POST', '/tickets/{id}/close', report);
         } catch (error) {
           if (problemOf(error).status === OUT_OF_REACH.status) return false;
           throw error;
@@ -51,9 +55,13 @@ export function CloseSheet({ ticket, onClose }: CloseSheetProps) {
       // The report must not overtake the steps, notes and photos that come before it.
       const isBehind = unsent.some(({ ticketId }) => ticketId === ticket.id);
       if (isBehind || !(await sendNow())) {
-        // No server checks a report before it is queued, and nobody could correct it afterwards.
-        assertChosen(values);
-        void keep({ code: 'close', about: ticket.number, ticketId: ticket.id, path, body, stale: names });
+        void keep({
+          code: 'close',
+          about: ticket.number,
+          ticketId: ticket.id,
+          ...writePost('/tickets/{id}/close', report),
+          stale: names,
+        });
       }
       onClose();
     },
@@ -75,7 +83,7 @@ export function CloseSheet({ ticket, onClose }: CloseSheetProps) {
             label={t(`technician:close.${field}`)}
             data={[
               { value: '', label: t('technician:close.choose') },
-              ...LISTS[field].map((value) => ({ value, label: t(`${field}.${value}`) })),
+              ...FAILURE_CODES[field].map((value) => ({ value, label: t(`${field}.${value}`) })),
             ]}
             {...form.getInputProps(field)}
           />
@@ -95,13 +103,4 @@ export function CloseSheet({ ticket, onClose }: CloseSheetProps) {
       </form>
     </Modal>
   );
-}
-
-/** @throws ApiProblem naming the lists in which nothing is chosen, as the server would */
-function assertChosen(values: Readonly<Record<(typeof FIELDS)[number], string>>): void {
-  const fields = FIELDS.filter((field) => values[field] === '').map((field) => ({
-    pointer: `/${field}`,
-    code: 'validation.is_in',
-  }));
-  if (fields.length > 0) throw new ApiProblem({ status: 400, code: 'api.validation_failed', fields });
 }

@@ -2,6 +2,7 @@ import { Button, Checkbox, Modal, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../../../../api/types.js';
+import { writePost } from '../../../../api/written-post.js';
 import { useFocusBack } from '../../../../ui/forms/use-focus-back.js';
 import { useSendAction } from '../../actions/use-field-actions.js';
 import classes from './sheet.module.css';
@@ -35,8 +36,10 @@ export function NoteSheet({ ticket, onClose }: NoteSheetProps) {
             code: 'note',
             about: ticket.number,
             ticketId: ticket.id,
-            path: `/tickets/${ticket.id}/notes`,
-            body: { note: note.trim(), internal: isInternal },
+            ...writePost('/tickets/{id}/notes', {
+              path: { id: ticket.id },
+              body: { note: note.trim(), internal: isInternal },
+            }),
             stale: ['tickets'],
           });
           onClose();

@@ -3,6 +3,7 @@ import { IconCamera } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../../../../api/types.js';
+import { writePost } from '../../../../api/written-post.js';
 import { useFormat } from '../../../../format/use-format.js';
 import { faultOfFile, LARGEST_FILE_BYTES } from '../../../tickets/files/check-photo.js';
 import { useSendAction } from '../../actions/use-field-actions.js';
@@ -34,9 +35,7 @@ export function PhotoButton({ ticket }: { readonly ticket: Pick<Ticket, 'id' | '
       code: 'photo',
       about: ticket.number,
       ticketId: ticket.id,
-      path: `/tickets/${ticket.id}/files`,
-      body: undefined,
-      file,
+      ...writePost('/tickets/{id}/files', { path: { id: ticket.id }, file }),
       stale: ['tickets'],
     });
   };

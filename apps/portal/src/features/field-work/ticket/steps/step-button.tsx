@@ -23,8 +23,9 @@ export function StepButton({ ticket, onClose }: StepButtonProps) {
   const step = comingStep(stateAfter(ticket.state, ticket.id, actions));
   if (step === undefined) return null;
   const Sign = SIGN[step];
-  const path = `/tickets/${ticket.id}/${step}`;
-  const isSending = actions.some((action) => action.path === path && action.state === 'sending');
+  const isSending = actions.some(
+    ({ ticketId, code, state }) => ticketId === ticket.id && code === step && state === 'sending',
+  );
   return (
     <Button
       variant="accent"

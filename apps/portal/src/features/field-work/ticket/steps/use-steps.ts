@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import type { Ticket } from '../../../../api/types.js';
+import { writePost } from '../../../../api/written-post.js';
 import { productNow } from '../../../../clock/clock.js';
 import { useSendAction } from '../../actions/use-field-actions.js';
 
@@ -16,8 +17,10 @@ export function useStep(
         code: step,
         about: ticket.number,
         ticketId: ticket.id,
-        path: `/tickets/${ticket.id}/${step}`,
-        body: { occurredAt: new Date(productNow()).toISOString() },
+        ...writePost(`/tickets/{id}/${step}`, {
+          path: { id: ticket.id },
+          body: { occurredAt: new Date(productNow()).toISOString() },
+        }),
         stale: STALE,
       }),
     [send, ticket.id, ticket.number],

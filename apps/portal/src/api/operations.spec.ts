@@ -1,0 +1,49 @@
+import { expectTypeOf } from 'vitest';
+import type { AnswerOf, BodyOf, PathOf, RequestOf } from './operations.js';
+import type { request } from './transport.js';
+import type { Machine, TicketRow } from './types.js';
+
+/** Compiled and never sent: the compiler's answer is what is tested. */
+const written = (_send: (send: typeof request) => Promise<unknown>): void => undefined;
+
+describe('a request by the description', () => {
+  it('answers with what the description says, or with nothing', () => {
+    expectTypeOf<AnswerOf<'GET', '/machines/{id}'>>().toEqualTypeOf<Machine>();
+    expectTypeOf<AnswerOf<'GET', '/tickets'>['items'][number]>().toEqualTypeOf<TicketRow>();
+    expectTypeOf<AnswerOf<'DELETE', '/session'>>().toEqualTypeOf<undefined>();
+  });
+
+  it('exists for methods that a path answers to', () => {
+    expectTypeOf<'/machines/{id}'>().toExtend<PathOf<'PATCH'>>();
+    expectTypeOf<'/machines/{id}'>().not.toExtend<PathOf<'DELETE'>>();
+  });
+
+  it('sends files as forms or as bytes', () => {
+    expectTypeOf<BodyOf<'POST', '/imports/preview'>>().toEqualTypeOf<FormData>();
+    expectTypeOf<BodyOf<'PUT', '/history-imports/{id}/content'>>().toEqualTypeOf<Blob>();
+  });
+
+  it('names the version that it changes, and a key where the api repeats its answer', () => {
+    expectTypeOf<RequestOf<'PATCH', '/machines/{id}'>>().toHaveProperty('ifMatch').toEqualTypeOf<number>();
+    expectTypeOf<RequestOf<'POST', '/tickets'>>().toHaveProperty('idempotencyKey');
+    expectTypeOf<RequestOf<'GET', '/tickets'>>().not.toHaveProperty('idempotencyKey');
+  });
+
+  it('has no other path, parameter or field', () => {
+    written((send) => send('GET', '/tickets', { query: { state: 'all' } }));
+    // @ts-expect-error there is no such path
+    written((send) => send('GET', '/machine'));
+    // @ts-expect-error its id is missing
+    written((send) => send('GET', '/machines/{id}'));
+    // @ts-expect-error the parameter is `id`
+    written((send) => send('GET', '/machines/{id}', { path: { machineId: 'm' } }));
+    // @ts-expect-error the parameter is `state`
+    written((send) => send('GET', '/tickets', { query: { states: 'all' } }));
+    // @ts-expect-error tickets have no such state
+    written((send) => send('GET', '/tickets', { query: { state: 'gone' } }));
+    // @ts-expect-error a cancellation has no such field
+    written((send) => send('POST', '/tickets/{id}/cancel', { path: { id: 't' }, body: { why: '' } }));
+    // @ts-expect-error the version is missing
+    written((send) => send('DELETE', '/costs/{id}', { path: { id: 'c' } }));
+  });
+});
