@@ -86,6 +86,7 @@ export const Idempotent = () =>
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,
-      description: 'A repeated request with the same key has no further effect and returns the first response.',
+      description:
+        'A repeated request with the same key has no further effect and returns the first response.',
     }),
   );
