@@ -19,7 +19,7 @@ it.each([
   ['what a correction among the parts lessens', 7n, [100, -30], [10n, -3n]],
 ])('divides %s', (_, whole, weights, parts) => expect(divide(whole, weights)).toEqual(parts));
 
-it('adds up, and gives nobody more than a unit too much or too little', () => {
+it('adds up, and is never off by more than one unit per share', () => {
   fc.assert(
     fc.property(
       fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }),
@@ -54,4 +54,4 @@ it.each([
   ).toEqual(rounded),
 );
 
-it('has to have somebody to divide among', () => expect(() => divide(1n, [])).toThrow(RangeError));
+it('requires at least one share', () => expect(() => divide(1n, [])).toThrow(RangeError));

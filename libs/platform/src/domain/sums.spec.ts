@@ -8,7 +8,7 @@ describe('sums', () => {
     ['of both signs', ['1e-12', -1, '1'], '0.000000000001'],
   ])('%s', (_what, decimals, sum) => expect(sumOf(decimals).toFixed()).toBe(sum));
 
-  it('are of what is asked for', () => {
+  it('adds the selected value of each item', () => {
     const lines = [
       { quantity: '1.5', minor: 10n },
       { quantity: '2.5', minor: -4n },
