@@ -39,7 +39,7 @@ describe('four eyes', () => {
     );
   });
 
-  it('has a preset for any currency', () => {
+  it('has a default limit for any currency', () => {
     expect([presetLimit('PLN'), presetLimit('EUR')]).toEqual(['40000', '10000']);
   });
 });
