@@ -17,13 +17,13 @@ it.each<[string, Partial<OrderFields>, string[]]>([
   ['an amount of no currency', { currency: null }, ['/currency customers.order_amount_incomplete']],
   ['a currency of no amount', { amount: null }, ['/amount customers.order_amount_incomplete']],
   ['a tenth of a cent', { amount: '1.001' }, ['/amount customers.order_amount_too_fine']],
-])('finds what is wrong with %s', (_, wrong, faults) => {
+])('finds the fault in %s', (_, wrong, faults) => {
   expect(findOrderFaults({ ...ORDER, ...wrong }).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(
     faults,
   );
 });
 
-describe('the order of a day', () => {
+describe('the order on a day', () => {
   const orders = [
     { number: 'A', validFrom: '2026-01-01', validTo: '2026-06-30' },
     { number: 'B', validFrom: '2026-06-01', validTo: null },
