@@ -48,7 +48,7 @@ describe('matchColumns', () => {
     expect(matchColumns(...args)).toEqual({ fields, missing, doubled });
   });
 
-  it('never gives a field to two columns', () => {
+  it('never maps two columns to one field', () => {
     const header = fc.constantFrom(
       'serial',
       'Serial no',
@@ -69,7 +69,7 @@ describe('matchColumns', () => {
     );
   });
 
-  it.each(IMPORT_KINDS)('knows every column of the template of %s by its own name', (kind) => {
+  it.each(IMPORT_KINDS)('matches every column of the template of %s by its name', (kind) => {
     const names = IMPORT_COLUMNS[kind].map(({ field }) => field);
     expect(matchColumns(IMPORT_COLUMNS[kind], names)).toEqual({ fields: names, missing: [], doubled: [] });
   });

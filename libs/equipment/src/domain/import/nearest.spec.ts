@@ -33,7 +33,7 @@ describe('nearest', () => {
     }
   });
 
-  it('finds a long code again after one slip, when nothing else is near', () => {
+  it('finds a long code after one typo when no other is near', () => {
     const code = fc.string({ unit: fc.constantFrom(...'ABCDEFGH0123456789'), minLength: 6, maxLength: 12 });
     fc.assert(
       fc.property(code, fc.nat(), fc.constantFrom(...'XYZ'), (word, at, letter) => {

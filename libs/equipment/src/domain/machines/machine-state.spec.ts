@@ -50,11 +50,11 @@ describe('deriveMachineState', () => {
     hasTechnicianOnSite: fc.boolean(),
   });
 
-  it('has a word for whatever is known', () => {
+  it('has a state for any combination of signs', () => {
     fc.assert(fc.property(anySigns, (signs) => MACHINE_STATES.includes(deriveMachineState(signs))));
   });
 
-  it('never claims that a machine runs which is not heard', () => {
+  it('never shows a machine as running that has never reported', () => {
     fc.assert(
       fc.property(anySigns, (signs) => {
         if (signs.isHeard && !signs.isSilent) return;
@@ -65,14 +65,14 @@ describe('deriveMachineState', () => {
 });
 
 describe('toMachineState', () => {
-  it('knows every word of its table in any case', () => {
+  it('maps every value of its table in any case', () => {
     for (const [word, state] of Object.entries(REPORTED_STATES)) {
       expect(toMachineState(word)).toBe(state);
       expect(toMachineState(word.toUpperCase())).toBe(state);
     }
   });
 
-  it.each([null, '', 'toString', '__proto__', 'läuft'])('knows nothing of %s', (word) => {
+  it.each([null, '', 'toString', '__proto__', 'läuft'])('ignores %s', (word) => {
     expect(toMachineState(word)).toBeUndefined();
   });
 });

@@ -49,12 +49,12 @@ describe('a certificate', () => {
     expect(authorityFaults({ ...authority, ...changes }, now)).toEqual(faults);
   });
 
-  it('is for what it says', () => {
+  it('is valid only for its stated purpose', () => {
     expect(deviceCertificateFaults(authority, now)).toEqual(['is_an_authority', 'not_for_clients']);
     expect(authorityFaults(leaf, now)).toEqual(['not_an_authority']);
   });
 
-  it('is worth a warning for thirty days, and none when it is over', () => {
+  it('has a warning for its last thirty days, and none after its end', () => {
     expect([31, 30, 0.1, 0, -1].map((n) => isEndingSoon(days(n), now))).toEqual([
       false,
       true,
