@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { findGaps, gapThresholdMs, type ReadingStep } from './gaps.js';
 
-/** Steps of given widths, in seconds, one after another. */
+/** Consecutive intervals of the given widths in seconds. */
 function stepsOf(...seconds: number[]): ReadingStep[] {
   let at = 0;
   return seconds.map((width, position) => ({ fromMs: at, toMs: (at += width * 1000), position }));
@@ -33,7 +33,7 @@ describe('findGaps', () => {
     expect(widths(findGaps(stepsOf(...seconds), usual * 1000))).toEqual(expected);
   });
 
-  it('needs only the wide steps', () => {
+  it('needs only the wide intervals', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(1, 1, 1, 2, 50, 300, 4000), { maxLength: 60 }), (seconds) => {
         const steps = stepsOf(...seconds);

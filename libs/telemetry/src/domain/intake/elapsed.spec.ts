@@ -16,6 +16,6 @@ it.each([
   ['meanwhile', 2500, true],
   ['now', 3000, true],
   ['while the clock was ahead', 9000, false],
-])('what was received %s', (_when, receivedMs, expected) => {
+])('received data: %s', (_when, receivedMs, expected) => {
   expect(hasComeSince(new Date(2000), new Date(receivedMs), new Date(3000))).toBe(expected);
 });

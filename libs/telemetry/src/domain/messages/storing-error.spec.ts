@@ -5,7 +5,7 @@ it.each([
   ['bytes that are no text', '22021'],
   ['a violated check', '23514'],
   ['a limit of the program', '54000'],
-])('%s is a fault of the content', (_what, code) => {
+])('%s is caused by the content', (_what, code) => {
   expect(isFaultOfContent({ code })).toBe(true);
 });
 
@@ -28,18 +28,18 @@ it.each([
   ['a reset connection', 'ECONNRESET'],
   ['a broken pipe', 'EPIPE'],
   ['a silent line', 'ETIMEDOUT'],
-])('%s is none of the content', (_what, code) => {
+])('%s is not caused by the content', (_what, code) => {
   expect(isFaultOfContent({ code })).toBe(false);
 });
 
 it.each([[new Error('Connection terminated')], [null], [undefined], ['text'], [{ code: 22003 }]])(
-  'neither is %p, which has no state',
+  '%p without a state is not',
   (error) => {
     expect([isFaultOfContent(error), sqlStateOf(error)]).toEqual([false, undefined]);
   },
 );
 
-it('takes the codes of the system for no states', () => {
+it('does not take system error codes for states', () => {
   expect(sqlStateOf({ code: 'EPIPE' })).toBeUndefined();
   expect(sqlStateOf({ code: '53100' })).toBe('53100');
 });
