@@ -3,7 +3,7 @@ import { assertPlannable } from './visit-span.js';
 const at = (hour: number): Date => new Date(Date.UTC(2026, 9, 20, hour));
 const NOW = at(12);
 
-describe('when a visit is planned', () => {
+describe('the time of a planned visit', () => {
   it.each([
     ['ahead', 14, 16],
     ['while it goes on', 10, 13],
@@ -17,7 +17,7 @@ describe('when a visit is planned', () => {
     ['backwards', 16, 14, 'service.visit_span_invalid'],
     ['for more than a day', 13, 38, 'service.visit_span_invalid'],
     ['in the past', 9, 12, 'service.visit_over'],
-  ])('is refused %s', (_, from, to, code) => {
+  ])('is rejected %s', (_, from, to, code) => {
     expect(() => assertPlannable({ from: at(from), to: at(to) }, NOW)).toThrow(
       expect.objectContaining({ code, fields: [{ pointer: '/to', code }] }),
     );

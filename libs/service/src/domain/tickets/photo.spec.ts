@@ -11,7 +11,7 @@ describe('a file for a ticket', () => {
     ['a"b<c>\u202Egpj.exe', 'image/jpeg', 'abcgpj.jpg'],
     ['report.pdf', 'application/pdf', 'report.pdf'],
     [`${'x'.repeat(300)}.jpg`, 'image/jpeg', `${'x'.repeat(100)}.jpg`],
-  ])('%s that is %s is kept as %s', (name, mime, kept) => {
+  ])('%s of type %s is stored as %s', (name, mime, kept) => {
     expect(admitFile(name, 10, mime)).toBe(kept);
   });
 
@@ -21,7 +21,7 @@ describe('a file for a ticket', () => {
     ['a page', 10, 'text/html', 'service.file_kind_refused'],
     ['a drawing that can hold a script', 10, 'image/svg+xml', 'service.file_kind_refused'],
     ['bytes like nothing known', 10, undefined, 'service.file_kind_refused'],
-  ])('%s is refused', (_what, bytes, mime, code) => {
+  ])('%s is rejected', (_what, bytes, mime, code) => {
     expect(() => admitFile('a.jpg', bytes, mime)).toThrow(expect.objectContaining({ code }));
   });
 });
