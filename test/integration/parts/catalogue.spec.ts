@@ -45,7 +45,7 @@ describe('the catalogue of parts', () => {
     });
   });
 
-  it('has the kits of every model, with the parts that fit it', async () => {
+  it('has the kits of every model, with compatible parts', async () => {
     expect(await parts.listKits(house.planner)).toHaveLength(30);
     const kits = await parts.listKits(house.customer('C-PL-1'), demoId('model', 'BH-110V'));
     expect(
@@ -82,7 +82,7 @@ describe('the catalogue of parts', () => {
     expect(await parts.getBom(house.customer('C-PL-1'), demoId('model', 'BH-110V'))).toEqual([]);
   });
 
-  it('knows nothing of another maker', async () => {
+  it('shows nothing of another maker', async () => {
     const elsewhere = { ...house.planner, makerId: demoId('maker', 'somebody else') };
     expect((await parts.list(elsewhere, { limit: 5 })).items).toEqual([]);
     expect(await parts.listKits(elsewhere)).toEqual([]);

@@ -3,7 +3,7 @@ import { refusal, RegistryHouse } from './registry-house.js';
 
 const NOBODY = '00000000-0000-7000-8000-000000000000';
 
-describe('customers, sites and contacts refuse', () => {
+describe('customers, sites and contacts reject', () => {
   let house: RegistryHouse;
   let customers: CustomersService;
   let sites: SitesService;
@@ -65,7 +65,7 @@ describe('customers, sites and contacts refuse', () => {
     expect(await house.count('customer')).toBe(before);
   });
 
-  it("another maker's hub, as if it were not there", async () => {
+  it("another maker's hub, as if it did not exist", async () => {
     const hubId = house.other.ids.hub!;
     expect((await refusal(customers.create(house.engineer, customer({ hubId }))))[0]).toBe(
       'customers.hub_not_found',
@@ -89,7 +89,7 @@ describe('customers, sites and contacts refuse', () => {
     expect(await refusal(sites.create(house.engineer, site(over)))).toEqual(expected);
   });
 
-  it('an edit of what somebody else has edited meanwhile', async () => {
+  it('an edit of something changed by someone else meanwhile', async () => {
     const { id } = await customers.create(house.engineer, customer({ code: 'C-20' }));
     await customers.change(house.engineer, id, 1, { name: 'First' });
     expect(await refusal(customers.change(house.engineer, id, 1, { name: 'Second' }))).toEqual([
@@ -118,7 +118,7 @@ describe('customers, sites and contacts refuse', () => {
   it.each([
     ['another customer', () => house.asCustomer(house.b)],
     ['another maker', () => house.scopeOf(house.other.staff.admin, undefined, house.other)],
-  ])('%s to see, or change, what is not theirs', async (_who, scope) => {
+  ])('%s to see or change what belongs to others', async (_who, scope) => {
     expect(await refusal(customers.get(scope(), house.a.customerId))).toEqual([
       'customers.customer_not_found',
     ]);

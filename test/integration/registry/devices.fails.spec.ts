@@ -3,7 +3,7 @@ import { refusal, RegistryHouse } from './registry-house.js';
 
 const NOBODY = '00000000-0000-7000-8000-000000000000';
 
-describe('devices and credentials refuse', () => {
+describe('devices and credentials reject', () => {
   let house: RegistryHouse;
   let devices: DevicesService;
   let credentials: DeviceCredentialsService;
@@ -58,7 +58,7 @@ describe('devices and credentials refuse', () => {
     ]);
   });
 
-  it('to issue, rotate or revoke behind an external broker that is away, and change nothing', async () => {
+  it('to issue, rotate or revoke with an unreachable external broker, and change nothing', async () => {
     const device = house.a.ids.device!;
     await credentials.issue(house.engineer, device);
     const before = await credentials.list(house.engineer, device);

@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.js
 import { byKey, call } from '../../support/http.js';
 import { createMaker, type MakerOfWorld } from '../../support/world.js';
 
-describe('the registry over HTTP refuses', () => {
+describe('the registry over HTTP rejects', () => {
   let database: TestDatabase;
   let owner: pg.Client;
   let api: RunningApi;
@@ -64,7 +64,7 @@ describe('the registry over HTTP refuses', () => {
     expect(answer).toEqual(expected);
   });
 
-  it('a unit that is not UCUM, at its field, with what was meant', async () => {
+  it('a unit that is not UCUM, at its field, with a proposal', async () => {
     const path = `/models/${maker.ids.equipment_model}/signals`;
     expect(await refused('POST', path, { key: 'energy', unit: 'kWh', kind: 'counter' })).toEqual([
       '422 equipment.signal_invalid',
@@ -117,7 +117,7 @@ describe('the registry over HTTP refuses', () => {
     return data;
   }
 
-  it('a token that it did not give', async () => {
+  it('a token that it did not issue', async () => {
     expect(await refused('POST', '/imports', { token: 'x' })).toEqual(['422 equipment.import_token_invalid']);
   });
 });
