@@ -5,15 +5,15 @@ const otwock: Place = { country: 'PL', zone: 'Europe/Warsaw', latitude: 52.11, l
 
 describe('findPlaceFaults', () => {
   it.each<[string, Partial<Place>, string[]]>([
-    ['a sound place', {}, []],
-    ['a place without coordinates', { latitude: null, longitude: null }, []],
+    ['a valid location', {}, []],
+    ['a location without coordinates', { latitude: null, longitude: null }, []],
     ['the pole at the date line', { latitude: -90, longitude: 180 }, []],
     ['an unknown country', { country: 'XQ' }, ['/country customers.country_unknown']],
-    ['a country in small letters', { country: 'pl' }, ['/country customers.country_unknown']],
+    ['a country in lower case', { country: 'pl' }, ['/country customers.country_unknown']],
     ['an unknown zone', { zone: 'Europe/Otwock' }, ['/zone customers.zone_unknown']],
     ['a latitude beyond the pole', { latitude: 90.01 }, ['/latitude customers.latitude_out_of_range']],
-    ['no number', { longitude: NaN }, ['/longitude customers.longitude_out_of_range']],
-    ['half a coordinate', { longitude: null }, ['/longitude customers.coordinate_missing']],
+    ['not a number', { longitude: NaN }, ['/longitude customers.longitude_out_of_range']],
+    ['a single coordinate', { longitude: null }, ['/longitude customers.coordinate_missing']],
     [
       'several faults at once',
       { country: '', zone: '', latitude: null },
