@@ -18,9 +18,9 @@ describe('nearest', () => {
     ['missing hyphens', 'BH110V', models, 'BH-110V'],
     ['swapped letters', 'BH-101V', models, 'BH-110V'],
     ['accents and the beginning of a name', 'Mleczarnia Próbna', customers, 'C-PL-4'],
-    ['a slip in a name', 'Meble Przyklat Sp. z o.o. (fikcyjna)', customers, 'C-PL-1'],
+    ['a typo in a name', 'Meble Przyklat Sp. z o.o. (fikcyjna)', customers, 'C-PL-1'],
     ['nothing near', 'GA-30', models, undefined],
-    ['a blank', ' - ', models, undefined],
+    ['an empty text', ' - ', models, undefined],
     ['two equally near', 'C-PL-9', customers, undefined],
   ])('%s', (_what, text, candidates, code) => {
     expect(nearest(text, candidates)?.code).toBe(code);

@@ -57,7 +57,7 @@ describe('planRotation', () => {
     ['revokes without an overlap', term(null), 0, { kind: 'revoke' }],
     ['leaves an expired one', term(-1), 0, { kind: 'keep' }],
     ['leaves a revoked one', term(null, -1), 24, { kind: 'keep' }],
-    ['leaves an active one when the new one only stands beside it', term(null), null, { kind: 'keep' }],
+    ['leaves an active one without a rotation', term(null), null, { kind: 'keep' }],
   ])('%s', (_what, older, overlapHours, step) => {
     expect(planRotation(older, now, overlapHours)).toEqual(step);
   });
@@ -84,9 +84,9 @@ describe('planRotation', () => {
 
 describe("a certificate's own validity", () => {
   it.each([
-    ['far off', 24 * 31, 'active'],
+    ['far in the future', 24 * 31, 'active'],
     ['within thirty days', 24 * 29, 'ending'],
-    ['over', 0, 'expired'],
+    ['ended', 0, 'expired'],
   ])('%s', (_what, ends, state) => {
     expect(credentialStateAt({ ...term(null), notAfter: hours(ends) }, now)).toBe(state);
   });

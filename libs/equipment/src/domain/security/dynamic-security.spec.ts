@@ -69,9 +69,9 @@ describe("the broker's answers", () => {
 
 describe('a role', () => {
   it.each([
-    ['is there', { client: { username: 'u', roles: [{ rolename: 'admin' }, { rolename: 'r' }] } }, true],
-    ['is not there', { client: { username: 'u', roles: [{ rolename: 'admin' }] } }, false],
-    ['of nobody is not there', undefined, false],
+    ['exists', { client: { username: 'u', roles: [{ rolename: 'admin' }, { rolename: 'r' }] } }, true],
+    ['does not exist', { client: { username: 'u', roles: [{ rolename: 'admin' }] } }, false],
+    ['of an unknown client does not exist', undefined, false],
   ])('%s', (_name, data, expected) => {
     expect(hasRole({ command: 'getClient', data }, 'r')).toBe(expected);
   });
