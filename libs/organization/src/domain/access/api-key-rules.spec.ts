@@ -26,13 +26,13 @@ describe('revoking a key', () => {
       false,
     ],
     [
-      'a narrow key, of somebody else with more rights',
+      'a narrow key, of someone else with more permissions',
       { membershipId: 'own', permissions: new Set<Permission>(['api_keys.write']), isKey: true },
       key('planner', ['fleet.read'], 'other'),
       false,
     ],
     [
-      'a key, one that its membership no longer gives more rights',
+      'a key, one whose membership now has fewer permissions',
       { membershipId: 'own', permissions: new Set<Permission>(['fleet.read']), isKey: true },
       key('planner', ['fleet.read', 'users.write']),
       true,
