@@ -15,10 +15,10 @@ describe('a cursor', () => {
   });
 
   it.each([
-    ['nonsense', '%%%'],
+    ['not a cursor', '%%%'],
     ['of another list', encodeCursor(['a', 'b', 'c'])],
-    ['with an object in it', Buffer.from('[{"a":1},2]').toString('base64url')],
-    ['that is no list', Buffer.from('{"length":2}').toString('base64url')],
+    ['a list with an object', Buffer.from('[{"a":1},2]').toString('base64url')],
+    ['not a list', Buffer.from('{"length":2}').toString('base64url')],
     ['empty', ''],
   ])('is rejected when it is %s', (_what, cursor) => {
     expect(() => decodeCursor(cursor, 2)).toThrow(

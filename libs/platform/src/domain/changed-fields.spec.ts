@@ -18,7 +18,7 @@ describe('changedFields', () => {
   });
 
   it.each([
-    ['a field left out', { name: undefined }],
+    ['an omitted field', { name: undefined }],
     ['a map with its keys in another order', { names: { pl: 'b', en: 'a' } }],
     ['an equal instant', { since: new Date(5) }],
     ['null for null', { hubId: null }],
