@@ -5,7 +5,7 @@ const at = (minute: number): Date => new Date(Date.UTC(2026, 9, 20, 12, minute))
 describe('the time of a work step', () => {
   it.each([
     ['is when it occurred', 10, 10],
-    ['is the earliest possible time where a clock is a little slow', -5, 0],
+    ['is the earliest possible time if a clock is slightly slow', -5, 0],
     ['is the earliest possible time at that very moment', 0, 0],
   ])('%s', (_, occurred, counted) => {
     expect(momentOfStep(at(occurred), at(0))).toEqual(at(counted));

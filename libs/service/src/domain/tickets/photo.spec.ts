@@ -16,11 +16,11 @@ describe('a file for a ticket', () => {
   });
 
   it.each([
-    ['nothing', 0, 'image/jpeg', 'service.file_empty'],
-    ['too much', LARGEST_FILE_BYTES + 1, 'image/jpeg', 'service.file_too_large'],
-    ['a page', 10, 'text/html', 'service.file_kind_refused'],
-    ['a drawing that can hold a script', 10, 'image/svg+xml', 'service.file_kind_refused'],
-    ['bytes like nothing known', 10, undefined, 'service.file_kind_refused'],
+    ['an empty file', 0, 'image/jpeg', 'service.file_empty'],
+    ['an oversized file', LARGEST_FILE_BYTES + 1, 'image/jpeg', 'service.file_too_large'],
+    ['an HTML page', 10, 'text/html', 'service.file_kind_refused'],
+    ['a drawing that can contain a script', 10, 'image/svg+xml', 'service.file_kind_refused'],
+    ['an unknown type', 10, undefined, 'service.file_kind_refused'],
   ])('%s is rejected', (_what, bytes, mime, code) => {
     expect(() => admitFile('a.jpg', bytes, mime)).toThrow(expect.objectContaining({ code }));
   });
