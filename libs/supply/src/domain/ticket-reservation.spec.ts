@@ -17,11 +17,11 @@ describe('the reservation of a ticket’s parts', () => {
       [pieces('b', 'p', 2)],
     ],
     [
-      'takes from several depots where none has enough',
+      'takes from several depots if none has enough',
       [pieces('a', 'p', 1), pieces('b', 'p', 1)],
       [pieces('a', 'p', 1), pieces('b', 'p', 1)],
     ],
-    ['takes nothing where all have too little', [pieces('a', 'p', 1)], []],
+    ['takes nothing if all together have too little', [pieces('a', 'p', 1)], []],
   ])('%s', (_, free, reserve) => {
     expect(planReservation([{ partId: 'p', quantity: 2 }], [], free)).toEqual({ reserve, release: [] });
   });
