@@ -223,13 +223,13 @@ describe('due periods', () => {
     ['nothing before the hour', '2026-11-24T23:00Z', '2026-11-26T01:59Z', 10, []],
     ['the day before at the hour', '2026-11-24T23:00Z', '2026-11-26T02:00Z', 10, ['2026-11-25']],
     [
-      'what was missed, oldest first',
+      'missed periods, oldest first',
       '2026-11-22T23:00Z',
       '2026-11-26T12:00Z',
       10,
       ['2026-11-23', '2026-11-24', '2026-11-25'],
     ],
-    ['no more than is kept', '2026-01-01T00:00Z', '2026-11-26T12:00Z', 2, ['2026-11-24', '2026-11-25']],
+    ['no more than the limit', '2026-01-01T00:00Z', '2026-11-26T12:00Z', 2, ['2026-11-24', '2026-11-25']],
   ])('contain %s', (_, coveredUntil, now, most, expected) => {
     expect(days(coveredUntil, now, most)).toEqual(expected);
   });

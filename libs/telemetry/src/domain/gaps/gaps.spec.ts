@@ -21,13 +21,13 @@ describe('gapThresholdMs', () => {
 describe('findGaps', () => {
   it.each([
     ['an even stream', [60, 60, 61, 59, 60], 60, []],
-    ['a hole', [60, 60, 3600, 60, 60], 60, [3600]],
-    ['two holes around one reading', [60, 3600, 3000, 60], 60, [3600, 3000]],
+    ['a gap', [60, 60, 3600, 60, 60], 60, [3600]],
+    ['two gaps around one reading', [60, 3600, 3000, 60], 60, [3600, 3000]],
     ['some lost messages', [60, 120, 60, 180, 60], 60, []],
     ['a slower rate for a while', [1, 1, 300, 300, 300, 300, 1, 1], 1, []],
-    ['a hole in the slower rate', [1, 300, 300, 300, 3600, 300, 300, 300, 1], 1, [3600]],
-    ['a hole where the rate changes', [300, 300, 300, 300, 7200, 1, 1, 1], 1, [7200]],
-    ['a short stretch of slow steps', [1, 1, 60, 60, 1, 1], 1, [60, 60]],
+    ['a gap in the slower rate', [1, 300, 300, 300, 3600, 300, 300, 300, 1], 1, [3600]],
+    ['a gap where the rate changes', [300, 300, 300, 300, 7200, 1, 1, 1], 1, [7200]],
+    ['a few slow intervals', [1, 1, 60, 60, 1, 1], 1, [60, 60]],
     ['fast radio losses', [0.1, 0.1, 5, 0.1], 0.1, []],
   ])('in %s', (_what, seconds, usual, expected) => {
     expect(widths(findGaps(stepsOf(...seconds), usual * 1000))).toEqual(expected);

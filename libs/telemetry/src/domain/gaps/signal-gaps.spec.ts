@@ -80,12 +80,12 @@ describe('a day of a signal', () => {
   });
 
   it.each([
-    ['the day in which it was said', DAY, { expectedMs: 5, sinceMs: DAY - 1 }, undefined, 5],
+    ['the day of the declaration', DAY, { expectedMs: 5, sinceMs: DAY - 1 }, undefined, 5],
     ['a day after', 3 * DAY, { expectedMs: 5, sinceMs: DAY }, 7, 5],
     ['a day before', DAY, { expectedMs: 5, sinceMs: DAY }, undefined, null],
-    ['a day before, which something else was said of', DAY, { expectedMs: 5, sinceMs: DAY }, 7, 7],
-    ['a day after it was taken back', 2 * DAY, { expectedMs: null, sinceMs: DAY }, 7, null],
-    ['a signal of which nothing is said', DAY, undefined, undefined, null],
+    ['a day before, with another declaration', DAY, { expectedMs: 5, sinceMs: DAY }, 7, 7],
+    ['a day after its removal', 2 * DAY, { expectedMs: null, sinceMs: DAY }, 7, null],
+    ['a signal without a declaration', DAY, undefined, undefined, null],
   ])('uses for %s the declaration of that time', (_what, dayEndMs, declared, declaredMs, expected) => {
     const stood = declaredMs === undefined ? undefined : { ...judgeDay([0], undefined).day, declaredMs };
     expect(declaredFor(dayEndMs, declared, stood)).toBe(expected);
@@ -185,18 +185,18 @@ describe('a gap in the ledger', () => {
     [string, LedgerGap[], SignalGap[], number[], { put?: SignalGap[]; filled?: number[]; dropped?: number[] }]
   >([
     ['stays', [gap(1, 90)], [found(1, 90)], [1, 90], {}],
-    ['lasts while nothing comes', [gap(1, null)], [], [1], {}],
+    ['stays open without readings', [gap(1, null)], [], [1], {}],
     ['ends with the next reading', [gap(1, null)], [found(1, 90)], [1, 90], { put: [found(1, 90)] }],
     ['is filled by late readings', [gap(1, 90)], [], [1, 30, 60, 90], { filled: [1] }],
-    ['was none when what was underway arrives', [gap(1, null)], [], [1, 20], { filled: [1] }],
+    ['never was one once buffered readings arrive', [gap(1, null)], [], [1, 20], { filled: [1] }],
     [
-      'gets shorter',
+      'becomes shorter',
       [gap(1, 90)],
       [found(1, 50), found(50, 90)],
       [1, 50, 90],
       { put: [found(1, 50), found(50, 90)] },
     ],
-    ['never was one where more is usual', [gap(1, 90)], [], [1, 90], { dropped: [1] }],
+    ['never was one with a longer usual distance', [gap(1, 90)], [], [1, 90], { dropped: [1] }],
   ])('%s', (_, known, now, times, change) => {
     expect(reconcileGaps(known, now, times)).toEqual({ put: [], filled: [], dropped: [], ...change });
   });

@@ -15,9 +15,9 @@ const faultOf = (fields: string) => findAdmissionFault(messageOf(`{${fields}}`),
 describe('findAdmissionFault', () => {
   it.each([
     ['at shipment', SHIPPED, undefined],
-    ['a moment before it', SHIPPED - 1, 'before_shipment'],
-    ['as far ahead as clocks drift', RECEIVED + MAX_AHEAD_MS, undefined],
-    ['further', RECEIVED + MAX_AHEAD_MS + 1, 'too_far_ahead'],
+    ['just before it', SHIPPED - 1, 'before_shipment'],
+    ['as far ahead as allowed', RECEIVED + MAX_AHEAD_MS, undefined],
+    ['further ahead', RECEIVED + MAX_AHEAD_MS + 1, 'too_far_ahead'],
     ['from weeks ago', RECEIVED - 40 * 86_400_000, undefined],
   ])('decides on a time %s', (_what, timeMs, code) => {
     expect(faultOf(`"ts":${timeMs},"g":{"a":1}`)?.code).toBe(code);

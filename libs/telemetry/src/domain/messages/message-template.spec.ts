@@ -243,8 +243,8 @@ describe('a message template', () => {
   it.each([
     ['without a time', '{"seq":1,"g":{"a":1}}'],
     ['without a number', '{"ts":1764000000000,"g":{"a":1}}'],
-    ['with names written with escapes', '{"ts":1764000000000,"seq":1,"g":{"\\u0061":1}}'],
-    ['with letters beyond ASCII', '{"ts":1764000000000,"seq":1,"g":{"a":1},"state":"é"}'],
+    ['with escaped names', '{"ts":1764000000000,"seq":1,"g":{"\\u0061":1}}'],
+    ['with characters beyond ASCII', '{"ts":1764000000000,"seq":1,"g":{"a":1},"state":"é"}'],
   ])('cannot be built from a message %s', (_case, text) => {
     const content = parseNativePayload(Buffer.from(text));
     if ('code' in content) throw new Error('It was to be a good message');

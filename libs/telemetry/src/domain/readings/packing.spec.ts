@@ -42,25 +42,25 @@ describe('dayOf', () => {
 
 describe('chooseMerged', () => {
   it.each<[string, ChunkFacts[], ChunkFacts, number[]]>([
-    ['nothing where there is nothing', [], chunk(0, 10, 5), []],
-    ['what it reaches into, however large', [chunk(0, 50, 100_000)], chunk(50, 60, 1), [0]],
+    ['nothing without chunks', [], chunk(0, 10, 5), []],
+    ['overlapping ones, however large', [chunk(0, 50, 100_000)], chunk(50, 60, 1), [0]],
     [
-      'seven before it that are no more than twice as large',
+      'seven before it that are at most twice as large',
       chunks(10, 1, 10, 5, 5, 5, 10),
       chunk(20, 30, 5),
       [6, 5, 4, 3, 2, 1, 0],
     ],
-    ['no six', chunks(5, 5, 5, 5, 5, 5), chunk(20, 30, 5), []],
-    ['nothing where one of the seven is larger', chunks(11, 5, 5, 5, 5, 5, 5), chunk(20, 30, 5), []],
+    ['not only six', chunks(5, 5, 5, 5, 5, 5), chunk(20, 30, 5), []],
+    ['nothing if one of the seven is larger', chunks(11, 5, 5, 5, 5, 5, 5), chunk(20, 30, 5), []],
     [
-      'what has grown small beside what is merged by now',
+      'ones that are small compared with the merged size',
       chunks(40, 40, 40, 40, 40, 40, 40, 5, 5, 5, 5, 5, 5, 5),
       chunk(20, 30, 5),
       [13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0],
     ],
     ['nothing beyond one that is too large', chunks(1, 1, 1, 1, 1, 1, 1, 100), chunk(20, 30, 5), []],
     [
-      'no large ones that it doesn’t reach into',
+      'no large ones without overlap',
       chunks(8193, 8193, 8193, 8193, 8193, 8193, 8193),
       chunk(30, 40, 50_000),
       [],
@@ -125,10 +125,10 @@ describe('chooseMerged', () => {
 describe('cutPortions', () => {
   it.each<[string, number[], number[][]]>([
     ['nothing', [], []],
-    ['what fits as one', [1, 2, 3], [[1, 2, 3]]],
-    ['before the bytes are too many', [5, 5, 1], [[5, 5], [1]]],
-    ['before the items are too many', [1, 1, 1, 1], [[1, 1, 1], [1]]],
-    ['a single item that is too large by itself', [1, 99, 1], [[1], [99], [1]]],
+    ['what fits into one batch', [1, 2, 3], [[1, 2, 3]]],
+    ['before the bytes exceed the limit', [5, 5, 1], [[5, 5], [1]]],
+    ['before the items exceed the limit', [1, 1, 1, 1], [[1, 1, 1], [1]]],
+    ['a single oversized item', [1, 99, 1], [[1], [99], [1]]],
   ])('splits %s', (_case, items, portions) => {
     expect(cutPortions(items, (item) => item, { items: 3, bytes: 10 })).toEqual(portions);
   });
