@@ -80,7 +80,7 @@ describe('the result', () => {
     ['a decimal by value', '2.50', '2.5', true],
     ['a number and a decimal', 31, '31', true],
     ['a quotient', '85/92', '0.923913043', true],
-    ['all that was expected, and more', { a: ['1'] }, { a: ['1.0'], b: '2' }, true],
+    ['everything expected, and more', { a: ['1'] }, { a: ['1.0'], b: '2' }, true],
     ['another value', '2.50', '2.51', false],
     ['one too few', ['1', '2'], ['1'], false],
     ['nothing', '1', undefined, false],

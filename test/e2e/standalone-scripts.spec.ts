@@ -86,7 +86,7 @@ it('detects a changed, a new and a renamed source, and nothing else', () => {
 
 it.each<[string, Lock['packages'] | undefined, boolean]>([
   ['nothing installed', undefined, false],
-  ['the same', { 'node_modules/a': { version: '1.0.0', integrity: 'x' } }, true],
+  ['equal versions', { 'node_modules/a': { version: '1.0.0', integrity: 'x' } }, true],
   ['an older version', { 'node_modules/a': { version: '0.9.0', integrity: 'x' } }, false],
   ['other contents', { 'node_modules/a': { version: '1.0.0', integrity: 'y' } }, false],
   ['one missing', {}, false],

@@ -59,16 +59,16 @@ async function errorsOf(
 
 describe('a message that cannot be stored', () => {
   it.each<[string, object | string | Buffer, string, object]>([
-    ['no JSON', '{"g":{"p":1}', 'not_json', { at: 12, expected: ', or }' }],
-    ['no text', Buffer.from([0xff, 0xfe]), 'not_utf8', {}],
+    ['invalid JSON', '{"g":{"p":1}', 'not_json', { at: 12, expected: ', or }' }],
+    ['invalid UTF-8', Buffer.from([0xff, 0xfe]), 'not_utf8', {}],
     [
-      'a field nobody knows',
+      'an unknown field',
       { ts: T0, temperature: 5 },
       'field_unknown',
       { field: 'temperature', known: 'ts, seq, c, g, state, e, q', index: 0 },
     ],
     [
-      'a gauge of text',
+      'a text gauge',
       { ts: T0, g: { pressure_bar: 'high' } },
       'value_not_number',
       { field: 'g.pressure_bar', index: 0 },
@@ -80,17 +80,12 @@ describe('a message that cannot be stored', () => {
       { index: 0, ts: '2025-12-31T00:00:00.000Z', shippedAt: '2026-01-01T00:00:00.000Z' },
     ],
     [
-      'seconds for milliseconds',
+      'seconds instead of milliseconds',
       { ts: 1_764_000_000, g: { pressure_bar: 1 } },
       'time_wrong_unit',
       { field: 'ts', value: '1764000000', index: 0 },
     ],
-    [
-      'a payload that is too large',
-      'x'.repeat(300_000),
-      'payload_too_large',
-      { bytes: 300_000, limit: 262_144 },
-    ],
+    ['an oversized payload', 'x'.repeat(300_000), 'payload_too_large', { bytes: 300_000, limit: 262_144 }],
   ])(
     '(%s) is acknowledged, quarantined with its reason, and reported',
     async (_what, payload, reason, params) => {
@@ -213,7 +208,7 @@ describe('a device', () => {
     ['another maker’s', () => device.topic.replace('eaas/tm', 'eaas/other') + '/telemetry'],
     ['its own commands', () => `${device.topic}/command/restart`],
     ['the internal channel', () => INTERNAL_CHANNEL.revoked(world.maker.makerId)],
-    ['anything else', () => 'hello'],
+    ['any other topic', () => 'hello'],
   ])('that publishes to %s is disconnected and nothing is stored', async (_what, topic) => {
     const sender = await client();
     const closed = isClosed(sender);
@@ -251,7 +246,7 @@ describe('a device', () => {
   it.each([
     ['a wrong password', { password: 'wrong' }],
     ['an unknown name', { username: 'tm/a/2' }],
-    ['nothing', { username: '', password: '' }],
+    ['no credentials', { username: '', password: '' }],
     ['a name with a NUL', { username: 'tm/a/1\u0000' }],
     ['the internal channel’s login', { username: INTERNAL_CHANNEL_USER, password: 'x' }],
   ])('with %s is rejected', async (_what, wrong) => {

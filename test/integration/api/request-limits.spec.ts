@@ -95,8 +95,8 @@ describe('a public route', () => {
     ['51 keys', unknownKeys(51), 400, 'api.body_too_complex'],
     ['an array of 51 items', JSON.stringify({ email: Array(51).fill(1) }), 400, 'api.body_too_complex'],
     ['nesting of 5,000', nested(5000), 400, 'api.body_too_complex'],
-    ['what is not JSON', '{"email":', 400, 'api.body_unreadable'],
-    ['a text alone', '"x"', 400, 'api.body_unreadable'],
+    ['invalid JSON', '{"email":', 400, 'api.body_unreadable'],
+    ['a bare string', '"x"', 400, 'api.body_unreadable'],
     ['half a character', String.raw`{"email":"\ud800","password":"x"}`, 422, 'api.value_unreadable'],
     ['50 unknown keys', unknownKeys(50), 400, 'api.field_unknown'],
   ])('rejects %s', async (_what, body, status, code) => {
@@ -223,7 +223,7 @@ describe('a request with an unreadable head', () => {
 
   it.each([
     [
-      'an address of 20 kB',
+      'a URL of 20 kB',
       `GET /api/v1/session?a=${'x'.repeat(20_000)} HTTP/1.1\r\n\r\n`,
       '431',
       'headers_too_large',
@@ -234,7 +234,7 @@ describe('a request with an unreadable head', () => {
       '431',
       'headers_too_large',
     ],
-    ['no HTTP', 'HELLO\r\n\r\n', '400', 'request_unreadable'],
+    ['invalid HTTP', 'HELLO\r\n\r\n', '400', 'request_unreadable'],
   ])('is answered with a problem: %s', async (_what, head, status, code) => {
     const answer = await answerTo(head);
     expect(answer).toContain(`HTTP/1.1 ${status} `);

@@ -1724,15 +1724,15 @@ describe('amendments', () => {
         { effectiveOn: '2026-01-31', endsOn: null },
         '/effectiveOn contracts.effective_before_start',
       ],
-      ['on no day', { effectiveOn: 'soon' }, '/effectiveOn contracts.date_malformed'],
+      ['without a day', { effectiveOn: 'soon' }, '/effectiveOn contracts.date_malformed'],
       ['without a reason', { reason: ' ' }, '/reason contracts.reason_missing'],
       ['after its end', { endsOn: '2026-11-01' }, '/endsOn contracts.effective_after_end'],
       [
-        'of a charge that can’t be',
+        'for an invalid charge',
         { charges: [{ pricing: { model: 'unit', unitPrice: '-1' } }] },
         '/charges/0/meterIds contracts.charge_meter_missing',
       ],
-      ['of no charge at all', { charges: [] }, '/charges contracts.charge_missing'],
+      ['for an unknown charge', { charges: [] }, '/charges contracts.charge_missing'],
     ])('are rejected %s', async (_name, wish, first) => {
       const contract = await contractOf();
       const error: { code: string; fields: { pointer: string; code: string }[] } = await draft(

@@ -175,7 +175,7 @@ describe('coverage of one quantity', () => {
     it.each([
       ['the step over the boundary', () => false, '310', '300'],
       // A gap of seven days, half of them in October: each contract gets its share by time.
-      ['a silent week over it', (at: string) => at > '2026-10-28T12' && at < '2026-11-04T10', null, null],
+      ['a gap of a week across it', (at: string) => at > '2026-10-28T12' && at < '2026-11-04T10', null, null],
     ])('bills %s once', async (_, isSilent, october, november) => {
       const one = await machine([[customer, ALWAYS, null]]);
       await house.report(maker, one.deviceId, 'run_hours_total', daily(isSilent));

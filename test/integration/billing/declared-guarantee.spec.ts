@@ -177,7 +177,7 @@ describe('a guarantee evaluated from recorded downtime', () => {
 
     it.each([
       [
-        'a line that judges no machine',
+        'a line without machines',
         () => ({ stop: { machineId, ...STOP } }),
         '/stop',
         'disputed_stop_not_of_line',
@@ -189,7 +189,7 @@ describe('a guarantee evaluated from recorded downtime', () => {
         'disputed_machine_not_judged',
       ],
       [
-        'a time without length',
+        'a span of zero length',
         () => ({ lineId, stop: { machineId, from: STOP.from, to: STOP.from } }),
         '/stop/to',
         'dispute_days_reversed',

@@ -20,13 +20,13 @@ describe('the life of an invoice, errors', () => {
 
   it.each<[string, string, string, number, string]>([
     [
-      'held',
+      'on hold',
       `state = 'held', hold_reasons = '[{"code":"tax_rule_missing","params":{}}]'`,
       'approve',
       409,
       'billing.invoice_held',
     ],
-    ['of a running month', `period_to = '2099-01-01'`, 'approve', 409, 'billing.period_not_over'],
+    ['of a current month', `period_to = '2099-01-01'`, 'approve', 409, 'billing.period_not_over'],
     ['drafted too early', `known_until = '2026-10-31T12:00:00Z'`, 'approve', 409, 'billing.draft_outdated'],
     ['not approved', `state = 'draft'`, 'issue', 409, 'billing.transition_impossible'],
   ])('a document %s', async (_, change, step, status, code) => {

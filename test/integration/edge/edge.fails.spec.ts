@@ -26,9 +26,9 @@ describe('a CONNECT', () => {
   it.each<[string, Partial<IConnectPacket>, number, number]>([
     ['a wrong password', { password: Buffer.from('x') }, 4, 0x86],
     ['an unknown name', { username: 'nobody' }, 4, 0x86],
-    ['no login', { username: undefined, password: undefined }, 4, 0x86],
-    ['a login that is locked out', { username: 'acme/locked/1' }, 5, 0x87],
-    ['the database away', { username: 'acme/later/1' }, 3, 0x88],
+    ['no credentials', { username: undefined, password: undefined }, 4, 0x86],
+    ['a locked-out login', { username: 'acme/locked/1' }, 5, 0x87],
+    ['a database outage', { username: 'acme/later/1' }, 3, 0x88],
     ['a will on another’s topic', { will }, 5, 0x87],
   ])('with %s is rejected with its reason', async (_what, packet, returnCode, reasonCode) => {
     const refused = house.edge.counters.refusedConnects;
@@ -104,7 +104,7 @@ describe('a CONNECT', () => {
 describe('a connection ends, with its reason in MQTT 5,', () => {
   it.each<[string, number, string, (client: RawClient) => void]>([
     ['a second CONNECT', 0x82, 'protocol_error', (client) => void client.connect().catch(() => undefined)],
-    ['a length that never ends', 0x81, 'protocol_error', (c) => c.socket.write(Buffer.alloc(6, 0xff))],
+    ['an endless length', 0x81, 'protocol_error', (c) => c.socket.write(Buffer.alloc(6, 0xff))],
     ['QoS 3', 0x81, 'protocol_error', (c) => c.socket.write(Buffer.from([0x36, 5, 0, 1, 97, 0, 1]))],
     [
       'a packet id of 0',
@@ -132,19 +132,19 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
       (c) => c.publish('x', 1, { properties: { topicAlias: 17 } }),
     ],
     [
-      'an alias of nothing',
+      'an unknown alias',
       0x82,
       'protocol_error',
       (c) => c.publish('x', 1, { topic: '', properties: { topicAlias: 2 } }),
     ],
     [
-      'a packet that is too large',
+      'an oversized packet',
       0x95,
       'packet_too_large',
       (c) => c.socket.write(Buffer.from([0x32, 0xff, 0xff, 0x7f, 0])),
     ],
     [
-      'a topic that is another’s, QoS 0',
+      'another’s topic, QoS 0',
       0x87,
       'topic_forbidden',
       (c) => c.publish('x', 0, { qos: 0, topic: topicOf('telemetry', 'press-2') }),
@@ -156,7 +156,7 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
       (c) => c.publish('x', 0, { qos: 0, topic: INTERNAL_CHANNEL.revoked('m') }),
     ],
     [
-      'a subscription with an id',
+      'a subscription with an identifier',
       0xa1,
       'protocol_error',
       (c) =>
@@ -167,7 +167,7 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
           subscriptions: [{ topic: topicOf('error'), qos: 0 }],
         }),
     ],
-    ['its credential’s end', 0x98, 'credential_ended', () => house.edge.disconnect('acme/press-1/1')],
+    ['the end of its credential', 0x98, 'credential_ended', () => house.edge.disconnect('acme/press-1/1')],
   ])('after %s', async (_what, reasonCode, reason, act) => {
     const client = raw();
     await client.connect();
@@ -271,7 +271,7 @@ describe('a SUBSCRIBE', () => {
     ['another’s commands', topicOf('command/#', 'press-2'), 0x87],
     ['everything', '#', 0x87],
     ['the internal channel', INTERNAL_CHANNEL.liveOfAll, 0x87],
-    ['a filter that is none', `${topicOf('command')}/#/x`, 0x8f],
+    ['an invalid filter', `${topicOf('command')}/#/x`, 0x8f],
     ['a shared subscription', `$share/g/${topicOf('error')}`, 0x9e],
   ])('to %s is rejected', async (_what, topic, code) => {
     for (const [version, granted] of [

@@ -19,19 +19,19 @@ describe('signing in fails', () => {
   it.each([
     ['with a wrong password', { email: ADMIN.email, password: 'wrong' }, 401, 'organization.sign_in_refused'],
     [
-      'as somebody unknown, in the same words',
+      'as an unknown person, with the same response',
       { email: 'no@example.com', password: 'wrong' },
       401,
       'organization.sign_in_refused',
     ],
     [
-      'with a membership of somebody else',
+      "with another person's membership",
       { ...ADMIN, membershipId: '01890000-0000-7000-8000-000000000000' },
       404,
       'organization.membership_not_found',
     ],
     ['without a password', { email: ADMIN.email }, 422, 'api.request_invalid'],
-    ['with a field that nobody knows', { ...ADMIN, admin: true }, 400, 'api.field_unknown'],
+    ['with an unknown field', { ...ADMIN, admin: true }, 400, 'api.field_unknown'],
     ['with a list as a password', { email: ADMIN.email, password: ['x'] }, 422, 'api.request_invalid'],
   ])('%s', async (_how, body, status, code) => {
     const answer = await house.visit().ask('POST', '/session', { body, headers: from('198.51.100.7') });
@@ -138,7 +138,7 @@ describe('an invitation fails', () => {
       'organization.hub_needed',
     ],
     [
-      'to a hub of nobody',
+      'to an unknown hub',
       { email: 'a@example.com', role: 'technician', hubId: '01890000-0000-7000-8000-000000000000' },
       '/hubId',
       'organization.hub_not_found',
@@ -150,7 +150,7 @@ describe('an invitation fails', () => {
       'organization.customer_needed',
     ],
     [
-      'to customers of nobody',
+      'to unknown customers',
       {
         email: 'a@example.com',
         role: 'customer_viewer',
@@ -171,8 +171,8 @@ describe('an invitation fails', () => {
       '/expiresAt',
       'organization.expiry_passed',
     ],
-    ['to a role that there is not', { email: 'a@example.com', role: 'god' }, '/role', 'validation.is_in'],
-    ['to what is no address', { email: 'a', role: 'finance' }, '/email', 'validation.is_email'],
+    ['to an unknown role', { email: 'a@example.com', role: 'god' }, '/role', 'validation.is_in'],
+    ['to an invalid address', { email: 'a', role: 'finance' }, '/email', 'validation.is_email'],
   ])('%s', async (_what, body, pointer, code) => {
     const answer = await invite(body);
     expect(answer.status).toBe(422);

@@ -23,8 +23,8 @@ describe('the catalogue of parts', () => {
   it.each([
     ['by number', { search: 'tv-' }, ['TV-71']],
     ['by name in any language', { search: '温控阀' }, ['TV-71']],
-    ['literally, also with signs of a pattern', { search: '%' }, []],
-    ['by the model it fits', { search: 'filter', fits: 'BH-160T' }, ['AF-250', 'OF-250']],
+    ['literally, also with pattern characters', { search: '%' }, []],
+    ['by compatible model', { search: 'filter', fits: 'BH-160T' }, ['AF-250', 'OF-250']],
   ])('is searched %s', async (_how, filter, expected) => {
     const { items } = await parts.list(house.planner, { ...filter, limit: 50 });
     expect(items.map(({ number }) => number)).toEqual(expected);

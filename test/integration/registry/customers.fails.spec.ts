@@ -35,11 +35,11 @@ describe('customers, sites and contacts reject', () => {
 
   it.each<[string, Partial<NewCustomer>, string[]]>([
     [
-      'a code with a blank',
+      'a code with a space',
       { code: 'C 1' },
       ['customers.customer_invalid', '/code customers.code_malformed'],
     ],
-    ['a name of blanks', { name: ' ' }, ['customers.customer_invalid', '/name customers.name_missing']],
+    ['a blank name', { name: ' ' }, ['customers.customer_invalid', '/name customers.name_missing']],
     [
       'several faults, each at its field',
       { country: 'XX', language: 'qq' },
@@ -50,15 +50,11 @@ describe('customers, sites and contacts reject', () => {
       ],
     ],
     [
-      'a code that is taken',
+      'a code in use',
       { code: 'C-a' },
       ['customers.customer_code_taken', '/code customers.customer_code_taken'],
     ],
-    [
-      'a hub that is not there',
-      { hubId: NOBODY },
-      ['customers.hub_not_found', '/hubId customers.hub_not_found'],
-    ],
+    ['an unknown hub', { hubId: NOBODY }, ['customers.hub_not_found', '/hubId customers.hub_not_found']],
   ])('%s', async (_what, over, expected) => {
     const before = await house.count('customer');
     expect(await refusal(customers.create(house.engineer, customer(over)))).toEqual(expected);
@@ -73,18 +69,14 @@ describe('customers, sites and contacts reject', () => {
   });
 
   it.each<[string, Partial<NewSite>, string[]]>([
-    ['a zone that is none', { zone: 'Warsaw' }, ['customers.site_invalid', '/zone customers.zone_unknown']],
+    ['an invalid zone', { zone: 'Warsaw' }, ['customers.site_invalid', '/zone customers.zone_unknown']],
     [
-      'half a coordinate',
+      'a single coordinate',
       { latitude: 52 },
       ['customers.site_invalid', '/longitude customers.coordinate_missing'],
     ],
-    [
-      'a code that is taken',
-      { code: 'S-a' },
-      ['customers.site_code_taken', '/code customers.site_code_taken'],
-    ],
-    ['a customer that is not there', { customerId: NOBODY }, ['customers.customer_not_found']],
+    ['a code in use', { code: 'S-a' }, ['customers.site_code_taken', '/code customers.site_code_taken']],
+    ['an unknown customer', { customerId: NOBODY }, ['customers.customer_not_found']],
   ])('a site with %s', async (_what, over, expected) => {
     expect(await refusal(sites.create(house.engineer, site(over)))).toEqual(expected);
   });

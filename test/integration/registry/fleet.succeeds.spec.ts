@@ -300,10 +300,10 @@ describe('the fleet', () => {
 
   it.each<[string, Partial<MachineQueryDto>, string[]]>([
     ['part of a serial in any case', { search: 'm-cri' }, ['M-critical']],
-    ['a sign that SQL would take for any letter', { search: 'M_critical' }, []],
+    ['a character that is a wildcard in SQL', { search: 'M_critical' }, []],
     ['states', { state: ['silent', 'service'], sort: 'serial' }, ['M-silent', 'M-visit']],
     [
-      'what needs nobody',
+      'machines that need no attention',
       { needsAttention: false, search: '-', sort: '-serial' },
       ['W-well', 'V-idle', 'M-info'],
     ],

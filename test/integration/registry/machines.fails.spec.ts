@@ -39,16 +39,16 @@ describe('the registry rejects', () => {
 
   it.each<[string, () => Partial<NewMachine>, string[]]>([
     [
-      'a serial that is taken',
+      'a serial in use',
       () => ({ serial: 'PUMP-a-one' }),
       ['equipment.serial_taken', '/serial equipment.serial_taken'],
     ],
     [
-      'a serial of blanks',
+      'a blank serial',
       () => ({ serial: '  ' }),
       ['equipment.machine_invalid', '/serial equipment.serial_malformed'],
     ],
-    ['a model that is not there', () => ({ modelId: NOBODY }), ['equipment.model_not_found']],
+    ['an unknown model', () => ({ modelId: NOBODY }), ['equipment.model_not_found']],
     [
       "another maker's model",
       () => ({ modelId: house.other.ids.equipment_model }),
@@ -59,9 +59,9 @@ describe('the registry rejects', () => {
       () => ({ siteId: house.other.customers[0].ids.site }),
       ['customers.site_not_found'],
     ],
-    ['a shipment to come', () => ({ shippedAt: day('2026-10-21') }), ['equipment.occurred_in_future']],
+    ['a shipment in the future', () => ({ shippedAt: day('2026-10-21') }), ['equipment.occurred_in_future']],
     [
-      'a device code that is taken',
+      'a device code in use',
       () => ({ device: { code: 'PUMP-a-one', kind: 'controller' } }),
       ['equipment.device_code_taken', '/code equipment.device_code_taken'],
     ],
@@ -78,12 +78,12 @@ describe('the registry rejects', () => {
 
   it.each<[string, () => Partial<LifecycleStep>, string[]]>([
     [
-      'a step that its stage does not know',
+      'a step that its stage does not allow',
       () => ({ to: 'commissioned' }),
       ['equipment.transition_not_allowed'],
     ],
     [
-      'a step into the future',
+      'a step in the future',
       () => ({ to: 'returned', occurredAt: new Date(NOW.getTime() + 60_000) }),
       ['equipment.occurred_in_future'],
     ],
@@ -93,7 +93,7 @@ describe('the registry rejects', () => {
       ['equipment.occurred_before_last_step'],
     ],
     [
-      'a site for a step that leads away from one',
+      'a site for a step that ends the placement',
       () => ({ to: 'returned', siteId: house.b.ids.site }),
       ['equipment.site_not_expected', '/siteId equipment.site_not_expected'],
     ],
@@ -125,7 +125,7 @@ describe('the registry rejects', () => {
   });
 
   it.each<[string, () => string, Date, string]>([
-    ['to where it stands', () => house.a.ids.site!, day('2026-10-01'), 'equipment.already_at_site'],
+    ['to its current site', () => house.a.ids.site!, day('2026-10-01'), 'equipment.already_at_site'],
     ['before it arrived', () => house.b.ids.site!, day('2026-07-15'), 'equipment.move_before_arrival'],
     ['in the future', () => house.b.ids.site!, day('2026-11-01'), 'equipment.occurred_in_future'],
     [

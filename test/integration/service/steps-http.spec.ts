@@ -73,8 +73,8 @@ describe('steps over HTTP', () => {
 
   it.each([
     ['a text with a NUL', '/notes', { note: 'a\u0000b', internal: false }, 422],
-    ['null where something may only be left out', '/accept', { occurredAt: null }, 422],
-    ['an instant before all calendars', '/start', { occurredAt: '-271821-04-20T00:00:00.000Z' }, 422],
+    ['null for an optional field', '/accept', { occurredAt: null }, 422],
+    ['an instant outside the calendar', '/start', { occurredAt: '-271821-04-20T00:00:00.000Z' }, 422],
   ])('with %s are errors that the caller can fix', async (_what, path, body, status) => {
     expect((await post(`${ticket()}${path}`, body)).status).toBe(status);
   });

@@ -194,7 +194,7 @@ describe('unknown objects', () => {
   const span = { from: new Date(T0), to: NOW };
   it.each([
     [
-      'live values of no machine',
+      'live values of an unknown machine',
       () => house.get(LiveQueries).find(house.engineer, { machineId: house.a.ids.site! }),
       'equipment.machine_not_found',
     ],
@@ -245,7 +245,7 @@ describe('unknown objects', () => {
       'telemetry.signal_not_found',
     ],
     [
-      'history of no time',
+      'history of an empty span',
       () =>
         house
           .get(HistoryQueries)
@@ -257,7 +257,7 @@ describe('unknown objects', () => {
       'telemetry.range_invalid',
     ],
     [
-      'an export of no time',
+      'an export of an empty span',
       () =>
         house
           .get(ReadingExport)
@@ -266,7 +266,7 @@ describe('unknown objects', () => {
       'telemetry.range_invalid',
     ],
     [
-      'a page after nothing',
+      'a page after an invalid cursor',
       () =>
         house
           .get(DeviceReadingsQueries)
