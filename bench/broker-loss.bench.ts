@@ -16,12 +16,12 @@ import { formatCount, formatTable } from '../measure/support/table.js';
 const MACHINES = 20;
 const PER_SECOND = 500;
 const INGEST = fileURLToPath(new URL('../apps/ingest/src/main.js', import.meta.url));
-/** As docker/mosquitto sets it up. */
+/** As configured by docker/mosquitto. */
 const AUTOSAVE_S = 5;
 
 /**
- * What killing an external broker can lose: messages that it acknowledged to devices and that are nowhere afterwards. With
- * ingest taking everything at once, and with ingest away, when the broker alone holds them.
+ * Measures what killing an external broker can lose: messages that it acknowledged to devices and that are gone
+ * afterwards. With ingest taking everything at once, and with ingest down, when only the broker has them.
  */
 export async function benchBrokerLoss(): Promise<void> {
   const settings = [
@@ -90,13 +90,13 @@ async function killBroker(
   fleet.start(PER_SECOND);
   await wait(3000);
   if (isIngestAway) await endIngest(ingest);
-  // Not just before or after a saving.
+  // Not directly before or after saving.
   await wait(AUTOSAVE_S * 1000 + 2500);
   await broker.end('SIGKILL');
   const killedAfterMs = performance.now() - started;
   const acknowledged = fleet.acknowledged.map((set) => new Set(set));
   fleet.stop();
-  // What the devices still hold they would send again; here it must not hide what the broker has lost.
+  // Devices would resend unacknowledged messages, which must not hide the broker's losses here.
   await fleet.close();
   await broker.start();
   if (isIngestAway) ingest = await startIngest(product, url);
@@ -132,7 +132,7 @@ async function endIngest(child: ChildProcess): Promise<void> {
   if (child.exitCode === null) await once(child, 'exit');
 }
 
-/** How many of the acknowledged messages are stored, those of an earlier run left out. */
+/** Returns how many of the acknowledged messages are stored, without those of an earlier run. */
 async function countStored(
   database: pg.Client,
   machines: readonly BenchMachine[],
@@ -151,7 +151,7 @@ async function countStored(
   ).length;
 }
 
-/** Asks until the answer has not changed for three seconds. */
+/** Repeats the query until its result hasn't changed for three seconds. */
 async function settle(ask: () => Promise<number>): Promise<number> {
   let [last, since] = [await ask(), performance.now()];
   while (performance.now() - since < 3000) {

@@ -13,18 +13,18 @@ import { say } from '../measure/support/say.js';
 
 const FLEETS = [100, 1000, 10_000] as const;
 const MAKERS = 50;
-/** Messages on their way in all. */
+/** Unacknowledged messages in total. */
 const ON_THEIR_WAY = 20_000;
 const LEAST_WINDOW = 4;
 const FLEET_BEHIND_BROKER = 1000;
 const INGEST_PROCESSES = [1, 2] as const;
-/** Rate at which delay is measured, of what was reached at full speed. */
+/** Share of the full-speed rate at which latency is measured. */
 const CALM = 0.5;
 
 interface FleetFigures {
   readonly machines: number;
   readonly pointsPerSecond: number;
-  /** Publish to PUBACK at half of that rate, milliseconds. */
+  /** From publish to PUBACK at half of that rate, milliseconds. */
   readonly p50: number | null;
   readonly p99: number | null;
   readonly bytesHot: number;
@@ -32,8 +32,9 @@ interface FleetFigures {
 }
 
 /**
- * What a bigger fleet costs: rate, delay and bytes by the number of machines, and the rate behind a broker.
- * @param argv `--seconds N` of each measurement (30), `--svg FILE` where the picture goes (docs/images/cost-curve.svg)
+ * Measures the cost of a bigger fleet: rate, latency and bytes by the number of machines, and the rate behind a
+ * broker.
+ * @param argv `--seconds N` of each measurement (30), `--svg FILE` path of the picture (docs/images/cost-curve.svg)
  */
 export async function benchCostCurve(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({

@@ -8,7 +8,7 @@ import { readPssMib } from '../measure/support/memory.js';
 import { Mosquitto } from '../measure/support/mosquitto.process.js';
 import { formatCount, formatTable } from '../measure/support/table.js';
 
-/** Connections, and messages on their way on each. */
+/** Connections, and unacknowledged messages per connection. */
 const LOADS = [
   { connections: 20, window: 500 },
   { connections: 200, window: 50 },
@@ -16,9 +16,10 @@ const LOADS = [
 ] as const;
 
 /**
- * The edge by itself: a listener that settles each message at the end of the turn stands for the rest of ingest. Beside it,
- * from the same sender, Mosquitto keeping nothing.
- * @param argv `--seconds N`: length of each measurement (10); `--connections N`: that load alone; `--prof FOLDER`: leaves CPU profiles there
+ * Measures the edge alone: a listener that settles each message at the end of the turn replaces the rest of ingest.
+ * Compared with Mosquitto without storage, with the same sender.
+ * @param argv `--seconds N`: length of each measurement (10); `--connections N`: that load alone; `--prof FOLDER`:
+ *   writes CPU profiles there
  */
 export async function benchEdge(argv: readonly string[]): Promise<void> {
   const option = (name: string): string | undefined =>
@@ -81,7 +82,7 @@ async function measureMosquitto(
   flood: Flood,
   order: Omit<FloodOrder, 'port' | 'isAnonymous'>,
 ): Promise<FloodReport | null> {
-  // By default it leaves unanswered what a sender has more than twenty of on their way.
+  // By default it stops acknowledging a sender with more than twenty unacknowledged messages.
   const broker = await Mosquitto.create(['max_inflight_messages 0', 'set_tcp_nodelay true']);
   if (!broker) return null;
   try {

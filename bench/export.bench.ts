@@ -17,7 +17,7 @@ import { YEAR_START, yearDevice, yearHistory } from '../measure/support/year-his
 const DAY_MS = 86_400_000;
 const BLOCKS_AT_ONCE = 50;
 const MEMORY_EVERY_MS = 500;
-/** What is known of a stored reading by the minute: it arrived two seconds later. */
+/** Assumed delay of a stored reading: it arrived two seconds later. */
 const RECEIPT_MS = 2000;
 const ROUNDS = 3;
 
@@ -27,8 +27,9 @@ interface Drained {
 }
 
 /**
- * A day of a fleet's raw readings through the API, in each format, beside COPY of the same rows from a plain table.
- * @param argv `--machines N` (1000), 2 signals by the minute
+ * A day of a fleet's raw readings through the API, in each format, compared with COPY of the same rows from a plain
+ * table.
+ * @param argv `--machines N` (1000), 2 signals per minute
  */
 export async function benchExport(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -121,7 +122,7 @@ async function copyOut(database: pg.Client): Promise<Drained> {
   return drain(database.query(copyTo(`copy bench_row to stdout (format csv, delimiter ';')`)), started);
 }
 
-/** Reads to the end; hashing stands for whoever does something with it. */
+/** Reads to the end; hashing represents the consumer's work. */
 async function drain(stream: AsyncIterable<Buffer>, started: number): Promise<Drained> {
   let bytes = 0;
   const hash = createHash('sha1');

@@ -19,12 +19,13 @@ import { formatCount, formatTable } from '../measure/support/table.js';
 const ROWS_OF_A_PIECE = 2000;
 const EVERY_MS = 10_000;
 const START = Date.parse('2026-02-01T00:00:00Z');
-/** What the rows of the past repeat: as many as fit into memory, of six significant digits. */
+/** Values that the historical rows repeat: as many as fit into memory, with six significant digits. */
 const DIGITS = 1_000_000;
 
 /**
- * How fast the worker makes packed readings of a file of a machine's past, beside COPY of the same rows into a bare table.
- * @param argv `--points N` (10 million), ten a row
+ * Measures how fast the worker imports a file of historical readings, compared with COPY of the same rows into a bare
+ * table.
+ * @param argv `--points N` (10 million), ten per row
  */
 export async function benchImport(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
@@ -105,7 +106,7 @@ async function waitForImport(database: pg.Client, id: string): Promise<{ stored:
   }
 }
 
-/** Ten numbers of six significant digits a row; counters count, gauges wander. */
+/** Yields rows of ten numbers with six significant digits; counters increase, gauges vary. */
 function* rowsOf(count: number): Iterable<{ time: string; values: string[] }> {
   const state = FLEET_SIGNALS.map((_, s) => 200_000 + s * 50_000);
   let random = 12_345;

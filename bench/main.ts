@@ -10,7 +10,7 @@ import { benchInvoices } from './invoices.bench.js';
 import { benchTelegraf } from './telegraf.bench.js';
 import { benchYear } from './year.bench.js';
 
-/** `npm run bench`: each benchmark prints one table. Timings inform; no test depends on them. */
+/** `npm run bench`: each benchmark prints one table. Timings are informative; no test depends on them. */
 const BENCHES: Readonly<Record<string, (argv: readonly string[]) => Promise<void>>> = {
   ingest: benchIngest,
   edge: benchEdge,

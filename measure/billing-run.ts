@@ -9,16 +9,16 @@ import { ProcessTree } from './support/process-tree.js';
 import { formatCount, formatTable } from './support/table.js';
 
 const MEMORY_EVERY_MS = 250;
-/** Invoices that are issued, and made as PDF. */
+/** Number of invoices issued and rendered as PDF. */
 const DOCUMENTS = 200;
 
 export interface BillingRunOptions {
-  /** Of the run that is measured, and of the one that it is compared with. */
+  /** Contracts of the measured run, and of the run it is compared with. */
   readonly contracts: number;
   readonly fewer: number;
-  /** Of the run that derives all usage from readings. */
+  /** Contracts of the run that calculates all usage from readings. */
   readonly underived: number;
-  /** So many machines of each class and zone count differently. */
+  /** Number of different usage profiles per class and zone. */
   readonly profiles: number;
   readonly seed: number;
 }
@@ -33,7 +33,7 @@ export const FULL_BILLING_RUN: Omit<BillingRunOptions, 'seed'> = {
 /** Result of a run. */
 export interface RunFigures {
   readonly run: RunOfMonth;
-  /** From POST to the API's word that it is done. */
+  /** From the POST until the API reports completion. */
   readonly seconds: number;
   /** Highest sum of the product's Node processes, MiB. */
   readonly peakMemory: number;
@@ -42,7 +42,7 @@ export interface RunFigures {
   readonly postgresCpu: number;
 }
 
-/** How a run's lines and usage compare with plain sums of the hours that the machines were made to count. */
+/** Comparison of a run's lines and usage with plain sums of the generated hours. */
 export interface Agreement {
   readonly drafts: number;
   readonly usageLines: number;
@@ -58,14 +58,14 @@ export interface BillingRunFigures {
   readonly worldSeconds: number;
   readonly few: RunFigures;
   readonly many: RunFigures;
-  /** The same month once more: nothing is new. */
+  /** A repeated run of the same month, which changes nothing. */
   readonly again: RunFigures;
   readonly changedAgain: number;
   readonly agreement: Agreement;
-  /** All the hours summed by plain SQL, seconds. */
+  /** Time of summing all the hours with plain SQL, seconds. */
   readonly sumSeconds: number;
   readonly hours: number;
-  /** The rows of the drafts by COPY into bare tables, seconds. */
+  /** Time of copying the drafts' rows into bare tables with COPY, seconds. */
   readonly copySeconds: number;
   readonly copiedRows: number;
   readonly underived: RunFigures & { readonly readings: number };
@@ -145,7 +145,7 @@ async function cpuOf({ product }: BillingWorld): Promise<{ product: number; post
   return { product: tree.cpuSecondsOf(supervisor, [postgres]), postgres: tree.cpuSecondsOf(postgres) };
 }
 
-/** Content and version of each draft. */
+/** Returns content and version of each draft. */
 async function contentOf(
   { database, month }: BillingWorld,
   { copy }: BilledMaker,
@@ -157,7 +157,7 @@ async function contentOf(
   return new Map(rows.map(({ id, content }) => [id, content]));
 }
 
-/** The hours as rows, one a machine and hour, and how long their sum takes: what a run could at most be as fast as. */
+/** Writes the hours as one row per machine and hour, and times their sum: the lower bound of a run's duration. */
 async function sumHours(
   { database, months }: BillingWorld,
   { copy }: BilledMaker,
@@ -177,7 +177,7 @@ async function sumHours(
   return { seconds: (performance.now() - started) / 1000, hours: Number(rows[0]!.hours) };
 }
 
-/** By nothing that the product wrote: hours that lie in the contract's month, (from, to], added up. */
+/** Uses nothing that the product wrote: adds up the hours that lie in the contract's month, (from, to]. */
 async function compare({ database, month }: BillingWorld, { copy }: BilledMaker): Promise<Agreement> {
   const { makerId } = copy.maker;
   await database.query(`drop table scale.hour`);
@@ -221,7 +221,10 @@ async function compare({ database, month }: BillingWorld, { copy }: BilledMaker)
   ) as unknown as Agreement;
 }
 
-/** Writes the rows of the run's drafts once more, as fast as PostgreSQL takes them: no keys, no checks, one statement a table. */
+/**
+ * Writes the rows of the run's drafts again as fast as PostgreSQL accepts them: no keys, no checks, one statement per
+ * table.
+ */
 async function copyDrafts(
   { database, month }: BillingWorld,
   { copy }: BilledMaker,
@@ -249,7 +252,7 @@ async function copyDrafts(
   return { seconds, rows };
 }
 
-/** Approves, issues and prints some of the drafts, one after the other, as a person's browser asks for them. */
+/** Approves, issues and prints some of the drafts one after the other, like a person's browser. */
 async function issueSome(
   { database, month }: BillingWorld,
   { copy, asker }: BilledMaker,

@@ -6,32 +6,32 @@ import { simulatedHistory } from './support/simulated-history.js';
 import { formatCount, formatTable } from './support/table.js';
 import { findVictoriaMetrics, VictoriaMetrics } from './support/victoria-metrics.process.js';
 
-/** Bytes a point that one data set takes once it is aged. */
+/** Bytes per point of one data set after ageing. */
 export interface BytesFigures {
   readonly name: string;
   readonly points: number;
-  /** VictoriaMetrics' samples, and with the index that finds them. */
+  /** VictoriaMetrics: samples, and samples with their index. */
   readonly peer: { readonly samples: number; readonly withIndex: number; readonly perSecond: number };
-  /** Ours: readings with their keys, the rollups, and all tables together. */
+  /** Dutycycle: readings with their keys, the rollups, and all tables together. */
   readonly readings: number;
   readonly rollups: number;
   readonly everything: number;
   readonly perSecond: number;
-  /** Values that the API gave back otherwise than they were loaded, and those that it did not give back. */
+  /** Values that the API returned differently, and missing values. */
   readonly differing: number;
 }
 
 export interface BytesOptions {
   readonly stations: number;
   readonly days: number;
-  /** Devices that play each recording of the pump loop. */
+  /** Devices that replay each recording of the pump loop. */
   readonly devicesAFile: number;
 }
 
-/** A week: what PostgreSQL's files take whatever is in them is a fourteenth of two days. */
+/** A week, because the fixed size of PostgreSQL's files makes up a fourteenth with two days of data. */
 export const FULL_BYTES: BytesOptions = { stations: 10, days: 7, devicesAFile: 10 };
 
-/** Loads real recordings, where they are there, and the simulator's data into both, and reads ours back. */
+/** Loads real recordings, if present, and simulated data into both, and reads the product's data back. */
 export async function measureBytes(
   { stations, days, devicesAFile }: BytesOptions,
   say: (text: string) => void,

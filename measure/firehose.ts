@@ -10,16 +10,16 @@ export interface FirehoseOptions {
   /** Machines, each with a connection and a credential. */
   readonly machines: number;
   readonly makers: number;
-  /** Messages a second of all machines together. */
+  /** Messages per second of all machines together. */
   readonly perSecond: number;
   readonly machineSeconds: number;
-  /** Connections that send as fast as acknowledgements come. */
+  /** Connections that send as fast as acknowledgements arrive. */
   readonly gateways: number;
   readonly gatewaySeconds: number;
-  /** The gateways' rate is the median of so many runs. */
+  /** The gateways' rate is the median of this many runs. */
   readonly gatewayRuns: number;
   readonly limitSeconds: number;
-  /** Figures are given for each of these. */
+  /** Figures are reported for each interval. */
   readonly intervalSeconds: number;
 }
 
@@ -49,20 +49,20 @@ export const SHORT_FIREHOSE: FirehoseOptions = {
 
 export interface FirehoseMeasurement {
   readonly machines: LoadFigures;
-  /** One a run. */
+  /** One per run. */
   readonly gateways: readonly LoadFigures[];
   readonly limits: Limits;
-  /** All figures, for a person. */
+  /** All figures as a table. */
   readonly table: string;
 }
 
-/** Messages on their way a connection at most. */
+/** Maximum unacknowledged messages per connection. */
 const MACHINE_WINDOW = 16;
 const GATEWAY_WINDOW = 2000;
 
 /**
- * The whole product, all parts embedded, with three alarm rules a model: many machines at a given rate for long, then a few
- * gateways as fast as it goes, then what the machine could do at most. Progress is told as it comes.
+ * Measures the whole product, all parts embedded, with three alarm rules per model: many machines at a given rate for
+ * a long time, then a few gateways at full speed, then the machine's limits. Reports progress.
  */
 export async function measureFirehose(
   options: FirehoseOptions,
@@ -138,7 +138,7 @@ export async function measureFirehose(
   }
 }
 
-/** The gateways' run in the middle by its rate. */
+/** Returns the gateways' run with the median rate. */
 export function medianRun(runs: readonly LoadFigures[]): LoadFigures {
   const sorted = [...runs].sort((a, b) => a.report.perSecond - b.report.perSecond);
   return sorted[Math.floor(sorted.length / 2)]!;

@@ -13,25 +13,26 @@ import { formatCount, formatMs, formatTable } from './support/table.js';
 import { say } from './support/say.js';
 
 const MACHINES = 200;
-/** Messages on their way a connection when the senders push as hard as they can. */
+/** Unacknowledged messages per connection when the senders run at full speed. */
 const WINDOW = 20;
 const WATCHED = 10;
 const OUR_PROCESSES: readonly ProductProcess[] = ['supervisor', 'api', 'ingest', 'worker'];
 
 export interface IngestMeasurement {
-  /** All figures, for a person. */
+  /** All figures as a table. */
   table: string;
-  /** Messages that got their PUBACK, of all measurements together. */
+  /** Messages with a PUBACK, in all measurements together. */
   acknowledged: number;
-  /** Rows that the database holds in the end. */
+  /** Rows in the database at the end. */
   stored: number;
-  /** Senders at full speed. */
+  /** Rate of senders at full speed. */
   messagesPerSecond: number;
 }
 
 /**
- * The whole product, all parts embedded, rules on: 200 machines with a connection each, QoS 1. What is counted was
- * acknowledged, and acknowledged is committed. Beside it, in the same run, what this machine could do at most.
+ * Measures the whole product, all parts embedded, rules on: 200 machines with a connection each, QoS 1. Counted
+ * messages were acknowledged, and acknowledged messages are committed. The same run also measures this machine's
+ * limits.
  * @param seconds length of each of the three measurements
  */
 export async function measureIngest(seconds: number): Promise<IngestMeasurement> {

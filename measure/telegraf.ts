@@ -22,11 +22,13 @@ export interface TelegrafFigures {
   readonly telegraf: ChainFigures;
   readonly behind: ChainFigures;
   readonly embedded: ChainFigures;
-  /** All figures, for a person. */
+  /** All figures as a table. */
   readonly table: string;
 }
 
-/** Telegraf and the product, behind Mosquitto and without it, fed by the same generator one after the other. */
+/**
+ * Measures Telegraf and the product, behind Mosquitto and without it, with the same generator one after the other.
+ */
 export async function measureTelegrafBesideUs(seconds: number): Promise<TelegrafFigures> {
   findTelegraf();
   const generator = new FleetGenerator();
@@ -64,7 +66,7 @@ function rowsOf(name: string, figures: ChainFigures, peer: ChainFigures): [strin
   ];
 }
 
-/** Its database lies in the PostgreSQL of a product that has nothing to do meanwhile. */
+/** Its database is in the PostgreSQL of a product that is idle meanwhile. */
 async function measureTelegraf(generator: FleetGenerator, seconds: number): Promise<ChainFigures> {
   const product = await LoadedProduct.start();
   try {
@@ -141,7 +143,7 @@ async function measureBehindMosquitto(generator: FleetGenerator, seconds: number
   }
 }
 
-/** Without a broker a message is stored when it is acknowledged, so the senders may push. */
+/** Without a broker a message is stored when it is acknowledged, so the senders may run at full speed. */
 async function measureEmbedded(generator: FleetGenerator, seconds: number): Promise<ChainFigures> {
   const product = await LoadedProduct.start();
   try {
@@ -167,7 +169,7 @@ async function measureEmbedded(generator: FleetGenerator, seconds: number): Prom
   }
 }
 
-/** As it lies once a day is over. */
+/** Size after the end of a day. */
 async function bytesAPointOf({ database, databaseUrl }: LoadedProduct): Promise<number> {
   await ageReadings(databaseUrl);
   return (await sizeReadings(database)) / (await countReadings(database)) / POINTS;

@@ -25,7 +25,7 @@ export interface YearOptions {
 
 export const FULL_YEAR: YearOptions = { machines: 1000, days: 365 };
 
-/** Delays of one kind of question, milliseconds, and how much an answer held. */
+/** Latencies of one kind of query, milliseconds, and the size of a response. */
 export interface AskedFigures {
   readonly name: string;
   readonly p50: number;
@@ -39,7 +39,7 @@ export interface YearFigures {
   readonly loadSeconds: number;
   readonly agedSeconds: number;
   readonly bytes: number;
-  /** One a range. */
+  /** One per range. */
   readonly charts: readonly AskedFigures[];
   readonly latest: AskedFigures;
   /** Of a day of all machines. */
@@ -49,7 +49,7 @@ export interface YearFigures {
 export const startVictoriaMetrics = (): Promise<HistorySide> => VictoriaMetricsSide.start();
 export const startDutycycle = (): Promise<HistorySide> => DutycycleSide.start();
 
-/** Loads the fleet's past into a side of the comparison, and asks it what screens ask. */
+/** Loads the fleet's history into a side of the comparison, and runs the queries of screens. */
 export async function measureYear(
   start: () => Promise<HistorySide>,
   { machines, days }: YearOptions,

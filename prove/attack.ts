@@ -19,9 +19,9 @@ const EXTRA_HOLD_MS = 20;
 const RUNS = 3;
 const SLOW_CLIENTS = 40;
 const EXPORTS_AT_ONCE = 8;
-/** Waiting processes a core; beyond that times are the other programs'. */
+/** Waiting processes per core; beyond that, other programs determine the times. */
 const BUSY = 2;
-/** Of all who try a route with the ids of one customer, those that do in the short form. */
+/** In the short form, how many of all callers try a route with the ids of one customer. */
 const ATTACKERS_IN_SHORT = 2;
 
 interface Arena {
@@ -31,7 +31,9 @@ interface Arena {
   readonly strangers: MakerOfWorld;
 }
 
-/** A product that is attacked from one address, without a way in and with the keys of strangers, while its staff works on. */
+/**
+ * A product attacked from one address, without credentials and with strangers' keys, while its staff keeps working.
+ */
 export const attack: Proof = {
   name: 'attack',
   claim: `an attacker gets nothing that is not theirs, staff is answered within ${STAFF_P95_MS} ms (p95) meanwhile, and nothing restarts`,
@@ -43,7 +45,7 @@ export const attack: Proof = {
     try {
       const before = await pidsOf(product);
       const { open: routes, sessionOnly } = await listRoutes(product.portalUrl);
-      // The first requests of a process load and compile what they need.
+      // The first requests of a process load and compile its code.
       await sendBadRequests(product.portalUrl, routes);
       const pulse = new StaffPulse(product.portalUrl, attacked.staff.manager.key);
       const refusals = await attackPublicRoutes(arena, routes, short);
@@ -148,7 +150,7 @@ async function attackPublicRoutes(
   return { sent, wrong, holds };
 }
 
-/** Statuses of exports that several people begin at the same time. */
+/** Returns the statuses of exports that several people start at the same time. */
 async function exportAtOnce({ product, attacked }: Arena): Promise<number[]> {
   const { admin, manager, finance, engineer } = attacked.staff;
   const people = [admin, manager, finance, engineer];

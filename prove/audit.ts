@@ -7,12 +7,15 @@ import { type Product, startProduct } from './support/product.js';
 import { PumpWorld } from './support/pump-world.js';
 import type { Proof, Verdict } from './support/proof.js';
 
-/** Of the demo world: a fee, an allowance and what is beyond it, by a station's meter. */
+/** A contract of the demo world with a fee, an allowance and an overage price, by a station's meter. */
 const SPOILT = 'K-ID-1';
-/** A small world lives now; this month is over. */
+/** The small world runs in the present; this month has ended. */
 const SMALL_MONTH = '2026-10';
 
-/** What bills of metered equipment are known to be wrong in, planted where a month is drafted, and found by the audit of its drafts. */
+/**
+ * The known billing errors of metered equipment, planted where a month is drafted, and found by the audit of its
+ * drafts.
+ */
 export const audit: Proof = {
   name: 'audit',
   claim:
@@ -35,7 +38,7 @@ export const audit: Proof = {
 interface Outcome {
   readonly pattern: Pattern;
   readonly evidence: Found | undefined;
-  /** Findings of other contracts that were not there before. */
+  /** New findings on other contracts. */
   readonly elsewhere: readonly Found[];
 }
 
@@ -109,7 +112,7 @@ async function contractOf(person: Person, number: string): Promise<ContractOfMon
   return person.get<ContractOfMonth>(`/contracts/${id}`);
 }
 
-/** The demo world's last month, in a database of its own. */
+/** The demo world's last month, in a separate database. */
 async function demoMonth(product: Product): Promise<SpoiledMonth> {
   const person = new Person(product.portalUrl, demoLogin('admin'));
   await person.signIn();

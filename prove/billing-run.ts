@@ -13,10 +13,10 @@ const SHORT: Omit<BillingRunOptions, 'seed'> = { contracts: 120, fewer: 40, unde
 const HOURS_A_MONTH = 720;
 const SECONDS = 30;
 const MEBIBYTES = 1024;
-/** Ten times the contracts may take so many times as long. */
+/** Ten times the contracts may take this many times as long. */
 const GROWTH = 11;
 
-/** How fast is a machine's with nothing else to do, so only the full form judges it. */
+/** The speed depends on an idle machine, so only the full form checks it. */
 export const billingRun: Proof = {
   name: 'billing-run',
   claim:

@@ -8,10 +8,10 @@ const MACHINES = 50;
 const MACHINES_SHORT = 12;
 const ROUNDS = 100;
 const FINISH_S = 180;
-/** Of any Node process of the product, MiB. */
+/** Limit of any Node process of the product, MiB. */
 const MEMORY_MIB = 400;
 
-/** Breaks what the product stands on, one thing after the other, and accounts for every reading that was acknowledged. */
+/** Breaks the product's infrastructure, one part after the other, and accounts for every acknowledged reading. */
 export const chaos: Proof = {
   name: 'chaos',
   claim: `${ROUNDS} rounds of kills, stops, full disks, cut cables, wrong clocks and disorder: no acknowledged reading lost or doubled`,
@@ -111,7 +111,7 @@ function verdictsOf(reports: readonly CourseReport[], planned: number, left: num
   ];
 }
 
-/** Whether a fault concerns nothing between devices and ingest. */
+/** Returns true for a fault that doesn't affect the path between devices and ingest. */
 function isOfDatabase({ fault }: Round): boolean {
   return /^(database|postmaster|disk)/.test(fault);
 }

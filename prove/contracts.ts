@@ -11,10 +11,10 @@ import type { Proof } from './support/proof.js';
 const CONTRACTS = 5000;
 const IN_SHORT = 60;
 const IN_SET = 100;
-/** So many cases of a set that differ are made smaller. */
+/** Number of differing cases of a set to minimize. */
 const SHRUNK = 2;
 
-/** Random contracts over four months, billed by the product's services and calculated once more by an independent oracle. */
+/** Random contracts over four months, billed by the product's services and recalculated by an independent oracle. */
 export const contracts: Proof = {
   name: 'contracts',
   claim: `${CONTRACTS} random contracts over four months: invoices and corrections are to the cent what an oracle written apart makes of them, every pack verifies, and the audit blocks no genuine draft`,
@@ -41,7 +41,7 @@ export const contracts: Proof = {
   },
 };
 
-/** Sets in the order of their seeds; of few contracts each process gets some. */
+/** Splits seeds into sets, in order; with few contracts each process still gets some. */
 function setsOf(
   seed: number,
   wanted: number,
@@ -116,7 +116,7 @@ function verdictsOf(
   const features = new Set(cases.flatMap((described) => described.features));
   const areAllModels = [...COUNTED_MODELS, 'flat' as const].every((model) => models.has(model));
   const decimals = new Set([...currencies].map(decimalsOf));
-  // A run over few contracts is asked for no more than those.
+  // Coverage is required only if the run has enough contracts.
   const isComplete = wanted < IN_SHORT || (areAllModels && [0, 2, 3].every((count) => decimals.has(count)));
   const planted = sum((outcome) => outcome.planted.length);
   const found = sum((outcome) => outcome.planted.filter((each) => each.found !== null).length);

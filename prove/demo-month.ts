@@ -13,7 +13,10 @@ const HELD_M3 = '378';
 const CLAIM = { words: 'We counted less on the 14th.', net: '10.00' };
 const ANSWER = 'You are right, thank you.';
 
-/** November of the demo world: what its stories leave of the bills, and how one of them is approved, disputed and settled in a browser. */
+/**
+ * November of the demo world: the effect of its stories on the bills, and the approval, dispute and settlement of one
+ * of them in a browser.
+ */
 export const demoMonth: Proof = {
   name: 'demo-month',
   claim: `the demo world's ${DEMO_MONTH.month} is billed as its stories say, and one invoice goes through the hands of Lin and Marek in a browser`,
@@ -72,7 +75,10 @@ function judge(results: readonly RunResult[]): Verdict[] {
   ];
 }
 
-/** Lin approves and issues K-PL-1, Marek opens his proof and disputes the line, Lin settles it, Marek reads the answer. */
+/**
+ * Lin approves and issues K-PL-1, Marek opens its proof and disputes the line, Lin settles the dispute, Marek reads
+ * the answer.
+ */
 async function actOut(product: Product): Promise<Verdict[]> {
   const browser = await launchBrowser();
   try {

@@ -35,7 +35,7 @@ interface DoorAnswer {
   readonly total: string;
 }
 
-/** A plan's price is told before there is a contract; what a contract of the same words then bills is the same. */
+/** A plan's price is calculated before there is a contract; a contract with the same terms then bills the same. */
 export const descriptions: Proof = {
   name: 'descriptions',
   claim: `${DESCRIPTIONS} random descriptions, as contracts with machines that report over MQTT, are billed to the cent as the preview said`,
@@ -93,7 +93,7 @@ export const descriptions: Proof = {
 
 interface Verified {
   readonly agreeing: number;
-  /** Lines that the script took as they stand. */
+  /** Lines that the script accepted without verification. */
   readonly vouched: number;
 }
 
@@ -125,7 +125,7 @@ async function verifyAll(person: Person, invoices: readonly (BilledInvoice | nul
 
 const isAllWaiting = ({ lines }: BilledInvoice): boolean => lines.every(({ amount }) => amount === null);
 
-/** As the preview is asked: one run, the last one unless its quantities count on through a year. */
+/** The preview's request: one run, the last one unless its quantities are counted over a year. */
 function toDoor({ currency, byYear, charges, used }: Description): object {
   const metered = charges.filter(({ model }) => model !== 'flat');
   return {
@@ -158,7 +158,7 @@ async function makeIssuable(person: Person, databaseUrl: string): Promise<void> 
     await person.post('/fx-rates', { fromCurrency, toCurrency: 'PLN', day, rate: '4.2351', source: 'proof' });
 }
 
-/** What of the two differs, in words, which is printed; null where they agree. */
+/** Returns the differences in words, for printing; null if they agree. */
 function compare(
   { number, charges }: Description,
   door: DoorAnswer,
@@ -193,7 +193,7 @@ function toDoorLine({ chargeKey, component, amount }: BilledLine): DoorLine {
   };
 }
 
-/** By charge and component the amounts of its lines, machine by machine, and how many wait. */
+/** Returns the amounts of lines by charge and component, machine by machine, and how many are on hold. */
 function sumUp(lines: readonly DoorLine[]): string {
   const sums = new Map<string, { amounts: string[]; waits: number }>();
   for (const { charge, component, amount } of lines) {

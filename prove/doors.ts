@@ -5,12 +5,12 @@ import { mappingOf } from './doors/mapping-of.js';
 import { agrees, type WorkedCase } from './doors/worked-case.js';
 import type { Proof } from './support/proof.js';
 
-/** Prices that are not offered, and which a door may say so about. */
+/** Unsupported prices, which a preview may reject with this error. */
 const DECLINED = { cases: ['COM-13', 'COM-14'], status: 422, code: 'pricing.not_offered' } as const;
 
 type Outcome = 'agrees' | 'declined' | 'DIFFERS' | 'not asked';
 
-/** Cases that others worked out, asked through the doors that a customer's program would use. */
+/** Independently worked cases, run through the preview operations that a customer's program would use. */
 export const doors: Proof = {
   name: 'doors',
   claim: 'every worked case comes out of the preview doors as it was worked out beforehand',
@@ -40,7 +40,7 @@ export const doors: Proof = {
   },
 };
 
-/** Asks a case and prints it, what was got and what was expected. */
+/** Runs a case and prints it with its actual and expected result. */
 async function tell(worked: WorkedCase, client: DoorsClient): Promise<Outcome> {
   const { outcome, got } = await judge(worked, client);
   console.log(
@@ -62,7 +62,7 @@ async function judge(
     const got = Object.fromEntries(Object.keys(worked.expected).map((name) => [name, all[name]]));
     return { outcome: agrees(worked.expected, got) ? 'agrees' : 'DIFFERS', got: JSON.stringify(got) };
   } catch (error) {
-    // A mapping that can't make sense of an answer is a case that differs, and the next one is asked all the same.
+    // A mapping that can't interpret a response counts as a difference, and the next case still runs.
     return { outcome: mayDecline(worked, error) ? 'declined' : 'DIFFERS', got: String(error) };
   }
 }

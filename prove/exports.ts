@@ -13,7 +13,7 @@ import { startProduct } from './support/product.js';
 import type { Proof } from './support/proof.js';
 
 const MAX_P95_MS = 100;
-/** Where other programs slow requests down already, exports may slow them down no further than so many times. */
+/** If other programs already slow requests down, exports may add at most this factor. */
 const MAX_SLOWER = 3;
 const EXPORTS = 8;
 const YEARS = 30;
@@ -22,12 +22,12 @@ const START = Date.parse('1996-01-01T00:00:00Z');
 const END = START + YEARS * 365 * DAY_MS;
 const MINUTES = { short: 10, full: 1 };
 const IDLE_SECONDS = { short: 5, full: 20 };
-/** How long the short form watches before it cancels what is left. */
+/** How long the short form observes before it cancels the rest. */
 const SHORT_SECONDS = 20;
 const DONE_WITHIN_MS = 60 * 60_000;
 const CHUNKS_AT_ONCE = 200;
 const KEYS = ['discharge_temp_c', 'energy_kwh_total', 'pressure_bar', 'run_hours_total'] as const;
-/** What people of the console request while others export. */
+/** Requests of console users during exports. */
 const REQUESTS = ['/machines?limit=100', '/customers?limit=100', '/tickets?limit=100', '/fleet/summary'];
 
 interface Job {
@@ -36,7 +36,7 @@ interface Job {
   readonly points: number | null;
 }
 
-/** Response times of other requests while eight exports of 30 years are written, beside those before. */
+/** Response times of other requests while eight exports of 30 years are written, compared with those before. */
 export const exports: Proof = {
   name: 'exports',
   claim: `other requests answer within ${MAX_P95_MS} ms (p95) while ${EXPORTS} exports of ${YEARS} years are written at once`,
@@ -133,7 +133,7 @@ export const exports: Proof = {
   },
 };
 
-/** Calls to the API by key. */
+/** Calls the API with a key. */
 class Api {
   constructor(private readonly portalUrl: string) {}
 
@@ -165,7 +165,7 @@ async function round(api: Api, key: string, latencies: Latencies): Promise<void>
   }
 }
 
-/** Stores the readings of 30 years of one machine, packed by the day. @returns how many values */
+/** Stores 30 years of one machine's readings, packed by day. @returns how many values */
 async function load(database: pg.Client, maker: MakerOfWorld, everyMinutes: number): Promise<number> {
   const machines = await addMachines(database, maker, ['LONG-1']);
   const { deviceKey } = machines.get('LONG-1')!;

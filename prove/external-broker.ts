@@ -12,7 +12,7 @@ const MACHINES = 50;
 const FEW_MACHINES = 20;
 const START = Date.parse('2026-10-12T06:00:00Z');
 const PAUSE_MS = 20;
-/** Mosquitto writes itself down every five seconds: kills fall on any moment between two writings. */
+/** Mosquitto saves its state every five seconds: kills occur at any moment between two saves. */
 const GAP_MS = { least: 2000, most: 7000 };
 /** How long ingest takes nothing from the broker before some of the kills. */
 const HELD_MS = 2000;
@@ -24,7 +24,7 @@ interface Size {
 }
 
 interface Kill {
-  /** Ticks that every machine had sent before it. */
+  /** Ticks that every machine had sent before the kill. */
   readonly tick: number;
   /** Whether ingest took nothing meanwhile. */
   readonly isHeld: boolean;
@@ -38,7 +38,7 @@ interface Loss {
   readonly kills: readonly Kill[];
 }
 
-/** Kills the broker under load and counts what it had acknowledged and nobody has. */
+/** Kills the broker under load and counts acknowledged messages that are lost. */
 export const externalBroker: Proof = {
   name: 'external-broker',
   claim: `kill -9 of a Mosquitto that ${MACHINES} machines (${FEW_MACHINES} in short) publish to: what it acknowledged and lost, beside the embedded edge`,
@@ -70,7 +70,7 @@ export const externalBroker: Proof = {
   },
 };
 
-/** Measured, not judged: an operator who chooses such a broker has to know the figure. */
+/** Reported without a limit: an operator who chooses such a broker must know the figure. */
 function figureOf({ kills, byKill }: Loss, isHeld: boolean): Verdict {
   const losses = byKill.filter((_loss, index) => kills[index]!.isHeld === isHeld);
   const when = isHeld ? `ingest held for ${HELD_MS / 1000} s` : 'ingest reading along';
@@ -81,7 +81,7 @@ function figureOf({ kills, byKill }: Loss, isHeld: boolean): Verdict {
   };
 }
 
-/** The edge lives in ingest, so ingest is what is killed; the supervisor starts it again. */
+/** The edge runs in ingest, so ingest is killed; the supervisor restarts it. */
 async function measureEmbedded(size: Size, seed: number): Promise<Loss> {
   const product = await startProduct({ args: ['--empty'] });
   try {
@@ -94,7 +94,10 @@ async function measureEmbedded(size: Size, seed: number): Promise<Loss> {
   }
 }
 
-/** Every other kill finds an ingest that has taken nothing for a while, as after its own crash or with a slow database. */
+/**
+ * Every other kill happens while ingest has taken nothing for a while, as after its own crash or with a slow
+ * database.
+ */
 async function measureMosquitto(size: Size, seed: number): Promise<Loss> {
   const broker = await Mosquitto.create();
   await broker.start();
@@ -128,7 +131,7 @@ async function measureMosquitto(size: Size, seed: number): Promise<Loss> {
   }
 }
 
-/** @param kill kills the broker and sees to it that it comes back; tells whether ingest was held */
+/** @param kill kills the broker and ensures that it comes back; returns whether ingest was stopped */
 async function measure(
   product: Product,
   size: Size,
@@ -154,7 +157,7 @@ async function measure(
       await sleep(PAUSE_MS);
     }
   })();
-  // The broker has written itself down at least once, ingest's session with it.
+  // By now the broker has saved its state at least once, including ingest's session.
   await sleep(6000);
   const kills: Kill[] = [];
   for (let index = 0; index < size.kills; index++) {
@@ -173,7 +176,7 @@ async function measure(
   return { sent, acknowledged, byKill, kills };
 }
 
-/** Looks until two looks in a row find the same: what the broker still had is stored then. */
+/** Repeats the query until two results are equal: then everything from the broker is stored. */
 async function countMissing(
   person: Person,
   machines: readonly PumpMachine[],

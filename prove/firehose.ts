@@ -9,7 +9,7 @@ const P99_MS = 2000;
 const MEMORY_MIB = 1024;
 const BYTES_A_POINT = 16;
 
-/** The bars on speed are a two-core machine's with nothing else to do, so only the full form judges them. */
+/** The speed limits apply to an idle two-core machine, so only the full form checks them. */
 export const firehose: Proof = {
   name: 'firehose',
   claim:
@@ -69,7 +69,7 @@ function speedVerdicts(machines: LoadFigures, gateways: LoadFigures): Verdict[] 
   ];
 }
 
-/** Of all that the run added, which readings, keys, status and alarms are part of. */
+/** From everything that the run added, including readings, keys, status and alarms. */
 function bytesAPoint({ databaseBytes, report }: LoadFigures): number {
   return databaseBytes / (report.acknowledged * POINTS_OF_A_FLEET_MESSAGE);
 }

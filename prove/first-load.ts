@@ -26,18 +26,19 @@ const READERS: readonly Reader[] = [
 ];
 
 interface Load {
-  /** Bytes over the line, headers included, until the first page has all that it shows. */
+  /** Transferred bytes, including headers, until the first page is complete. */
   readonly bytes: number;
   readonly requests: number;
   /** Largest contentful paint of the first page, opened with a session and an empty cache, ms. */
   readonly lcpMs: number;
-  /** Addresses that the first page requests more than once before it is live; later a hint may make an answer stale. */
+  /** URLs that the first page requests more than once before it is live; later a hint may invalidate a response. */
   readonly repeated: readonly string[];
 }
 
 /**
- * The first visit of each person, with an empty cache on a slow line. Sizes are the same on every machine. Times are judged in
- * the full form and on an idle machine alone: beside other programs a processor slowed down four times measures those.
+ * The first visit of each person, with an empty cache on a slow connection. Sizes are the same on every machine.
+ * Times are checked only in the full form and on an idle machine: otherwise a processor slowed down four times
+ * measures the other programs.
  */
 export const firstLoad: Proof = {
   name: 'first-load',
@@ -52,7 +53,7 @@ export const firstLoad: Proof = {
     const product = await startProduct({ args: [], env: { DUTYCYCLE_DEMO_DAYS: '31' } });
     const browser = await launchBrowser();
     try {
-      // Until the past is filled in, pages ask for its progress and the processor is busy.
+      // Until the history is filled in, pages poll its progress and the processor is busy.
       await waitForDemoPast(product.databaseUrl());
       const verdicts: Verdict[] = [];
       for (const reader of READERS) {
@@ -81,7 +82,7 @@ async function measure(browser: Browser, portalUrl: string, reader: Reader): Pro
   await first.page.goto('/');
   await first.page.locator('input[type=email]').fill(email);
   await first.page.locator('input[type=password]').fill(password);
-  // A pointer left over the button would rest on a link of the next page and fetch that link's page; a phone has none.
+  // A pointer left over the button would hover over a link of the next page and prefetch that page; a phone has none.
   await first.page.keyboard.press('Enter');
   await first.page.waitForURL((url) => !url.pathname.includes('sign-in'));
   await settled(first.page);
@@ -107,11 +108,11 @@ async function measure(browser: Browser, portalUrl: string, reader: Reader): Pro
 interface Traffic {
   readonly bytes: number;
   readonly requests: number;
-  /** Addresses requested until the page opened its live connection. */
+  /** URLs requested until the page opened its live connection. */
   readonly beforeLive: readonly string[];
 }
 
-/** Counts what arrives from now on. */
+/** Counts traffic from now on. */
 async function watchRequests(session: CDPSession): Promise<() => Traffic> {
   let bytes = 0;
   let requests = 0;
@@ -143,12 +144,12 @@ async function largestPaint(page: Page): Promise<number> {
   );
 }
 
-/** The load with the median paint. */
+/** Returns the load with the median paint. */
 function middle(loads: readonly Load[]): Load {
   return [...loads].sort((a, b) => a.lcpMs - b.lcpMs)[Math.floor(loads.length / 2)]!;
 }
 
-/** @param unjudged why the times are not judged; undefined if they are */
+/** @param unjudged why the times aren't checked; undefined if they are */
 function judge(reader: Reader, load: Load, unjudged: string | undefined): Verdict[] {
   const verdicts: Verdict[] = [
     {

@@ -8,9 +8,9 @@ import type { Proof } from './support/proof.js';
 
 const ROUNDS = { short: 10, full: 50 };
 const MAX_P95_MS = 200;
-/** Reads nothing: what every request costs. */
+/** Reads no data: the fixed cost of a request. */
 const FLOOR = '/health/live';
-/** Time of the floor on a quiet machine. Where other programs make it longer, lists may take as many times as long. */
+/** Its response time on an idle machine. If other programs make it longer, lists may take proportionally longer. */
 const QUIET_FLOOR_MS = 10;
 
 /** The lists that the first page of each area requests, by the demo person who opens it. */
@@ -96,7 +96,7 @@ export const lists: Proof = {
   },
 };
 
-/** Requests each list once a round, so that a slow moment of the machine meets all of them. */
+/** Requests each list once per round, so that a slow moment of the machine affects all of them. */
 async function timeLists(
   portalUrl: string,
   name: string,

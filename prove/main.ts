@@ -58,7 +58,10 @@ const PROOFS: readonly Proof[] = [
   lists,
 ];
 
-/** `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--jobs N] [--features A,B] [--short]`; without a name it lists what can be proven. */
+/**
+ * `npm run prove -- NAME [--seed N] [--seconds N] [--rounds N] [--count N] [--jobs N] [--features A,B] [--short]`;
+ * without a name it lists the proofs.
+ */
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -106,7 +109,7 @@ async function main(): Promise<number> {
   return holds ? 0 : 1;
 }
 
-/** A whole number above zero; undefined when it was not given, null when it is something else, which is said. */
+/** Returns a positive integer; undefined when it isn't given, null for anything else, which is reported. */
 function toCount(option: string, text: string | undefined): number | undefined | null {
   if (text === undefined) return undefined;
   const count = Number(text);

@@ -3,23 +3,23 @@ import { findRoot } from '../test/support/product.js';
 import { sampleOf, sourcesOf } from './mutation-score/sample-sources.js';
 import type { Proof } from './support/proof.js';
 
-/** Domains that decide what is counted, what it costs and what is booked. */
+/** Domains that determine quantities, prices and journal entries. */
 const DOMAINS = [
   'libs/pricing/src/domain',
   'libs/metering/src/domain',
   'libs/invoicing/src/domain/accounting',
 ];
 const BAR_PERCENT = 85;
-/** A hundred mutants of a few places lie some points off the score of all by chance. */
+/** By chance, a hundred mutants of a few places deviate some points from the total score. */
 const SAMPLE_BAR_PERCENT = 75;
-/** So many windows of source lines are mutated by the short form: about a minute's work on two cores. */
+/** Windows of source lines that the short form mutates: about a minute's work on two cores. */
 const WINDOWS_SHORT = 10;
 const SURVIVORS_SHOWN = 40;
 
 /**
- * Changes the source of domains, mutant by mutant, and counts the changes that some spec notices. The full form keeps its
- * results in `coverage/mutation.json` and tries again only the mutants whose source or specs changed since. Mutants of what a
- * module makes when it is loaded are left out (`ignoreStatic`): they are few, and each would need all specs again.
+ * Changes the source of domains, mutant by mutant, and counts the changes that a spec detects. The full form stores
+ * its results in `coverage/mutation.json` and retries only the mutants whose source or specs changed since. Mutants
+ * of module initialization are excluded (`ignoreStatic`): they are few, and each would need all specs again.
  */
 export const mutationScore: Proof = {
   name: 'mutation-score',

@@ -12,12 +12,15 @@ import type { Proof, Verdict } from './support/proof.js';
 
 const COUNT = 100_000;
 const COUNT_SHORT = 2000;
-/** So many mutants a set of lanes; signals that nobody described are kept of a device up to a number. */
+/** Mutants per set of lanes, because the number of undescribed signals stored per device is limited. */
 const COUNT_A_COPY = 20_000;
 const PROCESSES = [...WATCHED, 'postgres'] as const;
 const EXAMPLES = 40;
 
-/** Spoils valid payloads of every format in every way, and holds what is stored against what independent readers make of them. */
+/**
+ * Corrupts valid payloads of every format in every way, and compares stored data with the results of independent
+ * readers.
+ */
 export const mutations: Proof = {
   name: 'mutations',
   claim: `${COUNT.toLocaleString('en')} mutations of valid payloads of every format: each stored or set aside as an independent decoder says`,
@@ -60,7 +63,7 @@ export const mutations: Proof = {
   },
 };
 
-/** All lanes at the same time, each in order and with as many on their way as its sender has. */
+/** Sends all lanes in parallel, each in order and with its sender's number of unacknowledged messages. */
 async function sendAll(lanes: readonly Lane[], count: number): Promise<void> {
   const shares = lanes.reduce((sum, { share }) => sum + share, 0);
   const counts = lanes.map(({ share }) => Math.floor((count * share) / shares));

@@ -9,7 +9,9 @@ import { seededRandom } from '../measure/support/seeded-random.js';
 const CONTRACTS = 200;
 const IN_SHORT = 8;
 
-/** Every pack that the product can issue is one that the auditor's script, which shares no code with it, agrees with. */
+/**
+ * The auditor's script, which shares no code with the product, must agree with every pack that the product can issue.
+ */
 export const packs: Proof = {
   name: 'packs',
   claim: `the packs of ${CONTRACTS} random contracts verify: parts of months, amendments, pauses, take-overs and corrections included`,
@@ -45,7 +47,7 @@ export const packs: Proof = {
   },
 };
 
-/** The PostgreSQL of the integration tests. @returns what ends it */
+/** Starts the PostgreSQL of the integration tests. @returns a function that ends it */
 async function startPostgres(): Promise<() => Promise<void>> {
   const script = join(findRoot(), 'test/support/start-postgres.mjs');
   const { default: start } = (await import(pathToFileURL(script).href)) as {

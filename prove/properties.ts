@@ -7,7 +7,7 @@ import { StoredHouse } from './properties/stored-house.js';
 import type { Proof } from './support/proof.js';
 
 interface Size {
-  /** Of each property of pure functions. */
+  /** Examples of each property of pure functions. */
   readonly pure: number;
   readonly pumps: number;
   readonly deliveries: number;
@@ -18,7 +18,10 @@ interface Size {
 const WHOLE: Size = { pure: 5000, pumps: 48, deliveries: 2016, crashes: 2000, kills: 20 };
 const SHORT: Size = { pure: 100, pumps: 4, deliveries: 8, crashes: 20, kills: 1 };
 
-/** What must hold of every month, tried on random ones: the pure part by the functions of the billing run, the rest on a database. */
+/**
+ * Properties of every month, tested on random ones: the pure part with the functions of the billing run, the rest on
+ * a database.
+ */
 export const properties: Proof = {
   name: 'properties',
   claim:
@@ -39,7 +42,7 @@ export const properties: Proof = {
       const { outcome, drafts } = await tryDeliveries(house, seed, size.deliveries);
       note(outcome);
       note(await tryReruns(house, drafts));
-      // From both ends: what one has issued the other leaves alone.
+      // From both ends, because documents issued by one are skipped by the other.
       note(await tryCrashes(house, drafts, { seed, examples: size.crashes }));
       note(await tryKills(house, drafts, { seed, examples: size.kills }));
     } finally {

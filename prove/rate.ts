@@ -1,7 +1,7 @@
 import { measureIngest } from '../measure/ingest.js';
 import type { Proof } from './support/proof.js';
 
-/** The figures are this machine's and have no bar; that each of these messages is there in the end has one. */
+/** The figures depend on this machine and have no limit; the completeness of the messages does. */
 export const rate: Proof = {
   name: 'rate',
   claim:

@@ -29,7 +29,7 @@ interface Run {
   machine: PumpMachine;
 }
 
-/** Real pump measurements through a client that nobody here wrote, and everything that must follow from them. */
+/** Real pump measurements through a third-party client, and everything that must follow from them. */
 export const replay: Proof = {
   name: 'replay',
   claim:
@@ -103,7 +103,7 @@ async function judge(person: Person, { file, variant, machine }: Run, tally: Tal
   const seen = await settle(
     () => alarmsOf(person, machine),
     (alarms) => same(alarms.map(asLine).sort(), expected) && alarms.every((alarm) => alarm.ticket),
-    // All files were published before: the first one judged waits for the tickets of all.
+    // All files were published before: the first check waits for the tickets of all.
     600,
   );
   const found = seen.map(asLine).sort();

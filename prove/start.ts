@@ -16,7 +16,7 @@ import type { Proof, Verdict } from './support/proof.js';
 const FIRST_START_SECONDS = 300;
 const NEXT_START_SECONDS = 10;
 const NEXT_STARTS = 3;
-/** Waiting processes a core; beyond that the seconds are the other programs'. */
+/** Waiting processes per core; beyond that the seconds depend on other programs. */
 const BUSY = 2;
 const MACHINES = 60;
 const TAKEN = [3000, 1883, 5432];
@@ -24,11 +24,11 @@ const NOBODY = { uid: 65_534, gid: 65_534 };
 
 interface Start {
   product: RunningProduct;
-  /** From the command to the manager's signed-in look at the fleet. */
+  /** From the command until the signed-in manager sees the fleet. */
   seconds: number;
 }
 
-/** The way from a fresh clone to a usable portal, on a machine where the usual ports are taken. */
+/** The way from a fresh clone to a usable portal, on a machine where the usual ports are in use. */
 export const start: Proof = {
   name: 'start',
   claim: `fresh clone to usable portal in under ${FIRST_START_SECONDS / 60} minutes, later starts in under ${NEXT_START_SECONDS} s, with ports ${TAKEN.join(', ')} taken`,
@@ -50,7 +50,7 @@ export const start: Proof = {
         console.log(`start ${index + 2}: ${next.seconds.toFixed(1)} s`);
         codes.push(await next.product.stop());
       }
-      // The least disturbed of them: others may be at work here.
+      // The least disturbed one, because other programs may be running.
       const fastest = Math.min(...later);
       const isFast = fastest < NEXT_START_SECONDS;
       return [
@@ -88,7 +88,7 @@ export const start: Proof = {
   },
 };
 
-/** Root can try the other kind of user too; anybody else is one. */
+/** Root can test an ordinary user too; anyone else already is one. */
 async function startAsNobody(): Promise<Verdict> {
   const bar = 'an ordinary user can start it';
   if (process.getuid?.() !== 0) return { bar, figure: 'these starts were an ordinary user’s', holds: true };
@@ -123,7 +123,7 @@ async function startOnce(
   return { product, seconds: (performance.now() - startedAt) / 1000 };
 }
 
-/** What a person does first: the page, the sign-in, the machines. */
+/** A person's first actions: the page, the sign-in, the machines. */
 async function lookAtFleet({ portalUrl, home }: RunningProduct): Promise<void> {
   const page = await fetch(portalUrl);
   if (!page.ok || !(await page.text()).includes('<div id="root"'))
@@ -147,16 +147,16 @@ async function lookAtFleet({ portalUrl, home }: RunningProduct): Promise<void> {
   if (items.length !== MACHINES) throw new Error(`${email} sees ${items.length} machines, not ${MACHINES}`);
 }
 
-/** What is committed, without packages and without a build. */
+/** The committed files, without packages and without a build. */
 async function cloneProduct(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'dutycycle-clone-'));
-  // As everybody's checkout is; PostgreSQL's user has to get in.
+  // Like an ordinary checkout; PostgreSQL's user needs access.
   await chmod(folder, 0o755);
   execFileSync('git', ['clone', '--quiet', '--no-local', findRoot(), folder]);
   return folder;
 }
 
-/** @returns undefined when another program holds the port already, which is as good */
+/** @returns undefined when another program already uses the port, which serves the same purpose */
 function take(port: number): Promise<Server | undefined> {
   return new Promise((resolve) => {
     const server = createServer();

@@ -26,7 +26,7 @@ interface Fleet {
   machines: PumpMachine[];
 }
 
-/** Kills each process at random moments under load and compares with a run of the same input that nobody disturbed. */
+/** Kills each process at random moments under load and compares with an undisturbed run of the same input. */
 export const survive: Proof = {
   name: 'survive',
   claim: `kill -9 of ${VICTIMS.join(', ')} while ${MACHINES} machines (${FEW_MACHINES} in short) publish loses nothing, doubles nothing, changes nothing`,
@@ -55,7 +55,7 @@ export const survive: Proof = {
       const publisher = new FleetPublisher(fleet.product.mqttUrl, fleet.machines);
       await publisher.connect();
       const recoveries: { victim: Victim; ms: number }[] = [];
-      // Each that is killed has messages of its own to acknowledge, however long the others take on a busy machine.
+      // Each killed process has messages of its own to acknowledge, however long the others take on a busy machine.
       let granted = ticks - order.length * gapSeconds;
       const publishing = (async () => {
         for (let next = 0; next < ticks; next++) {
@@ -154,7 +154,10 @@ async function publishAll(fleet: Fleet, input: readonly (readonly Tick[])[], pau
   await publisher.close();
 }
 
-/** Once every stored reading has been evaluated and every event told: a busy machine may rest in between for seconds. */
+/**
+ * Waits until every stored reading is evaluated and every event delivered, which on a busy machine may pause for
+ * seconds.
+ */
 async function findingsOfAll(fleet: Fleet): Promise<Findings[]> {
   const database = new pg.Client({ connectionString: fleet.product.databaseUrl() });
   await database.connect();
@@ -172,7 +175,7 @@ async function findingsOfAll(fleet: Fleet): Promise<Findings[]> {
     await database.end();
   }
   let before = '';
-  // What a told event brings about follows it; two equal answers in a row are taken as its end.
+  // A delivered event's effects follow later; two equal results in a row count as their end.
   return settle(
     async () => {
       const findings: Findings[] = [];
@@ -206,9 +209,9 @@ async function compareStored(fleet: Fleet, publisher: FleetPublisher, ticks: num
 }
 
 /**
- * Kills, waits until the product answers at its portal, acknowledges readings again and, where the victim has a health page of
- * its own, says there that it is ready; returns how long that took.
- * @param onKilled lets messages be sent whose acknowledgement shows that it is back
+ * Kills the process, waits until the product responds at its portal, acknowledges readings again and, if the victim
+ * has its own health page, reports ready there; returns the duration.
+ * @param onKilled enables messages whose acknowledgement shows the recovery
  */
 async function killAndRecover(
   product: Product,

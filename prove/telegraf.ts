@@ -9,7 +9,7 @@ const EMBEDDED_TIMES = 3;
 const MOST_CPU = 0.5;
 const MOST_BYTES = 0.2;
 
-/** Needs Telegraf, which takes minutes to build; so the gate does not run it. */
+/** Needs Telegraf, which takes minutes to build, so the gate doesn't run it. */
 export const telegraf: Proof = {
   name: 'telegraf',
   claim: 'beside Telegraf, fed alike, into the same PostgreSQL: rate, processor time and bytes',

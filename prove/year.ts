@@ -18,7 +18,7 @@ const CHART_MS = 100;
 const LATEST_MS = 50;
 const EXPORT_POINTS = 1_000_000;
 
-/** How fast is a machine's with nothing else to do, so only the full form judges it. */
+/** The speed depends on an idle machine, so only the full form checks it. */
 export const year: Proof = {
   name: 'year',
   claim:

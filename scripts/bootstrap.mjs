@@ -1,6 +1,7 @@
 /**
- * Brings a checkout into the state in which the product can run: packages as the lockfile says, dist/ built from these sources.
- * Plain Node without packages, because on a fresh clone there are none. All progress goes to stderr: stdout belongs to the command.
+ * Prepares a checkout to run the product: installs the packages of the lockfile and builds dist/ from its sources.
+ * Uses plain Node without packages, because a fresh clone has none. All progress goes to stderr: stdout belongs to
+ * the command.
  */
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -39,12 +40,13 @@ function say(text) {
 }
 
 /**
- * Installs and builds what is missing or out of date; does nothing and takes a fraction of a second when all is fresh.
- * Ends the process with a message when that fails.
+ * Installs and builds what is missing or out of date; takes a fraction of a second when everything is fresh. On
+ * failure, ends the process with a message.
  * @param {{ portal?: boolean }} [options] portal: build the web pages too
  */
 export async function bootstrap({ portal = true } = {}) {
-  // All paths here are the checkout's, while the command's own (a home, a file) start from where it was called.
+  // Paths here are relative to the checkout, while the command's own (a home, a file) are relative to where it was
+  // called.
   const calledFrom = process.cwd();
   process.chdir(root);
   try {
@@ -102,7 +104,7 @@ async function ensureInstalled() {
   const command = existsSync('package-lock.json') ? 'ci' : 'install';
   // Build tools are development packages; NODE_ENV=production in the caller's shell must not leave them out.
   const npm = [command, '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  // `npm start` tells where its own npm is; without npm around us the one on the PATH has to do.
+  // `npm start` passes the path of its npm; without it, use the one on the PATH.
   const own = process.env.npm_execpath;
   const outcome = await withProgress('Installing packages (a minute or two on the first run)', () =>
     own?.endsWith('.js')
@@ -128,7 +130,7 @@ async function ensureServerBuilt() {
       `${tail(outcome.output)}\nBuilding the server failed (nest build, exit code ${outcome.code}).`,
     );
   }
-  // A migration that was renamed or removed must not run from an older build's leavings.
+  // A migration that was renamed or removed must not run from outputs of an older build.
   for (const file of staleOutputs('dist', COMPILED)) rmSync(file, { force: true });
   writeFileSync('dist/.server-hash', hash);
 }
@@ -151,7 +153,10 @@ async function ensurePortalBuilt() {
   writeFileSync('dist/.portal-hash', hash);
 }
 
-/** Two commands started together must not install or build into one another: the second waits and then finds all fresh. */
+/**
+ * Two commands started together must not install or build at the same time: the second waits and then finds
+ * everything fresh.
+ */
 async function takeTurn() {
   const lock = 'dist/.bootstrap.lock';
   mkdirSync('dist', { recursive: true });

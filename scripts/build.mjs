@@ -1,5 +1,5 @@
 import './require-node.mjs';
 import { bootstrap } from './bootstrap.mjs';
 
-/** Installs and builds what is missing or out of date, and nothing more. */
+/** Installs and builds only what is missing or out of date. */
 await bootstrap();

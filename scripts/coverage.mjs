@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 
 /**
- * Prints how many branches of each lib's domain the specs go through, and the files with the most that they leave out; fails
- * below the bar. Reads what `npm run vitest -- --project domain --project unit --coverage.enabled` wrote.
+ * Prints the branch coverage of each lib's domain, and the files with the most uncovered branches; fails below the
+ * threshold. Reads the output of `npm run vitest -- --project domain --project unit --coverage.enabled`.
  */
 const ROOT = resolve(import.meta.dirname, '..');
 const SUMMARY = join(ROOT, 'coverage/domains/coverage-summary.json');

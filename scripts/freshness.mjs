@@ -1,11 +1,13 @@
-/** What is out of date in a checkout; reads files, changes nothing. */
+/** Detects what is out of date in a checkout; only reads files. */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 const LEFT_OUT = new Set(['node_modules', 'dist', '.dutycycle']);
 
-/** @param {string} path a file or a folder @returns {string[]} its files, sorted, so that a hash over them is stable */
+/**
+ * @param {string} path a file or a folder @returns {string[]} its files, sorted, so that a hash over them is stable
+ */
 export function listFiles(path) {
   if (!existsSync(path)) return [];
   if (statSync(path).isFile()) return [path];
@@ -30,10 +32,12 @@ export function hashSources(files) {
 }
 
 /**
- * Whether node_modules holds what the lockfile asks. npm writes down what it installed, so this is right however it was
- * installed; packages that are optional (other platforms' binaries) may be absent.
- * @param {{ packages?: Record<string, { version?: string, integrity?: string, optional?: boolean, devOptional?: boolean, peer?: boolean, link?: boolean }> } | undefined} lock
- * @param {{ packages?: Record<string, { version?: string, integrity?: string }> } | undefined} installed node_modules/.package-lock.json
+ * Returns true when node_modules contains what the lockfile requires. npm records what it installed, so this works
+ * for any way of installing; optional packages (other platforms' binaries) may be absent.
+ * @param {{ packages?: Record<string, { version?: string, integrity?: string, optional?: boolean, devOptional?:
+ *   boolean, peer?: boolean, link?: boolean }> } | undefined} lock
+ * @param {{ packages?: Record<string, { version?: string, integrity?: string }> } | undefined} installed
+ *   node_modules/.package-lock.json
  */
 export function isInstalled(lock, installed) {
   if (!lock || !installed?.packages) return false;

@@ -5,6 +5,9 @@ const { bootstrap, root } = await import('./bootstrap.mjs');
 await bootstrap();
 const { runTests } = await import('./run-tests.mjs');
 
-/** Writes the pictures of the docs anew: the browser walks on a demo world of their own, with pictures asked for. */
+/**
+ * Regenerates the pictures of the docs by running the browser tests on demo worlds of their own, with pictures
+ * enabled.
+ */
 const code = await runTests(['--project', 'browser'], { PICTURES: join(root, 'docs', 'images') });
 process.exitCode = code ?? 1;

@@ -1,6 +1,6 @@
 /**
- * Imported before anything else and written in syntax that old releases parse, so that a too old Node gets this sentence
- * and not a syntax error from deep inside a package.
+ * Imported before anything else and written in syntax that old releases parse, so that an outdated Node gets this
+ * message and not a syntax error from inside a package.
  */
 import { readFileSync } from 'node:fs';
 

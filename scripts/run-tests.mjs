@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { root } from './bootstrap.mjs';
 
 /**
- * Runs the tests of the projects that the arguments choose, and shows what the runner prints.
- * @returns the runner's exit code; null where a signal ended it
+ * Runs the tests of the projects given in the arguments, and shows the runner's output.
+ * @returns the runner's exit code; null if a signal ended it
  */
 export function runTests(args, env = {}) {
   const runner = spawn(

@@ -23,7 +23,7 @@ else
     console.log(`  ${before ? 'now:    ' : ''}${text}`);
   }
 
-/** The same of a commit, which is checked out beside for the time. */
+/** Measures a commit, in a temporary checkout. */
 function measureCommit(commit) {
   const folder = mkdtempSync(join(tmpdir(), 'structure-'));
   const git = (...args) => execFileSync('git', args, { cwd: ROOT, stdio: 'pipe' });

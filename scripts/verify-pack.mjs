@@ -13,7 +13,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
 
-// ---------------------------------------------------------------------------------------------------------------- what is asked
+// -------------------------------------------------------------------------------------------------------------------- arguments
 
 const [packPath, option, given] = process.argv.slice(2);
 if (!packPath || !given || !['--root', '--invoice'].includes(option)) {
@@ -25,12 +25,12 @@ class Disagreement extends Error {}
 const fail = (what) => {
   throw new Disagreement(what);
 };
-/** Fails unless both are the same text. */
+/** Fails unless both texts are equal. */
 const same = (what, told, found) => {
   if (told !== found) fail(`${what}: the pack says ${told}, it comes to ${found}`);
 };
 const checked = (what) => console.log(`ok  ${what}`);
-/** What the script does not work out is told, not passed over. */
+/** Reports what the script doesn't verify instead of skipping it silently. */
 let unchecked = 0;
 const taken = (what) => {
   unchecked += 1;
@@ -40,7 +40,7 @@ const sha256 = (data) => createHash('sha256').update(data).digest('hex');
 
 // ------------------------------------------------------------------------------------------------------- decimals, without floats
 
-/** Decimals as whole numbers of 10^-80: shares of days are told with 60 digits. */
+/** Decimals as integers in units of 10^-80: shares of days have 60 digits. */
 const DIGITS = 80;
 const ONE = 10n ** BigInt(DIGITS);
 function units(decimal) {
@@ -60,7 +60,7 @@ const sameDecimal = (what, told, found) =>
     told === null || told === '' ? null : decimal(units(told)),
     found === null ? null : decimal(found),
   );
-/** numerator / denominator, both in units squared or so, to a number of decimals, half away from zero. */
+/** Divides two numbers in the same units and rounds to a number of decimals, half away from zero. */
 function round(numerator, denominator, decimals) {
   const scaled = (numerator < 0n ? -numerator : numerator) * 10n ** BigInt(decimals) * 2n;
   const whole = (scaled / denominator + 1n) / 2n;
@@ -69,7 +69,7 @@ function round(numerator, denominator, decimals) {
 
 // ------------------------------------------------------------------------------------------------------------- the zip's files
 
-/** Path and content of each file, by the zip's own directory. */
+/** Returns path and content of each file, from the zip's own directory. */
 function readZip(zip) {
   const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
   if (end < 0) fail('this is no zip');
@@ -88,12 +88,12 @@ function readZip(zip) {
   return files;
 }
 
-/** Text that a spreadsheet would run as a formula stands behind an apostrophe in the files. */
+/** Files have an apostrophe before text that a spreadsheet would run as a formula. */
 function withoutEscape(text) {
   return /^''*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? text.slice(1) : text;
 }
 
-/** The rows of a CSV file with `;` between fields, as objects by the names of its first row, with the row's text. */
+/** Parses a CSV file with `;` between fields into objects keyed by its header, each with the row's text. */
 function readCsv(text) {
   const [head, ...rows] = text.trimEnd().split('\r\n');
   const names = head.split(';');
@@ -113,7 +113,7 @@ function readCsv(text) {
 
 // --------------------------------------------------------------------------------------------------------- 1. files and chains
 
-/** Each file is what the manifest says, and there is no other. */
+/** Checks each file against the manifest, and that there are no others. */
 function checkFiles(files, manifest) {
   const listed = new Set(['manifest.json', ...manifest.files.map(({ path }) => path)]);
   for (const path of files.keys()) if (!listed.has(path)) fail(`${path} is not in the manifest`);
@@ -133,7 +133,7 @@ const byReceipt = (a, b) =>
   (a.meter < b.meter ? -1 : a.meter > b.meter ? 1 : 0) ||
   (a.row < b.row ? -1 : a.row > b.row ? 1 : 0);
 
-/** Each device's readings hang together in the order in which they came in. */
+/** Checks the hash chain of each device's readings in order of arrival. */
 function checkChains(meters, manifest) {
   const devices = [...new Set(meters.map(({ device }) => device))];
   same('devices with a chain', manifest.chains.map(({ device }) => device).join(), devices.join());
@@ -148,7 +148,7 @@ function checkChains(meters, manifest) {
   }
 }
 
-/** The root stands for all of it. */
+/** The root hash covers everything. */
 function rootOf({ format, files, chains }) {
   const lines = [
     format,
@@ -188,45 +188,56 @@ function readReadings(file, meter, knownUntil) {
   return readings;
 }
 
-/** The order in which the counter went through them: by device time; of one instant first those without a number, by value. */
+/**
+ * The order of a counter's values: by device time; at one instant first those without a sequence number, by value.
+ */
 const byCounter = (a, b) =>
   a.at - b.at ||
   Number(b.seq < 0n) - Number(a.seq < 0n) ||
   (a.seq < 0n && a.value !== b.value ? Number(a.value) - Number(b.value) : 0) ||
   (a.seq < b.seq ? -1 : a.seq > b.seq ? 1 : 0);
 
-/** Whether a window begins where another customer's time ends: what is read at that instant counts for the one who leaves. */
+/**
+ * Returns true when a window begins at the end of another customer's time: a reading at that instant belongs to the
+ * previous customer.
+ */
 const isTakenOver = ({ since, from, before }) => before !== undefined && since === from;
 
-/** Whether a reading is counted in a window, and not only what its counting goes on from. */
+/** Returns true when a reading counts in a window, instead of only opening it. */
 const countsIn = (window, at) =>
   at <= window.to &&
   (at > window.from || (at === window.from && window.since === window.from && !isTakenOver(window)));
 
-/** An event happened in the half-open period that its instant is in; before version 5 of the rules it was read like a step's end. */
+/**
+ * An event belongs to the half-open period that contains its instant; before version 5 of the rules it was treated
+ * like the end of a step.
+ */
 const happensIn = (window, at) =>
   (at > window.from || (at === window.from && !isTakenOver(window))) &&
   (at < window.to || (at === window.to && window.until === undefined));
 
-/** The customer's own time: a step over its ends is divided there by time, however short it is, where another customer's follows. */
+/**
+ * The customer's own time: a step across its ends is prorated by time, however short it is, if another customer's
+ * time follows.
+ */
 const ownTime = ({ since, to, until, before, after }) => ({
   from: before === undefined ? -Infinity : since,
   to: after === undefined ? Infinity : until === undefined ? to : until - 1,
 });
 
-/** Up to when a reading after a window may close its last step. */
+/** The latest time of a reading after a window that may close its last step. */
 function reachOf({ to, until, after }) {
   if (after !== undefined) return after ?? Infinity;
   return until === undefined ? to : (until ?? Infinity);
 }
 
-/** The last reading of another customer's time before, where nothing was read since up to the window. */
+/** Returns the last reading of the previous customer's time, if there is none between it and the window. */
 function foreignOpening(values, { since, from, before }) {
   if (before === undefined || values.some(({ at }) => at >= since && at <= from)) return null;
   return values.findLast(({ at }) => at >= before && at < since) ?? null;
 }
 
-/** Whether a step leads over an end of the customer's own time. */
+/** Returns true when a step crosses an end of the customer's own time. */
 function isHandedOver(step, window) {
   const own = ownTime(window);
   return (step.from < own.from && step.to > own.from) || (step.from < own.to && step.to > own.to);
@@ -234,7 +245,10 @@ function isHandedOver(step, window) {
 const isMoment = ({ method }, ruleVersion) => method === 'event_count' && ruleVersion >= 5;
 const countedBy = (rule, ruleVersion) => (isMoment(rule, ruleVersion) ? happensIn : countsIn);
 
-/** Values cut where a register was exchanged or set anew: each part is read alone. A change comes before a reading at its instant. */
+/**
+ * Splits values where a register was exchanged or reset: each part is evaluated alone. A change precedes a reading at
+ * its instant.
+ */
 function registersOf(ordered, changes) {
   const registers = [];
   let begun = [];
@@ -250,7 +264,10 @@ function registersOf(ordered, changes) {
   return [...registers, [...begun, ...ordered.slice(position)]];
 }
 
-/** The first reading after a window that counting goes on from, where it comes longer than a silence may be after the last value. */
+/**
+ * Returns the first reading after a window with which counting continues, if its distance to the last value exceeds
+ * the maximum gap.
+ */
 function closingOf(window, values, rule, changes, ruleVersion) {
   const next = values.find(({ at }) => at > window.to);
   if (!next || next.at >= reachOf(window)) return null;
@@ -258,17 +275,17 @@ function closingOf(window, values, rule, changes, ruleVersion) {
   const latest = (list) =>
     list.reduce((last, { at }) => (at >= since && at <= window.to ? Math.max(last, at) : last), -Infinity);
   const [read, changed] = [latest(values), latest(changes)];
-  // Since version 5 of the rules a change counts only where nothing was read.
+  // Since version 5 of the rules a change counts only where there is no reading.
   const last = ruleVersion >= 5 && read > -Infinity ? read : Math.max(read, changed);
   if (last === -Infinity) return null;
   const handedOverHere = window.to === ownTime(window).to && last < window.to;
   return handedOverHere || isLong({ from: last, to: next.at }, window, rule) ? next : null;
 }
 
-/** Steps over a window's end, up to the first reading after it, as the window after it judges them. */
+/** Returns steps across a window's end, up to the first reading after it, as the next window evaluates them. */
 function stepsOver(window, closing, values, rule, changes, ruleVersion) {
   const others = closing.at > ownTime(window).to;
-  // Who takes over knows the last reading alone, and both must judge their step alike.
+  // The next owner knows only the last reading, and both must evaluate their step alike.
   const last = others
     ? (values.findLast(({ at }) => at >= window.since && at <= window.to) ?? foreignOpening(values, window))
     : null;
@@ -288,26 +305,29 @@ function stepsOver(window, closing, values, rule, changes, ruleVersion) {
   );
 }
 
-/** Whether a step is longer than a silence may be; where another contract of the customer follows, by the stricter of both. */
+/**
+ * Returns true when a step exceeds the maximum gap; next to another contract of the customer, the stricter of both
+ * applies.
+ */
 const isLong = (step, { seams = [] }, rule) =>
   step.to - step.from > rule.maxGapMinutes * MINUTE ||
   seams.some(({ at, gapMs }) => step.to - step.from > gapMs && step.from < at && step.to > at);
 
-/** Whether a long step leads over an instant: then each period has its part of it by time. */
+/** Returns true when a long step crosses an instant: then it is prorated by time between the periods. */
 const leadsOver = (step, at, window, rule) => isLong(step, window, rule) && step.from < at && step.to > at;
 
-/** What each step of a counter comes to in a window: what it moved, and why it is held if it is. */
+/** Yields each step of a counter in a window: its increase, and why it is on hold if it is. */
 function* stepsIn(window, values, rule, changes, ruleVersion) {
   const foreign = foreignOpening(values, window);
   const all = values.filter(({ at }) => at >= window.since && at <= window.to);
-  // A day before the window is looked at, and where nothing in it was read before the window, the last reading that was.
+  // Starts a day before the window, or at the last earlier reading if that day has none.
   const begin = all.findIndex(({ at }) => at >= window.from - 24 * HOUR);
   const own =
     begin < 0 ? all.slice(-1) : all.slice(all[begin].at <= window.from ? begin : Math.max(begin - 1, 0));
   const inside = foreign ? [foreign, ...all] : own;
-  // An opening reading of a contract that was billed elsewhere counts until a reading takes its place.
+  // The opening reading of a migrated contract counts until a reading replaces it.
   const isReadBefore = inside.some(({ at }) => at < window.from);
-  // Since version 7 of the rules a change before the reading from which counting goes on doesn't take part.
+  // Since version 7 of the rules a change before the reading from which counting continues has no effect.
   const first = inside[0]?.at <= window.from && (foreign || ruleVersion >= 7) ? inside[0].at : window.since;
   const isSeen = ({ at, kind }) => at >= first && at <= window.to && (kind !== 'opening' || !isReadBefore);
   const known = changes.filter(isSeen);
@@ -319,7 +339,7 @@ function* stepsOf(ordered, window, rule) {
   const modulus = rule.modulus === null ? null : units(rule.modulus);
   let last = null;
   let fallenFrom = null;
-  let [allowed, used] = [0n, 0n]; // of the step before, times an hour in milliseconds
+  let [allowed, used] = [0n, 0n]; // of the previous step, times an hour in milliseconds
   for (const reading of ordered) {
     const value = units(reading.value);
     let step = null;
@@ -338,7 +358,7 @@ function* stepsOf(ordered, window, rule) {
     yield { reading, step, fallenFrom, counts: countsIn(window, reading.at) };
   }
 
-  /** How far it can have moved by the highest rate; what arrives without a clock may have saved up to a day of it. */
+  /** The maximum increase at the highest rate; values without a clock may contain up to a day of it. */
   function mostIn({ stampedOnArrival }, elapsed) {
     if (perHour === null) return null;
     const now = perHour * BigInt(Math.max(elapsed, MINUTE));
@@ -351,7 +371,7 @@ function* stepsOf(ordered, window, rule) {
     if (modulus !== null && last.value < modulus && value >= 0n) {
       const round = moved + modulus;
       const plausible = most === null ? round * 2n < modulus : round * BigInt(HOUR) <= most;
-      // Proven where the rate allows the way round and no whole turn; else somebody decides.
+      // Proven if the rate allows one wraparound and no further full turn; otherwise a person decides.
       const proven = most !== null && most < modulus * BigInt(HOUR);
       if (plausible) return { moved: round, hold: proven ? null : 'possible_rollover', rollover: true };
     }
@@ -364,7 +384,7 @@ function* stepsOf(ordered, window, rule) {
   }
 }
 
-/** How long each level of a window stands: until the next reading, at most as long as a silence may be. */
+/** Returns how long each level of a window is valid: until the next reading, at most the maximum gap. */
 function levelsIn(window, values, rule, asOf, ruleVersion) {
   const end = Math.min(window.to, asOf);
   const foreign = foreignOpening(values, window);
@@ -375,7 +395,7 @@ function levelsIn(window, values, rule, asOf, ruleVersion) {
   const counts = countedBy(rule, ruleVersion);
   const opening = inside.findLast(({ at }) => at <= window.from && !counts(window, at)) ?? null;
   const counted = inside.filter(({ at }) => counts(window, at));
-  // What is read at the last instant alone stood for no time.
+  // A single reading at the last instant has no duration.
   if (
     ruleVersion >= 4 &&
     rule.method !== 'event_count' &&
@@ -393,7 +413,7 @@ function levelsIn(window, values, rule, asOf, ruleVersion) {
   return { opening, counted, levels, end };
 }
 
-/** Of a state or an event 1 where it counts; a level below zero brings nothing. */
+/** For a state or an event, 1 if it counts; a negative level adds nothing. */
 function levelOf({ value }, { method, matches = [] }) {
   if (method === 'state_time' || method === 'event_count')
     return units(matches.length === 0 || matches.includes(value) ? '1' : '0');
@@ -403,12 +423,12 @@ function levelOf({ value }, { method, matches = [] }) {
 const isHigh = ({ value }, { method, maxRatePerHour }) =>
   method !== 'state_time' && maxRatePerHour !== null && units(value) > units(maxRatePerHour);
 
-/** Before version 6 of the rules each step was rounded; since then what steps add up to is, once. */
+/** Before version 6 of the rules each step was rounded; since then their sum is, once. */
 const roundsOnce = (ruleVersion) => ruleVersion >= 6;
 
 /**
- * In what steps are added up: a factor is multiplied and never rounded, and a level brings its value times milliseconds, so that
- * nothing is divided before all of it is known. `over` is what a sum of steps is divided by.
+ * The scale in which steps are added up: a factor is multiplied and never rounded, and a level adds its value times
+ * milliseconds, so that nothing is divided before the total is known. `over` is the divisor of a sum of steps.
  */
 function scaleOf({ method, factor }, ruleVersion) {
   const isExact = roundsOnce(ruleVersion);
@@ -421,7 +441,10 @@ function scaleOf({ method, factor }, ruleVersion) {
   return { isExact, inSteps, over: isExact ? per * (times === null ? 1n : ONE) : 1n };
 }
 
-/** Half hours are rounded on the running sum, to 12 decimals, so that they add up to days, and days to the rounded quantity. */
+/**
+ * Rounds half hours as differences of the running sum, to 12 decimals, so that they add up to days, and days to the
+ * rounded quantity.
+ */
 function roundHalfHours(halfHours, { isExact, over }) {
   if (!isExact) return;
   for (const field of ['quantity', 'held']) {
@@ -435,7 +458,10 @@ function roundHalfHours(halfHours, { isExact, over }) {
   }
 }
 
-/** Levels over time, cut at half hours and where machines came to stand still or went on: value times milliseconds, or hours to 12 decimals. */
+/**
+ * Yields levels over time, split at half hours and where machines started or stopped: value times milliseconds, or
+ * hours to 12 decimals.
+ */
 function* levelSteps({ levels }, rule, ruleVersion, halfHours, cuts) {
   for (const { reading, from, to } of levels)
     for (let at = from; at < to;) {
@@ -448,7 +474,10 @@ function* levelSteps({ levels }, rule, ruleVersion, halfHours, cuts) {
     }
 }
 
-/** What each interval from a local midnight on adds to the highest mean so far; what is serviced or tested in adds nothing. */
+/**
+ * Yields by how much each interval from a local midnight on exceeds the highest mean so far; service and test
+ * intervals add nothing.
+ */
 function* peakSteps({ levels, end }, rule, ruleVersion, window, halfHours, zone, peak, isUnbilled) {
   // A mean is multiplied by the factor before it is divided.
   const factor = roundsOnce(ruleVersion) && rule.factor ? units(rule.factor) : ONE;
@@ -478,7 +507,7 @@ function* peakSteps({ levels, end }, rule, ruleVersion, window, halfHours, zone,
 
 // --------------------------------------------------------------------------------------- 3. steps become half hours, days, a usage
 
-/** What was recorded and decided, with instants as numbers; a pack from before there were records says nothing. */
+/** Records and decisions with instants as numbers; packs from before records existed have none. */
 function readRecords({ changes = [], unbilled = [], uncertified = [], off = [], decisions = [] } = {}) {
   const spans = (list) => list.map((one) => ({ ...one, from: time(one.from), to: time(one.to) }));
   return {
@@ -495,11 +524,17 @@ const shared = (a, b) => Math.max(0, Math.min(a.to, b.to) - Math.max(a.from, b.f
 const liesIn = (span, list) =>
   span.to > span.from && list.reduce((sum, one) => sum + shared(span, one), 0) === span.to - span.from;
 
-/** A window's steps by what was recorded: counted, not billed, or held until a decision about the whole stretch is found. */
+/**
+ * A window's steps classified by records: counted, not billed, or on hold until there is a decision about the whole
+ * segment.
+ */
 class StepBook {
   stretches = [];
   held = [];
-  /** Something other than zero is billed; and it is known of some time what is billed of it, be it nothing. */
+  /**
+   * `quantity`: something other than zero is billed; `known`: the billed quantity of some time is known, even if it
+   * is zero.
+   */
   quantity = false;
   known = false;
 
@@ -530,8 +565,8 @@ class StepBook {
   }
 
   /**
-   * What of a step that is divided falls into the window: its share by time. Over a handover it is cut there, and what is left of it is
-   * divided at other bounds only where the whole is long. A held one is taken whole, where it ends.
+   * Returns the window's share of a step, by time. At a handover the step is cut, and the rest is prorated at other
+   * bounds only if the whole step is long. A step on hold counts completely where it ends.
    */
   share(read) {
     const moved = this.scale.inSteps(read.moved);
@@ -549,19 +584,24 @@ class StepBook {
     return true;
   }
 
-  /** What of steps that are spread evenly over a time is over by an instant, to 12 decimals of the quantity. */
+  /**
+   * Returns the accumulated part, by an instant, of steps spread evenly over a time, to 12 decimals of the quantity.
+   */
   runningShare(steps, from, to, at) {
     const { over } = this.scale;
     if (at === to) return steps;
     return round(steps * BigInt(at - from), BigInt(to - from) * over * ONE, 12) * over;
   }
 
-  /** What was decided about a rollover while it was only possible stands. */
+  /** A decision about a possible rollover stays valid. */
   heldAs({ hold, rollover, from, to }) {
     return rollover && this.decision('possible_rollover', from, to) ? 'possible_rollover' : hold;
   }
 
-  /** Of a held step over the window's beginning what the period before was estimated to have used since the same reading. */
+  /**
+   * For a step on hold across the window's start, returns the usage since the same reading that was estimated in the
+   * previous period.
+   */
   billedBefore(step) {
     const billed =
       step.from < this.window.from &&
@@ -585,7 +625,7 @@ class StepBook {
     else this.stretches.push({ code, cause, steps: [step] });
   }
 
-  /** What was put in place of a silence. */
+  /** Adds the estimate that replaces a gap. */
   fill({ from, to }) {
     const estimated = this.decision('gap', from, to);
     if (estimated) this.settle(estimated, []);
@@ -617,7 +657,7 @@ class StepBook {
       for (const step of steps) this.bill(step, step === steps[0] ? step.moved - before : step.moved);
   }
 
-  /** Evenly over its time in the period; differences of running shares add up to the whole. */
+  /** Spreads evenly over its time in the period; differences of accumulated parts add up to the whole. */
   spread(quantity, from, to) {
     this.quantity ||= quantity !== 0n;
     const begin = Math.max(from, this.halfHours[0].from);
@@ -636,7 +676,7 @@ class StepBook {
   }
 }
 
-/** Works a meter's usage out of its readings and holds it against half hours, days and totals. */
+/** Recalculates a meter's usage from its readings and compares it with half hours, days and totals. */
 function checkMeter(meter, stepRows, dayRows) {
   const { key, zone, rule, readings } = meter;
   const windows = meter.windows.map(({ since, from, to, until, before, after, seams }) => ({
@@ -702,7 +742,7 @@ function checkMeter(meter, stepRows, dayRows) {
       continue;
     }
     const closing = closingOf(window, ordered, rule, records.changes, meter.ruleVersion);
-    // The period before has its part of a step only once something was read after it.
+    // The previous period gets its part of a step only after a later reading.
     const isRead = closing !== null || ordered.some(({ at }) => at > window.from && at <= window.to);
     for (const { reading, step, fallenFrom, counts } of stepsIn(
       window,
@@ -780,7 +820,7 @@ function checkMeter(meter, stepRows, dayRows) {
   });
   checked(`${key}: ${dayRows.length} days come from the half hours`);
 
-  // Where all that moved is held, standing still in between is nothing to bill; where nothing is held it is zero.
+  // If everything that moved is on hold, idle time in between is nothing to bill; if nothing is on hold it is zero.
   const measured = billed || (known && held.length === 0);
   same(`${key}: state`, meter.state, measured ? 'measured' : held.length > 0 ? 'held' : 'unknown');
   sameDecimal(`${key}: quantity`, meter.quantity, measured ? sum(halfHours, 'quantity') : null);
@@ -799,7 +839,7 @@ function checkMeter(meter, stepRows, dayRows) {
   checked(`${key}: ${meter.quantity ?? 'no'} ${meter.unit} measured, ${meter.heldQuantity} held`);
 }
 
-/** A window of what is no counter: its readings, its steps, and the silences that somebody decided about. */
+/** A window of a meter other than a counter: its readings, its steps, and the gaps with decisions. */
 function takeLevels(book, levels, { zone, rule, ruleVersion, halfHours, window, peak, records }) {
   for (const reading of levels.counted) {
     const over = Math.min(reading.at + (isMoment(rule, ruleVersion) ? 1 : 0), halfHours.at(-1).to);
@@ -831,7 +871,7 @@ function takeLevels(book, levels, { zone, rule, ruleVersion, halfHours, window, 
   book.close();
 }
 
-/** The half hours that a meter's period is made of, still empty: one after the other, none longer than it says. */
+/** Returns the empty half hours of a meter's period: contiguous, none longer than it states. */
 function halfHoursOf({ key, from, to }, rows) {
   let next = time(from);
   const halfHours = rows.map((told) => {
@@ -842,7 +882,7 @@ function halfHoursOf({ key, from, to }, rows) {
     return { ...halfHour, quantity: 0n, held: 0n, lines: [], value: null };
   });
   if (next !== time(to)) fail(`${key}: the half hours end at ${new Date(next).toISOString()}, not at ${to}`);
-  // Readings come in order, so the search begins where the one before ended.
+  // Readings are in order, so the search starts where the previous one ended.
   let position = 0;
   halfHours.find = (isIt) => {
     while (position > 0 && isIt(halfHours[position - 1])) position -= 1;
@@ -857,7 +897,10 @@ const lineOf = ({ at, seq, stampedOnArrival, value }) =>
 
 // -------------------------------------------------------------------------------------------- 4. quantities become amounts, a total
 
-/** A fixed amount by days, on those of a pause what of it is due; in advance less what an end leaves, by the quarter or year less what was billed before. */
+/**
+ * Prices a fixed amount by days, with the reduced share on days of a pause; in advance, less the part after an end;
+ * by quarter or year, less what was billed before.
+ */
 function priceFee({ params }, { charge, billedBefore }, step, price) {
   const one = units('1');
   const [days, of] = [BigInt(params.days), BigInt(params.of)];
@@ -882,10 +925,10 @@ function priceFee({ params }, { charge, billedBefore }, step, price) {
   return price(numerator, denominator) - units(billedBefore);
 }
 
-/** Notes of times of which nobody knows what was used. */
+/** Notes about times with unknown usage. */
 const UNKNOWN_TIME = ['no_readings', 'silent_at_end', 'began_at_first_reading', 'more_reasons'];
 
-/** What the meters of a promise counted on its days, in units; null while some of it waits. */
+/** Returns the days' meter results for a guarantee, in units; null while part of them is on hold. */
 function factsOfPromise(at, { serviceFrom, serviceTo }, { counted, performance }, meters) {
   if (performance.term.type === 'availability') return performance.facts;
   let waits = false;
@@ -899,7 +942,7 @@ function factsOfPromise(at, { serviceFrom, serviceTo }, { counted, performance }
     unseen.delete(meter);
   }
   for (const { key } of unseen) fail(`${at}: meter ${key} is not counted`);
-  // Energy of which nobody knows a part is not judged.
+  // Energy that is partly unknown isn't evaluated.
   const isUnknown = meters.some(({ reasons }) => reasons.some(({ code }) => UNKNOWN_TIME.includes(code)));
   if (waits || (performance.term.type === 'energy' && isUnknown)) return null;
   const sum = (isIt, times = () => 1n) =>
@@ -917,7 +960,7 @@ function factsOfPromise(at, { serviceFrom, serviceTo }, { counted, performance }
     for (const silence of silences)
       silent += Math.max(Math.min(silence.to, end) - Math.max(silence.from, first), 0);
   }
-  // To nine decimals: what is known upwards, so that no more is outside than there was.
+  // To nine decimals; the known hours are rounded up, so that the time outside never exceeds them.
   const step = 10n ** BigInt(DIGITS - 9);
   const known = (BigInt(ms - silent) * 10n ** 9n + BigInt(HOUR) - 1n) / BigInt(HOUR);
   return {
@@ -930,18 +973,20 @@ function factsOfPromise(at, { serviceFrom, serviceTo }, { counted, performance }
   };
 }
 
-/** The first instant of a local day: clocks stand still for no more than some hours. */
+/** Returns the first instant of a local day; clock changes skip no more than some hours. */
 function midnight(day, zone) {
   const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
   const wanted = Date.parse(`${day}T00:00:00Z`);
   const local = (at) => Date.parse(`${clock.format(new Date(at)).replace(' ', 'T')}Z`);
   const first = wanted - (local(wanted) - wanted);
   const second = wanted - (local(first) - first);
-  // A midnight that clocks leap over begins with the instant after it.
+  // If clocks skip midnight, the day begins with the instant after it.
   return local(second) >= wanted ? second : Math.max(first, second);
 }
 
-/** A guarantee that is judged from entered stops is declared. Packs from before the basis was recorded call it measured. */
+/**
+ * A guarantee evaluated from entered downtime is declared. Packs from before the basis was recorded call it measured.
+ */
 function checkBasis(at, { state }, { performance }) {
   const { term, basis } = performance;
   if (basis !== undefined && (basis !== 'declared' || term.type !== 'availability'))
@@ -952,12 +997,12 @@ function checkBasis(at, { state }, { performance }) {
     fail(`${at}: the line says declared, and nothing says what it is judged from`);
 }
 
-/** What a promise comes to: what is given back is below zero, and what was kept gives nothing. */
+/** Calculates a guarantee: a credit is negative, and a fulfilled guarantee gives nothing. */
 function pricePromise(at, line, rating, meters, step, price, decimals, others) {
   const { term, facts: told } = rating.performance;
   const one = units('1');
   const found = factsOfPromise(at, line, rating, meters);
-  // A month that goes on is judged when it is over.
+  // A month in progress is evaluated after its end.
   const facts = line.params.pending ? null : found;
   if (line.amount !== null && facts === null && !line.params.pending)
     fail(`${at}: it is judged, and some of what it is judged from waits`);
@@ -1000,10 +1045,13 @@ function pricePromise(at, line, rating, meters, step, price, decimals, others) {
   return price(-credit[0], credit[1]);
 }
 
-/** The strongest cause first: what several caused at once is the stronger's, and what is known goes before what is not. */
+/**
+ * The strongest cause first: time with several causes counts for the strongest, and a known cause precedes an unknown
+ * one.
+ */
 const CAUSES = ['force_majeure', 'customer', 'planned', 'supplier', 'unknown'];
 
-/** Hours of each cause, to nine decimals, down: each moment of a machine is of one. */
+/** Returns hours by cause, to nine decimals, rounded down: each moment of a machine has one cause. */
 function hoursByCause(stops) {
   const ms = new Map(CAUSES.map((cause) => [cause, 0]));
   for (const serial of new Set(stops.map((stop) => stop.serial))) {
@@ -1021,7 +1069,10 @@ function hoursByCause(stops) {
   return new Map([...ms].map(([cause, of]) => [cause, ((BigInt(of) * 10n ** 9n) / BigInt(HOUR)) * step]));
 }
 
-/** What the charges that availability adjusts come to on its days; null where the document does not say all of them. */
+/**
+ * Returns the amount of the charges that availability adjusts, for its days; null if the document doesn't contain all
+ * of them.
+ */
 function feeCounted({ serviceFrom, serviceTo }, { chargeKeys }, { lines, rates }) {
   const days = (from, to) => BigInt(Math.max((Date.parse(to) - Date.parse(from)) / (24 * HOUR), 0));
   const later = (a, b) => (a > b ? a : b);
@@ -1035,7 +1086,10 @@ function feeCounted({ serviceFrom, serviceTo }, { chargeKeys }, { lines, rates }
   }, 0n);
 }
 
-/** By how much availability changes the fee: the stops are as the pack tells them, all that follows is worked out. */
+/**
+ * Calculates the adjustment of the fee by availability: the downtime comes from the pack, everything else is
+ * recalculated.
+ */
 function priceAvailability(at, line, { performance }, step, price, decimals, others) {
   const { term, facts } = performance;
   const one = units('1');
@@ -1052,7 +1106,7 @@ function priceAvailability(at, line, { performance }, step, price, decimals, oth
   const percent = availableOf(at, term, told, () => {});
   if (percent === null) return price(0n, one);
   const fee = units(told.fee);
-  // All over a hundred times hundred.
+  // Everything over one hundred times one hundred.
   let less = 0n;
   if (isGiven(term.malusPercentPerPoint) && isGiven(term.guaranteePercent)) {
     const short = notBelow(0n, units(term.guaranteePercent) - percent) * units(term.malusPercentPerPoint);
@@ -1065,7 +1119,7 @@ function priceAvailability(at, line, { performance }, step, price, decimals, oth
     step('fee_factor', factor / one);
     less = fee * (hundred * one - factor);
     price(-less, hundred * one * one);
-    // What is due of the fee is rounded, and the line is the rest of it.
+    // The fee due is rounded, and the line is the difference.
     return line.amount === null
       ? null
       : round(round(fee * factor, hundred * one * one, decimals) - fee, one, decimals);
@@ -1080,7 +1134,7 @@ function priceAvailability(at, line, { performance }, step, price, decimals, oth
   return price(more - less, hundred * one * one);
 }
 
-/** Availability to two decimals; null where nothing of the time counts. */
+/** Returns the availability to two decimals; null when no time counts. */
 function availableOf(at, term, told, step) {
   const found = hoursByCause(told.stops);
   for (const [cause, hours] of found) {
@@ -1096,11 +1150,11 @@ function availableOf(at, term, told, step) {
   return base <= 0n ? null : round((base - down) * 100n, base, 2);
 }
 
-/** The first day of a meter's period. */
+/** Returns the first day of a meter's period. */
 const localDay = ({ from, zone }) =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(new Date(time(from)));
 
-/** Meters of a line: one, several, or none. */
+/** Returns the meters of a line: one, several, or none. */
 function metersOf(at, { meter, meters }, all) {
   return (meters ?? (meter === null ? [] : [meter])).map((name) => {
     const found = all.find(({ key }) => key === name);
@@ -1109,13 +1163,13 @@ function metersOf(at, { meter, meters }, all) {
   });
 }
 
-/** What its meters counted is what the line was priced on, and what the line bills. */
+/** Checks that the line's price and billed quantity are based on its meters' results. */
 function checkCounted(at, line, { counted }, meters) {
   const meterOf = (fact) =>
     meters.find(({ device, signal }) => device === fact.device && signal === fact.signalKey);
   const firstDay = localDay(meters[0]);
-  // A pool that is told machine by machine has a line for each: what other machines counted is theirs. A machine that has left has
-  // no meter here, and what it counted in earlier months is the pool's all the same.
+  // A pool itemized by machine has a line for each: other machines' results belong to their lines. A machine that has
+  // left has no meter here, but its results in earlier months still belong to the pool.
   const { serial = null } = line.params;
   const isOfEarlier = (fact) => fact.to <= firstDay && (serial === null || fact.serial === serial);
   const billed = counted.filter(
@@ -1125,7 +1179,7 @@ function checkCounted(at, line, { counted }, meters) {
   if (billed.length === 0) return;
   const unseen = new Set(meters);
   let held = 0n;
-  // What is settled as a whole counts earlier months too, which their own packs show.
+  // An aggregated settlement also counts earlier months, which have their own packs.
   for (const fact of billed.filter(({ to }) => to > firstDay)) {
     const meter = meterOf(fact);
     held += checkFact(at, fact, meter);
@@ -1143,7 +1197,7 @@ function checkCounted(at, line, { counted }, meters) {
   sameDecimal(`${at}: held quantity`, line.params.heldQuantity, held);
 }
 
-/** What is taken off counts below zero, and what is held of it with it. @returns what is held */
+/** A subtracted meter counts negatively, including its quantity on hold. @returns the quantity on hold */
 function checkFact(at, fact, { dayRows, quantity: known }) {
   const days = dayRows.filter(({ day }) => day >= fact.from && day < fact.to);
   const sum = (of) => days.reduce((total, row) => total + units(row[of]), 0n);
@@ -1155,8 +1209,8 @@ function checkFact(at, fact, { dayRows, quantity: known }) {
 }
 
 /**
- * What each machine counted in each part, as it is priced: what waits in one of a machine's meters waits in all of them, and nothing
- * is owed where more is taken off than was counted.
+ * Returns each machine's quantity in each part, as priced: a quantity on hold in one of a machine's meters puts all
+ * of them on hold, and nothing is charged when more is subtracted than was counted.
  */
 function statementsOf(counted) {
   const statements = new Map();
@@ -1182,7 +1236,7 @@ const sumOf = (amounts) => amounts.reduce((sum, amount) => sum + (amount ?? 0n),
 const notBelow = (least, value) => (value > least ? value : least);
 const isGiven = (value) => value !== null && value !== undefined;
 
-/** What a month comes to by now less what was billed of it: the quantity is priced again, the difference worked out. */
+/** Calculates a month's correction: the current amount less what was billed, by pricing the quantity again. */
 function priceCorrection(at, line, rating, meters, decimals) {
   const { params } = line;
   const quietly = () => {};
@@ -1191,7 +1245,7 @@ function priceCorrection(at, line, rating, meters, decimals) {
   const difference = units(params.is) - units(params.was) + units(params.givenBefore ?? '0');
   if (params.isQuantity !== undefined)
     sameDecimal(`${at}: quantity`, line.quantity, units(params.isQuantity) - units(params.wasQuantity));
-  // What is no longer due comes to nothing, whatever priced it before.
+  // A charge that is no longer due is corrected to zero, whatever priced it before.
   if (rating === null || isOfMinimum || /^-?0*\.?0*$/.test(params.is)) {
     taken(
       `${at}: what this correction comes from is not worked out by this script, its amount is taken as it stands`,
@@ -1213,13 +1267,16 @@ function priceCorrection(at, line, rating, meters, decimals) {
   return priced;
 }
 
-/** What is missing: of each machine's own floor, and of the minimum of a quantity, an amount or both. An instalment is taken as written. */
+/**
+ * Calculates the shortfall: of each machine's own minimum, and of the minimum of a quantity, an amount or both. An
+ * instalment is taken as stated.
+ */
 function priceMinimum(line, rating, step, price, decimals) {
   const { applied, counted } = rating;
   const one = units('1');
   const { component, minimumOf, serial } = line.params;
   if (minimumOf === 'contract') return priceContractMinimum(line, rating, step, price, decimals);
-  // What was used had several prices, or machines of their own allowances, and a minimum looks at all of it.
+  // The usage has several prices, or machines with their own allowances, and a minimum covers all of it.
   if (component !== 'true_up' || rating.prices || rating.ofMachines) return standingOf(line, rating);
   const statements = statementsOf(counted);
   const used = sumOf(statements.map(({ quantity }) => quantity));
@@ -1242,7 +1299,7 @@ function priceMinimum(line, rating, step, price, decimals) {
     : isOfUnit
       ? unit.due
       : 0n;
-  // Rounded once where a quantity alone is missing, of one place.
+  // Rounded once if only a quantity is missing.
   const isOneQuantity = !applied.allocate && unit.isQuantityAlone && !(own && isOfUnit && unit.missing > 0n);
   const due = isOneQuantity ? price(missing * shortfallPrice(applied), one * one) : (own?.due ?? 0n) + ofUnit;
   return due - units(rating.billedBefore);
@@ -1250,7 +1307,10 @@ function priceMinimum(line, rating, step, price, decimals) {
 
 const dayCount = ({ from, to }) => (Date.parse(to) - Date.parse(from)) / (24 * HOUR);
 
-/** What the bill lacks of the minimum of the whole contract: its share of days, less all that counts towards it. */
+/**
+ * Calculates the shortfall of the minimum of the whole contract: its prorated share, less everything that counts
+ * towards it.
+ */
 function priceContractMinimum(line, rating, step, price, decimals) {
   const { agreed, towards } = rating.minimum;
   const { counter, billedBefore } = rating;
@@ -1265,7 +1325,10 @@ function priceContractMinimum(line, rating, step, price, decimals) {
   return price(owed - reached * of, of * one) - units(billedBefore);
 }
 
-/** What counts towards a minimum of the whole contract is what the bill's own lines say, and none of them is left out. */
+/**
+ * Checks that the amounts counting towards a minimum of the whole contract are those of the bill's lines, and
+ * complete.
+ */
 function checkTowards(at, { agreed, towards }, lines, rates) {
   const isCounted = ({ kind, params }) =>
     params.corrects === undefined &&
@@ -1296,7 +1359,10 @@ function checkTowards(at, { agreed, towards }, lines, rates) {
     if (from >= to || (i > 0 && from < agreed[i - 1].to)) fail(`${at}: a minimum is agreed for no days`);
 }
 
-/** Discounts in order, each of what those before it left, shared over services and parts: what a discount's line adds to those before. */
+/**
+ * Applies discounts in order, each to the rest left by the previous ones, prorated over services and parts: returns
+ * what a discount's line adds.
+ */
 function priceBillDiscount(at, { position, params, serviceFrom }, { ofBill }, lines, decimals) {
   const isLessened = (line) =>
     line.amount !== null &&
@@ -1338,7 +1404,10 @@ function priceBillDiscount(at, { position, params, serviceFrom }, { ofBill }, li
   return (before.shares[place] - after.shares[place]) * step;
 }
 
-/** What a unit below a minimum costs: what the contract says, else the first tier's price. Null where it has no end of decimals. */
+/**
+ * Returns the unit price of a shortfall: the contract's, else the first tier's. Null if it is a non-terminating
+ * decimal.
+ */
 function shortfallPrice({
   shortfallPrice: agreed,
   model,
@@ -1370,7 +1439,10 @@ function shortfallPrice({
   }
 }
 
-/** Machines below their own floor, and what each costs; null of what this script does not know. */
+/**
+ * Returns machines below their own minimum, with the amount for each; null for pricing that this script doesn't
+ * support.
+ */
 function floorsOf(applied, statements, decimals) {
   if (!isGiven(applied.minQuantityPerMachine)) return [];
   const each = shortfallPrice(applied);
@@ -1386,7 +1458,7 @@ function floorsOf(applied, statements, decimals) {
   return floors.includes(null) ? null : floors.filter(({ missing }) => missing > 0n);
 }
 
-/** What the unit lacks beside its machines' floors; null of what this script does not know. */
+/** Returns the unit's shortfall besides its machines' minimums; null for pricing that this script doesn't support. */
 function missingOfUnit(rating, statements, floors, decimals) {
   const { applied } = rating;
   const one = units('1');
@@ -1409,7 +1481,10 @@ function missingOfUnit(rating, statements, floors, decimals) {
   return { missing, due: due + lacking, isQuantityAlone: lacking === 0n };
 }
 
-/** By how much more was billed elsewhere, before the contract was taken over, than the terms make of what was counted there. */
+/**
+ * Returns how much more was billed elsewhere before the contract migration than the terms give for the quantity
+ * counted there.
+ */
 function billedElsewhere({ applied, opening }, statements, decimals) {
   if (!opening) return 0n;
   const counted = statements.filter(({ from }) => from === opening.from);
@@ -1424,10 +1499,13 @@ function standingOf({ position, params }, { standing, billedBefore }) {
   return units(standing) - units(billedBefore);
 }
 
-/** With so many decimals a share of days is told that has no end of them. */
+/** Decimals of a prorated share that doesn't terminate. */
 const SHARE_DECIMALS = 40;
 
-/** The terms that a line is priced by are those that were agreed, shared by the days billed; what follows a ramp is told alone. */
+/**
+ * Checks that a line's pricing terms are the agreed ones, prorated by the billed days; terms that follow a ramp are
+ * only reported.
+ */
 function checkApplied(at, { charge: { pricing: agreed }, applied, counter }) {
   const { used, of } = counter;
   const share = (what, whole, part) => {
@@ -1443,15 +1521,15 @@ function checkApplied(at, { charge: { pricing: agreed }, applied, counter }) {
   if (!agreed.minRamp?.length)
     for (const what of ['minAmount', 'minQuantity', 'minQuantityPerMachine'])
       share(what, agreed[what], applied[what]);
-  // Where nothing is committed, nothing is beyond it.
+  // Without a commitment nothing exceeds it.
   if (agreed.commitment && used > 0)
     for (const what of ['amount', 'quantity'])
       share(`commitment, ${what}`, agreed.commitment[what], applied.commitment?.[what]);
 }
 
 /**
- * The share of an included quantity for the counter's days. Parts of the same month or year add up to the agreed quantity, or to whole
- * units where days are left out, by largest remainder.
+ * Returns the share of an included quantity for the counter's days. Parts of the same month or year add up to the
+ * agreed quantity, or to whole units if days are left out, by the largest remainder method.
  */
 function includedOnDays(agreed, { from, used, of, parts = [{ from, used }] }) {
   const days = parts.reduce((sum, part) => sum + part.used, 0);
@@ -1464,7 +1542,7 @@ function includedOnDays(agreed, { from, used, of, parts = [{ from, used }] }) {
   return own < 0 ? null : shares[own] * unit;
 }
 
-/** Days of pauses are not used: nothing is included on them, and nothing due at least. */
+/** Days of pauses aren't used: nothing is included on them, and no minimum applies. */
 function checkRests({ position }, { counter: { from, to, used, rests = [] }, charge }) {
   if (rests.length === 0 || charge.pricing.pooling === 'per_machine') return;
   const days = (span) => (Date.parse(span.to) - Date.parse(span.from)) / (24 * HOUR);
@@ -1472,7 +1550,7 @@ function checkRests({ position }, { counter: { from, to, used, rests = [] }, cha
   if (used !== worked) fail(`line ${position}: ${worked} days are no pause, ${used} are taken`);
 }
 
-/** What the line's part adds to the parts before it, each standing rounded, less what was billed of it before. */
+/** Calculates what the line's part adds to the parts before it, each rounded, less what was billed of it before. */
 function priceUsage(line, rating, step, price, decimals) {
   const { applied, counted, counter, billedBefore } = rating;
   checkRests(line, rating);
@@ -1486,7 +1564,7 @@ function priceUsage(line, rating, step, price, decimals) {
       .map(({ from }) => from)
       .sort()
       .at(-1);
-    // The parts of one month reach a tier together, and each bears its units of what that costs.
+    // The parts of one month reach a tier together, and each bears its share of the cost by units.
     if (month && last >= month.from)
       return priceInTime(
         rating,
@@ -1513,8 +1591,9 @@ function priceUsage(line, rating, step, price, decimals) {
 }
 
 /**
- * Where prices changed within the counter: each unit stands where it stands in the counter and costs what was agreed for its day. Of
- * one price for all units, each stretch bears its share of what the whole comes to. Null of what this script does not know.
+ * Prices usage if prices changed within the counter: each unit keeps its position in the counter and costs the price
+ * agreed for its day. With one price for all units, each segment bears its share of the total. Null for pricing that
+ * this script doesn't support.
  */
 function priceInTime({ prices: agreed, applied: only, counter, ofMachines }, used, together, all) {
   const prices = agreed ?? [{ from: '', applied: only }];
@@ -1551,7 +1630,7 @@ function priceInTime({ prices: agreed, applied: only, counter, ofMachines }, use
   return [most !== null && numerator > most ? most : numerator, denominator];
 }
 
-/** A line's machine's share of a pool's amount, by quantity; equal shares where nothing was used. */
+/** Returns the share of a line's machine in a pool's amount, by quantity; equal shares without usage. */
 function shareOf({ params }, statements, whole, decimals) {
   const machines = machinesOf(statements);
   const weights = machines.map((machine) =>
@@ -1568,7 +1647,10 @@ function shareOf({ params }, statements, whole, decimals) {
   return shares[machines.indexOf(params.serial)] * step;
 }
 
-/** Parts (numerators over one denominator) in whole units that add up to a whole; of equal remainders the earlier comes first. */
+/**
+ * Rounds parts (numerators over one denominator) to whole units that add up to the total; of equal remainders the
+ * earlier one first.
+ */
 function largestRemainder(whole, numerators, denominator) {
   if (whole < 0n)
     return largestRemainder(
@@ -1586,7 +1668,7 @@ function largestRemainder(whole, numerators, denominator) {
   return shares;
 }
 
-/** Converted and rounded; null where a quotient without an end is priced. */
+/** Converted and rounded; null for pricing by a non-terminating quotient. */
 function convertedQuantity({ convert }, used) {
   const quantity = sumOf(used.map((one) => one.quantity));
   if (!convert) return quantity;
@@ -1595,7 +1677,7 @@ function convertedQuantity({ convert }, used) {
   return (quantity * units('1')) % by === 0n ? (quantity * units('1')) / by : null;
 }
 
-/** What is included, or was paid before, taken off; null where a quotient without an end is priced. */
+/** Subtracts the included and the prepaid quantity; null for pricing by a non-terminating quotient. */
 function pricedQuantity(pricing, used, all, ofMachines = []) {
   const { prepaid } = pricing;
   const quantity = convertedQuantity(pricing, used);
@@ -1618,8 +1700,8 @@ function includedIn({ includedQuantity, includedQuantityPerMachine, model, freeU
 }
 
 /**
- * Part by part, what was included and what was paid before cover: of what can be used in a part that goes first which lapses first; of
- * two that lapse on one day what was brought. What is left is priced.
+ * Part by part, applies the included and the prepaid quantity: of the balances usable in a part, the one that expires
+ * first; of two that expire on one day, the one carried over. The rest is priced.
  */
 function coverParts(pricing, used, included) {
   const { balances, allowanceUntil } = pricing.prepaid;
@@ -1652,7 +1734,7 @@ function coverParts(pricing, used, included) {
   return { priced, drawn };
 }
 
-/** What a line says of balances that were brought or sold is what its counter draws on them. */
+/** Checks that a line's balances, carried over or sold, match what its counter draws on them. */
 function checkPrepaid(at, line, { prepaid, applied, counted, counter, ofMachines }, step, sales) {
   const all = statementsOf(counted);
   const included = includedIn(applied, all, ofMachines ?? []);
@@ -1673,7 +1755,7 @@ function checkPrepaid(at, line, { prepaid, applied, counted, counter, ofMachines
     sameDecimal(`${which}, drawn before`, balance.drawnBefore, before[i]);
     sameDecimal(`${which}, drawn`, balance.drawn, drawn[i]);
     if (units(balance.left) > units(balance.brought)) fail(`${which} has more left than was brought`);
-    // Nothing was drawn before it was brought or sold.
+    // Nothing is drawn before it was carried over or sold.
     if (counter.from <= balance.from) sameDecimal(`${which}, left`, balance.left, units(balance.brought));
     else taken(`${which}: what earlier months drew of ${balance.brought} is told by their own packs`);
   });
@@ -1692,7 +1774,7 @@ function checkPrepaid(at, line, { prepaid, applied, counted, counter, ofMachines
   checked(`${at}: ${decimal(own)} of prepaid balances, ${decimal(left)} left`);
 }
 
-/** What was sold is what the line says that sold it, where that is of this invoice. */
+/** A sold balance must match the line that sold it, if that is on this invoice. */
 function checkSoldBalance(which, { soldBy, from, until, brought }, sales) {
   if (!isGiven(soldBy)) return;
   const own = sales.filter((sale) => sale.charge === soldBy && sale.from === from);
@@ -1706,7 +1788,7 @@ function checkSoldBalance(which, { soldBy, from, until, brought }, sales) {
   if (!isSold) fail(`${which}: ${soldBy} sold something else`);
 }
 
-/** The day before the one that is so many months later: of a month that is too short its last one. */
+/** Returns the day before the date that many months later; in a shorter month its last day. */
 function lastDayAfter(from, months) {
   const [year, month, day] = from.split('-').map(Number);
   const last = new Date(Date.UTC(year, month - 1 + months + 1, 0));
@@ -1714,7 +1796,7 @@ function lastDayAfter(from, months) {
   return last.toISOString().slice(0, 10);
 }
 
-/** What one-off lines of an invoice sell that is used later: each is what its charge says. */
+/** Returns the balances that one-off lines of an invoice sell for later use, from their charges. */
 function soldLines(invoice, rates) {
   return invoice.lines.flatMap((line, i) => {
     const { charge } = rates[i].rating ?? {};
@@ -1734,7 +1816,7 @@ function soldLines(invoice, rates) {
   });
 }
 
-/** What was paid before stands beside the terms that it goes with. */
+/** Combines prepaid balances with the terms they belong to. */
 function withPrepaid(rating) {
   if (!rating?.prepaid) return rating;
   const { counter, prepaid: balances } = rating;
@@ -1749,7 +1831,7 @@ function withPrepaid(rating) {
   };
 }
 
-/** numerator / denominator to a number of decimals (zeros before the point where below zero). */
+/** Divides and rounds to a number of decimals (tens and hundreds if negative). */
 function roundBy(numerator, denominator, decimals, mode) {
   const step = 10n ** BigInt(DIGITS - decimals);
   const [whole, rest] = [
@@ -1760,12 +1842,12 @@ function roundBy(numerator, denominator, decimals, mode) {
   return (whole + (isUp ? 1n : 0n)) * step;
 }
 
-/** All amounts before they are rounded are over this: a price times a quantity times a percentage. */
+/** The denominator of all amounts before rounding: a price times a quantity times a percentage. */
 const EXACT = 10n ** BigInt(2 * DIGITS) * 100n;
 const exactly = (text) => units(text ?? '0') * 10n ** BigInt(DIGITS) * 100n;
 const atMost = (amount, most) => (isGiven(most) && amount > exactly(most) ? exactly(most) : amount);
 
-/** What has been used by now comes to, before it is rounded; null of what this script does not know. */
+/** Returns the amount for the usage so far before rounding; null for pricing that this script doesn't support. */
 function priceOf(pricing, used, all, isFinal, ofMachines) {
   const quantity = pricedQuantity(pricing, used, all, ofMachines);
   if (quantity === null) return null;
@@ -1839,7 +1921,7 @@ function grossOf(pricing, quantity, events, isFinal) {
   }
 }
 
-/** A percentage of each event and something fixed for each; the first ones, or the first of their amounts, are free. */
+/** A percentage and a fixed amount per event; the first ones, or the first of their amounts, are free. */
 function priceEvents(
   { freeEvents, freeAmount, ratePercent, fixedPerEvent, minPerEvent, maxPerEvent },
   events,
@@ -1866,7 +1948,7 @@ function lessDiscount(numerator, denominator, { discountPercent }) {
   return [numerator * (hundred - units(discountPercent)), denominator * hundred];
 }
 
-/** Works every amount out and holds it against line, rates and total. */
+/** Recalculates every amount and compares it with line, rates and total. */
 function checkInvoice(invoice, rates, meters) {
   const decimals = invoice.minorUnitDecimals;
   const one = units('1');
@@ -1882,12 +1964,12 @@ function checkInvoice(invoice, rates, meters) {
     const { params } = line;
     const steps = new Map(rates[i].steps.map(({ code, value }) => [code, value]));
     const step = (code, found) => sameDecimal(`${at}: ${code}`, steps.get(code) ?? null, found);
-    /** What is written down to some decimals: a share of days has no end of them. */
+    /** Compares to the written number of decimals, because a prorated share may not terminate. */
     step.shown = (code, found) => {
       const written = /\.(\d+)$/.exec(steps.get(code) ?? '')?.[1].length ?? 0;
       step(code, round(found, ONE, written));
     };
-    /** Before rounding, as far as it is written down, and rounded. */
+    /** Compares the amount before rounding, as far as it is written, and returns it rounded. */
     const price = (numerator, denominator) => {
       const exact = steps.get('before_rounding');
       const written = /\.(\d+)$/.exec(exact ?? '')?.[1].length ?? 0;
@@ -1900,7 +1982,7 @@ function checkInvoice(invoice, rates, meters) {
     if (params.component === 'discount' && params.corrects === undefined) {
       amount = priceBillDiscount(at, line, rating, invoice.lines, decimals);
     } else if (params.corrects !== undefined) {
-      // On a credit note what goes back is above zero.
+      // Credited amounts on a credit note are positive.
       const sign = invoice.givesBack ? -1n : 1n;
       const quantity = line.quantity === null ? null : decimal(sign * units(line.quantity));
       amount =
@@ -1950,13 +2032,16 @@ function checkInvoice(invoice, rates, meters) {
 
 // ------------------------------------------------------------------------------------------------- 5. amounts become taxes, a document
 
-/** The nearest whole number of steps, half away from zero. */
+/** Returns the nearest whole number of steps, half away from zero. */
 function nearest(sum, denominator) {
   const steps = (2n * (sum < 0n ? -sum : sum) + denominator) / (2n * denominator);
   return sum < 0n ? -steps : steps;
 }
 
-/** What a contract bears of a tax that is rounded once over a document of several: its share by largest remainder, in steps. */
+/**
+ * Returns a contract's share of a tax that is rounded once over a document of several contracts: by the largest
+ * remainder, in steps.
+ */
 function shareOfContract(together, contract, { key, parts, rate, denominator }) {
   const told = together.find((tax) => `${tax.category} ${decimal(units(tax.percent))}` === key);
   if (!told) fail(`tax ${key}: the document's contracts name no such rate`);
@@ -1968,7 +2053,7 @@ function shareOfContract(together, contract, { key, parts, rate, denominator }) 
   return largestRemainder(nearest(sumOf(all), denominator), all, denominator)[index];
 }
 
-/** Taxes once for each rate of a category, from the lines that bear it; net, tax and gross; the day by which it is due. */
+/** Calculates taxes once per rate of a category from its lines; net, tax and gross; and the due date. */
 function checkIssued({ contract, issued, lines, minorUnitDecimals: decimals }) {
   if (!issued) return;
   const one = units('1');
@@ -1976,7 +2061,7 @@ function checkIssued({ contract, issued, lines, minorUnitDecimals: decimals }) {
   const step = stepOf(issued.taxStep);
   const billed = lines.filter(({ amount }) => amount !== null);
   for (const { position, params, taxRule } of billed)
-    // A deposit supplies nothing, and nothing else is outside of tax.
+    // A deposit isn't a supply, and nothing else is outside the scope of tax.
     if (
       (params.component === 'deposit') !== (taxRule?.category === 'outside_scope') &&
       params.corrects === undefined
@@ -2044,9 +2129,9 @@ function checkIssued({ contract, issued, lines, minorUnitDecimals: decimals }) {
   checked(`${issued.seller.name} to ${issued.buyer.name}: as the root vouches for`);
 }
 
-// ------------------------------------------------------------------------------------------------------------------ all of it
+// ----------------------------------------------------------------------------------------------------------------------- main
 
-/** The roots that an invoice carries, in its PDF's properties or in its JSON: one for each contract that it bills. */
+/** Returns the root hashes in an invoice's PDF properties or JSON: one for each contract that it bills. */
 function rootsOfInvoice(path) {
   const found = [...readFileSync(path, 'latin1').matchAll(/(?:proof-root:|"root":\s*")([0-9a-f]{64})/g)];
   if (found.length === 0) fail(`${path} carries no root`);

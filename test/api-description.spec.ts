@@ -7,7 +7,7 @@ import { apiDescription } from './support/routes.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
-/** Operations whose JSON holds secrets, or whose answer depends on who asks first. */
+/** Operations whose JSON contains secrets, or whose response depends on the order of calls. */
 const WITHOUT_EXAMPLE = [
   'Session_signIn',
   'Session_get',
@@ -35,7 +35,7 @@ describe('the description of the API', () => {
     expect(summaries.filter((summary, at) => summaries.indexOf(summary) !== at)).toEqual([]);
   });
 
-  it('lists the problem codes of each operation by the status that answers them', () => {
+  it('lists the problem codes of each operation by status', () => {
     const statusOf = description.components.schemas['ProblemDto']!['x-status-of-code']!;
     for (const { name, responses } of operations)
       for (const [status, response] of Object.entries(responses)) {
@@ -47,7 +47,7 @@ describe('the description of the API', () => {
     expect(guarded.filter(({ responses }) => !responses['401'] || !responses['403'])).toEqual([]);
   });
 
-  it('names the codes that the code can reach: run npm run problem-codes', { timeout: 300_000 }, () => {
+  it('names every code that the source can return: run npm run problem-codes', { timeout: 300_000 }, () => {
     const written = readFileSync(resolve(ROOT, 'apps/api/src/openapi/problem-codes.gen.ts'), 'utf8');
     const reached = execFileSync(process.execPath, [resolve(ROOT, 'scripts/problem-codes.mjs'), '--print'], {
       encoding: 'utf8',
@@ -67,7 +67,7 @@ describe('the description of the API', () => {
         : (validate.errors ?? []).map((one) => `${one.instancePath} ${one.message}`);
     };
 
-    it('match the schemas of requests and answers: run npm run api-examples', () => {
+    it('match the schemas of requests and responses: run npm run api-examples', () => {
       const examples = operations.flatMap(({ name, requestBody, responses }) =>
         [requestBody, ...Object.values(responses)]
           .flatMap((body) => body?.content?.['application/json'] ?? [])
@@ -78,7 +78,7 @@ describe('the description of the API', () => {
       expect(examples.filter(([, faults]) => faults.length > 0)).toEqual([]);
     });
 
-    it('are there for every operation with JSON', () => {
+    it('exist for every operation with JSON', () => {
       const missing = operations.filter(({ requestBody, responses }) => {
         const good = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1];
         const bodies = [requestBody?.content?.['application/json'], good?.content?.['application/json']];

@@ -22,7 +22,7 @@ const SOUND = {
   'prove/rate.ts': `import { rate } from '../measure/rate.js';\nexport const proof = rate;\n`,
 };
 
-/** What is wrong, the rule that has to find it, and the file in which it is written. */
+/** A violation, the rule that must find it, and its file. */
 const WRONGS: readonly [what: string, rule: string, path: string, text: string][] = [
   [
     'a proof that imports a benchmark',
@@ -130,14 +130,14 @@ const WRONGS: readonly [what: string, rule: string, path: string, text: string][
 
 const RULES = { config: '.dependency-cruiser.cjs', folders: ['libs', 'apps', 'bench', 'measure', 'prove'] };
 
-describe("the house's walls", () => {
-  it('stand', { timeout: CRUISE_TIMEOUT_MS }, () => {
+describe('the architecture', () => {
+  it('follows its rules', { timeout: CRUISE_TIMEOUT_MS }, () => {
     const { violations, totalCruised } = cruise(ROOT, RULES);
     expect(violations.map((v) => `${v.rule.name}: ${v.from} -> ${v.to}`)).toEqual([]);
     expect(totalCruised).toBeGreaterThan(30);
   });
 
-  it('let a sound house be', () => {
+  it('accepts a valid structure', () => {
     const house = plantRepository(SOUND);
     try {
       expect(cruise(house.folder, RULES).violations).toEqual([]);
@@ -146,9 +146,9 @@ describe("the house's walls", () => {
     }
   });
 
-  describe('find', () => {
+  describe('detects', () => {
     let found: string[];
-    // One house with everything wrong in it: each look at a house takes seconds.
+    // One repository with every violation: each check takes seconds.
     beforeAll(() => {
       const house = plantRepository({
         ...SOUND,
@@ -178,7 +178,7 @@ it('has no cycle of run-time imports, the portal included, and no domain that re
   });
 });
 
-/** Sources of the product, beside their specs, that hold a text. */
+/** Returns source files of the product, without specs, that contain a text. */
 function sourcesWith(text: RegExp): string[] {
   return ['libs', 'apps'].flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
@@ -211,12 +211,12 @@ it('every socket event declares a permission, or a reason to ask for none', asyn
   expect(events.filter(({ access }) => !access).map(({ handler }) => handler)).toEqual([]);
 });
 
-it('every table that carries a maker has row-level security enabled and forced, with a policy', async () => {
+it('every table with a maker has row-level security enabled and forced, with a policy', async () => {
   const database = await createTestDatabase();
   const owner = new pg.Client({ connectionString: database.url });
   await owner.connect();
   try {
-    // A partition has no policy of its own and no rights either: what is read goes through its parent.
+    // A partition needs no policy and no permissions of its own: access goes through its parent.
     const { rows } = await owner.query<{ name: string; isClosed: boolean }>(`
       select c.relname as name,
              c.relrowsecurity and c.relforcerowsecurity

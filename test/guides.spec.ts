@@ -6,7 +6,7 @@ import { findRoot } from './support/product.js';
 
 const TESTS = join(findRoot(), 'test');
 
-/** Guides that some test runs with `runGuide`. */
+/** Returns the guides that a test runs with `runGuide`. */
 function guidesRunByTests(): Set<string> {
   const specs = readdirSync(TESTS, { recursive: true, encoding: 'utf8' }).filter((path) =>
     path.endsWith('.spec.ts'),
@@ -23,7 +23,7 @@ function guidesRunByTests(): Set<string> {
 describe('every command of every guide', () => {
   const ran = guidesRunByTests();
 
-  it.each(guidesWithCommands())('is run by a test, or shown by another one: %s', (guide) => {
+  it.each(guidesWithCommands())('is run by a test, or covered by another one: %s', (guide) => {
     const left = leftOutOf(guide);
     const untested = blocksOf(guide)
       .filter(({ text }) => !ran.has(guide) && !left.some((begins) => text.startsWith(begins)))
@@ -31,13 +31,13 @@ describe('every command of every guide', () => {
     expect(untested).toEqual([]);
   });
 
-  it('is marked as one', () => {
+  it('is marked as a command', () => {
     expect(
       allGuides().flatMap((guide) => unmarkedCommandsOf(guide).map((line) => `${guide}: ${line}`)),
     ).toEqual([]);
   });
 
-  it('has no test for guides and commands that are gone', () => {
+  it('has no test for removed guides and commands', () => {
     const gone = [...ran].filter((guide) => !guidesWithCommands().includes(guide));
     const stale = SHOWN_ELSEWHERE.filter(
       ({ guide, begins, shownBy }) =>

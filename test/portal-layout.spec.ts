@@ -28,7 +28,7 @@ const SOUND = {
   }),
 };
 
-/** What is wrong, the rule that has to find it, and the file in which it is written. */
+/** A violation, the rule that must find it, and its file. */
 const WRONGS: readonly [what: string, rule: string, path: string, text: string][] = [
   [
     'a format that imports a component',
@@ -133,7 +133,7 @@ const OTHER_HALF = below({
 });
 
 describe("the portal's layout", () => {
-  it('is kept', { timeout: CRUISE_TIMEOUT_MS }, () => {
+  it('follows its rules', { timeout: CRUISE_TIMEOUT_MS }, () => {
     const { violations, totalCruised } = cruise(ROOT, RULES);
     expect(violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([]);
     expect(totalCruised).toBeGreaterThan(700);
@@ -149,7 +149,7 @@ describe("the portal's layout", () => {
     expect(folders.filter((folder) => sizeOf(folder) > 20)).toEqual([]);
   });
 
-  it('allows what stands in order', { timeout: CRUISE_TIMEOUT_MS }, () => {
+  it('allows a valid layout', { timeout: CRUISE_TIMEOUT_MS }, () => {
     const planted = plantRepository(SOUND);
     try {
       const { violations, totalCruised } = cruise(planted.folder, RULES);
@@ -162,7 +162,7 @@ describe("the portal's layout", () => {
 
   describe('forbids', () => {
     let found: string[];
-    // One planted repository with everything wrong in it: each check takes seconds.
+    // One generated repository with every violation: each check takes seconds.
     beforeAll(() => {
       const planted = plantRepository({
         ...SOUND,

@@ -4,14 +4,14 @@ import type { DeviceMessage, EdgeListener } from '../../apps/ingest/src/edge/edg
 import { EmbeddedEdge } from '../../apps/ingest/src/edge/embedded.edge.js';
 import { findFreePort } from '../../test/support/product.js';
 
-/** What the edge has done since its start. */
+/** Work of the edge since its start. */
 export interface EdgeReport {
   readonly messages: number;
   readonly cpuSeconds: number;
   readonly connected: number;
 }
 
-/** The edge in a process of its own, everybody let in, with a listener that settles each turn's messages at once. */
+/** The edge in a separate process that admits everyone, with a listener that settles each turn's messages at once. */
 const STORED = { stored: 1, duplicates: 0, faults: [] };
 
 const listener = new (class implements EdgeListener {

@@ -14,8 +14,8 @@ let links: FloodLink[] = [];
 let acknowledged = 0;
 
 /**
- * One connection. Its messages lie in a ring, one for each place in the window, written once; since acknowledgements come in
- * order, as many as were acknowledged are sent again from where the ring stands, without a copy.
+ * One connection. Its messages are in a ring, one for each slot of the window, written once; because acknowledgements
+ * arrive in order, as many as were acknowledged are sent again from the ring's position without a copy.
  */
 class FloodLink {
   private readonly ring: Buffer;

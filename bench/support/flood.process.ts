@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 export interface FloodOrder {
   readonly port: number;
   readonly connections: number;
-  /** Messages on their way on each. */
+  /** Unacknowledged messages per connection. */
   readonly window: number;
   readonly isAnonymous: boolean;
   readonly warmUpMs: number;
@@ -18,7 +18,7 @@ export interface FloodReport {
   readonly cpuSeconds: number;
 }
 
-/** Senders that cost as little as senders can, in a process of their own: the same messages over and over, only their ids differ. */
+/** Senders at minimum cost in a separate process: they repeat the same messages with different ids. */
 export class Flood {
   private readonly child: ChildProcess = fork(fileURLToPath(new URL('./flood.main.js', import.meta.url)));
 
@@ -29,7 +29,7 @@ export class Flood {
     return report;
   }
 
-  /** Ends the connections of the last run, which stay open until then. */
+  /** Closes the connections of the last run, which stay open until then. */
   hangUp(): Promise<unknown> {
     this.child.send('hang up');
     return once(this.child, 'message');

@@ -12,7 +12,7 @@ describe('a chart', () => {
     expect(niceCeiling(value)).toBeCloseTo(expected, 9),
   );
 
-  it('puts every point inside its panel, on a logarithmic scale, with names escaped', () => {
+  it('draws every point inside its panel, on a logarithmic scale, with escaped names', () => {
     const svg = drawPanels([
       {
         title: 'Rate & delay',

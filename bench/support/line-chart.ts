@@ -6,9 +6,9 @@ export interface ChartLine {
 
 export interface ChartPanel {
   readonly title: string;
-  /** Said below the x axis. */
+  /** Label below the x axis. */
   readonly xName: string;
-  /** The values of x that get a label; x is on a logarithmic scale. */
+  /** The x values with a label; x has a logarithmic scale. */
   readonly xs: readonly number[];
   readonly format: (y: number) => string;
   readonly lines: readonly ChartLine[];
@@ -19,13 +19,13 @@ const PLOT = 190;
 const LEFT = 76;
 const RIGHT = 24;
 const TOP = 44;
-/** Labels and name of the x axis; the legend stands below them. */
+/** Height of the x axis's labels and name; the legend is below them. */
 const AXIS = 42;
 const LEGEND_LINE = 14;
 const COLOURS = ['#1f6feb', '#d97706', '#0f766e', '#7c3aed'];
 const GRID_LINES = 4;
 
-/** Panels side by side as an SVG picture, readable on a light and on a dark page. */
+/** Draws panels side by side as an SVG, readable on light and dark pages. */
 export function drawPanels(panels: readonly ChartPanel[]): string {
   const width = WIDTH * panels.length;
   const legend = Math.max(...panels.map(({ lines }) => lines.length)) * LEGEND_LINE;
@@ -79,7 +79,10 @@ function drawPanel({ title, xName, xs, format, lines }: ChartPanel): string {
   return parts.join('\n');
 }
 
-/** The next number above that is 1, 2, 2.5, 4, 5 or 8 times a power of ten, so that its quarters are round too. */
+/**
+ * Returns the next higher number that is 1, 2, 2.5, 4, 5 or 8 times a power of ten, so that its quarters are round
+ * too.
+ */
 export function niceCeiling(value: number): number {
   if (value <= 0) return 1;
   const power = 10 ** Math.floor(Math.log10(value));

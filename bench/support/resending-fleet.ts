@@ -1,6 +1,6 @@
 import mqtt, { type MqttClient } from 'mqtt';
 
-/** Devices that send numbered messages and, like any with QoS 1, send again what was not acknowledged. */
+/** Devices that send numbered messages and, as with any QoS 1 client, resend unacknowledged ones. */
 export class ResendingFleet {
   readonly acknowledged: Set<number>[] = [];
   private readonly clients: MqttClient[] = [];
@@ -25,7 +25,7 @@ export class ResendingFleet {
     }
   }
 
-  /** Sends so many messages a second, of all devices together. */
+  /** Sends that many messages per second, of all devices together. */
   start(perSecond: number): void {
     const every = 20;
     this.timer = setInterval(() => {
@@ -41,7 +41,7 @@ export class ResendingFleet {
     return this.acknowledged.reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** Acknowledged or not, nothing more is sent. */
+  /** Stops sending, acknowledged or not. */
   async close(): Promise<void> {
     await Promise.all(this.clients.map((client) => client.endAsync(true)));
   }

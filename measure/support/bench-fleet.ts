@@ -23,7 +23,10 @@ interface Created {
   id: string;
 }
 
-/** Machines of one model with two alarm rules, each with a device and a credential, made through the API as anybody's would be. */
+/**
+ * Creates machines of one model with two alarm rules, each with a device and a credential, through the API like a
+ * customer.
+ */
 export async function createBenchFleet(person: Person, count: number): Promise<BenchMachine[]> {
   const model = await person.post<Created>('/models', { code: 'BENCH', name: 'Bench compressor' });
   for (const [key, unit, kind] of SIGNALS)

@@ -13,15 +13,15 @@ export interface FleetMachine {
   readonly deviceId: string;
   readonly username: string;
   readonly password: string;
-  /** Everything that the device may publish lies under it. */
+  /** Root topic of everything the device may publish. */
   readonly topic: string;
 }
 
 type Row = Readonly<Record<string, string | number | boolean | object | null>>;
 
 /**
- * Machines of many makers with a device and a credential each, one model and three alarm rules a maker: the same rows that
- * the API writes, but ten thousand in seconds. Audit entries are left out.
+ * Creates machines of many makers with a device and a credential each, one model and three alarm rules per maker: the
+ * same rows that the API writes, but ten thousand in seconds. Omits audit entries.
  * @param client the database's owner
  * @param prefix of the makers' slugs; another fleet in the same installation needs another
  */
@@ -36,7 +36,7 @@ export async function createBulkFleet(
     fleet.push(...(await createMaker(client, `${prefix}-${String(number).padStart(2, '0')}`, count)));
     await client.query('commit');
   }
-  // A PostgreSQL in use has statistics; autovacuum would come to make them in the middle of a measurement.
+  // A PostgreSQL in use has statistics; autovacuum would create them during a measurement.
   await client.query('analyze machine, device, device_credential, signal');
   return fleet;
 }
@@ -174,7 +174,7 @@ async function createMaker(client: pg.Client, slug: string, count: number): Prom
   return machines.map(({ serial: _serial, ...machine }) => machine);
 }
 
-/** Columns that the rows do not name get their defaults. */
+/** Omitted columns get their defaults. */
 async function insert(client: pg.Client, table: string, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
   const columns = Object.keys(rows[0]!).join(', ');

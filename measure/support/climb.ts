@@ -8,11 +8,13 @@ import { ProcessTree } from './process-tree.js';
 import { formatCount } from './table.js';
 
 const CONNECTIONS = 20;
-/** Messages a second; the last one that is stored as fast as it is sent, or the fastest storing, is a chain's rate. */
+/**
+ * Messages per second; a chain's rate is the last one that is stored as fast as it is sent, or the fastest storing.
+ */
 const LADDER = [20_000, 25_000, 30_000, 35_000, 40_000, 50_000, 60_000, 80_000, 100_000];
 const KEEPS_UP = 0.95;
 const STORED_WITHIN_MS = 180_000;
-/** docker/mosquitto's settings as far as they matter here. */
+/** The relevant settings of docker/mosquitto. */
 const BROKER = [
   'max_queued_messages 0',
   'max_queued_bytes 0',
@@ -23,24 +25,24 @@ const BROKER = [
   'log_type error',
 ];
 
-/** What a chain reached at its best. */
+/** The best result of a chain. */
 export interface ChainRate {
-  /** Messages. */
+  /** Messages per second. */
   readonly perSecond: number;
   readonly cpuSecondsAMillionPoints: number;
 }
 
-/** One chain behind a broker, as the ladder sees it. */
+/** One chain behind a broker, as measured by the ladder. */
 export interface Chain {
-  /** Rows so far. */
+  /** Rows stored so far. */
   stored(): Promise<number>;
   /** Processor time of all its parts so far, seconds. */
   cpuSeconds(): Promise<number>;
 }
 
 /**
- * A broker acknowledges what nobody has stored yet, so a chain's rate is found by sending faster and faster: each step's
- * messages over the time until the last of them is stored.
+ * Finds a chain's rate by sending faster and faster, because a broker acknowledges messages that aren't stored yet:
+ * each step's messages divided by the time until the last of them is stored.
  */
 export async function climb(
   generator: FleetGenerator,
@@ -97,7 +99,7 @@ export async function climb(
   return best;
 }
 
-/** @throws Error where it is not installed */
+/** @throws Error if it isn't installed */
 export async function startBroker(): Promise<Mosquitto> {
   const broker = await Mosquitto.create(BROKER);
   if (!broker) throw new Error('mosquitto is not installed: Debian has it as the package mosquitto.');
@@ -105,13 +107,13 @@ export async function startBroker(): Promise<Mosquitto> {
   return broker;
 }
 
-/** Processor time of some processes so far, seconds. */
+/** Returns the processor time of some processes so far, seconds. */
 export function cpuOf(...pids: number[]): number {
   const tree = ProcessTree.read();
   return pids.reduce((sum, pid) => sum + tree.cpuSecondsOf(pid), 0);
 }
 
-/** The broker asks nobody who they are; each connection carries the messages of several machines. */
+/** The broker admits anonymous clients; each connection carries the messages of several machines. */
 function linksOf(fleet: readonly FleetMachine[]): FleetLink[] {
   return Array.from({ length: CONNECTIONS }, (_, link) => ({
     clientId: `gateway-${link}`,

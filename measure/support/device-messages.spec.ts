@@ -19,7 +19,7 @@ function read(frame: Uint8Array) {
 }
 
 describe('a generated device', () => {
-  it('sends what the native format reads, with its own packet id, time and sequence number', () => {
+  it('sends messages that the native format reads, with its own packet id, time and sequence number', () => {
     const device = new DeviceMessages('eaas/maker/D-1/telemetry', 3, FIRST_SEQ);
     const moment = new Moment();
     for (let i = 0; i < 1234; i++) {
@@ -32,7 +32,7 @@ describe('a generated device', () => {
     }
   });
 
-  it('writes six significant digits, counters that never go back and gauges that change', () => {
+  it('writes six significant digits, counters that never decrease and gauges that change', () => {
     const device = new DeviceMessages('t', 1, FIRST_SEQ);
     const moment = new Moment();
     const columns = FLEET_SIGNALS.map((): number[] => []);

@@ -7,7 +7,7 @@ const SIGNIFICANT = 6;
 const LEAST = 100_000;
 const MOST = 999_999;
 const GROUP = 1000;
-/** Multiples of it, taken modulo 1, lie evenly, wherever one begins. */
+/** Multiples of it modulo 1 are evenly distributed from any starting point. */
 const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
 /** The three digits of every number below a thousand. */
@@ -22,10 +22,10 @@ const BEYOND = FLEET_RULES.map(({ signalKey, beyond }) => ({
   beyond,
 }));
 
-/** First sequence numbers have eight digits and keep them, so that a message never changes its length. */
+/** First sequence numbers have eight digits and keep them, so that a message's length never changes. */
 export const FIRST_SEQ = 10_000_000;
 
-/** A moment as the generator writes it into many messages. */
+/** A time that the generator writes into many messages. */
 export class Moment {
   readonly digits = new Uint8Array(13);
   ms = 0;
@@ -42,8 +42,9 @@ export class Moment {
 }
 
 /**
- * One device's messages as MQTT frames: made once, then only digits change, in place. Gauges wander about their place with
- * noise in the last three of six digits, counters count, and for one hundredth of its time the device is beyond a limit.
+ * One device's messages as MQTT frames: built once, then only digits change in place. Gauges vary around their value
+ * with noise in the last three of six digits, counters increase, and for one hundredth of the time the device is
+ * beyond a limit.
  */
 export class DeviceMessages {
   /** The next message as a whole PUBLISH frame, QoS 1. */
@@ -52,20 +53,21 @@ export class DeviceMessages {
   private readonly idAt: number;
   private readonly timeAt: number;
   private readonly seqAt: number;
-  /** Where each of the six digits of each signal stands. */
+  /** The positions of each signal's six digits. */
   private readonly digitAt: Uint16Array;
   private readonly values: Int32Array;
   private readonly centres: Int32Array;
   private readonly rule: { signal: number; beyond: number };
   private readonly phaseMs: number;
   private random: number;
-  /** Messages so far. */
+  /** Messages sent so far. */
   count = 0;
-  /** Of these, beyond a limit. */
+  /** Messages beyond a limit. */
   beyondCount = 0;
 
   /**
-   * @param index of the device: makes its values its own and spreads excursions evenly, over time and over any part of a fleet
+   * @param index of the device: makes its values unique and spreads excursions evenly over time and over any part of
+   *   a fleet
    * @param firstSeq at least FIRST_SEQ
    */
   constructor(topic: string, index: number, firstSeq: number) {
@@ -91,7 +93,7 @@ export class DeviceMessages {
     this.phaseMs = Math.floor(((index * GOLDEN_RATIO) % 1) * EXCURSION.periodMs);
   }
 
-  /** Turns the frame into the device's next message. */
+  /** Updates the frame to the device's next message. */
   advance(packetId: number, moment: Moment): void {
     const { frame } = this;
     this.count++;
@@ -144,7 +146,7 @@ export class DeviceMessages {
   }
 }
 
-/** A message in the native format, digits to be filled in, and where they stand. */
+/** Returns a native message with placeholder digits, and their positions. */
 function template(firstSeq: number): { text: string; timeAt: number; seqAt: number; valueAt: number[] } {
   let text = '{"ts":';
   const timeAt = text.length;
@@ -171,7 +173,7 @@ function template(firstSeq: number): { text: string; timeAt: number; seqAt: numb
   return { text: `${text}}`, timeAt, seqAt, valueAt };
 }
 
-/** Everything of a PUBLISH before its payload; the packet id's two bytes are last. */
+/** Returns the part of a PUBLISH before its payload; the packet id's two bytes are last. */
 function publishHead(topic: string, payloadBytes: number): Buffer {
   const name = Buffer.from(topic);
   let left = 2 + name.length + 2 + payloadBytes;

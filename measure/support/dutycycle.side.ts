@@ -11,7 +11,7 @@ import type { HistorySide } from './history-side.js';
 import { ShapedColumns } from './shaped-columns.js';
 import { ageReadings, sizeReadings, sizeTables } from './stored-readings.js';
 
-/** The product as a side of a comparison: its own API over HTTP, as its portal asks. */
+/** The product as a side of a comparison: its own API over HTTP, as used by its portal. */
 export class DutycycleSide implements HistorySide {
   readonly name = 'Dutycycle';
   private readonly machines = new Map<string, HistoryMachine>();
@@ -32,7 +32,7 @@ export class DutycycleSide implements HistorySide {
     return new DutycycleSide(product, database, pool, maker);
   }
 
-  /** Straight into packed readings, by what the importer stores with. */
+  /** Writes packed readings directly, with the importer's storage. */
   async load(history: History): Promise<number> {
     await this.describe(history);
     const columns = new ShapedColumns(history.signals.map(({ key }) => key));
@@ -53,7 +53,7 @@ export class DutycycleSide implements HistorySide {
     return sizeReadings(this.database);
   }
 
-  /** Bytes by table. */
+  /** Returns bytes by table. */
   tables(): Promise<Map<string, number>> {
     return sizeTables(this.database);
   }
@@ -73,7 +73,7 @@ export class DutycycleSide implements HistorySide {
     return machines.reduce((sum, { values }) => sum + Object.keys(values).length, 0);
   }
 
-  /** The values of one device as the product gives them back, both ends included. */
+  /** Yields the values of one device as the product returns them, both ends inclusive. */
   async *values(
     device: string,
     fromMs: number,
@@ -94,7 +94,7 @@ export class DutycycleSide implements HistorySide {
     }
   }
 
-  /** As CSV, a line a value. */
+  /** As CSV, one line per value. */
   async export(fromMs: number, toMs: number): Promise<number> {
     const response = await this.get('readings/export', {
       format: 'csv',
@@ -162,7 +162,7 @@ export class DutycycleSide implements HistorySide {
   }
 }
 
-/** By the search of the runtime: a loop of our own over every byte takes as long as the export itself. */
+/** Uses the runtime's search: a loop over every byte takes as long as the export itself. */
 function countLines(piece: Uint8Array): number {
   let lines = 0;
   for (let at = piece.indexOf(10); at >= 0; at = piece.indexOf(10, at + 1)) lines++;

@@ -1,8 +1,8 @@
 import { findOnPath } from '../../test/support/find-on-path.js';
 
 /**
- * A foreign program that a bench measures against: where the environment variable says, on the PATH, or where `go install`
- * puts it. @throws Error that names it and how it is had
+ * Finds a third-party program that a benchmark compares with: at the path in the environment variable, on the PATH,
+ * or where `go install` puts it. @throws Error with its name and how to install it
  */
 export function findProgram(name: string, variable: string, install: string): string {
   const found = process.env[variable] || findOnPath(name);

@@ -6,24 +6,24 @@ const CONNACK = 0x20;
 const PUBACK = 0x40;
 const SLAB_BYTES = 256 * 1024;
 
-/** One buffer for what is written and one for what is read serve all connections: nothing is allocated for a message. */
+/** All connections share one buffer for writing and one for reading, so that no message allocates memory. */
 const incoming = Buffer.allocUnsafe(64 * 1024);
 let slab = Buffer.allocUnsafe(SLAB_BYTES);
 
 export interface FleetLogin {
   readonly clientId: string;
-  /** Empty: none is sent. */
+  /** Empty for an anonymous connection. */
   readonly username: string;
   readonly password: string;
 }
 
 export interface FleetConnectionEvents {
-  /** After each read that brought acknowledgements, with their number. */
+  /** Called after each read with acknowledgements, with their number. */
   acknowledged(connection: FleetConnection, count: number): void;
   latency(ms: number): void;
-  /** There is room again for what could not be written. */
+  /** There is room again for blocked writes. */
   writable(connection: FleetConnection): void;
-  /** The broker ended it. */
+  /** The broker closed the connection. */
   lost(connection: FleetConnection, reason: string): void;
 }
 
@@ -37,18 +37,18 @@ export class FleetConnection {
   private rest: Buffer = Buffer.alloc(0);
   private onConnack: ((code: number) => void) | null = null;
 
-  /** @param window most messages on their way */
+  /** @param window maximum unacknowledged messages */
   constructor(
     private readonly login: FleetLogin,
     private readonly devices: readonly DeviceMessages[],
     readonly window: number,
     private readonly events: FleetConnectionEvents,
   ) {
-    // Twice the window, so that an acknowledgement out of order does not hold up a packet id for long.
+    // Twice the window, so that an acknowledgement out of order doesn't block a packet id for long.
     this.sentAt = new Float64Array(2 * window);
   }
 
-  /** @throws Error when it is refused */
+  /** @throws Error when it is rejected */
   async open(host: string, port: number): Promise<void> {
     const { clientId, username, password } = this.login;
     const code = await new Promise<number>((resolve, reject) => {
@@ -90,13 +90,13 @@ export class FleetConnection {
     socket.on('drain', () => this.events.writable(this));
   }
 
-  /** Whether the system still holds back what was written before. */
+  /** Returns true while the system has buffered earlier writes. */
   get isBlocked(): boolean {
     return this.socket!.writableLength > 0;
   }
 
   /**
-   * Sends up to `wanted` messages, its devices in turn, in one write.
+   * Sends up to `wanted` messages of its devices in turn, in one write.
    * @param now performance.now()
    * @returns how many; fewer when the window or the buffer is full
    */
@@ -119,7 +119,7 @@ export class FleetConnection {
     }
     this.inFlight += count;
     this.socket!.write(slab.subarray(0, at));
-    // What the system did not take at once still lies in the slab, so it is left to it.
+    // Data that the system did not accept at once is still in the slab, so the slab is handed over to it.
     if (this.isBlocked) slab = Buffer.allocUnsafe(SLAB_BYTES);
     return count;
   }
@@ -147,7 +147,7 @@ export class FleetConnection {
       } else if (kind === CONNACK) this.onConnack?.(data[at + 3]!);
       at += 2 + data[at + 1]!;
     }
-    // The buffer is read into again, so what is left of it is copied.
+    // The buffer is reused for reading, so the rest is copied.
     this.rest = at < data.length ? Buffer.from(data.subarray(at)) : data.subarray(0, 0);
     if (acknowledged === 0) return;
     this.inFlight -= acknowledged;

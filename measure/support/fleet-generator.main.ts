@@ -8,7 +8,7 @@ const CONNECTING_AT_ONCE = 100;
 const TICK_MS = 5;
 const LAST_ACKNOWLEDGEMENT_MS = 120_000;
 
-/** The generator's own process: one order at a time. */
+/** The generator's own process: handles one order at a time. */
 process.on('message', (order: FleetOrder) => {
   new FleetRun(order).run().then(
     (report) => tell({ kind: 'done', report }),
@@ -35,7 +35,7 @@ class FleetRun {
   private lostReason: string | null = null;
   private worstDelayMs = 0;
   private isSending = false;
-  /** Saturating: connections with room for a write. */
+  /** At full speed: connections with room for a write. */
   private ready: FleetConnection[] = [];
   private isFlushDue = false;
 
@@ -134,7 +134,7 @@ class FleetRun {
     };
   }
 
-  /** Spreads messages evenly over time; what slow acknowledgements held up is made good as soon as they let it. */
+  /** Spreads messages evenly over time; catches up as soon as slow acknowledgements allow it. */
   private pace(perSecond: number): NodeJS.Timeout {
     const { burst } = this.order;
     const started = performance.now();
@@ -151,7 +151,7 @@ class FleetRun {
     }, TICK_MS);
   }
 
-  /** Saturating: once a connection has room for a write it gets one, after all that has been read is counted. */
+  /** At full speed: a connection with room gets a write after everything read has been counted. */
   private refill(connection: FleetConnection): void {
     if (this.order.perSecond !== null || !this.isSending) return;
     if (connection.window - connection.inFlight < this.order.burst) return;

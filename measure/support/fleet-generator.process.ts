@@ -4,7 +4,7 @@ import type { FleetLogin } from './fleet-connection.js';
 
 /** One connection: a device that sends its own messages, or a gateway that sends those of many. */
 export interface FleetLink extends FleetLogin {
-  /** Where each of its devices publishes. */
+  /** The topics that its devices publish to. */
   readonly topics: readonly string[];
 }
 
@@ -12,17 +12,17 @@ export interface FleetOrder {
   readonly host: string;
   readonly port: number;
   readonly links: readonly FleetLink[];
-  /** At least FIRST_SEQ; a later order to the same devices begins where the one before ended. */
+  /** At least FIRST_SEQ; a later order for the same devices begins where the previous one ended. */
   readonly firstSeq: number;
-  /** Most messages on their way a connection: slow acknowledgements slow the senders down. */
+  /** Maximum unacknowledged messages per connection: slow acknowledgements slow the senders down. */
   readonly window: number;
-  /** Messages of a connection that are written at once. */
+  /** Messages of a connection per write. */
   readonly burst: number;
-  /** Of all connections together; null as fast as acknowledgements come. */
+  /** Rate of all connections together; null for as fast as acknowledgements arrive. */
   readonly perSecond: number | null;
-  /** Sent before anything is measured. */
+  /** Duration of sending before the measurement. */
   readonly warmUpMs: number;
-  /** Each interval is measured apart. */
+  /** Each interval is measured separately. */
   readonly intervalMs: number;
   readonly intervals: number;
 }
@@ -32,11 +32,11 @@ export interface FleetInterval {
   readonly index: number;
   readonly acknowledged: number;
   readonly perSecond: number;
-  /** Publish to PUBACK, milliseconds. */
+  /** From publish to PUBACK, milliseconds. */
   readonly p50: number | null;
   readonly p99: number | null;
   readonly max: number | null;
-  /** Of the generator itself. */
+  /** Processor time of the generator itself. */
   readonly cpuSeconds: number;
 }
 
@@ -49,12 +49,12 @@ export interface FleetReport {
   readonly intervals: readonly FleetInterval[];
   readonly connectSeconds: number;
   readonly cpuSeconds: number;
-  /** Share of the messages that were beyond an alarm limit. */
+  /** Share of messages beyond an alarm limit. */
   readonly beyondShare: number;
-  /** Connections that the broker ended, and why the first was. */
+  /** Connections that the broker closed, and the reason of the first. */
   readonly lost: number;
   readonly lostReason: string | null;
-  /** How far the senders were behind their pace at worst, milliseconds. */
+  /** The senders' maximum delay behind their schedule, milliseconds. */
   readonly worstDelayMs: number;
   readonly bytesOfAMessage: number;
   /** First number that no device has used. */
@@ -67,7 +67,7 @@ export type FleetNotice =
   | { readonly kind: 'done'; readonly report: FleetReport }
   | { readonly kind: 'failed'; readonly reason: string };
 
-/** The senders in a process of their own, so that their work is not counted as the product's. */
+/** Runs the senders in a separate process, so that their work isn't counted for the product. */
 export class FleetGenerator {
   private readonly child: ChildProcess = fork(
     fileURLToPath(new URL('./fleet-generator.main.js', import.meta.url)),

@@ -1,15 +1,15 @@
-/** A number that the benches' machines report, written with six significant digits. */
+/** A number reported by the benchmarks' machines, with six significant digits. */
 export interface FleetSignal {
   readonly key: string;
   readonly unit: string;
   readonly kind: 'counter' | 'gauge';
   /** Digits before the decimal point, of six. */
   readonly wholeDigits: number;
-  /** Where a gauge lives, where a counter begins: the six digits as a whole number. */
+  /** A gauge's typical value or a counter's start: the six digits as an integer. */
   readonly around: number;
 }
 
-/** The ten points of a message, under the demo world's names. */
+/** The ten values of a message, with the demo world's names. */
 export const FLEET_SIGNALS: readonly FleetSignal[] = [
   { key: 'run_hours_total', unit: 'h', kind: 'counter', wholeDigits: 4, around: 300_000 },
   { key: 'energy_kwh_total', unit: 'kW.h', kind: 'counter', wholeDigits: 6, around: 200_000 },
@@ -26,7 +26,7 @@ export const FLEET_SIGNALS: readonly FleetSignal[] = [
 /** Points of one message. */
 export const POINTS_OF_A_FLEET_MESSAGE = FLEET_SIGNALS.length;
 
-/** One alarm rule of every model, and what a machine reports while it is beyond its limit. */
+/** One alarm rule of every model, and a machine's value while it is beyond its limit. */
 export interface FleetRule {
   readonly code: string;
   readonly signalKey: string;
@@ -34,7 +34,7 @@ export interface FleetRule {
   readonly onLimit: string;
   readonly offLimit: string;
   readonly onDelaySeconds: number;
-  /** The six digits as a whole number. */
+  /** The six digits as an integer. */
   readonly beyond: number;
 }
 
@@ -68,5 +68,5 @@ export const FLEET_RULES: readonly FleetRule[] = [
   },
 ];
 
-/** Each machine is beyond one of its limits for so long of every period: one in a hundred of its readings. */
+/** Each machine is beyond one of its limits for this part of every period: one in a hundred of its readings. */
 export const EXCURSION = { periodMs: 500_000, lastsMs: 5000 } as const;

@@ -1,14 +1,14 @@
 import type pg from 'pg';
 import type { MakerOfWorld } from '../../test/support/world.js';
 
-/** A machine whose past is loaded, with its one device. */
+/** A machine with historical data and its only device. */
 export interface HistoryMachine {
   readonly id: string;
   readonly deviceId: string;
   readonly deviceKey: number;
 }
 
-/** Makes machines of the maker's model, long in service, by serial number. @param database as its owner */
+/** Creates machines of the maker's model, long in service, by serial number. @param database as its owner */
 export async function addMachines(
   database: pg.Client,
   { makerId, ids }: MakerOfWorld,

@@ -1,19 +1,19 @@
 import type { History } from './history.js';
 
-/** What one side of a comparison can do with a history; every side is asked the same questions. */
+/** The operations of a side of a comparison on historical data; every side gets the same queries. */
 export interface HistorySide {
   readonly name: string;
   /** @returns points */
   load(history: History): Promise<number>;
-  /** Brings what was loaded into its lasting form. */
+  /** Converts the loaded data to its final form. */
   age(): Promise<void>;
-  /** Bytes of all points with what finds them. */
+  /** Bytes of all points with their indexes. */
   bytes(): Promise<number>;
-  /** One signal of one device for a screen `width` pixels wide, extremes kept. @returns values in the answer */
+  /** Returns one signal of one device for a screen `width` pixels wide, with extremes. @returns number of values */
   chart(device: string, signal: string, fromMs: number, toMs: number, width: number): Promise<number>;
-  /** The last values of all devices, as of a moment. @returns values in the answer */
+  /** Returns the last values of all devices as of a moment. @returns number of values */
   latest(signals: readonly string[], atMs: number): Promise<number>;
-  /** All points of all devices in a range. @returns points in the answer */
+  /** Exports all points of all devices in a range. @returns number of points */
   export(fromMs: number, toMs: number): Promise<number>;
   stop(): Promise<void>;
 }

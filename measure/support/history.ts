@@ -1,4 +1,4 @@
-/** A signal whose past is loaded. */
+/** A signal with historical data. */
 export interface HistorySignal {
   readonly key: string;
   /** UCUM. */
@@ -6,22 +6,24 @@ export interface HistorySignal {
   readonly kind: 'counter' | 'gauge';
 }
 
-/** A stretch of one device's past: times in epoch milliseconds, ascending, and a column of numbers a signal. */
+/**
+ * A segment of one device's history: times in epoch milliseconds, ascending, and one column of numbers per signal.
+ */
 export interface HistoryBlock {
   readonly device: string;
   readonly times: Float64Array;
-  /** In the order of the data set's signals; NaN where a signal was not sent. */
+  /** In the order of the data set's signals; NaN for a signal that wasn't sent. */
   readonly columns: readonly Float64Array[];
 }
 
-/** A data set that every side of a comparison is given whole and in the same order; made again each time it is asked for. */
+/** A data set that every side of a comparison gets complete and in the same order; generated again for each use. */
 export interface History {
   readonly name: string;
   readonly signals: readonly HistorySignal[];
   blocks(): Iterable<HistoryBlock>;
 }
 
-/** Points of a stretch. */
+/** Returns the number of points in a segment. */
 export function countPoints({ columns }: HistoryBlock): number {
   let points = 0;
   for (const column of columns) for (const value of column) if (!Number.isNaN(value)) points++;

@@ -1,4 +1,6 @@
-/** Latencies in tenths of a millisecond up to a minute, counted: percentiles without keeping every one. */
+/**
+ * Counts latencies in tenths of a millisecond up to a minute, which gives percentiles without storing every value.
+ */
 export class Latencies {
   private readonly counts = new Uint32Array(600_001);
   count = 0;

@@ -7,13 +7,13 @@ import { Mosquitto } from './mosquitto.process.js';
 import { ParserProcess } from './parser.process.js';
 import { measureCopyLimit } from './physical-limit.js';
 
-/** What this machine can do at most with the same messages, a second. */
+/** The maximum rates of this machine with the same messages, per second. */
 export interface Limits {
-  /** Taken by a process that acknowledges, parses and forgets. */
+  /** Received by a process that acknowledges, parses and discards. */
   readonly parsed: number;
-  /** The same behind Mosquitto; null when it is not installed. */
+  /** The same behind Mosquitto; null if it isn't installed. */
   readonly subscribed: number | null;
-  /** Rows by COPY into the product's own PostgreSQL. */
+  /** Rows written with COPY to the product's own PostgreSQL. */
   readonly copied: number;
 }
 
@@ -21,7 +21,7 @@ const GATEWAYS = 20;
 const WINDOW = 2000;
 const BURST = 50;
 
-/** Runs each limit for so long. */
+/** Duration of each limit's run. */
 export async function measureLimits(
   generator: FleetGenerator,
   database: pg.Client,
@@ -65,7 +65,7 @@ async function measureParsed(sendTo: (port: number) => Promise<FleetReport>): Pr
   }
 }
 
-/** What reaches the subscriber counts, not what the broker has acknowledged and keeps. */
+/** Counts messages that reach the subscriber, not those that the broker has acknowledged and queued. */
 async function measureSubscribed(sendTo: (port: number) => Promise<FleetReport>): Promise<number | null> {
   const broker = await Mosquitto.create(['max_inflight_messages 0', 'max_queued_messages 0']);
   if (!broker) return null;

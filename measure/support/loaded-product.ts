@@ -9,7 +9,7 @@ import { countReadings } from './stored-readings.js';
 const NODE_PROCESSES: readonly ProductProcess[] = ['supervisor', 'api', 'ingest', 'worker'];
 const MEMORY_EVERY_MS = 2000;
 
-/** What decides whether a commit is durable, and the sizes that decide how fast it is. */
+/** Settings that determine the durability and speed of commits. */
 const TOLD_SETTINGS = [
   'fsync',
   'synchronous_commit',
@@ -31,12 +31,12 @@ export interface LoadFigures {
   /** From the last CONNACK to the last PUBACK, seconds of processor time. */
   readonly productCpu: number;
   readonly postgresCpu: number;
-  /** Growth of the database and of what it wrote ahead, bytes. */
+  /** Growth of the database and of its WAL, bytes. */
   readonly databaseBytes: number;
   readonly walBytes: number;
 }
 
-/** A whole product of its own on this machine, all parts embedded, and what a run of the generator costs it. */
+/** A separate product on this machine, all parts embedded, with the cost of a generator run. */
 export class LoadedProduct {
   private constructor(
     private readonly product: RunningProduct,
@@ -59,7 +59,7 @@ export class LoadedProduct {
     return this.product.databaseUrl;
   }
 
-  /** Where devices connect. */
+  /** The address for devices. */
   get endpoint(): { host: string; port: number } {
     const { hostname, port } = new URL(this.product.mqttUrl);
     return { host: hostname, port: Number(port) };
@@ -73,7 +73,7 @@ export class LoadedProduct {
     return createBulkFleet(this.database, wanted);
   }
 
-  /** `name = value` of what a reader of the figures has to know. */
+  /** Returns `name = value` for settings that readers of the figures must know. */
   async settings(): Promise<string[]> {
     const { rows } = await this.database.query<{ name: string; setting: string; unit: string | null }>(
       'select name, setting, unit from pg_settings where name = any($1) order by array_position($1, name)',
@@ -146,7 +146,7 @@ export class LoadedProduct {
   }
 }
 
-/** Every machine on a connection of its own. */
+/** Returns one connection per machine. */
 export function ownLinks(fleet: readonly FleetMachine[]): FleetLink[] {
   return fleet.map(({ username, password, topic }) => ({
     clientId: topic,

@@ -6,21 +6,21 @@ export interface Login {
   readonly password: string;
 }
 
-/** Who sets a maker up. */
+/** The person who sets up a maker. */
 const ADMIN: Login = { email: 'admin@proof.example', password: 'proof-pumps-2026' };
 
-/** A person at the portal's API, with the cookie and the CSRF token that a browser would hold. */
+/** A person who uses the portal's API with a browser's cookie and CSRF token. */
 export class Person {
   private cookie = '';
   private csrf = '';
 
-  /** @param login of somebody who is there already; otherwise of the admin of the maker that `setUp` makes */
+  /** @param login of an existing person; by default the admin of the maker that `setUp` creates */
   constructor(
     private readonly portalUrl: string,
     private readonly login: Login = ADMIN,
   ) {}
 
-  /** @param token from the link that the start has shown; by default the one that `startProduct` gives it */
+  /** @param token from the link that the start has displayed; by default the one that `startProduct` passes */
   async setUp(token = SETUP_TOKEN): Promise<void> {
     await this.send('POST', '/setup', {
       token,
@@ -42,7 +42,7 @@ export class Person {
     return this.send('GET', path);
   }
 
-  /** @param version of what is changed, where its route asks for it */
+  /** @param version of the changed object, if its route requires it */
   post<T>(path: string, body: object, version?: number): Promise<T> {
     return this.send('POST', path, body, version);
   }
@@ -51,7 +51,7 @@ export class Person {
     return this.send('PATCH', path, body, version);
   }
 
-  /** A piece of a file. */
+  /** Uploads a part of a file. */
   async putBytes(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     const response = await fetch(`${this.portalUrl}/api/v1${path}`, {
       method: 'PUT',
@@ -81,7 +81,7 @@ export class Person {
     return Buffer.from(await response.arrayBuffer());
   }
 
-  /** Lines of a long text, as they come. */
+  /** Yields the lines of a long text as they arrive. */
   async *lines(path: string): AsyncGenerator<string> {
     const response = await fetch(`${this.portalUrl}/api/v1${path}`, { headers: { cookie: this.cookie } });
     if (!response.ok || !response.body)
@@ -96,7 +96,7 @@ export class Person {
     if (rest !== '') yield rest;
   }
 
-  /** All pages of a list. */
+  /** Returns all pages of a list. */
   async all<T>(path: string): Promise<T[]> {
     const items: T[] = [];
     let cursor: string | null = null;
@@ -129,7 +129,10 @@ export class Person {
   }
 }
 
-/** Asks until the answer satisfies, for at most `seconds`; returns the last answer either way. */
+/**
+ * Repeats the request until the response satisfies the condition, for at most `seconds`; returns the last response
+ * either way.
+ */
 export async function settle<T>(
   ask: () => Promise<T>,
   satisfied: (answer: T) => boolean,

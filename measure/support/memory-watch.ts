@@ -1,13 +1,13 @@
 import { readPssMib } from './memory.js';
 
-/** Samples the summed proportional set size of some processes and keeps the highest. */
+/** Samples the summed proportional set size of some processes and records the maximum. */
 export class MemoryWatch {
   /** MiB. */
   peak = 0;
   private readonly timer: NodeJS.Timeout;
   private sampling = Promise.resolve();
 
-  /** @param pids asked at each sample: a process may be started again */
+  /** @param pids called at each sample, because a process may be restarted */
   constructor(
     private readonly pids: () => Promise<readonly number[]>,
     everyMs: number,

@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 
-/** Proportional set size of a process in MiB: its own memory and its share of what it shares. Undefined where there is no /proc. */
+/**
+ * Returns the proportional set size of a process in MiB: its own memory and its part of shared memory. Undefined
+ * without /proc.
+ */
 export async function readPssMib(pid: number): Promise<number | undefined> {
   const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');
   const kib = /^Pss:\s+(\d+) kB$/m.exec(text)?.[1];

@@ -2,15 +2,15 @@ import { Mosquitto } from './mosquitto.process.js';
 import type { BenchDevice, Publisher } from './publisher.process.js';
 
 /**
- * How many of the same messages from the same sender Mosquitto acknowledges a second while it keeps none of them. Null when
- * it is not installed.
+ * Returns how many of the same messages from the same sender Mosquitto acknowledges per second without storing them.
+ * Null if it isn't installed.
  */
 export async function measureMosquittoLimit(
   publisher: Publisher,
   devices: readonly BenchDevice[],
   { window, measureMs }: { window: number; measureMs: number },
 ): Promise<number | null> {
-  // By default it leaves unanswered what a sender has more than twenty of on their way.
+  // By default it stops acknowledging a sender with more than twenty unacknowledged messages.
   const broker = await Mosquitto.create(['max_inflight_messages 0']);
   if (!broker) return null;
   try {

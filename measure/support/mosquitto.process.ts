@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { findFreePort } from '../../test/support/product.js';
 
-/** A Mosquitto that can be killed and started again on the same port and folder. */
+/** A Mosquitto that can be killed and restarted on the same port and folder. */
 export class Mosquitto {
   private child: ChildProcess | null = null;
 
@@ -19,13 +19,13 @@ export class Mosquitto {
   }
 
   /**
-   * @param settings further lines of its configuration
-   * @returns null when it is not installed
+   * @param settings additional lines of its configuration
+   * @returns null if it isn't installed
    */
   static async create(settings: readonly string[]): Promise<Mosquitto | null> {
     if (spawnSync('mosquitto', ['-h']).error) return null;
     const folder = await mkdtemp(join(tmpdir(), 'bench-mosquitto-'));
-    // Root's Mosquitto steps down to a user of its own, who has to write here.
+    // Mosquitto started as root switches to its own user, who must be able to write here.
     await chmod(folder, 0o777);
     const port = await findFreePort();
     const lines = [

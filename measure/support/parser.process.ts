@@ -2,9 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-/** A process that reads messages and does nothing but JSON.parse them: what no way in can be faster than in JavaScript. */
+/** A process that only parses messages with JSON.parse: the upper limit of any ingest in JavaScript. */
 export type ParserOrder =
-  | { readonly kind: 'serve'; /** Where devices connect to it as to a broker. */ readonly port: number }
+  | { readonly kind: 'serve'; /** Port that devices connect to as to a broker. */ readonly port: number }
   | { readonly kind: 'subscribe'; readonly port: number; readonly filter: string }
   | { readonly kind: 'count' };
 
@@ -16,7 +16,7 @@ export interface ParserReport {
 export class ParserProcess {
   private readonly child: ChildProcess = fork(fileURLToPath(new URL('./parser.main.js', import.meta.url)));
 
-  /** Takes devices' connections on a port of this machine, or reads from the broker there. */
+  /** Accepts devices' connections on a local port, or subscribes to the broker there. */
   begin(order: Exclude<ParserOrder, { kind: 'count' }>): Promise<ParserReport> {
     return this.ask(order);
   }

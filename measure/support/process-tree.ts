@@ -3,15 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 interface Stat {
   readonly parent: number;
-  /** Of the process, in clock ticks. */
+  /** Ticks of the process itself. */
   readonly own: number;
-  /** Of children that it has waited for. */
+  /** Ticks of children that it has waited for. */
   readonly ended: number;
 }
 
 const TICKS_A_SECOND = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
 
-/** All processes of this machine at one moment, as Linux shows them. */
+/** All processes of this machine at one moment, as reported by Linux. */
 export class ProcessTree {
   private readonly stats = new Map<number, Stat>();
 
@@ -27,7 +27,7 @@ export class ProcessTree {
     return tree;
   }
 
-  /** A process and everything below it, without the trees of `except`. */
+  /** Returns a process and its descendants, without the trees of `except`. */
   below(root: number, except: readonly number[] = []): number[] {
     if (!this.stats.has(root) || except.includes(root)) return [];
     const found = [root];
@@ -37,7 +37,7 @@ export class ProcessTree {
     return found;
   }
 
-  /** Processor time that a tree has used since it began, its ended processes included, seconds. */
+  /** Returns the processor time that a tree has used since its start, including its ended processes, seconds. */
   cpuSecondsOf(root: number, except: readonly number[] = []): number {
     let ticks = 0;
     for (const pid of this.below(root, except)) {
@@ -55,7 +55,7 @@ function readStat(pid: number): Stat | undefined {
   } catch {
     return undefined;
   }
-  // The second field is a name in brackets that may hold anything; counting begins after it, with the third.
+  // The second field is a name in parentheses that may contain anything; parsing starts after it with the third.
   const fields = text
     .slice(text.lastIndexOf(')') + 2)
     .split(' ')

@@ -1,6 +1,6 @@
 const PUBLISH = 3;
 
-/** Takes an MQTT 3.1.1 byte stream apart: PUBLISH payloads go to `parse`, their acknowledgements are gathered. */
+/** Parses an MQTT 3.1.1 byte stream: passes PUBLISH payloads to `parse` and collects their acknowledgements. */
 export class PublishReader {
   count = 0;
   private rest: Buffer = Buffer.alloc(0);

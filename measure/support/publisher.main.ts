@@ -2,7 +2,10 @@ import { Latencies } from './latencies.js';
 import { LeanLink } from './lean-link.js';
 import type { PublisherOrder, PublisherReport } from './publisher.process.js';
 
-/** The senders' own process. One order at a time: connect, send for a while, wait for the last acknowledgement, report. */
+/**
+ * The senders' own process. Handles one order at a time: connect, send for a while, wait for the last
+ * acknowledgement, report.
+ */
 process.on('message', (order: PublisherOrder) => {
   run(order).then(
     (report) => process.send!(report),
@@ -67,7 +70,7 @@ async function run(order: PublisherOrder): Promise<PublisherReport> {
   };
 }
 
-/** Spreads the links' messages evenly over time, whatever the acknowledgements do. */
+/** Spreads the links' messages evenly over time, independent of acknowledgements. */
 function pace(links: readonly LeanLink[], perSecond: number, send: (link: LeanLink) => void): NodeJS.Timeout {
   const started = performance.now();
   let sent = 0;
@@ -77,7 +80,7 @@ function pace(links: readonly LeanLink[], perSecond: number, send: (link: LeanLi
   }, 5);
 }
 
-/** A controller's message: five counters and five gauges, numbers that change, and the state. */
+/** Returns a controller's message: five counters and five gauges with changing numbers, and the state. */
 function messageOf(seq: number): string {
   const wave = (seq % 600) / 100;
   return (

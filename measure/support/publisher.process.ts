@@ -16,23 +16,23 @@ export interface PublisherOrder {
   readonly warmUpMs: number;
   readonly measureMs: number;
   readonly mode:
-    | { readonly kind: 'saturate'; /** Messages on their way a connection. */ readonly window: number }
-    | { readonly kind: 'pace'; /** Of all connections together. */ readonly perSecond: number };
+    | { readonly kind: 'saturate'; /** Unacknowledged messages per connection. */ readonly window: number }
+    | { readonly kind: 'pace'; /** Rate of all connections together. */ readonly perSecond: number };
 }
 
 export interface PublisherReport {
   readonly acknowledged: number;
   readonly perSecond: number;
-  /** Publish to PUBACK, milliseconds. */
+  /** From publish to PUBACK, milliseconds. */
   readonly p50: number | null;
   readonly p99: number | null;
   readonly nextSeq: number;
 }
 
-/** Points of one message: its numbers. */
+/** Numbers in one message. */
 export const POINTS_OF_A_MESSAGE = 10;
 
-/** The senders in a process of their own, so that their work is not counted as ours. */
+/** Runs the senders in a separate process, so that their work isn't counted for the product. */
 export class Publisher {
   private readonly child: ChildProcess = fork(fileURLToPath(new URL('./publisher.main.js', import.meta.url)));
 

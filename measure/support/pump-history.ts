@@ -2,8 +2,8 @@ import { PUMP_SIGNALS, readPumpFiles } from './skab.js';
 import type { History, HistoryBlock } from './history.js';
 
 /**
- * Measurements of a real pump loop, eight signals at 1 Hz, numbers as the files have them: a device a file, or several that
- * measure the same, so that what a table takes whatever is in it doesn't outweigh twenty minutes of readings.
+ * Measurements of a real pump loop, eight signals at 1 Hz, with the numbers of the files: one device per file, or
+ * several with the same data, so that the fixed size of a table doesn't outweigh twenty minutes of readings.
  */
 export function pumpHistory(folder: string, devicesAFile = 1): History {
   return {

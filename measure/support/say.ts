@@ -1,4 +1,4 @@
-/** Progress of a measurement, beside its table on the standard output. */
+/** Reports a measurement's progress to stderr, separate from its table on stdout. */
 export function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }

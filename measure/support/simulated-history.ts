@@ -37,7 +37,7 @@ const SIGNALS: readonly HistorySignal[] = [
   { key: 'vibration_mm_s', unit: 'mm/s', kind: 'gauge' },
 ];
 
-/** The demo world's physics: stations of three compressors, every reading at the ten seconds of the live fleet. */
+/** The demo world's physics: stations of three compressors, with a reading every ten seconds like the live fleet. */
 export function simulatedHistory(stations: number, days: number): History {
   return {
     name: "the simulator's compressors, every 10 s",
@@ -48,7 +48,7 @@ export function simulatedHistory(stations: number, days: number): History {
   };
 }
 
-/** One station's machines, a block a machine and day. */
+/** Yields one station's machines, one block per machine and day. */
 function* blocksOf(number: number, days: number): Iterable<HistoryBlock> {
   const plan = {
     code: `BENCH-${number}`,
@@ -64,7 +64,7 @@ function* blocksOf(number: number, days: number): Iterable<HistoryBlock> {
     roomSwingK: 2,
     dustiness: 1,
   };
-  // A step before midnight, so that a day's readings begin with it and none of them is of the next day.
+  // One step before midnight, so that a day's readings begin with midnight and none belongs to the next day.
   const state = newStationState(
     plan,
     START - STEP_MS,

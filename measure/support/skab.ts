@@ -14,7 +14,7 @@ export const PUMP_SIGNALS = [
 ] as const;
 
 export interface PumpRow {
-  /** The file's own time, taken as UTC. */
+  /** The file's own time, interpreted as UTC. */
   time: string;
   /** As written in the file, by signal key. */
   values: Record<string, string>;
@@ -27,13 +27,13 @@ export interface PumpFile {
   rows: PumpRow[];
 }
 
-/** The pump loop's measurements beside the checkout, or undefined where they are not. */
+/** Returns the folder of the pump loop's measurements next to the checkout; undefined if it doesn't exist. */
 export function findPumpFolder(): string | undefined {
   for (const folder of [join(process.cwd(), '../shared/data/skab')]) if (existsSync(folder)) return folder;
   return undefined;
 }
 
-/** Every CSV below the folder, sorted by name. */
+/** Reads every CSV below the folder, sorted by name. */
 export function readPumpFiles(folder: string): PumpFile[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.csv'))
@@ -56,7 +56,7 @@ function readRows(path: string): PumpRow[] {
     const time = `${cells[at('datetime')]!.replace(' ', 'T')}Z`;
     const flow = Number(cells[at('Volume Flow RateRMS')]);
     const now = Date.parse(time);
-    // The rate of the reading holds since the one before it, as a totaliser in the pump would have it.
+    // Each reading's rate applies since the previous one, like a totaliser in the pump.
     if (before !== undefined) litres += (flow * (now - before)) / 60_000;
     before = now;
     return {
@@ -67,7 +67,7 @@ function readRows(path: string): PumpRow[] {
   });
 }
 
-/** One native message, numbers exactly as the file has them. */
+/** Returns one native message with the exact numbers of the file. */
 export function toMessage(row: PumpRow, seq: number): string {
   const gauges = Object.entries(row.values)
     .map(([key, value]) => `"${key}":${value}`)

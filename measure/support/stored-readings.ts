@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { ReadingPacker } from '#telemetry';
 
-/** The tables in which readings lie, with what tells a doubled one. */
+/** The tables that contain readings, with the columns that identify duplicates. */
 const TABLES = [
   'reading_batch',
   'reading_chunk',
@@ -12,7 +12,10 @@ const TABLES = [
 ] as const;
 const DAY_MS = 86_400_000;
 
-/** The one place in which a bench knows how readings are stored. How many the database holds, of all makers. */
+/**
+ * Returns the number of readings of all makers in the database. The only place where a benchmark knows how readings
+ * are stored.
+ */
 export async function countReadings(database: pg.Client): Promise<number> {
   const { rows } = await database.query<{ count: string }>(
     `select (select coalesce(sum(readings), 0) from reading_batch) + (select coalesce(sum(readings), 0) from reading_chunk) as count`,
@@ -20,12 +23,12 @@ export async function countReadings(database: pg.Client): Promise<number> {
   return Number(rows[0]!.count);
 }
 
-/** What they take on disk with their keys and rollups after VACUUM, bytes. */
+/** Returns their size on disk with keys and rollups after VACUUM, bytes. */
 export async function sizeReadings(database: pg.Client): Promise<number> {
   return [...(await sizeTables(database)).values()].reduce((sum, bytes) => sum + bytes, 0);
 }
 
-/** The same by table. */
+/** Returns the size by table. */
 export async function sizeTables(database: pg.Client): Promise<Map<string, number>> {
   await database.query(`vacuum ${TABLES.join(', ')}`);
   const { rows } = await database.query<{ name: string; bytes: string }>(
@@ -35,7 +38,7 @@ export async function sizeTables(database: pg.Client): Promise<Map<string, numbe
   return new Map(rows.map(({ name, bytes }) => [name, Number(bytes)]));
 }
 
-/** Packs everything as it is packed once its day is over; what is not evaluated yet is waited for. */
+/** Packs everything as after the end of its day; waits for readings that aren't evaluated yet. */
 export async function ageReadings(databaseUrl: string): Promise<void> {
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   try {

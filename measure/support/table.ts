@@ -1,4 +1,4 @@
-/** Lines up rows of a name, a figure and a remark. */
+/** Aligns rows of a name, a figure and a remark. */
 export function formatTable(
   rows: readonly (readonly [name: string, figure: string, remark?: string])[],
 ): string {

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findProgram } from './find-program.js';
 
-/** The table that Telegraf makes: a column a signal, and the device as a number that its tag table explains. */
+/** Telegraf's tables: one column per signal, with the device as a number that its tag table resolves. */
 export const TELEGRAF_TABLES = ['reading', 'reading_tag'] as const;
 
-/** Fails before anything is measured when Telegraf is not there. */
+/** Fails before the measurement if Telegraf isn't installed. */
 export function findTelegraf(): string {
   return findProgram('telegraf', 'TELEGRAF', 'go install github.com/influxdata/telegraf/cmd/telegraf@latest');
 }
@@ -46,7 +46,7 @@ export class TelegrafProcess {
     return this.child.pid!;
   }
 
-  /** What it complained of. */
+  /** Returns its warnings and errors. */
   get complaints(): string[] {
     return this.told()
       .split('\n')
@@ -63,9 +63,10 @@ export class TelegrafProcess {
 }
 
 /**
- * Tuned as the READMEs of its plugins advise: the plain JSON parser; undelivered messages a multiple of a batch, or reading
- * waits for writing; QoS 1 on a persistent session, acknowledged after the write; tags in a table of their own; more than one
- * connection, so that one batch is read while another is written. COPY is what its output does by itself.
+ * Tuned according to the READMEs of its plugins: the plain JSON parser; undelivered messages a multiple of a batch,
+ * or reading waits for writing; QoS 1 on a persistent session, acknowledged after the write; tags in a separate
+ * table; more than one connection, so that one batch is read while another is written. Its output uses COPY by
+ * default.
  */
 function configuration(brokerPort: number, databaseUrl: string): string {
   return `

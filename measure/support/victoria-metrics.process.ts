@@ -8,7 +8,7 @@ import { findFreePort } from '../../test/support/product.js';
 import { findProgram } from './find-program.js';
 import { countPoints, type History } from './history.js';
 
-/** Fails before anything is measured when it is not there. */
+/** Fails before the measurement if it isn't installed. */
 export function findVictoriaMetrics(): string {
   return findProgram(
     'victoria-metrics',
@@ -17,17 +17,17 @@ export function findVictoriaMetrics(): string {
   );
 }
 
-/** A year of a thousand machines in one request would fill this process's memory. */
+/** A year of a thousand machines in one request would exhaust this process's memory. */
 const CHARS_A_REQUEST = 8_000_000;
 
 export interface VictoriaMetricsSize {
   readonly rows: number;
-  /** Of samples alone, and of the index that finds their series; bytes on disk. */
+  /** Bytes on disk of samples alone, and of the index of their series. */
   readonly dataBytes: number;
   readonly indexBytes: number;
 }
 
-/** A VictoriaMetrics of its own: everything kept, no cache of answers, no samples left out as too new. */
+/** A separate VictoriaMetrics: unlimited retention, no response cache, no samples excluded as too recent. */
 export class VictoriaMetrics {
   private constructor(
     private readonly child: ChildProcess,
@@ -64,7 +64,7 @@ export class VictoriaMetrics {
     return this.child.pid!;
   }
 
-  /** By its JSON import, a line a device and signal, some megabytes a request. @returns points */
+  /** Loads through its JSON import, one line per device and signal, some megabytes per request. @returns points */
   async load(history: History): Promise<number> {
     let points = 0;
     let [lines, length] = [[] as string[], 0];
@@ -84,13 +84,13 @@ export class VictoriaMetrics {
     return points;
   }
 
-  /** Makes it write everything and merge all parts, as it does by itself in time. */
+  /** Makes it write everything and merge all parts, as it does by itself over time. */
   async age(): Promise<void> {
     await this.get('/internal/force_flush');
     await this.get('/internal/force_merge');
     do await sleep(500);
     while (/^vm_active_merges\{type="storage\/\w+"\} [1-9]/m.test(await this.get('/metrics')));
-    // What was merged away is deleted a moment later.
+    // Merged parts are deleted a moment later.
     await sleep(2000);
   }
 
@@ -108,14 +108,14 @@ export class VictoriaMetrics {
     };
   }
 
-  /** An answer's text. */
+  /** Returns a response's text. */
   async get(path: string, query: Readonly<Record<string, string>> = {}): Promise<string> {
     const response = await fetch(`${this.url}${path}?${new URLSearchParams(query).toString()}`);
     if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
     return response.text();
   }
 
-  /** An answer's length in lines, read as it comes. */
+  /** Returns a response's number of lines, counted while streaming. */
   async countLines(path: string, query: Readonly<Record<string, string>>): Promise<number> {
     const response = await fetch(`${this.url}${path}?${new URLSearchParams(query).toString()}`);
     if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);

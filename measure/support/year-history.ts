@@ -16,8 +16,9 @@ export function yearDevice(index: number): string {
 }
 
 /**
- * Machines that report two signals every minute: a temperature of six significant digits that follows shifts, the day and its
- * own noise, and an energy counter in tenths. A function of machine and minute alone, so that every side loads the same.
+ * Machines that report two signals every minute: a temperature with six significant digits that follows shifts, the
+ * day and its own noise, and an energy counter in tenths. Depends only on machine and minute, so that every side
+ * loads the same data.
  */
 export function yearHistory(machines: number, days: number): History {
   return {

@@ -1,12 +1,12 @@
 export interface StuffingReport {
   readonly tried: number;
   readonly signedIn: number;
-  /** Answered with 429 instead of a look at the password or the key. */
+  /** Answered with 429 without verifying the password or the key. */
   readonly slowedDown: number;
   readonly wrong: readonly string[];
 }
 
-/** Tries passwords for many accounts and keys that nobody was given, all from one address. */
+/** Tries passwords for many accounts, and keys that were never issued, all from one address. */
 export async function stuffCredentials(
   portalUrl: string,
   count: number,

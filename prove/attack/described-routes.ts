@@ -1,4 +1,4 @@
-/** A route as the API describes it. */
+/** A route in the API's description. */
 export interface DescribedRoute {
   readonly method: string;
   /** Parameters as `{name}`. */
@@ -6,9 +6,9 @@ export interface DescribedRoute {
 }
 
 export interface DescribedRoutes {
-  /** Routes that anybody may call. */
+  /** Routes without authentication. */
   readonly open: readonly DescribedRoute[];
-  /** Routes that refuse keys and ask for a session. */
+  /** Routes that reject keys and require a session. */
   readonly sessionOnly: readonly DescribedRoute[];
 }
 

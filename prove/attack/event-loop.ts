@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Milliseconds that a process's event loop was held at most since it was asked last. @param metrics its page for Prometheus */
+/**
+ * Returns the maximum time in milliseconds that a process's event loop was blocked since the last call. @param
+ * metrics its page for Prometheus
+ */
 async function longestHold(metrics: string): Promise<number> {
   const text = await (await fetch(metrics)).text();
   const seconds = /^dutycycle_nodejs_eventloop_lag_max_seconds\S* (\S+)$/m.exec(text)?.[1];
@@ -8,7 +11,7 @@ async function longestHold(metrics: string): Promise<number> {
   return Number(seconds) * 1000;
 }
 
-/** How much longer than when idle the event loop is held by some work. */
+/** Returns how much longer than when idle some work blocks the event loop. */
 export async function extraHold(metrics: string, idleMs: number, work: () => Promise<void>): Promise<number> {
   await longestHold(metrics);
   await sleep(idleMs);

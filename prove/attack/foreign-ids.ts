@@ -12,9 +12,9 @@ import type { DescribedRoute } from './described-routes.js';
 export interface ForeignReport {
   readonly calls: number;
   readonly routes: number;
-  /** Calls that were served, or whose answer names what belongs to others. */
+  /** Calls that succeeded, or whose response contains others' data. */
   readonly leaks: readonly string[];
-  /** Answers 5xx. */
+  /** 5xx responses. */
   readonly broken: readonly string[];
 }
 
@@ -29,14 +29,15 @@ export interface Attack {
   readonly person: PersonOfWorld;
 }
 
-/** Ids of a maker that belong to one hub, and are closed to technicians of another. */
+/** Ids of a maker that belong to one hub, and that technicians of another can't access. */
 const OF_HUB = ['depot', 'technician', 'stock_entry'] as const;
 
 /**
- * Calls every route that asks for a right with the ids of one customer's things, for each of the maker's customers: as everybody
- * of another maker and of the maker's other customer, and as the technician of the other hub. People without the right ask too.
- * @param sessionOnly routes that are called with a session, because they refuse keys
- * @param pick which of them try a route
+ * Calls every route that requires a permission with the ids of one customer's objects, for each of the maker's
+ * customers: as everyone of another maker and of the maker's other customer, and as the technician of the other hub.
+ * People without the permission call it too.
+ * @param sessionOnly routes that are called with a session, because they reject keys
+ * @param pick selects the callers of a route
  */
 export async function tryForeignIds(
   portalUrl: string,
@@ -88,21 +89,24 @@ export async function tryForeignIds(
   return { calls, routes: Object.keys(ROUTE_CASES).length, leaks, broken };
 }
 
-/** The maker's things of the second hub under the names by which the cases know those of the first. */
+/** Returns the maker's objects of the second hub under the names that the cases use for those of the first. */
 function atSecondHub(maker: MakerOfWorld): MakerOfWorld {
   const ids = { ...maker.ids };
   for (const name of ['hub', ...OF_HUB]) ids[name] = maker.ids[`other_${name}`]!;
   return { ...maker, ids };
 }
 
-/** Ids that an attacker must not be told. */
+/** Returns ids that an attacker's response must not contain. */
 function closedTo(who: Attack['who'], { of, maker }: Target): string[] {
   if (who === 'other customer') return idsOf(of);
   if (who === 'other hub') return [...idsOf(of), ...OF_HUB.map((name) => maker.ids[name]!)];
   return [...Object.values(maker.ids), ...maker.customers.flatMap(idsOf)];
 }
 
-/** A thing that is named in the path is not there for others; what has no name in it is a list, or begins something of one's own. */
+/**
+ * An object named in the path must not exist for others; a path without a name is a list, or creates an object of the
+ * caller's own.
+ */
 function isWronglyServed(one: RouteCase, status: number, name: string): boolean {
   return one.path !== undefined && name.includes(':') && status < 400;
 }
@@ -134,6 +138,6 @@ async function call(
 
 const idsOf = (of: CustomerOfWorld): string[] => [of.customerId, ...Object.values(of.ids)];
 
-/** What the caller named itself, and so may be told again. */
+/** The caller's own input, which the response may repeat. */
 const askedFor = (one: RouteCase, { of, maker }: Target): string =>
   JSON.stringify([one.path?.(of, maker), one.query?.(of, maker), one.body?.(of, maker)]);

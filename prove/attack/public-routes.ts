@@ -66,16 +66,16 @@ const BAD_PATHS: readonly string[] = [
   '/../../etc/passwd',
 ];
 
-/** The longest answer to what was refused. */
+/** Maximum length of an error response. */
 const LONGEST_REFUSAL = 8192;
 
 export interface RefusalReport {
   readonly sent: number;
-  /** What was answered otherwise than with a short refusal. */
+  /** Responses other than a short error. */
   readonly wrong: readonly string[];
 }
 
-/** Sends what nobody should to every public route, one after the other. */
+/** Sends invalid requests to every public route, one after the other. */
 export async function sendBadRequests(
   portalUrl: string,
   routes: readonly DescribedRoute[],
@@ -104,7 +104,7 @@ export async function sendBadRequests(
   return { sent, wrong };
 }
 
-/** No answer at all is 599. */
+/** A missing response counts as 599. */
 async function send(url: string, init: RequestInit): Promise<{ status: number; bytes: number }> {
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(20_000) });

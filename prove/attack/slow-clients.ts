@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-/** How a slow client sends: the first piece at once, then one byte a second. */
+/** What a slow client sends: the first piece at once, then one byte per second. */
 const KINDS = {
   headers: 'GET /api/v1/health/live HTTP/1.1\r\nHost: x\r\nX-Slow: ',
   body: 'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{',
@@ -8,11 +8,11 @@ const KINDS = {
 
 export interface SlowReport {
   readonly opened: number;
-  /** Milliseconds until the last one was cut; null where one was not. */
+  /** Milliseconds until the last one was cut; null if one was not. */
   readonly cutAfterMs: number | null;
 }
 
-/** Holds connections open as long as the product lets them, at most `forMs`. */
+/** Keeps connections open as long as the product allows, at most `forMs`. */
 export async function holdConnections(
   portalUrl: string,
   kind: keyof typeof KINDS,
@@ -27,7 +27,7 @@ export async function holdConnections(
   return { opened: count, cutAfterMs };
 }
 
-/** @returns whether the other side ended it */
+/** @returns true when the other side closed it */
 function trickle(socket: Socket, first: string, forMs: number): Promise<boolean> {
   return new Promise((resolve) => {
     const end = (isCut: boolean): void => {

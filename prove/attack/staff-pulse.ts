@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const EVERY_MS = 100;
 const PATHS = ['/session', '/machines?limit=20', '/tickets?limit=20'];
 
-/** A member of the maker's staff who works on while others attack: one request after the other, each timed. */
+/** A member of the maker's staff who keeps working during the attack: one request after the other, each timed. */
 export class StaffPulse {
   private readonly times: number[] = [];
   private readonly failures: string[] = [];
@@ -14,7 +14,7 @@ export class StaffPulse {
     this.run = this.beat(portalUrl, key);
   }
 
-  /** Milliseconds that 95 of 100 answers took at most. */
+  /** Returns the 95th percentile of response times in milliseconds. */
   p95(): number {
     const sorted = [...this.times].sort((a, b) => a - b);
     return sorted[Math.floor(sorted.length * 0.95)] ?? Infinity;
@@ -24,7 +24,7 @@ export class StaffPulse {
     return this.times.length;
   }
 
-  /** What was not answered with 200. */
+  /** Responses other than 200. */
   get failed(): readonly string[] {
     return this.failures;
   }

@@ -6,7 +6,7 @@ interface Named {
   readonly id: string;
 }
 
-/** A contract of the month that is looked at, as far as the proof needs to know it. */
+/** The proof's data about a contract of the month. */
 export interface ContractOfMonth {
   readonly id: string;
   readonly number: string;
@@ -24,7 +24,7 @@ export interface ContractOfMonth {
   }[];
 }
 
-/** What a counter says: at an instant, in litres. */
+/** A counter's value at an instant, in litres. */
 export interface SaidOfCounter {
   readonly at: number;
   readonly litres: number;
@@ -33,12 +33,12 @@ export interface SaidOfCounter {
 export interface PlantedTerms {
   readonly startsOn: string;
   readonly endsOn?: string;
-  /** Of the monthly fee and of the price a litre. */
+  /** Charge keys of the monthly fee and of the price per litre. */
   readonly keys?: readonly [fee: string, usage: string];
   readonly fee?: string;
-  /** When the fee is due; in arrears where it is left out. */
+  /** When the fee is due; in arrears by default. */
   readonly feeDue?: 'advance';
-  /** As the api takes it. */
+  /** In the API's format. */
   readonly indexClause?: object;
   readonly said: readonly SaidOfCounter[];
 }
@@ -47,7 +47,7 @@ const SIGNAL = 'flow_l_total';
 const SHIPPED_AT = '2026-01-10T00:00:00Z';
 const HOUR = 3_600_000;
 
-/** Readings every six hours from one instant to another, both included, at a rate an hour that may differ by the hour. */
+/** Returns readings every six hours between two instants, both inclusive, at a rate per hour that may vary. */
 export function steadily(
   from: number,
   to: number,
@@ -62,7 +62,7 @@ export function steadily(
   return said;
 }
 
-/** Where further contracts are put: beside a contract that is there, for the same customer, with machines of their own. */
+/** Creates additional contracts next to an existing one, for the same customer, with machines of their own. */
 export class Ground {
   private planted = 0;
 
@@ -88,7 +88,7 @@ export class Ground {
     return new Ground(person, mqttUrl, beside, site.id, model.id);
   }
 
-  /** A machine with a counter, what that counter said, and a contract by fee and litre. */
+  /** Creates a machine with a counter, its readings, and a contract with a fee and a price per litre. */
   async plant(name: string, terms: PlantedTerms): Promise<ContractOfMonth> {
     const { person, beside } = this;
     const number = `K-${name}`;

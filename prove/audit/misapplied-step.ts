@@ -4,12 +4,12 @@ import { Exact } from '#platform';
 import type { ContractOfMonth } from './ground.js';
 import type { SpoiledMonth } from './spoiled-month.js';
 
-/** How a step of an index clause is spoilt before it is signed. */
+/** How a step of an index clause is corrupted before it is signed. */
 export interface Misapplied {
   readonly name: string;
-  /** Put in place of the right one, in the evidence of the step and in the prices that it makes. */
+  /** Replaces the right factor in the evidence of the step and in the resulting prices. */
   readonly factor?: string;
-  /** How many days before its first day the customer was told of it; the clause says `NOTICE_DAYS`. */
+  /** How many days before its first day the customer was notified; the clause requires `NOTICE_DAYS`. */
   readonly toldBefore: number;
 }
 
@@ -27,7 +27,10 @@ interface StoredDraft {
   readonly evidence: IndexStepEvidence;
 }
 
-/** A contract whose prices follow an index that rose by 3 %, and whose step of the middle of the month was misapplied and signed. */
+/**
+ * Creates a contract whose prices follow an index that rose by 3 %, with a misapplied and signed step in the middle
+ * of the month.
+ */
 export async function misappliedStep(
   month: SpoiledMonth,
   stepOn: string,
@@ -75,7 +78,7 @@ export async function misappliedStep(
   return contract;
 }
 
-/** As code that works steps out wrongly would have written the draft: in time for its day, whenever it was told. */
+/** As faulty code would have drafted the step: in time for its day, whenever the customer was notified. */
 async function misapply(month: SpoiledMonth, id: string, stepOn: string, factor: string): Promise<void> {
   const [draft] = await month.sql<StoredDraft>(
     `select changes, index_step as evidence from contract_amendment where id = $1`,

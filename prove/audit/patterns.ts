@@ -4,23 +4,23 @@ import { misappliedStep } from './misapplied-step.js';
 import type { SpoiledMonth } from './spoiled-month.js';
 import { addLine, billing, onKind, times } from './spoilings.js';
 
-/** What was planted: the contract whose invoice has to show it, contracts that came with it, and what takes it back. */
+/** A planted error: the contract whose invoice must show it, contracts created with it, and its removal. */
 export interface Planting {
   readonly shownBy: ContractOfMonth;
   readonly planted?: readonly ContractOfMonth[];
   takeBack(): Promise<void>;
 }
 
-/** A way in which bills of metered equipment are wrong, and how it is planted. */
+/** A kind of billing error of metered equipment, and how it is planted. */
 export interface Pattern {
   readonly name: string;
   readonly how: string;
-  /** The code of the finding that has to show it. */
+  /** The code of the finding that must report it. */
   readonly finding: string;
   plant(month: SpoiledMonth): Promise<Planting>;
 }
 
-/** A pattern that is planted into the lines of the target while they are drafted. */
+/** A pattern planted into the lines of the target while they are drafted. */
 function inLines(
   name: string,
   how: string,
@@ -47,7 +47,7 @@ function inLines(
   };
 }
 
-/** A pattern that a contract of its own shows. */
+/** A pattern in a contract of its own. */
 function inContract(
   name: string,
   how: string,
@@ -72,13 +72,13 @@ function inContract(
   };
 }
 
-/** What a counter says that runs evenly through the month. */
+/** Readings of a counter that runs evenly through the month. */
 const through = (month: SpoiledMonth) =>
   steadily(month.at(plusDays(month.firstDay, -1)), month.at(month.firstDayOf(1)));
 const MIDDLE = 15;
 const DAY = 86_400_000;
 
-/** The first whole day of the second half of the month. */
+/** Returns the first whole day of the second half of the month. */
 const middleOf = (month: SpoiledMonth): string => plusDays(month.firstDay, MIDDLE);
 
 interface OpenException {
@@ -286,7 +286,7 @@ export const OVERCHARGES: readonly Pattern[] = [
   ),
 ];
 
-/** The four beside them. */
+/** Four additional patterns. */
 export const EXTRAS: readonly Pattern[] = [
   {
     name: 'duplicate',

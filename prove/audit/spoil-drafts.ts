@@ -1,14 +1,14 @@
-/** Runs a statement as the database's owner, past row-level security, always on the same connection. */
+/** Runs a statement as the database's owner, bypassing row-level security, always on the same connection. */
 export type Sql = <Row extends object>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
 
 export interface Spoiling {
-  /** Of the trigger and its function. */
+  /** Name of the trigger and its function. */
   readonly name: string;
   readonly table: 'invoice' | 'invoice_line';
-  /** `insert`: as rows are drafted; `insert or update`: also where something is written to them afterwards, as taxes are. */
+  /** `insert`: when rows are drafted; `insert or update`: also when they are updated afterwards, e.g. with taxes. */
   readonly when: 'insert' | 'insert or update';
   readonly contractId: string;
-  /** PL/pgSQL over `new`, the row. */
+  /** PL/pgSQL on `new`, the row. */
   readonly body: string;
 }
 
@@ -17,7 +17,10 @@ const CONTRACT_OF_ROW = {
   invoice_line: 'select contract_id from invoice where id = new.invoice_id',
 } as const;
 
-/** Spoils every row that is drafted for a contract while it is written, as wrong code would write it. @returns what takes that back */
+/**
+ * Corrupts every row drafted for a contract while it is written, like faulty code. @returns a function that reverts
+ * it
+ */
 export async function spoilDrafts(
   sql: Sql,
   { name, table, when, contractId, body }: Spoiling,
@@ -36,11 +39,12 @@ export async function spoilDrafts(
   };
 }
 
-/** Takes a contract's drafts away as if they had never been: equal content is not written again. */
+/** Deletes a contract's drafts, because equal content would not be written again. */
 export async function forgetDrafts(sql: Sql, contractId: string): Promise<void> {
   await sql('begin');
   try {
-    // The product drafts by itself as well: it waits for the contract, and writes nothing between these statements.
+    // The product also drafts by itself: it waits for the contract's lock, and writes nothing between these
+    // statements.
     await sql('select from contract where id = $1 for update', [contractId]);
     for (const part of ['audit_finding', 'invoice_line', 'invoice_tax'])
       await sql(

@@ -5,7 +5,7 @@ import { invoicesOf, runMonth } from '../support/month-run.js';
 import type { ContractOfMonth, Ground } from './ground.js';
 import { forgetDrafts, type Spoiling, spoilDrafts, type Sql } from './spoil-drafts.js';
 
-/** Something that the audit said of a draft. */
+/** An audit finding on a draft. */
 export interface Found {
   readonly contract: string;
   readonly code: string;
@@ -14,17 +14,22 @@ export interface Found {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** `run`: a billing run of the whole month, as a manager asks for it. `drafts`: the same service, contract by contract. */
+/**
+ * `run`: a billing run of the whole month, as started by a manager. `drafts`: the same service, contract by contract.
+ */
 export type Way = 'run' | 'drafts';
 
-/** A month in a database that may be spoilt: what is planted goes in before the month is drafted, never into what the audit is given. */
+/**
+ * A month in a database that may be corrupted: errors are planted before the month is drafted, never into the audit's
+ * input.
+ */
 export class SpoiledMonth {
   private triggers = 0;
 
   private constructor(
     readonly person: Person,
     readonly ground: Ground,
-    /** The contract whose own invoice is spoilt. */
+    /** The contract whose invoice is corrupted. */
     readonly target: ContractOfMonth,
     readonly month: string,
     private readonly way: Way,
@@ -48,13 +53,13 @@ export class SpoiledMonth {
     return `${this.month}-01`;
   }
 
-  /** The first day of a month so many months later, or earlier. */
+  /** Returns the first day of the month that many months later, or earlier if negative. */
   firstDayOf(later: number): string {
     const [year, month] = this.month.split('-').map(Number);
     return new Date(Date.UTC(year!, month! - 1 + later, 1)).toISOString().slice(0, 10);
   }
 
-  /** A local midnight of the target's zone, in milliseconds. */
+  /** Returns a local midnight of the target's zone, in milliseconds. */
   at(day: string): number {
     return firstMomentOf(day, this.target.zone).at;
   }
@@ -65,10 +70,11 @@ export class SpoiledMonth {
   }
 
   /**
-   * Has every line that is drafted for a contract spoilt while it is written, as code that drafts wrongly would write it.
-   * @param body PL/pgSQL over `new`, the line
-   * @param when `insert`: as they are drafted; `insert or update`: also where something is written to them afterwards, as taxes are
-   * @returns what takes it back
+   * Corrupts every line drafted for a contract while it is written, like faulty drafting code.
+   * @param body PL/pgSQL on `new`, the line
+   * @param when `insert`: when they are drafted; `insert or update`: also when they are updated afterwards, e.g. with
+   *   taxes
+   * @returns a function that reverts it
    */
   async spoilLines(
     { id }: ContractOfMonth,
@@ -78,7 +84,7 @@ export class SpoiledMonth {
     return this.spoil('invoice_line', when, id, body);
   }
 
-  /** The same of the document's head. */
+  /** Corrupts the document's head in the same way. */
   async spoilHead({ id }: ContractOfMonth, body: string): Promise<() => Promise<void>> {
     return this.spoil('invoice', 'insert', id, body);
   }
@@ -93,14 +99,14 @@ export class SpoiledMonth {
     return spoilDrafts(this.ask, { name, table, when, contractId, body });
   }
 
-  /** Takes a contract's drafts away as if they had never been. */
+  /** Deletes a contract's drafts. */
   forgetDrafts({ id }: Pick<ContractOfMonth, 'id'>): Promise<void> {
     return forgetDrafts(this.ask, id);
   }
 
   private readonly ask: Sql = (text, values) => this.sql(text, values);
 
-  /** Ends a planted contract, so that nothing is drafted for it any more and nothing compared with it. */
+  /** Ends a planted contract, so that it is no longer drafted or compared. */
   async takeBack(contract: ContractOfMonth): Promise<void> {
     await this.forgetDrafts(contract);
     await this.sql(
@@ -109,7 +115,7 @@ export class SpoiledMonth {
     );
   }
 
-  /** Drafts the month, and tells what the audit found of each contract. */
+  /** Drafts the month, and returns the audit's findings on each contract. */
   async bill(month = this.month, only: readonly ContractOfMonth[] = []): Promise<Found[]> {
     const drafted =
       this.way === 'run'

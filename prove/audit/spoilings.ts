@@ -1,6 +1,6 @@
-/** Pieces of PL/pgSQL over `new`, a line that is being written: what code that drafts wrongly would have written instead. */
+/** PL/pgSQL snippets on `new`, a line being written, that simulate faulty drafting code. */
 
-/** A number within what priced the line becomes so many times as large. */
+/** Multiplies a number in the line's pricing data. */
 export function times(path: string, factor: string): string {
   return `
     if new.snapshot #>> '{${path}}' is not null then
@@ -9,7 +9,7 @@ export function times(path: string, factor: string): string {
     end if;`;
 }
 
-/** The line bills so many times as much, and says all the same that this is what is due. */
+/** Multiplies the billed amount, and states that it is the amount due. */
 export function billing(factor: string): string {
   return `
     if new.amount_minor is not null then
@@ -22,7 +22,7 @@ export function onKind(kind: 'base' | 'usage', body: string): string {
   return `if new.kind = '${kind}' then ${body} end if;`;
 }
 
-/** One more line behind the others. */
+/** Appends one more line. */
 export function addLine(kind: 'base' | 'kit', chargeKey: string | null, amountMinor: number): string {
   return `
     if new.position = 1 then

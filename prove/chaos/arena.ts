@@ -20,16 +20,16 @@ export const RULES: readonly LimitRule[] = [
   { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, delaySeconds: 3 },
 ];
 const DISK_MIB = 1024;
-/** Little, so that a database that is away for a minute makes devices wait. */
+/** Small, so that a database outage of a minute makes devices wait. */
 const HELD_MIB = '1';
 
-/** What the product was given instead of its own. */
+/** External services used by the product. */
 interface Given {
   readonly postgres: GivenPostgres | null;
   readonly broker: Mosquitto | null;
 }
 
-/** A product with a fleet, and the cables, the disk and the clock by which it can be harmed. */
+/** A product with a fleet, and the proxies, the disk and the clock to inject faults. */
 export class Arena {
   private constructor(
     readonly setup: Setup,
@@ -38,15 +38,15 @@ export class Arena {
     readonly machines: readonly PumpMachine[],
     readonly fleet: ChaosFleet,
     readonly given: Given,
-    /** Between devices and broker, ingest and broker, product and database; null where there is no such cable. */
+    /** Proxies between devices and broker, ingest and broker, product and database; null without a proxy. */
     readonly cables: { devices: TcpProxy; broker: TcpProxy | null; database: TcpProxy | null },
-    /** A sentence says why there is none. */
+    /** A text explains why there is none. */
     readonly disk: SmallDisk | string,
     readonly clock: ProductClock | undefined,
     private readonly folders: readonly string[],
   ) {}
 
-  /** What a setup needs and this machine has not; undefined when nothing is missing. */
+  /** Returns what a setup lacks on this machine; undefined when nothing is missing. */
   static findMissing(setup: Setup): string | undefined {
     if (setup === 'all its own') return undefined;
     if (setup === 'given broker and database') return missingExternalService();
@@ -98,7 +98,7 @@ export class Arena {
     return new Arena(setup, product, person, machines, fleet, given, cables, disk, clock, [home, data]);
   }
 
-  /** The owner's address of the database, past any cable. */
+  /** The owner's URL of the database, bypassing any proxy. */
   get databaseUrl(): string {
     const { postgres } = this.given;
     return postgres ? postgres.urlBy(postgres.port) : this.product.databaseUrl();
@@ -112,7 +112,7 @@ export class Arena {
     return this.given.postgres ? Promise.resolve(this.given.postgres.pid) : this.product.pidOf('postgres');
   }
 
-  /** The apps that do not say that they are ready. */
+  /** Returns the apps that don't report ready. */
   async findUnready(): Promise<string[]> {
     const pages = {
       api: `${this.product.portalUrl}/api/v1/health/ready`,
@@ -137,7 +137,7 @@ export class Arena {
   }
 }
 
-/** Root's PostgreSQL runs as another user, who has to get in. */
+/** PostgreSQL started as root runs as another user, who needs access. */
 async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'dutycycle-chaos-'));
   await chmod(folder, 0o711);

@@ -1,10 +1,10 @@
-/** Something that is broken now. */
+/** An active fault. */
 export interface Broken {
-  /** That it is, as sentences. */
+  /** Evidence of the fault, as sentences. */
   readonly proof: readonly string[];
-  /** Mends what does not mend itself. @returns what was seen meanwhile */
+  /** Repairs what doesn't recover by itself. @returns observations made meanwhile */
   end(): Promise<readonly string[]>;
 }
 
-/** A fault that can't be done on this machine. */
+/** A fault that can't be injected on this machine. */
 export class NotPossibleHere extends Error {}

@@ -1,7 +1,7 @@
 import mqtt, { type MqttClient } from 'mqtt';
 import type { PumpMachine } from '../support/pump-world.js';
 
-/** What a device has measured, and what became of telling it. */
+/** A device's measurement and its delivery state. */
 export interface Measured {
   readonly seq: number;
   /** Epoch milliseconds of the device's clock. */
@@ -10,16 +10,16 @@ export interface Measured {
   readonly payload: string;
   /** Not sent before this moment of the host's clock, epoch milliseconds. */
   dueMs: number;
-  /** The connection that it was last sent on; 0 for none. */
+  /** The connection of its last transmission; 0 for none. */
   sentOn: number;
   isAcknowledged: boolean;
 }
 
-/** How unruly a device is: shares of its messages. */
+/** A device's disorder, as shares of its messages. */
 export interface Disorder {
   /** Sent once more. */
   readonly again: number;
-  /** Kept back for up to `latestMs`, so that later ones overtake them. */
+  /** Delayed by up to `latestMs`, so that later ones overtake them. */
   readonly late: number;
   readonly latestMs: number;
 }
@@ -27,11 +27,11 @@ export interface Disorder {
 export interface DeviceOptions {
   readonly machine: PumpMachine;
   readonly url: string;
-  /** Most messages without acknowledgement; a device with few falls silent then, but for its pings. */
+  /** Maximum unacknowledged messages; a device that reaches a small limit then sends only pings. */
   readonly window: number;
   readonly keepAliveS: number;
   readonly random: () => number;
-  /** What it measures, by sequence number. */
+  /** Returns the measurement for a sequence number. */
   readonly measure: (seq: number) => Readonly<Record<string, number>>;
   readonly onAcknowledged: () => void;
   readonly onLost: () => void;
@@ -42,12 +42,12 @@ const CONNECT_WITHIN_MS = 5000;
 const COUNTER = 'flow_l_total';
 
 /**
- * A device as firmware makes one: it keeps what it has measured until it is acknowledged, sends it again on its next connection
- * if the last one was lost, and never gives up connecting. Of the client library it uses a connection at a time and no memory.
+ * A device like real firmware: it keeps measurements until they are acknowledged, resends them on its next
+ * connection, and never stops reconnecting. It uses the client library for a single connection without its storage.
  */
 export class ChaosDevice {
   readonly measured: Measured[] = [];
-  /** Sent at least twice on purpose, and later than a younger one. */
+  /** Messages sent at least twice on purpose, and messages sent after a younger one. */
   again = 0;
   late = 0;
   isConnected = false;
@@ -102,7 +102,7 @@ export class ChaosDevice {
     }
   }
 
-  /** Whatever waits for its moment is due now. */
+  /** Makes all delayed messages due now. */
   hurry(): void {
     for (const measured of this.waiting.values()) measured.dueMs = 0;
     this.repeats = this.repeats.map(({ measured }) => ({ measured, dueMs: 0 }));

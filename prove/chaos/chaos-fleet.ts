@@ -4,26 +4,28 @@ import { seededRandom } from '../../measure/support/seeded-random.js';
 import type { PumpMachine } from '../support/pump-world.js';
 import { ChaosDevice, type Disorder } from './chaos-device.js';
 
-/** Every message may come twice and out of order, always. */
+/** Every message may always be repeated and out of order. */
 const USUAL: Disorder = { again: 0.02, late: 0.02, latestMs: 3000 };
 export const HEAVY: Disorder = { again: 0.5, late: 0.5, latestMs: 8000 };
 
 const TICK_MS = 250;
-/** Half of the devices send as fast as they measure; the others wait for acknowledgements, as most client libraries do. */
+/**
+ * Half of the devices send as fast as they measure; the others wait for acknowledgements, like most client libraries.
+ */
 const EAGER = { everyTicks: 1, window: 5000, keepAliveS: 10 };
 const PATIENT = { everyTicks: 4, window: 20, keepAliveS: 6 };
 const ALARM_EVERY = 240;
 const ALARM_FOR = 16;
 
-/** Machines that publish in real time and know what they have measured, sent and got acknowledged. */
+/** Machines that publish in real time and record what they have measured, sent and got acknowledged. */
 export class ChaosFleet {
   disorder = USUAL;
   /** How far the devices' clocks are ahead of the host's, milliseconds. */
   clockOffsetMs = 0;
-  /** Connections that ended unasked. */
+  /** Connections that ended unexpectedly. */
   lost = 0;
   readonly devices: readonly ChaosDevice[];
-  /** Moments of acknowledgements, epoch milliseconds, in order. */
+  /** Times of acknowledgements, epoch milliseconds, in order. */
   private readonly acknowledgedAt: number[] = [];
   private ticking: NodeJS.Timeout | undefined;
   private ticks = 0;
@@ -66,7 +68,7 @@ export class ChaosFleet {
     };
   }
 
-  /** How many acknowledgements came from a moment on, and before another. */
+  /** Returns the number of acknowledgements from a moment on and before another. */
   acknowledgedBetween(fromMs: number, toMs = Infinity): number {
     return this.acknowledgedAt.filter((at) => at >= fromMs && at < toMs).length;
   }
@@ -75,7 +77,7 @@ export class ChaosFleet {
     this.disorder = USUAL;
   }
 
-  /** Measures no more and waits until everything is acknowledged. @returns how much is not */
+  /** Stops measuring and waits until everything is acknowledged. @returns how much is not */
   async finish(seconds: number): Promise<number> {
     this.isMeasuring = false;
     for (const device of this.devices) device.hurry();
@@ -84,7 +86,7 @@ export class ChaosFleet {
       (unacknowledged) => unacknowledged === 0,
       seconds,
     );
-    // Repeated messages have no one who waits for them, and must be stored no more than the others.
+    // Nothing waits for repeated messages, which must be stored only once too.
     await sleep(2000);
     return left;
   }
@@ -98,7 +100,7 @@ export class ChaosFleet {
     this.ticks++;
     const now = Date.now() + this.clockOffsetMs;
     for (const [index, device] of this.devices.entries()) {
-      // Each at a millisecond of its own.
+      // Each at a different millisecond.
       if (this.isMeasuring && (this.ticks + index) % temperOf(index).everyTicks === 0)
         device.measureAt(now + index, this.disorder);
       device.pump();
@@ -110,7 +112,9 @@ function temperOf(index: number): typeof EAGER {
   return index % 2 === 0 ? EAGER : PATIENT;
 }
 
-/** A counter that runs, a flow, and a pressure that goes over its limit now and then, each machine with a phase of its own. */
+/**
+ * A running counter, a flow, and a pressure that sometimes exceeds its limit, each machine with a different phase.
+ */
 function valuesOf(index: number, seq: number): Record<string, number> {
   const isOver = (seq + index * 7) % ALARM_EVERY < ALARM_FOR;
   return {

@@ -7,11 +7,11 @@ import { until } from './processes.js';
 const SECOND_MS = 1000;
 const MINUTE_S = 60;
 
-/** Sets the clock that the product's processes see, back or forth. */
+/** Sets the clock that the product's processes see, forwards or backwards. */
 export async function jumpProduct({ clock, product }: Arena, { seed }: Round): Promise<Broken> {
   if (!clock) throw new NotPossibleHere('libfaketime is not installed (package faketime)');
   const random = seededRandom(seed);
-  // Behind by more than a device may be ahead, every reading would be refused, and rightly.
+  // If it is behind by more than devices may be ahead, every reading is correctly rejected.
   const seconds =
     random() < 0.5
       ? Math.round((10 + 170 * random()) * MINUTE_S)
@@ -36,14 +36,14 @@ export async function jumpProduct({ clock, product }: Arena, { seed }: Round): P
   };
 }
 
-/** How far the portal's clock is ahead of the host's, seconds. */
+/** Returns how far the portal's clock is ahead of the host's, seconds. */
 async function portalAhead(portalUrl: string): Promise<number> {
   const response = await fetch(`${portalUrl}/api/v1/health/live`).catch(() => undefined);
   const date = response?.headers.get('date');
   return date ? Math.round((Date.parse(date) - Date.now()) / SECOND_MS) : NaN;
 }
 
-/** Sets the clocks that devices put into their messages: behind, ahead within what is allowed, or far ahead. */
+/** Sets the clocks in devices' messages: behind, ahead within the limit, or far ahead. */
 export function jumpDevices({ fleet }: Arena, { seed }: Round): Promise<Broken> {
   const random = seededRandom(seed);
   const minutes = [-120 * random(), 9 * random(), 30 + 600 * random()][Math.floor(3 * random())]!;

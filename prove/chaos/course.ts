@@ -9,30 +9,30 @@ import { Peaks } from '../support/peaks.js';
 import type { Round, Setup } from './plan.js';
 import { until } from './processes.js';
 
-/** What came of one round. */
+/** The result of one round. */
 export interface RoundReport {
   readonly round: Round;
-  /** Why it was not done; undefined when it was. */
+  /** Why it was skipped; undefined if it was not. */
   readonly impossible?: string;
   readonly during: number;
   readonly after: number;
   /** From the fault's end until all apps are ready and readings are acknowledged, milliseconds. */
   readonly recoveryMs: number;
   readonly account: Account;
-  /** Connections of devices that ended. */
+  /** Device connections that ended. */
   readonly lost: number;
-  /** Processes of the product that ended although the fault was none of theirs. */
+  /** Processes of the product that ended although the fault did not affect them. */
   readonly unasked: readonly string[];
 }
 
-/** What came of all rounds in one setup. */
+/** The results of all rounds in one setup. */
 export interface CourseReport {
   readonly setup: Setup;
   readonly rounds: readonly RoundReport[];
   readonly sent: { readonly messages: number; readonly again: number; readonly late: number };
   readonly unacknowledged: number;
   readonly account: Account;
-  /** Rows of the tables that nobody can read. */
+  /** Table rows that no query returns. */
   readonly hidden: number;
   readonly derived: Derived;
   readonly peaks: Peaks;
@@ -40,12 +40,12 @@ export interface CourseReport {
 
 const HANDED_ON_WITHIN_S = 60;
 const RECOVERY_S = 150;
-/** Readings are packed a quarter of an hour after they came. */
+/** Readings are packed a quarter of an hour after their arrival. */
 const OLD_S = 20 * 60;
 const LOOK_EVERY_MS = 100;
 const SECOND_MS = 1000;
 
-/** Takes one product through its rounds and judges it at the end. */
+/** Runs one product through its rounds and checks it at the end. */
 export async function runCourse(
   setup: Setup,
   rounds: readonly Round[],
@@ -131,7 +131,10 @@ async function runRound(arena: Arena, round: Round, peaks: Peaks, endings: Endin
   };
 }
 
-/** The worker packs what is old; by its clock, everything is. Without a clock of its own the charts show what is packed so far. */
+/**
+ * The worker packs old readings; by its clock, all are old. Without a separate clock, charts use what is packed so
+ * far.
+ */
 async function packAll({ clock, databaseUrl }: Arena): Promise<void> {
   if (!clock) return;
   await clock.set(OLD_S);
@@ -139,7 +142,7 @@ async function packAll({ clock, databaseUrl }: Arena): Promise<void> {
   await clock.set(0);
 }
 
-/** A broker acknowledges before ingest has it from there, so it gets some time to hand on what it has. */
+/** A broker acknowledges before ingest has received the message, so it gets some time to deliver. */
 function settledAccount(arena: Arena, from: readonly number[]): Promise<Account> {
   return settle(
     () => account(arena, from),
@@ -148,7 +151,7 @@ function settledAccount(arena: Arena, from: readonly number[]): Promise<Account>
   );
 }
 
-/** @returns why not, where that is so */
+/** @returns why it failed, if so */
 async function breakIt(arena: Arena, round: Round): Promise<Broken | string> {
   try {
     return await BREAK[round.fault](arena, round);
@@ -158,7 +161,10 @@ async function breakIt(arena: Arena, round: Round): Promise<Broken | string> {
   }
 }
 
-/** Until readings are acknowledged again and every app is ready. @returns after how long, and who was last */
+/**
+ * Waits until readings are acknowledged again and every app is ready. @returns the duration and the last one to
+ * recover
+ */
 async function waitForRecovery(arena: Arena, endedAt: number): Promise<{ recoveryMs: number; last: string }> {
   let last = '';
   for (;;) {

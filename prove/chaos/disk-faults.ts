@@ -8,7 +8,10 @@ import type { SmallDisk } from './small-disk.js';
 const SWITCHES = 12;
 const SECOND_MS = 1000;
 
-/** Leaves the database no byte more. @param isLogOfWrites until it finds no room for its log of writes, without which it can't run */
+/**
+ * Fills the database's disk to the last byte. @param isLogOfWrites until its WAL has no space, without which it can't
+ * run
+ */
 export async function fillDisk(arena: Arena, isLogOfWrites: boolean): Promise<Broken> {
   const { disk } = arena;
   if (typeof disk === 'string') throw new NotPossibleHere(disk);
@@ -23,9 +26,9 @@ export async function fillDisk(arena: Arena, isLogOfWrites: boolean): Promise<Br
 
 async function freeDisk(arena: Arena, disk: SmallDisk, before: number): Promise<string[]> {
   await disk.free();
-  // What it could not write of its log it could not say either.
+  // What it could not write to its log could not be reported either.
   const said = (await countComplaints(arena)) - before;
-  // Whoever runs a given database starts it again when there is room.
+  // The operator of an external database restarts it when there is space.
   const { postgres } = arena.given;
   const hasEnded = postgres !== null && !postgres.isRunning;
   if (hasEnded) await postgres.start();
@@ -40,7 +43,7 @@ async function countComplaints({ postgresLog }: Arena): Promise<number> {
   return text.split('No space left on device').length - 1;
 }
 
-/** Begins new files of the log of writes until there is no room for one; the database ends or refuses by then. */
+/** Creates new WAL files until there is no space for one; by then the database has ended or returns errors. */
 async function useUpLogOfWrites(databaseUrl: string): Promise<void> {
   for (let i = 0; i < SWITCHES; i++) {
     const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: SECOND_MS });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FaultName } from './plan.js';
 
-/** Whose end a fault brings with it: it ends them, or leaves them nothing to run on. */
+/** Processes that a fault may end: it ends them directly, or removes what they depend on. */
 const MAY_END: readonly (readonly [fault: RegExp, name: string])[] = [
   [/^ingest killed|^broker restarted/, 'ingest'],
   [/^api killed/, 'api'],
@@ -10,13 +10,13 @@ const MAY_END: readonly (readonly [fault: RegExp, name: string])[] = [
   [/^postmaster killed|^disk full/, 'PostgreSQL'],
 ];
 
-/** Which processes the supervisor has seen end. */
+/** The ended processes reported by the supervisor. */
 export class Endings {
   private seen = 0;
 
   constructor(private readonly home: string) {}
 
-  /** Those since the last call that the fault did not end, as the supervisor put it. */
+  /** Returns those since the last call that the fault did not end, in the supervisor's words. */
   async findUnasked(fault: FaultName): Promise<string[]> {
     const text = await readFile(join(this.home, 'log', 'supervisor.log'), 'utf8').catch(() => '');
     const all = [...text.matchAll(/(\w+) ended \(.*?\)/g)];

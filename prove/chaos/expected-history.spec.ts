@@ -1,6 +1,6 @@
 import { expectedHistory, isSamePoint } from './expected-history.js';
 
-it('weighs a value as long as it is held', () => {
+it('weights a value by its duration', () => {
   const samples = [
     { timeMs: 60_000, value: 10 },
     { timeMs: 61_000, value: 20 },
@@ -8,7 +8,7 @@ it('weighs a value as long as it is held', () => {
     { timeMs: 125_000, value: 5 },
   ];
   expect(expectedHistory(samples, 60_000)).toEqual([
-    // The last value before the silence is held for ten seconds.
+    // The last value before the gap is valid for ten seconds.
     [60_000, 0, (10 * 1 + 20 * 3 + 0 * 10) / 14, 20, 0],
     [120_000, 5, 5, 5, 5],
   ]);
@@ -20,6 +20,6 @@ it.each([
   [[0, 1, 1.51, 2, 2], false],
   [[0, 1, 1.5, 2, 2.1], false],
   [[60, 1, 1.5, 2, 2], false],
-])('tells whether %j is the point', (seen, isSame) => {
+])('compares %j with the point', (seen, isSame) => {
   expect(isSamePoint(seen, [0, 1, 1.5, 2, 2])).toBe(isSame);
 });

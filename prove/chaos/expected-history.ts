@@ -6,13 +6,13 @@ export interface Sample {
   readonly value: number;
 }
 
-/** Start of a bucket, least, mean, greatest and last value in it. */
+/** Start of a bucket, with the minimum, mean, maximum and last value. */
 export type ExpectedPoint = readonly [startMs: number, min: number, mean: number, max: number, last: number];
 
 /**
- * A chart's points worked out from raw samples without any of the product's code. In the mean of a bucket a value weighs as
- * long as it is held.
- * @param samples in order of time
+ * Calculates a chart's points from raw samples without the product's code. In the mean of a bucket a value is
+ * weighted by its duration.
+ * @param samples in chronological order
  */
 export function expectedHistory(samples: readonly Sample[], bucketMs: number): ExpectedPoint[] {
   const buckets = new Map<number, Sample[]>();
@@ -31,7 +31,9 @@ export function expectedHistory(samples: readonly Sample[], bucketMs: number): E
   });
 }
 
-/** Whether two points are the same; means are sums of many doubles. */
+/**
+ * Returns true when two points are equal; means are compared with a tolerance, because they are sums of many doubles.
+ */
 export function isSamePoint(seen: readonly number[], expected: ExpectedPoint): boolean {
   return (
     seen.length === expected.length &&

@@ -9,7 +9,7 @@ import type { FaultName, Round } from './plan.js';
 import { isAlive, killAndSee, seeRefused, stateOf, tryConnection, until } from './processes.js';
 import type { TcpProxy } from '../../test/support/tcp-proxy.js';
 
-/** Breaks something and proves that it is broken. */
+/** Injects a fault and proves that it is active. */
 export const BREAK: Readonly<Record<FaultName, (arena: Arena, round: Round) => Promise<Broken>>> = {
   'ingest killed': (arena) => killApp(arena, 'ingest'),
   'api killed': (arena) => killApp(arena, 'api'),
@@ -59,7 +59,7 @@ export const BREAK: Readonly<Record<FaultName, (arena: Arena, round: Round) => P
   },
 };
 
-/** Two faults at once, the first of which is mended first. */
+/** Combines two faults; the first is repaired first. */
 function andAlso(first: Broken, second: Broken): Broken {
   return {
     proof: [...first.proof, ...second.proof],
@@ -142,7 +142,7 @@ async function restartBroker(arena: Arena): Promise<Broken> {
       },
     };
   }
-  // The edge is ingest.
+  // The edge runs in ingest.
   const pid = (await product.pidOf('ingest'))!;
   process.kill(pid, 'SIGTERM');
   await until('ingest has ended', () => !isAlive(pid), 30);
@@ -178,7 +178,7 @@ function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);
   } catch (error) {
-    // A worker of the database may have ended meanwhile.
+    // A database worker may have ended meanwhile.
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }

@@ -11,7 +11,7 @@ interface SystemUser {
   readonly gid: number;
 }
 
-/** A PostgreSQL that is the operator's, with all its durability: it can be stopped, killed and started on the same port. */
+/** An external PostgreSQL with full durability: it can be stopped, killed and started on the same port. */
 export class GivenPostgres {
   private child: ChildProcess | null = null;
 
@@ -39,7 +39,7 @@ export class GivenPostgres {
     return this.child?.pid;
   }
 
-  /** @param port of whatever leads to it */
+  /** @param port of the proxy or server to connect to */
   urlBy(port: number): string {
     return `postgres://owner@127.0.0.1:${port}/dutycycle`;
   }
@@ -48,7 +48,7 @@ export class GivenPostgres {
     return join(this.folder, 'log', 'postgres.log');
   }
 
-  /** Starts it until it answers, however often it has to be started: with a full disk it may end again. */
+  /** Starts it, repeatedly if necessary, until it responds: with a full disk it may end again. */
   async start(): Promise<void> {
     await mkdir(join(this.folder, 'log'), { recursive: true });
     for (;;) {

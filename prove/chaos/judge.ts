@@ -8,44 +8,44 @@ import { type Arena, RULES } from './arena.js';
 import type { Measured } from './chaos-device.js';
 import { expectedHistory, isSamePoint } from './expected-history.js';
 
-/** What became of readings that were acknowledged. */
+/** Accounting for acknowledged readings. */
 export interface Account {
   acknowledged: number;
   /** Stored, whether acknowledged or not. */
   stored: number;
-  /** Set aside because the device's clock was too far ahead, and kept with their text. */
+  /** Quarantined because the device's clock was too far ahead. */
   setAside: number;
-  /** Acknowledged, and neither stored nor set aside. */
+  /** Acknowledged, and neither stored nor quarantined. */
   missing: number;
-  /** Rows beyond one a reading. */
+  /** Rows in excess of one per reading. */
   doubled: number;
-  /** Stored with another time or another value than was sent, or never sent. */
+  /** Stored with another time or value than was sent, or never sent. */
   differing: number;
 }
 
-/** What was worked out from what readings amount to, held against a recomputation from the readings themselves. */
+/** Derived data, compared with a recalculation from the readings themselves. */
 export interface Derived {
   alarms: number;
   machinesWithOtherAlarms: number;
   points: number;
   otherPoints: number;
-  /** Machines whose last known values are not those of their newest reading. */
+  /** Machines whose last known values differ from their newest reading. */
   machinesWithOtherValues: number;
-  /** Rows that hold more than a reading each: a chunk's rollups. */
+  /** Rows with more than one reading each: a chunk's rollups. */
   rollups: number;
 }
 
-/** What the fleet's machines measure. */
+/** Signals of the fleet's machines. */
 const KEYS = ['flow_l_total', 'flow_l_min', 'pressure_bar'] as const;
 const DAY_MS = 86_400_000;
 const POINTS = 5000;
 const CHARTS_SETTLE_SECONDS = 60;
 const ALARMS_WITHIN_S = 120;
 
-/** Accounts for what each device has measured from one index on. @param from by device */
+/** Accounts for each device's measurements from one index on. @param from by device */
 export async function account(arena: Arena, from: readonly number[]): Promise<Account> {
   const total = { acknowledged: 0, stored: 0, setAside: 0, missing: 0, doubled: 0, differing: 0 };
-  // Taken before the looks: what is acknowledged meanwhile is none of theirs.
+  // Taken before the queries, because readings acknowledged meanwhile may be missing from them.
   const lots = arena.fleet.devices.map(({ measured }, index) => {
     const lot = measured.slice(from[index]);
     return { lot, acknowledged: lot.filter(({ isAcknowledged }) => isAcknowledged) };
@@ -70,17 +70,17 @@ export async function account(arena: Arena, from: readonly number[]): Promise<Ac
   return total;
 }
 
-/** How many rows the tables hold beyond the readings that can be read; looked at when nothing is being stored. */
+/** Returns how many rows the tables have in excess of the readable readings; called while nothing is being stored. */
 export async function countHidden(arena: Arena, readable: number): Promise<number> {
   return onDatabase(arena.databaseUrl, async (client) => (await countReadings(client)) - readable);
 }
 
-/** How many batches still lie as they came. */
+/** Returns the number of unpacked batches. */
 export function countUnpacked(databaseUrl: string): Promise<number> {
   return count(databaseUrl, 'reading_batch');
 }
 
-/** Holds alarms and charts against what the stored readings say. */
+/** Compares alarms and charts with the stored readings. */
 export async function derive(arena: Arena): Promise<Derived> {
   const derived = {
     alarms: 0,
@@ -96,13 +96,13 @@ export async function derive(arena: Arena): Promise<Derived> {
     const seen = await settle(
       async () => (await alarmsOf(arena.person, machine)).map(asLine).sort(),
       (lines) => lines.join() === alarms.join(),
-      // Evaluation follows the readings of all: the first one looked at waits for all.
+      // Evaluation processes the readings of all machines: the first check waits for all of them.
       derived.machinesWithOtherAlarms > 2 ? 1 : ALARMS_WITHIN_S,
     );
     derived.alarms += alarms.length;
     if (seen.join() !== alarms.join()) derived.machinesWithOtherAlarms++;
     if (!isNewest(lastValues.get(machine.deviceId), rows.at(-1))) derived.machinesWithOtherValues++;
-    // Until its longest hold is over, the newest value of a chart weighs more with each moment: the present bounds it.
+    // Until its longest hold ends, the weight of a chart's newest value grows over time, bounded by the present.
     const { points, other } = await settle(
       () => compareCharts(arena, machine, rows),
       (compared) => compared.other === 0,
@@ -114,7 +114,7 @@ export async function derive(arena: Arena): Promise<Derived> {
   return { ...derived, rollups: await count(arena.databaseUrl, 'reading_rollup') };
 }
 
-/** As shown of devices in the fleet: by key a value and its time, epoch milliseconds. */
+/** The last values of devices in the fleet: by key a value and its time, epoch milliseconds. */
 type LastValues = Readonly<Record<string, { readonly v: number; readonly t: number }>>;
 
 function findLastValues(arena: Arena): Promise<Map<string, LastValues>> {
@@ -133,7 +133,7 @@ function isNewest(last: LastValues | undefined, newest: ExportedRow | undefined)
   );
 }
 
-/** A span of more than a week is drawn from rollups, where its readings are packed. */
+/** A chart of more than a week uses rollups, where its readings are packed. */
 async function compareCharts(
   { person }: Arena,
   machine: PumpMachine,
@@ -201,7 +201,7 @@ function isSame({ time, values }: ExportedRow, sent: Measured): boolean {
   );
 }
 
-/** Sequence numbers of what was set aside for being too far ahead, by device. */
+/** Returns sequence numbers of messages quarantined for being too far ahead, by device. */
 function findSetAside(arena: Arena): Promise<Map<string, Set<number>>> {
   return onDatabase(arena.databaseUrl, async (client) => {
     const { rows } = await client.query<{ device_id: string; payload: string }>(

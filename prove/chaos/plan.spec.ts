@@ -1,12 +1,12 @@
 import { FAULTS, planRounds, planShort, SETUPS } from './plan.js';
 
-it('plans the same for the same seed, and something else for another', () => {
+it('gives the same plan for the same seed, and another for another seed', () => {
   expect(planRounds(7, 100)).toEqual(planRounds(7, 100));
   expect(planShort(7)).toEqual(planShort(7));
   expect(planRounds(8, 100)).not.toEqual(planRounds(7, 100));
 });
 
-it.each([1, 2, 3, 4, 5])('does every fault wherever it can be done in 100 rounds (seed %i)', (seed) => {
+it.each([1, 2, 3, 4, 5])('includes every fault wherever it is possible in 100 rounds (seed %i)', (seed) => {
   const rounds = planRounds(seed, 100);
   expect(rounds).toHaveLength(100);
   const done = new Set(rounds.map(({ setup, fault }) => `${fault} | ${setup}`));
@@ -15,7 +15,7 @@ it.each([1, 2, 3, 4, 5])('does every fault wherever it can be done in 100 rounds
 });
 
 it.each([1, 2, 3, 4, 5])(
-  'takes 20 to 40 s a round, and stops the database for 60 s in five (seed %i)',
+  'takes 20 to 40 s per round, and stops the database for 60 s in five (seed %i)',
   (seed) => {
     const rounds = planRounds(seed, 100);
     const long = rounds.filter(({ forS }) => forS === 60);
@@ -30,11 +30,11 @@ it.each([1, 2, 3, 4, 5])(
   },
 );
 
-it('keeps the rounds of a setup together, since each setup is a product of its own', () => {
+it('keeps the rounds of a setup together, because each setup is a separate product', () => {
   const order = planRounds(3, 20).map(({ setup }) => SETUPS.indexOf(setup));
   expect(order).toEqual([...order].sort((a, b) => a - b));
 });
 
-it('does six distinct faults in the short form', () => {
+it('includes six distinct faults in the short form', () => {
   expect(new Set(planShort(1).map(({ fault }) => fault)).size).toBe(6);
 });

@@ -1,6 +1,6 @@
 import { seededRandom, shuffled } from '../../measure/support/seeded-random.js';
 
-/** What the product stands on: everything its own, a PostgreSQL that it was given, or that and a broker that it was given. */
+/** The product's infrastructure: all embedded, an external PostgreSQL, or an external PostgreSQL and broker. */
 export const SETUPS = ['all its own', 'own edge, given database', 'given broker and database'] as const;
 export type Setup = (typeof SETUPS)[number];
 
@@ -8,9 +8,9 @@ const [OWN, GIVEN_DATABASE, GIVEN_BROKER] = SETUPS;
 const GIVEN = [GIVEN_DATABASE, GIVEN_BROKER] as const;
 
 interface Kind {
-  /** Where it can be done to the product. */
+  /** Setups in which the fault is possible. */
   readonly setups: readonly Setup[];
-  /** How long it lasts, seconds. */
+  /** Its duration, seconds. */
   readonly seconds: readonly [least: number, most: number];
 }
 
@@ -38,22 +38,22 @@ export const FAULTS = {
 } as const satisfies Readonly<Record<string, Kind>>;
 export type FaultName = keyof typeof FAULTS;
 
-/** One fault in one stretch of publishing. */
+/** One fault during one period of publishing. */
 export interface Round {
   readonly number: number;
   readonly setup: Setup;
   readonly fault: FaultName;
-  /** Seconds into the round at which it breaks. */
+  /** Seconds into the round at which the fault starts. */
   readonly afterS: number;
-  /** Seconds for which it is kept broken. */
+  /** Duration of the fault in seconds. */
   readonly forS: number;
-  /** The round's least length, seconds; recovery may make it longer. */
+  /** The round's minimum length, seconds; recovery may extend it. */
   readonly lengthS: number;
   /** For choices within the fault. */
   readonly seed: number;
 }
 
-/** What the gate can afford: six faults, among them the ones that cost others their data. */
+/** The subset that fits into the gate: six faults, including those known to cause data loss elsewhere. */
 const SHORT: readonly (readonly [Setup, FaultName])[] = [
   [OWN, 'ingest killed'],
   [OWN, 'disk full'],
@@ -67,10 +67,10 @@ const SHORT_ROUND_S = 8;
 
 const LONG_STOP: FaultName = 'database stopped';
 const LONG_STOP_S = 60;
-/** One round of so many has a long stop of the database. */
+/** One in this many rounds has a long database outage. */
 const ROUNDS_PER_LONG_STOP = 20;
 
-/** Six short rounds; the seed decides their order and moments. */
+/** Returns six short rounds; the seed determines their order and times. */
 export function planShort(seed: number): Round[] {
   const random = seededRandom(seed);
   return SETUPS.flatMap((setup) =>
@@ -90,8 +90,8 @@ export function planShort(seed: number): Round[] {
 }
 
 /**
- * So many rounds over the setups, each of which takes the faults that can be done there in turn, in an order of the seed's.
- * The same seed and number make the same plan.
+ * Distributes rounds over the setups, each of which goes through its possible faults in an order determined by the
+ * seed. The same seed and number give the same plan.
  */
 export function planRounds(seed: number, count: number): Round[] {
   const random = seededRandom(seed);

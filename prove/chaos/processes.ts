@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const LOOK_EVERY_MS = 20;
 
-/** Waits until something is so. @throws Error naming what, when it isn't in time */
+/** Waits until a condition is true. @throws Error with its name after the timeout */
 export async function until(
   what: string,
   isSo: () => boolean | Promise<boolean>,
@@ -17,7 +17,7 @@ export async function until(
   }
 }
 
-/** Ends a process the hard way and waits until the system knows it no more. */
+/** Kills a process and waits until the system has removed it. */
 export async function killAndSee(pid: number): Promise<string> {
   process.kill(pid, 'SIGKILL');
   await until(`process ${pid} is gone`, () => !isAlive(pid), 10);
@@ -28,7 +28,7 @@ export function isAlive(pid: number): boolean {
   return existsSync(`/proc/${pid}`) && stateOf(pid) !== 'Z';
 }
 
-/** `R`, `S`, `T` …, as Linux shows it; empty when there is no such process. */
+/** Returns `R`, `S`, `T` …, as reported by Linux; empty when there is no such process. */
 export function stateOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -38,7 +38,7 @@ export function stateOf(pid: number): string {
   }
 }
 
-/** What an attempt to connect comes to: `connected`, `no answer`, or the system's code. */
+/** Returns the result of a connection attempt: `connected`, `no answer`, or the system's code. */
 export function tryConnection(port: number): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');

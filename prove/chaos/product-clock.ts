@@ -7,8 +7,8 @@ const LIBRARIES = '/usr/lib';
 const LIBRARY = 'faketime/libfaketimeMT.so.1';
 
 /**
- * The clock that the product's own processes see: libfaketime reads its offset from a file, so that it can jump while they run.
- * The host's clock and the database's stay.
+ * The clock that the product's own processes see: libfaketime reads its offset from a file, so that it can change
+ * while they run. The host's clock and the database's are unaffected.
  */
 export class ProductClock {
   private constructor(
@@ -16,7 +16,7 @@ export class ProductClock {
     private readonly library: string,
   ) {}
 
-  /** Undefined where libfaketime is not installed. */
+  /** Undefined if libfaketime isn't installed. */
   static async create(): Promise<ProductClock | undefined> {
     const library = readdirSync(LIBRARIES)
       .map((name) => join(LIBRARIES, name, LIBRARY))
@@ -29,19 +29,19 @@ export class ProductClock {
     return clock;
   }
 
-  /** What the product has to be started with. */
+  /** Environment variables for the product. */
   get env(): Readonly<Record<string, string>> {
     return {
       LD_PRELOAD: this.library,
       FAKETIME_TIMESTAMP_FILE: this.file,
       FAKETIME_CACHE_DURATION: '1',
-      // Waiting times go by; what jumps is the time of day.
+      // Only the time of day jumps, timers are unaffected.
       FAKETIME_DONT_FAKE_MONOTONIC: '1',
       DONT_FAKE_MONOTONIC: '1',
     };
   }
 
-  /** @param seconds ahead of the host's; below zero behind it */
+  /** @param seconds ahead of the host's; negative when behind */
   async set(seconds: number): Promise<void> {
     await writeFile(`${this.file}.part`, `${seconds < 0 ? '' : '+'}${seconds}\n`, { mode: 0o644 });
     await rename(`${this.file}.part`, this.file);

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 const PIECE = Buffer.alloc(1024 * 1024);
 const REFILL_MS = 250;
 
-/** A file system of its own and of limited size, in memory, that can be filled to the last byte. */
+/** A separate in-memory file system of limited size that can be filled to the last byte. */
 export class SmallDisk {
   private refilling: NodeJS.Timeout | undefined;
   private writing: Promise<string> = Promise.resolve('');
 
   private constructor(private readonly folder: string) {}
 
-  /** @returns why not, as a sentence, where this user may not mount */
+  /** @returns why it failed, as a sentence, if this user may not mount */
   static mount(folder: string, mebibytes: number, mode: string): SmallDisk | string {
     const options = `size=${mebibytes}m,mode=${mode}`;
     const result = spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { encoding: 'utf8' });
@@ -20,7 +20,7 @@ export class SmallDisk {
     return `a small disk can't be mounted here (${(result.stderr || String(result.error)).trim()})`;
   }
 
-  /** Fills it, and again whatever gets free, until `free`. @returns what the last write failed with */
+  /** Fills it, and fills freed space again, until `free`. @returns the error of the last write */
   async fill(): Promise<string> {
     const failure = await this.writeMore();
     this.refilling = setInterval(() => {
@@ -44,7 +44,7 @@ export class SmallDisk {
     return join(this.folder, 'somebody-elses-file');
   }
 
-  /** @returns the code that the system refuses the last byte with */
+  /** @returns the system's error code for the last byte */
   private async writeMore(): Promise<string> {
     const file = await open(this.ballast, 'a');
     try {

@@ -5,10 +5,10 @@ import type { PumpMachine } from '../support/pump-world.js';
 import { askForRun, awaitRun, bill, publish, type PumpMaker, type Said } from './maker.js';
 import { draftRepricing, type Repricing, signRepricing } from './repricing.js';
 
-/** Something that happens beside a billing run, with readings that have not been told yet. */
+/** An operation concurrent with a billing run, and its readings, which haven't been sent yet. */
 export interface Disturbance {
   readonly name: string;
-  /** @returns the price that was agreed meanwhile, where one was */
+  /** @returns the price that was agreed meanwhile, if any */
   play(
     maker: PumpMaker,
     pump: PumpMachine,
@@ -17,10 +17,10 @@ export interface Disturbance {
   ): Promise<Repricing | void>;
 }
 
-/** Long enough for a run of some contracts to be somewhere in the middle. */
+/** Long enough for a run of some contracts to be in the middle. */
 const A_MOMENT_MS = 400;
 
-/** Rounds take them in turn. */
+/** The rounds go through them in turn. */
 export const DISTURBANCES: readonly Disturbance[] = [
   {
     name: 'two runs at once',
@@ -46,7 +46,7 @@ export const DISTURBANCES: readonly Disturbance[] = [
       await askForRun(maker);
       await sleep(random() * A_MOMENT_MS);
       await maker.product.kill('worker', 'SIGKILL');
-      // Whatever the dead one left, another run gives.
+      // Another run completes what the dead one left.
       await bill(maker);
     },
   },

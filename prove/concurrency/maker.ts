@@ -6,14 +6,14 @@ import { type PumpMachine, PumpWorld } from '../support/pump-world.js';
 
 export const MONTH = '2026-10';
 
-/** What a pump's counter said at an instant. */
+/** A pump counter's value at an instant. */
 export interface Said {
   readonly at: number;
   readonly seq: number;
   readonly litres: number;
 }
 
-/** A maker that bills pumps by the litre, with all that an invoice needs to be issued. */
+/** A maker that bills pumps by the litre, with everything required to issue an invoice. */
 export interface PumpMaker {
   readonly product: Product;
   readonly person: Person;
@@ -40,7 +40,7 @@ export async function openMaker(product: Product): Promise<PumpMaker> {
   return { product, person, world, database, close: () => database.end() };
 }
 
-/** Sends readings through the product's own door, and waits for their acknowledgement. */
+/** Sends readings over MQTT, and waits for their acknowledgement. */
 export async function publish(
   { product }: PumpMaker,
   { username, password, topic }: PumpMachine,
@@ -62,7 +62,7 @@ interface RunAnswer {
   readonly state: string;
 }
 
-/** Asks for a billing run of the month. @returns its id */
+/** Requests a billing run of the month. @returns its id */
 export async function askForRun({ person }: PumpMaker): Promise<string> {
   return (await person.post<{ id: string }>('/billing-runs', { month: MONTH })).id;
 }
@@ -76,7 +76,7 @@ export async function awaitRun({ person }: PumpMaker, id: string): Promise<void>
   if (run.state !== 'done') throw new Error(`Billing run ${id} is ${run.state}`);
 }
 
-/** A run from beginning to end. */
+/** Runs billing from beginning to end. */
 export async function bill(maker: PumpMaker): Promise<void> {
   await awaitRun(maker, await askForRun(maker));
 }

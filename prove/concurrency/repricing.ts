@@ -1,7 +1,7 @@
 import { PUMP_COUNTER, type PumpMachine } from '../support/pump-world.js';
 import { MONTH, type PumpMaker } from './maker.js';
 
-/** Another price of a litre from a day on. */
+/** A new price per litre from a day on. */
 export interface Repricing {
   /** `YYYY-MM-DD` */
   readonly from: string;
@@ -24,10 +24,10 @@ interface ContractAnswer {
 }
 
 const DAYS = 31;
-/** As every pump's contract begins. */
+/** The initial price in every pump's contract. */
 const FIRST_PRICE = 125n;
 
-/** Drafts an amendment of a pump's contract: another price of a litre from some day of the month on. */
+/** Drafts an amendment of a pump's contract with a new price per litre from a day of the month. */
 export async function draftRepricing(
   { person }: PumpMaker,
   { contractId }: PumpMachine,
@@ -63,7 +63,9 @@ export async function signRepricing(
   return { from, price };
 }
 
-/** The price of a litre on a day: of what holds by then the latest, and of the same day what was signed last. */
+/**
+ * Returns the price per litre on a day: the latest one effective by then, and of the same day the one signed last.
+ */
 export function priceOn(day: string, repricings: readonly Repricing[]): bigint {
   return repricings.reduce<Repricing>(
     (last, one) => (one.from <= day && one.from >= last.from ? one : last),

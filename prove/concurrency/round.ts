@@ -8,19 +8,19 @@ const HOUR = 3_600_000;
 /** October 2026 in Warsaw. */
 const FROM = Date.parse('2026-09-30T22:00:00Z');
 const TO = Date.parse('2026-10-31T23:00:00Z');
-/** The counter is read so often, from before the month up to shortly before its end. */
+/** Interval of the counter's readings, from before the month until shortly before its end. */
 const EVERY = 11 * HOUR;
 const BASE_MINOR = 10_000n;
 
-/** How a round ended; amounts in minor units. */
+/** The result of a round; amounts in minor units. */
 export interface Ending {
   readonly pump: string;
   readonly invoices: number;
   readonly billed: bigint;
-  /** By all readings and all that was agreed at once. */
+  /** Calculated from all readings and all agreements at once. */
   readonly expected: bigint;
   readonly corrections: number;
-  /** What one more run changed, by the names of fields. */
+  /** Names of the fields changed by one more run. */
   readonly changed: readonly string[];
 }
 
@@ -41,8 +41,8 @@ interface DocumentAnswer {
 }
 
 /**
- * A month of a new pump: some readings are there, the others come beside a run, the invoice is issued; then the rest comes beside
- * another run, and what was found to differ is issued.
+ * A month of a new pump: some readings exist, the others arrive during a run, the invoice is issued; then the rest
+ * arrives during another run, and the corrections are issued.
  */
 export async function playRound(
   maker: PumpMaker,
@@ -90,7 +90,7 @@ function changedFields(before: readonly DocumentAnswer[], after: readonly Docume
   return [...names].filter((name) => !isSame(name));
 }
 
-/** Rises without a fall, by chance. */
+/** Random readings of a counter that never decreases. */
 function saidBy(random: () => number): Said[] {
   const said: Said[] = [];
   let litres = Math.floor(random() * 1_000_000);
@@ -101,7 +101,7 @@ function saidBy(random: () => number): Said[] {
   return said;
 }
 
-/** In three deliveries, each in any order. The first has enough for a quantity. */
+/** Splits readings into three deliveries, each in random order. The first has enough for a quantity. */
 function dealt(said: readonly Said[], random: () => number): Said[][] {
   const deliveries: Said[][] = [[], [], []];
   for (const one of shuffled(said, random)) deliveries[Math.floor(random() * 3)]!.push(one);
@@ -114,7 +114,7 @@ function dealt(said: readonly Said[], random: () => number): Said[][] {
   return deliveries;
 }
 
-/** Brute force: by how much the counter moved up to each reading of the month, at the price of the day on which that was read. */
+/** Brute force: the counter's increase up to each reading of the month, at the price of the day of that reading. */
 function comesTo(said: readonly Said[], repricings: readonly Repricing[]): bigint {
   const price = said.reduce((sum, { at, litres }, index) => {
     if (index === 0 || at <= FROM || at > TO) return sum;
@@ -123,7 +123,7 @@ function comesTo(said: readonly Said[], repricings: readonly Repricing[]): bigin
   return BASE_MINOR + (price + 50n) / 100n;
 }
 
-/** What is read as a day ends is of that day. */
+/** A reading at the end of a day belongs to that day. */
 function dayOf(at: number): string {
   return IN_WARSAW.format(at - 1);
 }
@@ -140,7 +140,10 @@ async function documentsOf({ person }: PumpMaker, pump: PumpMachine): Promise<Do
   );
 }
 
-/** What changes without any run: the mark of the last one, and the pack that the worker makes of what was issued. */
+/**
+ * Fields that change without a run: the cutoff of the last one, and the pack that the worker creates for the issued
+ * invoice.
+ */
 interface Meanwhile {
   readonly draftedAt?: string;
   readonly knownUntil?: string;
@@ -158,7 +161,7 @@ async function issue({ person }: PumpMaker, id: string): Promise<void> {
   await person.post(`/invoices/${id}/issue`, { version: approved.version, contentHash });
 }
 
-/** An invoice with all its corrections, those that wait for the next invoice too. */
+/** Returns the total of an invoice with all its corrections, including those on hold for the next invoice. */
 function billedBy({ total, corrections }: DocumentAnswer): bigint {
   return [total, ...corrections.map((one) => one.total)].reduce(
     (sum, { amount }) => sum + BigInt(amount.replace('.', '')),

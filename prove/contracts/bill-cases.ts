@@ -14,7 +14,7 @@ import { plantFaults, type PlantedFault } from './planted-faults.js';
 import { CONTRACT_MINIMUM, DISCOUNTS } from './oracle/bill.js';
 import { PackVerifier } from './pack-verifier.js';
 
-/** A draft that the product keeps back. */
+/** A draft that the product blocks. */
 export interface Blocked {
   readonly contract: string;
   readonly document: string;
@@ -24,14 +24,14 @@ export interface Blocked {
 export interface PackOutcome {
   readonly contract: string;
   readonly document: string;
-  /** What the auditor's script disagrees with; null where it accepts the pack. */
+  /** The auditor script's disagreement; null if it accepts the pack. */
   readonly disagreement: string | null;
 }
 
-/** What all documents bill of a charge and month. */
+/** The total of all documents for a charge and month. */
 export interface BilledAmount {
   readonly minor: bigint;
-  /** Each line in few words, for whoever looks for a difference. */
+  /** A short description of each line, to find a difference. */
   readonly lines: readonly string[];
 }
 
@@ -40,12 +40,12 @@ export interface BilledSet {
   readonly billed: ReadonlyMap<string, BilledAmount>;
   readonly documents: number;
   readonly corrections: number;
-  /** Months below zero, issued as credit notes. */
+  /** Negative months, issued as credit notes. */
   readonly creditedMonths: number;
   readonly blocked: readonly Blocked[];
   readonly packs: readonly PackOutcome[];
   readonly planted: readonly PlantedFault[];
-  /** Contracts that a run could not draft, or documents that could not be issued, with why. */
+  /** Contracts that a run could not draft, or documents that could not be issued, with the reason. */
   readonly failures: readonly { readonly contract: string; readonly why: string }[];
   /** By step of the work. */
   readonly seconds: ReadonlyMap<string, number>;
@@ -60,11 +60,14 @@ interface OpenDocument {
   readonly periodFrom: string;
   readonly hash: string;
   readonly reasons: readonly { readonly code: string; readonly params?: object }[];
-  /** Lines that wait, which an approval names. */
+  /** Lines on hold, which an approval names. */
   readonly waiting: readonly string[];
 }
 
-/** Bills a set of cases month by month: what came, a run, approvals and issues, and after every later phase what differs. */
+/**
+ * Bills a set of cases month by month: new data, a run, approvals and issues, and after every later phase the
+ * corrections.
+ */
 export class SetOfCases {
   private readonly blocked = new Map<string, Blocked>();
   private readonly failures = new Map<string, { contract: string; why: string }>();
@@ -76,7 +79,7 @@ export class SetOfCases {
   constructor(
     private readonly world: CaseWorld,
     private readonly cases: readonly StoredCase[],
-    /** Of the set, from 0. */
+    /** Index of the set. */
     private readonly number: number,
   ) {}
 
@@ -93,7 +96,8 @@ export class SetOfCases {
           this.planted.push(...(await plantFaults(this.world, RUN_MONTHS[phase]!, this.number)));
         });
       await this.timed('issue', () => this.issueAll());
-      // A set takes less time than autovacuum needs to notice its rows, and plans without statistics read whole tables.
+      // A set takes less time than autovacuum needs to notice its rows, and plans without statistics read whole
+      // tables.
       await house.sql('analyze');
     }
     house.now = new Date(phaseBegins(RUN_MONTHS.length - 1) + 3_600_000).toISOString();
@@ -253,7 +257,7 @@ export class SetOfCases {
     }
   }
 
-  /** Writes all packs that were asked for, as the worker does. @returns the root of each by its invoice */
+  /** Writes all requested packs, like the worker. @returns the root hash of each by its invoice */
   private async writePacks(): Promise<ReadonlyMap<string, string | null>> {
     const { house, maker } = this.world;
     const writer = house.app.get(ProofPackWriter);
@@ -324,8 +328,8 @@ export class SetOfCases {
 }
 
 /**
- * The months of a phase's runs. In one phase a correction finds its draft, in the next one the draft finds its correction; before the
- * last phases a run may also pass over earlier months, as people may.
+ * Returns the months of a phase's runs. In one phase a correction finds its draft, in the next one the draft finds
+ * its correction; before the last phases a run may also skip earlier months, as users may.
  */
 function monthsToRun(phase: number): readonly string[] {
   if (phase === 2) return [RUN_MONTHS[0], RUN_MONTHS[2]];
@@ -333,7 +337,7 @@ function monthsToRun(phase: number): readonly string[] {
   return phase % 2 === 0 ? months : [...months].reverse();
 }
 
-/** What holds for the whole bill has charges of its own. */
+/** Terms of the whole bill have charge keys of their own. */
 function nameOf(charge: string): string {
   if (charge.startsWith('contract:discount')) return DISCOUNTS;
   return charge === 'contract:minimum' ? CONTRACT_MINIMUM : charge;

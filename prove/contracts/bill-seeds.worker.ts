@@ -3,8 +3,8 @@ import { PackVerifier } from './pack-verifier.js';
 import { SeedBiller, type SeedsToBill } from './set-of-seeds.js';
 
 /**
- * A process of its own that bills sets on a database of its own: the product's clock stands for all that a process does, and
- * processes use all cores. Ends when its parent hangs up.
+ * A process that bills sets on its own database: the product's clock is global per process, and processes use all
+ * cores. Ends when its parent disconnects.
  */
 const house = await openHouse();
 const verifier = new PackVerifier();

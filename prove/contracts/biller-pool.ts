@@ -5,7 +5,7 @@ import type { SeedsToBill, SetOutcome } from './set-of-seeds.js';
 
 const WORKER = fileURLToPath(new URL('./bill-seeds.worker.js', import.meta.url));
 
-/** Processes that bill sets beside each other, each on its own database of one PostgreSQL. */
+/** Processes that bill sets in parallel, each on its own database of one PostgreSQL. */
 export class BillerPool {
   private readonly children: ChildProcess[];
 
@@ -13,7 +13,7 @@ export class BillerPool {
     this.children = Array.from({ length: jobs }, () => fork(WORKER));
   }
 
-  /** Bills sets in their order, each by the first process that is free. @param noted called as each set is done */
+  /** Bills sets in order, each by the first free process. @param noted called as each set is done */
   async bill(sets: readonly SeedsToBill[], noted: (outcome: SetOutcome) => void): Promise<void> {
     const waiting = [...sets];
     await Promise.all(
@@ -35,7 +35,7 @@ export class BillerPool {
   }
 }
 
-/** @throws Error where the process ends before it answers */
+/** @throws Error if the process ends before it responds */
 async function billBy(child: ChildProcess, wanted: SeedsToBill): Promise<SetOutcome> {
   const answer = new Promise<SetOutcome>((resolve, reject) => {
     const onExit = (code: number | null, signal: string | null): void =>

@@ -24,7 +24,7 @@ interface StoredMachine {
   readonly meterId: string;
 }
 
-/** A case as it is stored. */
+/** A stored case. */
 export interface StoredCase {
   readonly described: ContractCase;
   readonly contractId: string;
@@ -33,7 +33,7 @@ export interface StoredCase {
   readonly meterIds: ReadonlyMap<number, string>;
 }
 
-/** Starts a PostgreSQL for the proof and the processes that it starts. @returns what ends it */
+/** Starts a PostgreSQL for the proof and its processes. @returns a function that ends it */
 export async function openPostgres(): Promise<() => Promise<void>> {
   const script = pathToFileURL(join(findRoot(), 'test/support/start-postgres.mjs')).href;
   const { default: startPostgres } = (await import(script)) as {
@@ -42,12 +42,14 @@ export async function openPostgres(): Promise<() => Promise<void>> {
   return startPostgres();
 }
 
-/** Opens the libs from platform to billing on a database of the proof's PostgreSQL, with a clock that the proof sets. */
+/**
+ * Opens the libs from platform to billing on a database of the proof's PostgreSQL, with a clock that the proof sets.
+ */
 export function openHouse(): Promise<BillingHouse> {
   return BillingHouse.open(new Date(phaseBegins(-1)).toISOString());
 }
 
-/** A set of cases of one maker, stored by the product's services as people and devices would bring them about. */
+/** A set of cases of one maker, stored by the product's services as if by people and devices. */
 export class CaseWorld {
   private constructor(
     readonly house: BillingHouse,
@@ -80,7 +82,7 @@ export class CaseWorld {
     return financeOf(this.maker);
   }
 
-  /** Somebody else than whoever approves. */
+  /** A different person than the approver. */
   get manager(): Scope {
     return { ...this.finance, userId: this.maker.staff.manager.userId };
   }
@@ -99,7 +101,7 @@ export class CaseWorld {
           });
   }
 
-  /** Writes the machines down and activates the contract, before anything was read. */
+  /** Registers the machines and activates the contract before any readings. */
   async store(described: ContractCase): Promise<StoredCase> {
     const machines: StoredMachine[] = [];
     for (const machine of described.machines) machines.push(await this.addMachine(described, machine));
@@ -129,7 +131,7 @@ export class CaseWorld {
     };
   }
 
-  /** The second contract of a case that is renewed. */
+  /** Creates the second contract of a renewed case. */
   async renew(stored: StoredCase, startsOn: string): Promise<void> {
     const { described, machines } = stored;
     const stay = described.machines.flatMap((_, index) =>
@@ -150,7 +152,7 @@ export class CaseWorld {
     });
   }
 
-  /** What devices send and people record in a phase. */
+  /** Stores what devices send and people record in a phase. */
   async receive({ described, machines }: StoredCase, phase: number): Promise<void> {
     for (const [index, machine] of described.machines.entries()) {
       const { deviceKey } = machines[index]!;
@@ -173,13 +175,13 @@ export class CaseWorld {
 
   async record(stored: StoredCase, phase: number): Promise<void> {
     const { described, contractId } = stored;
-    // A machine that joins has a meter once its amendment is signed.
+    // A machine that joins has a meter after its amendment is signed.
     for (const amendment of described.amendments.filter((one) => one.phase === phase))
       await this.amend(stored, amendment);
     for (const [index, { exchanges }] of described.machines.entries())
       for (const exchange of exchanges.filter((one) => one.phase === phase)) {
         const meterId = await this.meterIdOf(contractId, stored.machines[index]!.deviceId);
-        // Of a contract of fees alone, a machine that joins has no meter.
+        // In a contract with fees only, a machine that joins has no meter.
         if (meterId === undefined) continue;
         await this.house.app.get(MeterEvents).declare(this.finance, {
           kind: 'exchange',
@@ -297,7 +299,7 @@ export class CaseWorld {
   }
 }
 
-/** Whether a machine is under the contract to its end. */
+/** Returns true when a machine stays in the contract to its end. */
 function isUnderTo({ machines, amendments }: ContractCase, index: number): boolean {
   return machines[index]!.to === null && !amendments.some(({ removes }) => removes === index);
 }

@@ -1,6 +1,6 @@
 import { seededRandom } from '../../measure/support/seeded-random.js';
 
-/** Random choices of one case, repeatable by its seed. */
+/** Random choices of one case, reproducible by its seed. */
 export class Chance {
   private readonly random: () => number;
 
@@ -8,7 +8,7 @@ export class Chance {
     this.random = seededRandom(seed * 2_654_435_761);
   }
 
-  /** Both included. */
+  /** Both bounds inclusive. */
   whole(least: number, most: number): number {
     return least + Math.floor(this.random() * (most - least + 1));
   }
@@ -21,7 +21,7 @@ export class Chance {
     return items[this.whole(0, items.length - 1)]!;
   }
 
-  /** A decimal from `least` to `most` with so many decimals at most. */
+  /** Returns a decimal from `least` to `most` with at most that many decimals. */
   decimal(least: number, most: number, decimals: number): string {
     const scale = 10 ** decimals;
     const scaled = this.whole(Math.ceil(least * scale), Math.floor(most * scale));

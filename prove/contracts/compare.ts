@@ -6,11 +6,11 @@ import { renewalNumber } from './oracle/terms-in-time.js';
 
 export interface Difference {
   readonly described: ContractCase;
-  /** What differs, month by month and charge by charge. */
+  /** The differences by month and charge. */
   readonly lines: readonly string[];
 }
 
-/** @param billed of all cases @returns null where all that is billed of the case is what the oracle expects */
+/** @param billed of all cases @returns null when everything billed for the case matches the oracle */
 export function compareBills(
   described: ContractCase,
   billed: ReadonlyMap<string, BilledAmount>,
@@ -40,8 +40,8 @@ export function compareBills(
 }
 
 /**
- * An amount for a quarter or year is compared as a whole: what an end leaves of it is credited in the month of the end, or not
- * billed at first, as the end was known when it was billed.
+ * An amount for a quarter or year is compared as a whole: the part after a contract's end is credited in the month of
+ * the end, or not billed initially, depending on what was known at the time.
  */
 function placesOf({ charges }: ContractCase): (key: string) => string {
   const long = new Set(

@@ -1,4 +1,4 @@
-/** A random contract with all that happens to it, as plain data: the product and the oracle are given the same. */
+/** A random contract with all its events, as plain data: the product and the oracle get the same. */
 
 export const FEATURES = [
   'partial_start',
@@ -98,7 +98,7 @@ export interface ChargeCase {
   readonly due: 'arrears' | 'advance' | 'quarterly' | 'yearly' | 'once';
   readonly dueOn: string | null;
   readonly countsBy: 'month' | 'year';
-  /** Of a flat amount: due for each machine. */
+  /** For a flat amount: due per machine. */
   readonly perMachine: boolean;
   readonly pricing: PricingCase;
 }
@@ -141,17 +141,17 @@ export interface ExchangeCase {
 
 export interface MachineCase {
   readonly serial: string;
-  /** When it stands with the customer, [since, until); null without an end. */
+  /** Its stay with the customer, [since, until); null for no end. */
   readonly since: number;
   readonly until: number | null;
-  /** Its days under the first contract as it is activated, [from, to); null of a machine that an amendment brings. */
+  /** Its days in the first contract at activation, [from, to); null for a machine added by an amendment. */
   readonly from: string | null;
   readonly to: string | null;
   readonly readings: readonly ReadingCase[];
   readonly exchanges: readonly ExchangeCase[];
 }
 
-/** What an amendment changes from a day on; all else stays. */
+/** Changes by an amendment from a day on; everything else stays. */
 export interface AmendmentCase {
   readonly effectiveOn: string;
   /** The phase in which it is signed. */
@@ -159,12 +159,12 @@ export interface AmendmentCase {
   readonly charges?: readonly ChargeCase[];
   readonly endsOn?: string;
   readonly pauses?: readonly PauseCase[];
-  /** Indexes of machines: one that leaves, and one that takes its place or joins. */
+  /** Indexes of machines: one that leaves, and one that replaces it or joins. */
   readonly removes?: number;
   readonly adds?: number;
 }
 
-/** How a contract reads its machines. */
+/** How a contract's machines are metered. */
 export interface MeteringCase {
   readonly method: 'counter' | 'integral';
   readonly maxGapMinutes: number;
@@ -178,7 +178,7 @@ export interface ContractCase {
   readonly zone: string;
   readonly billingCalendar: 'calendar' | 'anniversary';
   readonly startsOn: string;
-  /** The last billed day as it is activated. */
+  /** The last billed day at activation. */
   readonly endsOn: string | null;
   readonly metering: MeteringCase;
   readonly machines: readonly MachineCase[];
@@ -186,11 +186,11 @@ export interface ContractCase {
   readonly pauses: readonly PauseCase[];
   readonly invoiceTerms: InvoiceTermsCase | null;
   readonly amendments: readonly AmendmentCase[];
-  /** A second contract for the same machines from the day after the end on. */
+  /** A second contract for the same machines from the day after the end. */
   readonly renewal: { readonly charges: readonly ChargeCase[] } | null;
 }
 
-/** The months that are run, one a phase: the phase of a month is over before the next month's begins. */
+/** The billed months, one per phase: the phase of a month ends before the next month's begins. */
 export const RUN_MONTHS = ['2027-02', '2027-03', '2027-04', '2027-05'] as const;
 export const WORLD_BEGINS = '2027-02-01';
 export const WORLD_ENDS = '2027-06-01';

@@ -1,4 +1,4 @@
-/** ISO 4217: how many decimals a currency has where it is not two. */
+/** ISO 4217: number of decimals of currencies that don't have two. */
 const DECIMALS: Readonly<Record<number, readonly string[]>> = {
   0: [
     'BIF',

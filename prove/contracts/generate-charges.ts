@@ -20,7 +20,10 @@ type Has = (feature: Feature) => boolean;
 
 const BY_QUANTITY: readonly CountedModel[] = ['unit', 'graduated', 'volume', 'package', 'stairstep'];
 
-/** A fee, what is counted, and what is due once, of any shape that the features allow. Amounts have the currency's decimals. */
+/**
+ * Returns a fee, usage charges and one-time charges of any kind that the features allow. Amounts have the currency's
+ * decimals.
+ */
 export function chargesOf(chance: Chance, has: Has, decimals: number, days: OnceDays): ChargeCase[] {
   const charges: ChargeCase[] = [];
   if (!chance.isOne(4) || has('fee_advance') || has('fee_long') || has('machine_fee') || has('fee_amendment'))
@@ -177,7 +180,7 @@ function tiersOf(chance: Chance, of: () => Omit<TierCase, 'upTo'>): TierCase[] {
   });
 }
 
-/** The same charge at other prices; bounds of tiers and all else stay. */
+/** Returns the same charge with other prices; tier bounds and everything else stay. */
 export function repriced(chance: Chance, charge: ChargeCase, decimals: number): ChargeCase {
   const { pricing } = charge;
   const price = (): string => chance.decimal(0, 3, 4);
@@ -201,7 +204,7 @@ export function repriced(chance: Chance, charge: ChargeCase, decimals: number): 
   };
 }
 
-/** Other terms than prices: what is counted begins anew with them. */
+/** Returns a charge with other terms than prices: its counters start over. */
 export function otherTerms(chance: Chance, charge: ChargeCase, decimals: number): ChargeCase {
   const { pricing } = charge;
   const changes: Partial<PricingCase>[] = [

@@ -1,7 +1,7 @@
 import type { Chance } from './chance.js';
 import { type Feature, FEATURES } from './contract-case.js';
 
-/** One in so many contracts has a feature, where none of those that exclude it is there. */
+/** One in this many contracts has a feature, if none that excludes it is present. */
 const ONE_IN: Partial<Record<Feature, number>> = {
   partial_start: 3,
   machines: 2,
@@ -11,7 +11,7 @@ const ONE_IN: Partial<Record<Feature, number>> = {
 };
 const USUAL_ONE_IN = 8;
 
-/** What is agreed in words alone beside each other, or that the product refuses together. */
+/** Features that can only be combined in free text, or that the product rejects together. */
 const EXCLUDED: Partial<Record<Feature, readonly Feature[]>> = {
   by_year: [
     'partial_start',
@@ -70,7 +70,7 @@ const EXCLUDED: Partial<Record<Feature, readonly Feature[]>> = {
   conversion: ['terms_amendment'],
 };
 
-/** Features of one contract that can stand beside each other. */
+/** Returns compatible features for one contract. */
 export function featuresOf(chance: Chance, allowed: readonly Feature[]): Feature[] {
   const wanted = FEATURES.filter(
     (feature) => allowed.includes(feature) && chance.isOne(ONE_IN[feature] ?? USUAL_ONE_IN),

@@ -8,15 +8,15 @@ const HOUR_MS = 3_600_000;
 const LAST_PHASE = RUN_MONTHS.length - 1;
 
 export interface CountedLife {
-  /** The first reading is exactly then. */
+  /** Time of the first reading. */
   readonly from: number;
   readonly to: number;
-  /** Instants at which there is a reading, such as that at which the machine leaves. */
+  /** Instants with a reading, such as the one at which the machine leaves. */
   readonly at: readonly number[];
   readonly method: 'counter' | 'integral';
 }
 
-/** What a machine's device sends from one instant to another, and which registers counted it. */
+/** Returns a device's readings between two instants, and the registers that counted them. */
 export function readingsOf(
   chance: Chance,
   has: (feature: Feature) => boolean,
@@ -73,7 +73,7 @@ function silenceIn(chance: Chance, from: number, to: number): { from: number; to
   return { from: begins, to: begins + chance.whole(26, 9 * 24) * HOUR_MS };
 }
 
-/** Single readings, or all of some days, as of a gateway that buffers. */
+/** Late readings: single ones, or all of some days as from a buffering gateway. */
 function latenessOf(
   chance: Chance,
   has: (feature: Feature) => boolean,
@@ -86,7 +86,7 @@ function latenessOf(
   return (time) => (time > begins && time < ends) || chance.isOne(25);
 }
 
-/** The phase of a reading that comes at once. */
+/** Returns the phase of a reading that arrives immediately. */
 export function phaseOf(time: number): number {
   const phase = RUN_MONTHS.findIndex((_, index) => time < phaseBegins(index) - 3 * HOUR_MS);
   return phase === -1 ? RUN_MONTHS.length : phase;

@@ -20,7 +20,7 @@ describe('random contracts', () => {
     expect(new Set(CASES.map(({ currency }) => decimalsOf(currency)))).toEqual(new Set([0, 2, 3]));
   });
 
-  it('have no features but those that are allowed', () => {
+  it('have only allowed features', () => {
     const features = Array.from(
       { length: 50 },
       (_, seed) => generateCase(seed, ['late', 'pause']).features,
@@ -28,7 +28,7 @@ describe('random contracts', () => {
     expect(new Set(features)).toEqual(new Set(['late', 'pause']));
   });
 
-  it('are each priced by the oracle, and differ from a bill that says nothing', () => {
+  it('are each priced by the oracle, and differ from an empty bill', () => {
     for (const described of CASES.slice(0, 40)) {
       const bill = expectBill(described, decimalsOf(described.currency), WORLD_ENDS);
       const billed = new Map([...bill].map(([key, minor]) => [key, { minor, lines: [] }]));
@@ -38,8 +38,8 @@ describe('random contracts', () => {
   });
 });
 
-describe('a case that differs', () => {
-  it('is made smaller by all that does not matter', async () => {
+describe('a differing case', () => {
+  it('is reduced by everything irrelevant', async () => {
     const described = CASES.find(({ charges, amendments }) => charges.length > 1 && amendments.length > 0)!;
     const smallest = await shrink(described, (cases) =>
       Promise.resolve(

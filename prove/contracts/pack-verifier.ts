@@ -6,18 +6,21 @@ import type { ScriptCall, ScriptEnd } from './pack-verifier.worker.js';
 
 const SCRIPT = pathToFileURL(join(findRoot(), 'scripts/verify-pack.mjs')).href;
 
-/** A module is never unloaded: a thread that ran the script this often gives way to a fresh one. */
+/** Modules are never unloaded: after this many runs of the script the thread is replaced. */
 const CALLS_OF_THREAD = 200;
 
-/** Runs the auditor's script as it is, in a thread that stays: a process for each of thousands of packs takes ten times as long. */
+/**
+ * Runs the auditor's script unchanged, in a reused thread: a process for each of thousands of packs takes ten times
+ * as long.
+ */
 export class PackVerifier {
   private worker = this.startWorker();
   private readonly waiting = new Map<number, (end: ScriptEnd) => void>();
   private calls = 0;
-  /** The script's arguments are the thread's, so that it takes one pack after the other. */
+  /** The script's arguments are global in the thread, so it verifies one pack at a time. */
   private last: Promise<unknown> = Promise.resolve();
 
-  /** @returns what the script disagrees with, or null where it accepts the pack with this root */
+  /** @returns the script's disagreement, or null if it accepts the pack with this root */
   verify(path: string, root: string): Promise<string | null> {
     const verdict = this.last.then(() => this.run([path, '--root', root]));
     this.last = verdict;

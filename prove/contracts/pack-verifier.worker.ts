@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 
-/** Runs a script again and again as if it had been started with other arguments, and tells what it said and its exit code. */
+/** Runs a script repeatedly as if started with other arguments, and returns its output and exit code. */
 export interface ScriptCall {
   readonly script: string;
   readonly argv: readonly string[];

@@ -3,10 +3,10 @@ import { forgetDrafts, type Spoiling, spoilDrafts, type Sql } from '../audit/spo
 import { addLine, billing, onKind, times } from '../audit/spoilings.js';
 import type { CaseWorld } from './case-world.js';
 
-/** A fault that wrong code could make while it drafts, planted where rows are written. */
+/** A possible drafting error, planted where rows are written. */
 interface Fault extends Pick<Spoiling, 'table' | 'when' | 'body'> {
   readonly name: string;
-  /** SQL over `l`: a line that a draft must have for the fault to change anything. */
+  /** SQL on `l`: a line that a draft needs for the fault to have an effect. */
   readonly needs: string;
 }
 
@@ -59,7 +59,7 @@ const FAULTS: readonly Fault[] = [
 export interface PlantedFault {
   readonly fault: string;
   readonly contract: string;
-  /** The code of the finding; null where the audit did not find the fault. */
+  /** The code of the finding; null if the audit missed the fault. */
   readonly found: string | null;
 }
 
@@ -70,9 +70,9 @@ interface Target {
 }
 
 /**
- * Plants each fault into the open draft of some contract of the set, has it audited, and drafts it once more as it should be.
+ * Plants each fault into the open draft of a contract of the set, has it audited, and drafts it again correctly.
  * @param month `YYYY-MM`, of the drafts
- * @param skip chooses among the contracts that can show a fault
+ * @param skip selects among the contracts that can show a fault
  */
 export async function plantFaults(world: CaseWorld, month: string, skip: number): Promise<PlantedFault[]> {
   const { house, maker, finance } = world;

@@ -10,18 +10,18 @@ import { describeCase, shrink } from './shrink.js';
 
 const SELLERS = ['PL', 'DE'] as const;
 
-/** What a process is asked to bill. */
+/** A request to a process. */
 export interface SeedsToBill {
-  /** Of the set, from 0. */
+  /** Index of the set. */
   readonly number: number;
   readonly firstSeed: number;
   readonly count: number;
   readonly allowed: readonly Feature[];
-  /** How many cases that differ are made smaller for the person who looks for the cause. */
+  /** How many differing cases to minimize for debugging. */
   readonly toShrink: number;
 }
 
-/** What came of a set, small enough to be sent from one process to another. */
+/** The result of a set, small enough to send between processes. */
 export interface SetOutcome extends Pick<
   BilledSet,
   'documents' | 'corrections' | 'creditedMonths' | 'blocked' | 'packs' | 'planted' | 'failures'
@@ -35,7 +35,7 @@ export interface SetOutcome extends Pick<
     readonly seed: number;
     readonly features: readonly Feature[];
     readonly lines: readonly string[];
-    /** What of the case is enough for a difference; null where it was not looked for. */
+    /** The minimized case that still differs; null if it was not minimized. */
     readonly smallest: string | null;
   }[];
 }

@@ -4,8 +4,8 @@ import { phaseOf } from './generate-readings.js';
 const ROUNDS = 6;
 
 /**
- * Leaves out of a case what does not matter for what is wrong with it, as long as something can be left out.
- * @param findWrong says of each case of a set whether the same is still wrong
+ * Removes everything from a case that doesn't affect its error, as far as possible.
+ * @param findWrong returns for each case of a set whether the same error remains
  */
 export async function shrink(
   described: ContractCase,
@@ -23,7 +23,7 @@ export async function shrink(
   return least;
 }
 
-/** Each with one thing less, those that leave out most first. */
+/** Returns variants with one thing less, those that omit most first. */
 function smallerCases(described: ContractCase): ContractCase[] {
   const { amendments, charges, machines, pauses, invoiceTerms, renewal } = described;
   const without = <Item>(items: readonly Item[]): Item[][] =>
@@ -86,7 +86,7 @@ function simplerPricings(described: ContractCase): ContractCase[] {
   });
 }
 
-/** A case in few words: what its readings were follows from its seed. */
+/** Describes a case briefly: its readings follow from its seed. */
 export function describeCase({ machines, ...described }: ContractCase): string {
   return JSON.stringify({
     ...described,

@@ -1,17 +1,17 @@
 import type { BillingMonths, Charge, ChargeDue } from '#contracts';
 
-/** What is billed and what was used, as a preview is asked about it. Decimals are strings. */
+/** Terms and usage as input of a preview. Decimals are strings. */
 export interface Description {
   readonly number: string;
   readonly currency: string;
-  /** By which months it bills; its first one ends in the month that is run. */
+  /** Its billing months; the first one ends in the month of the run. */
   readonly months: BillingMonths;
-  /** When its fee is due: whenever that is, the first month bills a whole one. */
+  /** When its fee is due: in any case the first month bills a whole one. */
   readonly feeDue: Exclude<ChargeDue, 'once'>;
-  /** Whether its quantities count for the contract's year, of which the month is the first one. */
+  /** Whether its quantities count for the contract's year, which starts with this month. */
   readonly byYear: boolean;
   readonly charges: readonly Charge[];
-  /** What each machine used in the month; null: nobody knows. */
+  /** Each machine's usage in the month; null if unknown. */
   readonly used: readonly (string | null)[];
 }
 
@@ -46,14 +46,14 @@ class Chance {
     return items[this.whole(0, items.length - 1)]!;
   }
 
-  /** With so many decimals at most. */
+  /** With at most that many decimals. */
   decimal(most: number, decimals: number): string {
     const digits = this.pick([0, decimals, decimals]);
     return (this.whole(0, most * 10 ** digits) / 10 ** digits).toFixed(digits);
   }
 }
 
-/** A contract and a month of usage, of any shape that a contract can have on meters. */
+/** Returns a contract and a month of usage, of any kind that a metered contract can have. */
 export function describe(index: number, random: Random): Description {
   const chance = new Chance(random);
   const machines = chance.whole(1, 3);
@@ -64,7 +64,7 @@ export function describe(index: number, random: Random): Description {
     key: 'usage',
     ...price,
     ...pooling,
-    // A percentage is taken of amounts: nothing is converted, and no quantity included.
+    // A percentage applies to amounts: no conversion, and no included quantity.
     ...(price.model === 'percentage' ? {} : allowanceOf(chance)),
     ...limitsOf(chance, byYear),
   };
@@ -153,7 +153,7 @@ function allowanceOf(chance: Chance): Partial<Charge> {
   };
 }
 
-/** Minimums are of the whole year where quantities are: in its first month nobody knows of them yet. */
+/** If quantities are annual, so are minimums: in the first month they aren't known yet. */
 function limitsOf(chance: Chance, byYear: boolean): Partial<Charge> {
   return {
     ...(chance.isOne(6) && {
@@ -162,7 +162,7 @@ function limitsOf(chance: Chance, byYear: boolean): Partial<Charge> {
           ? { amount: chance.decimal(2000, 2) }
           : { quantity: String(chance.whole(1, 4000)) }),
         ...(chance.isOne(2) && { overageFactor: chance.pick(['1.2', '2', '0.9']) }),
-        // What is left of a commitment is billed when its year is over.
+        // An unused commitment is billed at the end of its year.
         trueUp: !byYear && chance.isOne(2),
       },
     }),

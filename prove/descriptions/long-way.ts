@@ -6,7 +6,7 @@ import { type Person, settle } from '../../measure/support/maker.js';
 import { PUMP_COUNTER, type PumpWorld } from '../support/pump-world.js';
 import type { Description } from './describe.js';
 
-/** The month that is run: each contract's first one ends in it. */
+/** The month of the run: each contract's first month ends in it. */
 export const RUN_MONTH = '2026-10';
 const ZONE = 'Europe/Warsaw';
 const READINGS = 8;
@@ -15,7 +15,7 @@ export interface AmountAnswer {
   readonly amount: string;
 }
 
-/** A line as an invoice tells it. */
+/** A line as returned with an invoice. */
 export interface BilledLine {
   readonly chargeKey: string | null;
   readonly component: string | null;
@@ -42,7 +42,7 @@ interface PackAnswer {
 const goesByMoney = ({ model }: Description['charges'][number]): boolean =>
   ['percentage', 'graduated_percentage', 'cost_plus'].includes(model);
 
-/** A contract as it was described, with machines that then tell over MQTT what they are said to have used. */
+/** Creates a contract from the description, with machines that report their usage over MQTT. */
 export async function agree(
   person: Person,
   mqttUrl: string,
@@ -70,7 +70,7 @@ export async function agree(
       id: meterId,
       deviceId,
       signalKey: PUMP_COUNTER,
-      // What a percentage is taken of is counted in money.
+      // The base of a percentage is counted in money.
       ...(charges.some(goesByMoney) && { factor: '1', unit: currency }),
     })),
     charges: charges.map(({ key, ...pricing }) => ({
@@ -83,7 +83,7 @@ export async function agree(
   return id;
 }
 
-/** What a counter says that begins anywhere, moves so much in the month, and is read at its bounds and between them. */
+/** Returns a counter's readings from any start value, with an increase in the month, at its bounds and in between. */
 function counted(quantity: string, index: number, { from, to }: ContractMonth): object[] {
   const begins = new Exact(1000).times(index + 1).plus('0.125');
   return Array.from({ length: READINGS + 1 }, (_, place) => {
@@ -97,7 +97,7 @@ function counted(quantity: string, index: number, { from, to }: ContractMonth): 
   });
 }
 
-/** Approves and issues what may be issued, with what waits named. @returns the invoice as it was issued, else as it was drafted */
+/** Approves and issues what can be issued, naming the lines on hold. @returns the issued invoice, else the draft */
 export async function issue(person: Person, invoiceId: string): Promise<BilledInvoice> {
   const draft = await person.get<BilledInvoice>(`/invoices/${invoiceId}`);
   if (draft.state !== 'draft' || draft.lines.every(({ amount }) => amount === null)) return draft;
@@ -114,7 +114,9 @@ export async function issue(person: Person, invoiceId: string): Promise<BilledIn
 
 const PACK_SECONDS = 300;
 
-/** The pack that the worker makes of an issued invoice, with the root that the invoice then keeps. */
+/**
+ * Returns the pack that the worker creates for an issued invoice, with the root hash that the invoice then stores.
+ */
 export async function packOf(person: Person, invoiceId: string): Promise<{ root: string; zip: Buffer }> {
   const { proof } = await settle(
     () => person.get<BilledInvoice>(`/invoices/${invoiceId}`),

@@ -15,16 +15,16 @@ interface ContractCase {
   readonly expect: WorkedCase['expected'];
 }
 
-/** Cases of payment, which no door takes: minor units of a payment provider, prepaid wallets. */
+/** Payment cases, which no preview supports: minor units of a payment provider, prepaid wallets. */
 const OF_PAYMENT = /^(RND-13|WAL-)/;
-/** Groups that the doors take; the others belong to other parts of the product. */
+/** Groups that the previews support; the others belong to other parts of the product. */
 const GROUPS = ['pricing', 'index', 'metering', 'contract', 'sla'];
-/** Clocks of business hours. */
+/** Business-hours clocks. */
 const OF_CLOCKS = ['EC-22', 'EC-23', 'EC-24'];
 
 /**
- * The cases that the doors take, from the files beside this checkout.
- * @returns undefined where the files are not there
+ * Reads the supported cases from the files next to this checkout.
+ * @returns undefined if the files don't exist
  */
 export function readCases(root: string): WorkedCase[] | undefined {
   const folder = join(root, '..', 'shared', 'acceptance');
@@ -38,7 +38,7 @@ export function readCases(root: string): WorkedCase[] | undefined {
   ];
 }
 
-/** The cases of a file, which is their list or holds it. */
+/** Returns the cases of a file, which either is a list or contains one. */
 function toList<Case>(text: string): Case[] {
   const content = JSON.parse(text) as Case[] | { cases: Case[] };
   return Array.isArray(content) ? content : content.cases;

@@ -8,8 +8,8 @@ const bodiesOf = (map: typeof contractsMapping, id: string, input: Record<string
     body: JSON.parse(JSON.stringify(body)) as unknown,
   }));
 
-describe('a case of contracts', () => {
-  it('with a change is asked as a fee in advance that changes (PRO-07)', () => {
+describe('a contract case', () => {
+  it('with a change calls a fee in advance that changes (PRO-07)', () => {
     const input = {
       old: '300.00',
       new: '600.00',
@@ -31,7 +31,7 @@ describe('a case of contracts', () => {
     ]);
   });
 
-  it('with a moved billing day is asked of the calendar and of prices (PER-12)', () => {
+  it('with a moved billing day calls both the calendar and prices (PER-12)', () => {
     const input = {
       tiers: [{ to: '10', unit: '2' }],
       billed_before: { usage: '15', amount: '35' },
@@ -49,8 +49,8 @@ describe('a case of contracts', () => {
   });
 });
 
-describe('a case of clauses', () => {
-  it('writes parts as percentages (EC-40)', () => {
+describe('a clause case', () => {
+  it('writes fractions as percentages (EC-40)', () => {
     const input = { value0: '52000.00', residual_pct: '0.12', term: 60, month: 36, admin_pct: '0.02' };
     expect(bodiesOf(termsMapping, 'EC-40', input)).toEqual([
       {
@@ -69,18 +69,18 @@ describe('a case of clauses', () => {
     ]);
   });
 
-  it('of another door is none of these', () => {
+  it('of another preview has no mapping here', () => {
     const other = { id: 'CTR-03', input: {}, expected: {} };
     expect([contractsMapping(other), termsMapping(other)]).toEqual([undefined, undefined]);
   });
 });
 
-describe('what was got', () => {
+describe('the result', () => {
   it.each([
     ['a decimal by value', '2.50', '2.5', true],
     ['a number and a decimal', 31, '31', true],
     ['a quotient', '85/92', '0.923913043', true],
-    ['all that was expected, and more', { a: ['1'] }, { a: ['1.0'], b: '2' }, true],
+    ['everything expected, and more', { a: ['1'] }, { a: ['1.0'], b: '2' }, true],
     ['another value', '2.50', '2.51', false],
     ['one too few', ['1', '2'], ['1'], false],
     ['nothing', '1', undefined, false],

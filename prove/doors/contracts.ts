@@ -4,7 +4,7 @@ import { DateTime } from 'luxon';
 import { CENTS, type CaseMapping, type DoorRequest, type WorkedCase } from './worked-case.js';
 
 type Mapping = (input: Input) => CaseMapping;
-/** The inputs of all families together; a case has those of its own. */
+/** The inputs of all families together; a case has its own subset. */
 interface Input {
   readonly [key: string]: unknown;
   readonly amount: string;
@@ -67,7 +67,7 @@ const later = (date: string, days: number): string =>
 const amountOf = ({ lines }: ContractPreview, kind: string, key?: string): string =>
   lines.find((line) => line.kind === kind && (key === undefined || line.key === key))?.amount ?? '0';
 
-/** A fee in advance that becomes another inside a period. */
+/** A fee in advance that changes inside a period. */
 const changed = (input: Input, old: string, next: string): CaseMapping => ({
   requests: [
     ask({
@@ -86,7 +86,7 @@ const changed = (input: Input, old: string, next: string): CaseMapping => ({
   },
 });
 
-/** Whole months where the dates are the same days of months, else days. */
+/** Whole months if both dates have the same day of the month, else days. */
 function rhythmOf([from, to]: readonly [string, string]): object {
   const [a, b] = [from, to].map((date) => DateTime.fromISO(date, { zone: 'UTC' }));
   const months = Math.round(b!.diff(a!, 'months').months);
@@ -130,7 +130,7 @@ const ofMinimum: Mapping = ({ currency, plan_amount, min_commitment, usage_amoun
   got: (answers) => ({ true_up: amountOf(previews(answers)[0]!, 'true_up') }),
 });
 
-/** An upgrade inside a month, with units that are there on each of its days. */
+/** An upgrade inside a month, with units present on each of its days. */
 const upgraded = (input: Input, timing: 'advance' | 'arrears'): DoorRequest => {
   const units = times(input.usage_units, input.usage_price);
   return ask({
@@ -371,7 +371,7 @@ function daysAndHours(answers: readonly unknown[]): Readonly<Record<string, unkn
   return { days: periods.map(({ days }) => days), elapsed_hours: periods.map(({ hours }) => hours) };
 }
 
-/** How a case is asked through the door of contracts; undefined for a case of another door. */
+/** Returns how a case calls the preview of contracts; undefined for other cases. */
 export function contractsMapping({ id, input }: WorkedCase): CaseMapping | undefined {
   return MAPPINGS[id]?.(input as Input);
 }

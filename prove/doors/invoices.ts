@@ -1,7 +1,7 @@
 import { Exact } from '#platform';
 import { CENTS, type CaseMapping, type DoorRequest, type WorkedCase } from './worked-case.js';
 
-/** The inputs of all cases together; each has those of its own. */
+/** The inputs of all cases together; each has its own subset. */
 interface Input<Line = string> {
   readonly amount: string;
   readonly collection_rounding: string;
@@ -63,7 +63,7 @@ const sumOf = (amounts: readonly string[]): string =>
 const rounded = ({ amount, currency }: Input): CaseMapping =>
   one({ currency, lines: [{ net: amount }] }, ({ net }) => ({ rounded: net }));
 
-/** The whole as a discount of lines that weigh what the shares weigh, and bill enough to be discounted. */
+/** The total as a discount of lines with the weights of the shares, which bill enough to be discounted. */
 const allocated = ({ total, weights, currency }: Input): CaseMapping => {
   const scale = new Exact(total).div(sumOf(weights)).ceil();
   const lines = weights.map((weight) => ({ net: scale.times(weight).toFixed() }));
@@ -116,7 +116,7 @@ const MAPPINGS: Readonly<Record<string, (input: never) => CaseMapping>> = {
         lines: lines.map((net) => ({ net, percent: rate })),
         creditNotes: lines.map((net, line) => ({ line, net })),
       },
-      // What the credit notes give back is the invoice; one that gave a cent more would show here.
+      // The credit notes must add up to the invoice; one cent too much would show here.
       ({ creditNotes }) => ({ invoice_total: sumOf(creditNotes.map(({ total }) => total)) }),
     ),
   'RND-04': rounded,
@@ -173,7 +173,7 @@ const MAPPINGS: Readonly<Record<string, (input: never) => CaseMapping>> = {
     })),
 };
 
-/** How a case is asked through the door of invoices; undefined for a case of another door. */
+/** Returns how a case calls the preview of invoices; undefined for other cases. */
 export function invoicesMapping({ id, input }: WorkedCase): CaseMapping | undefined {
   return MAPPINGS[id]?.(input as never);
 }

@@ -5,7 +5,7 @@ import { pricingMapping } from './pricing.js';
 import { termsMapping } from './terms.js';
 import type { CaseMapping, WorkedCase } from './worked-case.js';
 
-/** How each door's cases are asked; the first that knows a case takes it. */
+/** The mappings of all previews; the first one that supports a case is used. */
 const MAPPINGS: readonly ((worked: WorkedCase) => CaseMapping | undefined)[] = [
   invoicesMapping,
   contractsMapping,
@@ -14,7 +14,7 @@ const MAPPINGS: readonly ((worked: WorkedCase) => CaseMapping | undefined)[] = [
   meteringMapping,
 ];
 
-/** How a case is asked; undefined for a case of no door. */
+/** Returns the mapping of a case; undefined if no preview supports it. */
 export function mappingOf(worked: WorkedCase): CaseMapping | undefined {
   for (const map of MAPPINGS) {
     const mapping = map(worked);

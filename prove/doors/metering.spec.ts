@@ -7,7 +7,7 @@ import { MeterDescriptionDto } from '../../apps/api/src/metering/meter-preview.d
 import { meteringMapping } from './metering.js';
 import { agrees, type WorkedCase } from './worked-case.js';
 
-/** One worked case of each way in which cases are asked; figures as they were published, by the case's id. */
+/** One worked case per kind of request; published figures, by the case's id. */
 const CASES: readonly WorkedCase[] = [
   {
     id: 'CTR-03',
@@ -117,8 +117,8 @@ const CASES: readonly WorkedCase[] = [
   },
 ];
 
-describe('a case of metering', () => {
-  it.each(CASES.map((each) => [each.id, each] as const))('%s is asked and answered', (_, each) => {
+describe('a metering case', () => {
+  it.each(CASES.map((each) => [each.id, each] as const))('%s has a request and a result', (_, each) => {
     const mapping = meteringMapping(each)!;
     const answers = mapping.requests.map(({ door, body }) => {
       const description = plainToInstance(MeterDescriptionDto, body);
@@ -130,7 +130,7 @@ describe('a case of metering', () => {
     expect(agrees(each.expected, got) ? each.expected : got).toEqual(each.expected);
   });
 
-  it('is none where a case is of another door', () => {
+  it('has no mapping here if it belongs to another preview', () => {
     expect(
       meteringMapping({ id: 'RND-04', input: { amount: '1.005', currency: 'EUR' }, expected: {} }),
     ).toBeUndefined();

@@ -3,7 +3,7 @@ import { Exact } from '#platform';
 import type { CaseMapping, DoorRequest, WorkedCase } from './worked-case.js';
 
 type Facts = Readonly<Record<string, unknown>>;
-/** A case is taken by the fields of its input; undefined for a family that it is not of. */
+/** Selects a case by the fields of its input; undefined for another family. */
 type Family = (input: Facts, expected: Facts) => CaseMapping | undefined;
 type Value = string | number | null;
 
@@ -17,7 +17,7 @@ const measured = (answers: readonly unknown[]): MeterPreview[] => answers as Met
 const text = (value: unknown): string => new Exact(String(value)).toFixed();
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-/** A counter's values an hour apart. */
+/** A counter's values one hour apart. */
 function counter(values: readonly Value[], meter: object = {}, more: object = {}, hoursBetween = 1) {
   return ask({
     meter: { method: 'counter', ...meter },
@@ -29,7 +29,7 @@ function counter(values: readonly Value[], meter: object = {}, more: object = {}
   });
 }
 
-/** A reset declared at each reading that is lower than the one before. */
+/** A declared reset at each reading lower than the previous one. */
 const declaredResets = (values: readonly Value[]) => ({
   events: values.flatMap((value, index) =>
     index > 0 && Number(value) < Number(values[index - 1]) ? [{ type: 'declared_reset', at: at(index) }] : [],
@@ -165,7 +165,7 @@ const FAMILIES: readonly Family[] = [
     const derived = versions as { v: number; qty: string }[];
     const readings = [
       { at: START, value: '0' },
-      // What a later version knows more was received after the earlier one was made.
+      // The additional data of a later version was received after the earlier one was calculated.
       ...derived.map(({ v, qty }) => ({ at: at(v), key: `${v}`, value: qty, receivedAt: at(100 + v) })),
     ];
     return {
@@ -232,7 +232,7 @@ const FAMILIES: readonly Family[] = [
       return undefined;
     const flow = new Exact(text(input.avg_flow_m3_min)).times(minutes);
     const hours = minutes / 60;
-    // Every other stretch is one of standstill; the rest of the month's flow is in the last reading.
+    // Every other segment is idle; the rest of the month's flow is in the last reading.
     const values = Array.from({ length: 2 * count }, (_, index) => flow.times(Math.floor((index + 1) / 2)));
     const request = ask({
       meter: { method: 'counter', crossCheck: 'all_off' },
@@ -275,7 +275,7 @@ const FAMILIES: readonly Family[] = [
   },
 ];
 
-/** How a case is asked through the metering door; undefined for a case of another door. */
+/** Returns how a case calls the metering preview; undefined for other cases. */
 export function meteringMapping({ input, expected }: WorkedCase): CaseMapping | undefined {
   for (const family of FAMILIES) {
     const mapping = family(input, expected);

@@ -5,8 +5,8 @@ const bodiesOf = (id: string, input: Record<string, unknown>) =>
     ({ body }) => JSON.parse(JSON.stringify(body)) as unknown,
   );
 
-describe('a case of pricing', () => {
-  it('with blocks is asked in packages (BLK-03)', () => {
+describe('a pricing case', () => {
+  it('with blocks is requested in packages (BLK-03)', () => {
     const tiers = [
       { block: '100', max_blocks: '10', price: '1' },
       { block: '1000', max_blocks: '100', price: '1' },
@@ -28,7 +28,7 @@ describe('a case of pricing', () => {
     ]);
   });
 
-  it('with late usage is asked in parts of one period (LATE-02)', () => {
+  it('with late usage is requested in parts of one period (LATE-02)', () => {
     const runs = [{ cumulative: '3' }, { cumulative: '6' }, { period1_total: '4', cumulative: '7' }];
     const [body] = bodiesOf('LATE-02', { unit: '10', max_spend: '50', runs });
     const at = (part: string, quantity: string) => ({ part, quantity });
@@ -42,7 +42,7 @@ describe('a case of pricing', () => {
     });
   });
 
-  it('with running totals is asked in events (PCT-02)', () => {
+  it('with running totals is requested in events (PCT-02)', () => {
     const input = {
       rate_percent: '1.3',
       running_totals: ['50', '150', '400'],
@@ -54,7 +54,7 @@ describe('a case of pricing', () => {
     ]);
   });
 
-  it('of another door is none of this one', () => {
+  it('of another preview has no mapping here', () => {
     expect(pricingMapping({ id: 'CTR-03', input: {}, expected: {} })).toBeUndefined();
   });
 });

@@ -5,7 +5,7 @@ import type { CaseMapping, DoorRequest, WorkedCase } from './worked-case.js';
 
 interface CaseTier {
   readonly to?: string | number | null;
-  /** Where the tier begins, itself included, instead of where it ends. */
+  /** The inclusive start of the tier instead of its end. */
   readonly first?: string;
   readonly unit?: string;
   readonly price?: string;
@@ -27,7 +27,7 @@ interface WindowTerms {
   readonly true_up: boolean;
 }
 
-/** The inputs of all families together; a case has those of its own. */
+/** The inputs of all families together; a case has its own subset. */
 interface Input {
   readonly [key: string]: unknown;
   readonly currency?: string;
@@ -82,7 +82,7 @@ interface Input {
   readonly events: readonly { readonly units: string }[];
 }
 
-/** What of an answer is compared. */
+/** The compared part of a response. */
 interface Answer {
   readonly total: string;
   readonly runs: readonly {
@@ -109,7 +109,7 @@ interface Answer {
   }[];
 }
 
-/** Keys are left out where a case has a single charge and names none. */
+/** Keys are omitted if a case has a single unnamed charge. */
 type AskedCharge = Pricing & Partial<Pick<Charge, 'key'>>;
 type AskedRun = Omit<RatingRun, 'usage'> & {
   readonly usage?: readonly (Omit<UsageOfCharge, 'charge'> & Partial<Pick<UsageOfCharge, 'charge'>>)[];
@@ -142,7 +142,7 @@ const used = (quantity: string, rest: object = {}): AskedRun => ({
   usage: [{ quantity: String(quantity) }],
 });
 const atEnd = (quantity: string, rest: object = {}): AskedRun => used(quantity, { final: true, ...rest });
-/** Usage beside a flat fee has to name its charge. */
+/** Usage next to a flat fee must name its charge. */
 const USAGE = 'usage';
 const besidePlan = (run: AskedRun): AskedRun => ({
   ...run,
@@ -152,7 +152,7 @@ const plus = (...values: readonly (string | null)[]): string =>
   values.reduce((total, value) => total.plus(value ?? 0), new Exact(0)).toFixed();
 const results = (answers: readonly unknown[]): readonly Answer[] => answers as readonly Answer[];
 const last = (answers: readonly unknown[]): Answer['runs'][number] => results(answers).at(-1)!.runs.at(-1)!;
-/** All that a run bills: use, shortfalls and instalments. */
+/** Everything that a run bills: usage, shortfalls and instalments. */
 const billedQuantity = ({ lines }: Answer['runs'][number]): string =>
   plus(...lines.map(({ quantity }) => quantity));
 const ofEach = (answers: readonly unknown[]): (string | null)[] =>
@@ -196,7 +196,7 @@ function termsOf(input: Input): Pricing {
   };
 }
 
-/** One quantity, or what a line adds to those rated before it. */
+/** One quantity, or the increase of a line over previously rated ones. */
 const ofQuantity: Mapping = (input) => {
   const rated = input.already_rated_usage;
   const runs =
@@ -272,7 +272,7 @@ const shared: Mapping = (input) => ({
   got: (answers) => ({ parts: last(answers).lines.map(({ amount }) => amount) }),
 });
 
-/** An amount in a currency, or in as many decimals. */
+/** An amount in a currency, or with a number of decimals. */
 const flat = (amount: string, currency: string | number): DoorRequest => ({
   door: 'pricing',
   body: { currency, charges: of({ model: 'flat', amount }), runs: [{}] },
@@ -283,7 +283,7 @@ const rounded: Mapping = (input) => ({
   got: (answers) => ({ rounded: last(answers).amount }),
 });
 
-/** Three interim parts of one period; what comes late belongs to the first. */
+/** Three interim parts of one period; late data belongs to the first. */
 const late: Mapping = (input) => {
   const [first, second, third] = input.runs.map(({ cumulative }) => new Exact(cumulative));
   const one = new Exact(input.runs[2]!.period1_total!);
@@ -319,7 +319,7 @@ const committed = ({ rate, commit_amount, overage_factor, true_up }: WindowTerms
   commitment: { amount: commit_amount, overageFactor: overage_factor, trueUp: true_up },
 });
 
-/** A commitment for each window is a charge for each. */
+/** A commitment per window is a charge per window. */
 const ofWindows = (
   input: Input,
   windows: readonly { readonly usage: string; readonly terms: Pricing }[],
@@ -664,7 +664,7 @@ const FAMILIES: readonly (readonly [RegExp, Mapping])[] = [
   [/^RND-0[4-8]/, rounded],
 ];
 
-/** A yearly minimum: twelve months bill a twelfth, the year's end what was used beyond it. */
+/** An annual minimum: twelve months bill a twelfth, the year's end bills the usage beyond it. */
 function yearInInstalments(input: Input): CaseMapping {
   const { annual_min, actual_year, price } = input as Record<string, string>;
   const months = Array.from({ length: 12 }, (_, month) =>
@@ -694,7 +694,7 @@ function yearInInstalments(input: Input): CaseMapping {
   };
 }
 
-/** How a case is asked through the door of pricing; undefined for a case of another door. */
+/** Returns how a case calls the preview of pricing; undefined for other cases. */
 export function pricingMapping({ id, input }: WorkedCase): CaseMapping | undefined {
   const mapping = MAPPINGS[id] ?? FAMILIES.find(([ids]) => ids.test(id))?.[1];
   return mapping?.(input as Input);

@@ -2,7 +2,7 @@ import { Exact } from '#platform';
 import { CENTS, type CaseMapping, type WorkedCase } from './worked-case.js';
 
 type Mapping = (input: Input) => CaseMapping;
-/** The inputs of all cases together; a case has those of its own. Figures that count something are numbers. */
+/** The inputs of all cases together; a case has its own subset. Counts are numbers. */
 type Input = Readonly<Record<string, string>> & {
   readonly availability_pct: readonly string[];
   readonly bands: readonly (readonly [string, string])[];
@@ -21,7 +21,7 @@ const terms = (
   got: (answers) => got(...(answers as Answer[])),
 });
 
-/** The cases write some parts as fractions, some quantities as numbers. */
+/** The cases contain some percentages as fractions and some quantities as numbers. */
 const percent = (fraction: string | undefined): string => new Exact(fraction!).times(100).toFixed();
 const text = (figure: unknown): string => String(figure);
 const minus = (a: string | undefined, b: unknown): string => new Exact(a!).minus(text(b)).toFixed(2);
@@ -257,7 +257,7 @@ const MAPPINGS: Readonly<Record<string, Mapping>> = {
     ),
 };
 
-/** How a case is asked through the door of terms; undefined for a case of another door. */
+/** Returns how a case calls the preview of terms; undefined for other cases. */
 export function termsMapping({ id, input }: WorkedCase): CaseMapping | undefined {
   return MAPPINGS[id]?.(input as Input);
 }

@@ -1,6 +1,6 @@
 import { Exact } from '#platform';
 
-/** A case that was worked out beforehand: what it says, and what must come of it. */
+/** An independently worked case: its input and its expected result. */
 export interface WorkedCase {
   readonly id: string;
   readonly input: Readonly<Record<string, unknown>>;
@@ -12,19 +12,22 @@ export interface DoorRequest {
   readonly body: object;
 }
 
-/** How a case is asked through the doors. */
+/** How a case calls the previews. */
 export interface CaseMapping {
   readonly requests: readonly DoorRequest[];
-  /** What the doors' answers, one a request, say to what the case expects, in the case's own words. */
+  /** Maps the previews' responses, one per request, to the fields that the case expects. */
   got(answers: readonly unknown[]): Readonly<Record<string, unknown>>;
 }
 
-/** Precision of a case that names no currency: its amounts are written with two decimals. */
+/** Precision of a case without a currency: its amounts have two decimals. */
 export const CENTS = 2;
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;
 
-/** Whether all that was expected was got: decimals compare by value, `85/92` is the quotient to nine places. */
+/**
+ * Returns true when everything expected was returned: decimals compare by value, `85/92` is the quotient to nine
+ * places.
+ */
 export function agrees(expected: unknown, got: unknown): boolean {
   const [a, b] = [toDecimal(expected), toDecimal(got)];
   if (a && b) return a.eq(b);

@@ -16,7 +16,7 @@ import { agrees, type DoorRequest } from './worked-case.js';
 
 const validation = createValidationPipe();
 
-/** A door as the api serves it, without HTTP. */
+/** A preview as served by the API, without HTTP. */
 const door =
   <Description>(description: Type<Description>, preview: (described: Description) => unknown) =>
   async (body: object): Promise<unknown> =>
@@ -32,7 +32,7 @@ const DOORS: Readonly<Record<DoorRequest['door'], (body: object) => Promise<unkn
 
 const cases = readCases(join(import.meta.dirname, '..', '..')) ?? [];
 
-describe.skipIf(cases.length === 0)('the preview doors', () => {
+describe.skipIf(cases.length === 0)('the preview operations', () => {
   it.each(cases.map((worked) => [worked.id, worked] as const))('agree with %s', async (_, worked) => {
     const mapping = mappingOf(worked)!;
     const answers: unknown[] = [];
@@ -42,7 +42,7 @@ describe.skipIf(cases.length === 0)('the preview doors', () => {
     expect(agrees(worked.expected, got) ? worked.expected : got).toEqual(worked.expected);
   });
 
-  it('are asked with what a case gives: no key of a single charge, no period of its own', () => {
+  it('get only what a case contains: no key of a single charge, no period of its own', () => {
     const asked = cases.flatMap((worked) =>
       mappingOf(worked)!.requests.map(({ body }) => ({ body, hasPeriod: 'period' in worked.input })),
     );

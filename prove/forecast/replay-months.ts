@@ -4,27 +4,27 @@ import { forecastUsage } from '#revenue';
 import { rateRuns } from '#pricing';
 import type { ReplayedCounter, ReplayedDay } from './replayed-counter.js';
 
-/** Days of the month on which it is asked, at noon, where the month will end. */
+/** Days of the month on which its end is forecast, at noon. */
 export const ASKED_ON = [5, 10, 15, 20, 25] as const;
-/** As many whole days as the product looks back on. */
+/** The number of whole days that the product's forecast uses. */
 const PAST_DAYS = 56;
 const DECIMALS = 3;
 
-/** What was foretold of a month, held against how it ended. */
+/** A forecast of a month compared with its actual end. */
 export interface Foretold {
   readonly kind: string;
   readonly askedOn: number;
-  /** Whether the true quantity, and the true amounts, lie within. */
+  /** Whether the actual quantity and the actual amounts are within the intervals. */
   readonly quantity: boolean;
-  /** By tiers, where every unit costs something. */
+  /** With tiers, where every unit has a price. */
   readonly amount: boolean;
-  /** By a base fee with an allowance that the month uses up near its end. */
+  /** With a base fee and an allowance that the month uses up near its end. */
   readonly withAllowance: boolean;
-  /** The interval's width as a share of the true quantity. */
+  /** The interval's width relative to the actual quantity. */
   readonly width: number;
 }
 
-/** Goes through all months of a counter that have eight weeks before them. */
+/** Replays all months of a counter that have eight weeks before them. */
 export function replayMonths({ kind, days }: ReplayedCounter): Foretold[] {
   const places = new Map(days.map(({ day }, index) => [day, index]));
   const firsts = days.filter(({ day }, index) => day.endsWith('-01') && index >= PAST_DAYS);
@@ -79,7 +79,7 @@ const sum = (days: readonly ReplayedDay[]): number => days.reduce((total, { whol
 const text = (quantity: number): string => quantity.toFixed(DECIMALS);
 
 const KEY = 'usage';
-/** Prices such that a unit is worth a few euros, whatever it is. */
+/** Prices at which a unit costs a few euros, whatever it is. */
 const tiers = (usual: number): Charge => ({
   key: KEY,
   model: 'graduated',
@@ -92,7 +92,7 @@ const allowance = (usual: number): Charge => ({
   includedQuantity: text(usual * 0.95),
 });
 
-/** By the functions that drafts are rated by. */
+/** Uses the functions that rate drafts. */
 function rated(charge: Charge, quantity: string): Exact {
   return rateRuns([charge], [{ final: true, usage: [{ charge: KEY, quantity }] }], 'EUR').total;
 }

@@ -1,6 +1,6 @@
-/** A counter whose days are over, so that what a forecast said of a month can be held against how it ended. */
+/** A counter with past days, so that a month's forecast can be compared with its end. */
 export interface ReplayedCounter {
-  /** What it is of, such as `a station's air`. */
+  /** The kind of counter, such as `a station's air`. */
   readonly kind: string;
   readonly name: string;
   readonly days: readonly ReplayedDay[];
@@ -9,7 +9,7 @@ export interface ReplayedCounter {
 export interface ReplayedDay {
   /** `YYYY-MM-DD` */
   readonly day: string;
-  /** Until noon of the local day, and all of it. */
+  /** The quantity until noon of the local day, and of the whole day. */
   readonly byNoon: number;
   readonly whole: number;
 }

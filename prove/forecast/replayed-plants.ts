@@ -11,10 +11,10 @@ import type { ReplayedCounter } from './replayed-counter.js';
 
 const STEP_MS = 15 * 60_000;
 const STEP_MIN = STEP_MS / 60_000;
-/** A machine that is called when the plant is busy: half of the time. */
+/** A machine that runs half of the busy time. */
 const SHARE = 0.5;
 
-/** A demo plant's calendar, with the holidays of the years that are replayed. */
+/** Returns a demo plant's calendar, with the holidays of the replayed years. */
 export function calendarOf(data: DemoData, customer: DemoCustomer, years: readonly number[]): SiteCalendar {
   const listed = data.holidays[customer.country as keyof DemoData['holidays']];
   const holidays = years.flatMap((year) => extendHolidays(listed, customer.country, year));
@@ -22,7 +22,7 @@ export function calendarOf(data: DemoData, customer: DemoCustomer, years: readon
 }
 
 /**
- * What the demo's plants draw by the simulator's physics of demand, over and over with other chance: a station's air, and the
+ * Demand of the demo's plants by the simulator's physics, repeated with other random values: a station's air, and the
  * hours of a machine that runs while the plant is busy.
  * @param to the day after the last one
  */
@@ -59,7 +59,7 @@ export function replayPlants(
 
 const startOf = (day: string, zone: string): number => DateTime.fromISO(day, { zone }).toMillis();
 
-/** Adds quantities up by local day. */
+/** Adds up quantities by local day. */
 class DayBook {
   readonly days: { day: string; byNoon: number; whole: number }[] = [];
   private lastMinute = Infinity;

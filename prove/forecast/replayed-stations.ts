@@ -9,8 +9,9 @@ import type { ReplayedCounter } from './replayed-counter.js';
 import { calendarOf } from './replayed-plants.js';
 
 /**
- * A demo station under its whole physics, second by second in tens: pressure, calls and stops of its machines, their trouble and
- * their services. What its meter and its machines' counters say by noon and by midnight of each local day.
+ * A demo station with its complete physics, in steps of ten seconds: pressure, starts and stops of its machines,
+ * their faults and services. Returns the values of its meter and its machines' counters by noon and by midnight of
+ * each local day.
  * @param to the day after the last one
  */
 export function replayStation(

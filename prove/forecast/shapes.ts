@@ -5,14 +5,14 @@ import type { ReplayedCounter } from './replayed-counter.js';
 interface Chance {
   /** In [0, 1). */
   uniform(): number;
-  /** Of mean 0 and deviation 1. */
+  /** With mean 0 and deviation 1. */
   normal(): number;
 }
 
-/** What a day's use is as a share of the usual, day after day; each shape remembers what it needs. */
+/** Returns a day's use relative to the usual one, day after day; each shape keeps its own state. */
 type Shape = (chance: Chance) => () => number;
 
-/** Plants that no demo has: what weekly figures alone do not foretell. */
+/** Plants unlike those of the demo, with patterns that weekly figures alone don't predict. */
 const SHAPES: Readonly<Record<string, Shape>> = {
   'steady weeks': (chance) => () => 1 + 0.08 * chance.normal(),
   'better and worse weeks': (chance) => {
@@ -42,7 +42,7 @@ const WEEKS = [
 ] as const;
 const USUAL = 4000;
 
-/** Counters of plants of every shape. @param to the day after the last one */
+/** Returns counters of plants of every shape. @param to the day after the last one */
 export function replayShapes(
   seed: number,
   perShape: number,

@@ -15,11 +15,12 @@ import { type PackedInvoice, redoFromReadings, redoLine, redoTotal } from './red
 export interface Forgery {
   readonly name: string;
   /**
-   * How well it is done: `hashes` redoes every hash and leaves what should have followed from the change; `everything` works out
-   * all that follows too, so that nothing in the pack contradicts anything else and the invoice's root alone can tell.
+   * Quality of the forgery: `hashes` recalculates every hash and leaves the consequences of the change undone;
+   * `everything` recalculates the consequences too, so that the pack is consistent and only the invoice's root hash
+   * can reveal it.
    */
   readonly redone: 'hashes' | 'everything';
-  /** Changes a pack's files; the hashes are redone afterwards. */
+  /** Changes a pack's files; the hashes are recalculated afterwards. */
   forge(files: PackFiles, random: () => number): void;
 }
 
@@ -31,7 +32,7 @@ function anyMeter(files: PackFiles, random: () => number): PackedMeter {
   return pick(meters, random);
 }
 
-/** Changes the readings of a meter, with or without what follows. */
+/** Changes the readings of a meter, with or without the consequences. */
 function onReadings(
   name: string,
   redone: Forgery['redone'],
@@ -49,7 +50,7 @@ function onReadings(
   };
 }
 
-/** Changes what issuing gave the invoice. */
+/** Changes the fields of the issued invoice. */
 function onDocument(
   name: string,
   redone: Forgery['redone'],
@@ -76,7 +77,7 @@ const raiseOne = (readings: ReadingRow[], random: () => number): ReadingRow[] =>
   reading.value = plus(reading.value, 1 + Math.floor(random() * 9));
   return readings;
 };
-/** More was used at the very end: nothing after it falls. */
+/** More usage at the very end, so that no later value decreases. */
 const raiseLast = (readings: ReadingRow[], random: () => number): ReadingRow[] => {
   const last = lastOf(readings);
   last.value = plus(last.value, 1 + Math.floor(random() * 9));
@@ -86,19 +87,19 @@ const dropOne = (readings: ReadingRow[], random: () => number): ReadingRow[] => 
   const reading = pick(counted(readings), random);
   return readings.filter((each) => each !== reading);
 };
-/** Without its last reading the counter moved less. */
+/** Without its last reading the counter increased less. */
 const dropLast = (readings: ReadingRow[]): ReadingRow[] => {
   const last = lastOf(readings);
   return readings.filter((each) => each !== last);
 };
-/** The counter was there a little before it was. */
+/** The counter reached a value slightly earlier. */
 const addOne = (readings: ReadingRow[]): ReadingRow[] => {
   const last = lastOf(readings);
   const at = new Date(Date.parse(last.device_time) - 1000).toISOString();
   const added = { ...last, device_time: at, seq: String(Number(last.seq) + 1_000_000) };
   return [...readings, added].sort(byReceipt);
 };
-/** One reading came before another that it came after. */
+/** One reading was received before another that it followed. */
 const moveReceipt = (readings: ReadingRow[], random: () => number): ReadingRow[] => {
   const first = readings[0]!;
   const moved = pick(

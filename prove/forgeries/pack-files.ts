@@ -119,7 +119,7 @@ export function byReceipt(a: ReadingRow, b: ReadingRow): number {
   );
 }
 
-/** Redoes every hash that the manifest has: files, chains, root, as whoever forges a pack well would. */
+/** Recalculates every hash of the manifest: files, chains, root, like a competent forger. */
 export function redoHashes(files: PackFiles): void {
   const manifest = readJson<Manifest>(files, 'manifest.json');
   const meters = readJson<PackedMeter[]>(files, 'meters.json');

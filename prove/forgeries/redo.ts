@@ -80,7 +80,7 @@ const DAY_COLUMNS = [
   'device',
 ];
 
-/** Puts other readings in the place of a meter's, and works out anew all that comes of them, up to the total. */
+/** Replaces a meter's readings, and recalculates all consequences up to the total. */
 export function redoFromReadings(files: PackFiles, key: string, readings: readonly ReadingRow[]): void {
   const meters = readJson<PackedMeter[]>(files, 'meters.json');
   const meter = meters.find((each) => each.key === key)!;
@@ -129,7 +129,7 @@ export function redoFromReadings(files: PackFiles, key: string, readings: readon
   });
 }
 
-/** Changes the line of a meter and works out its amount, its rates and the total anew. */
+/** Changes the line of a meter and recalculates its amount, its rates and the total. */
 export function redoLine(files: PackFiles, key: string, change: (line: PackedLine) => void): void {
   const invoice = readJson<PackedInvoice>(files, 'invoice.json');
   const rates = readJson<Rates>(files, 'rates.json');
@@ -176,7 +176,7 @@ export function redoTotal(files: PackFiles): void {
   writeJson(files, 'invoice.json', invoice);
 }
 
-/** Taxes of the lines as they are now, by the rates that they bear. */
+/** Calculates taxes of the current lines by their rates. */
 function redoTaxes({ currency, minorUnitDecimals: decimals, lines, issued }: PackedInvoice): void {
   const billed = lines.filter(({ amount }) => amount !== null);
   const figures = workOutInvoice({

@@ -10,7 +10,7 @@ const MONTH = '2026-10';
 const FROM = Date.parse('2026-09-30T21:00:00Z');
 const HOURS = 24 * 31 + 3;
 
-/** An invoice's pack as it was downloaded, and the root that the invoice carries. */
+/** A downloaded pack of an invoice, and the root hash on the invoice. */
 export interface GenuinePack {
   readonly contract: string;
   readonly invoiceId: string;
@@ -39,7 +39,10 @@ interface InvoiceAnswer {
   readonly proof: { readonly root: string } | null;
 }
 
-/** What a pump says in a month, hour by hour: one runs well, one falls and is called bad now and then, one is silent for days. */
+/**
+ * Returns a pump's readings of a month, hour by hour: one runs well, one decreases and is sometimes of bad quality,
+ * one has a gap of days.
+ */
 function saidBy(pump: number): object[] {
   let litres = 50_000 * (pump + 1);
   return Array.from({ length: HOURS }, (_, hour) => {
@@ -55,7 +58,10 @@ function saidBy(pump: number): object[] {
   }).filter((_, hour) => pump !== 2 || hour < 200 || hour > 260);
 }
 
-/** A small real world over the product's own doors: pumps report by MQTT, part of it late, are billed, and their invoices issued. */
+/**
+ * A small real world through the product's public interfaces: pumps report over MQTT, partly late, are billed, and
+ * their invoices issued.
+ */
 export async function makePacks({ portalUrl, mqttUrl, databaseUrl }: Product): Promise<GenuinePack[]> {
   const person = new Person(portalUrl);
   await person.setUp();
@@ -68,7 +74,7 @@ export async function makePacks({ portalUrl, mqttUrl, databaseUrl }: Product): P
   for (let index = 0; index < 3; index++) {
     const pump = await world.addPump(`PUMP-${index + 1}`);
     const said = saidBy(index);
-    // What was buffered for a day comes after what was said later.
+    // Readings buffered for a day arrive after later ones.
     await publish(mqttUrl, pump, [[...said.slice(0, 300), ...said.slice(324)]]);
     await sleep(1100);
     await publish(mqttUrl, pump, [said.slice(300, 324)]);
@@ -77,7 +83,7 @@ export async function makePacks({ portalUrl, mqttUrl, databaseUrl }: Product): P
   return packs;
 }
 
-/** Issues a pump's month; the worker then makes its pack by itself. */
+/** Issues a pump's month; the worker then creates its pack by itself. */
 async function packOf(person: Person, pump: PumpMachine): Promise<GenuinePack> {
   const draft = await person.post<InvoiceAnswer>('/invoices/drafts', {
     contractId: pump.contractId,

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Lines of a window: long enough to hold whole branches, so that mutants of blocks are in the sample too. */
+/** Lines per window: long enough to contain whole branches, so that mutants of blocks are in the sample too. */
 const WINDOW_LINES = 15;
 
-/** Source files of domains, as paths below the root. */
+/** Returns source files of domains, as paths below the root. */
 export function sourcesOf(root: string, domains: readonly string[]): string[] {
   return domains
     .flatMap((domain) =>
@@ -18,9 +18,9 @@ export function sourcesOf(root: string, domains: readonly string[]): string[] {
 }
 
 /**
- * Chooses windows of lines by a seed, each as likely as any other. A change of some source leaves the choice among all others as it
- * is, so that one commit's score can be held against the one before.
- * @returns `file:first-last`, as Stryker takes them
+ * Chooses windows of lines by a seed, each with the same probability. A change of one source leaves the choice among
+ * all others unchanged, so that one commit's score can be compared with the previous one.
+ * @returns `file:first-last`, the format of Stryker
  */
 export function sampleOf(root: string, files: readonly string[], seed: number, count: number): string[] {
   const windows = files.flatMap((file) => {

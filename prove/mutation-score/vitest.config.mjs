@@ -1,13 +1,16 @@
 import base from '../../vitest.config.mjs';
 
-/** Specs of the domains that are mutated. Each spec file loads modules of its own, since a mutant may change what a module makes when it is loaded. */
+/**
+ * Specs of the mutated domains. Each spec file loads its own modules, because a mutant may change a module's
+ * initialization.
+ */
 export default {
   oxc: base.oxc,
   resolve: base.resolve,
   test: {
     globals: true,
     testTimeout: base.test.testTimeout,
-    // Those of escalation are about prices that follow indexes, which pricing works out.
+    // Specs of escalation test prices that follow indexes, which pricing calculates.
     include: ['libs/{pricing,metering,invoicing,escalation}/src/domain/**/*.spec.ts'],
   },
 };

@@ -3,13 +3,13 @@ import type { House } from './house.js';
 import { MqttSender, sendInOrder } from './senders.js';
 import { onDatabase } from './stored.js';
 
-/** Messages that quarantine keeps of a device in this run: more than any of the mutants' devices have there. */
+/** Messages that quarantine keeps per device in this run: more than any of the mutants' devices have there. */
 export const KEPT = 4000;
-/** What is let go goes in portions of a tenth, and a commit may bring some hundreds more. */
+/** Messages are removed in batches of a tenth, and a commit may add some hundreds more. */
 const MOST = KEPT * 1.25;
 const SENT = KEPT * 3;
 
-/** A device that sends nothing but nonsense, far more than quarantine keeps of it. */
+/** A device that sends only invalid messages, far more than quarantine keeps. */
 export async function babble(house: House): Promise<Verdict> {
   const machine = await house.addDevice('BABBLER');
   const sender = await MqttSender.connect(house.product.mqttUrl, machine, 5);

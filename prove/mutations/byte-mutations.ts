@@ -1,6 +1,6 @@
 import type { Chance } from './chance.js';
 
-/** A way of spoiling bytes, whatever they say. */
+/** A mutation of bytes, independent of their content. */
 export interface ByteMutation {
   readonly kind: string;
   change(bytes: Buffer, chance: Chance): Buffer;
@@ -69,7 +69,7 @@ export const BYTE_MUTATIONS: readonly ByteMutation[] = [
   { kind: 'empty', change: () => Buffer.alloc(0) },
 ];
 
-/** For texts alone. */
+/** For text formats only. */
 export const TEXT_MUTATIONS: readonly ByteMutation[] = [
   {
     kind: 'not UTF-8',

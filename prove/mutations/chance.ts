@@ -1,6 +1,6 @@
 import { seededRandom } from '../../measure/support/seeded-random.js';
 
-/** Choices that come out the same for the same seed. */
+/** Random choices, reproducible by their seed. */
 export class Chance {
   private readonly random: () => number;
 
@@ -8,7 +8,7 @@ export class Chance {
     this.random = seededRandom(seed);
   }
 
-  /** A whole number from 0 to before `count`. */
+  /** Returns an integer from 0 to before `count`. */
   below(count: number): number {
     return Math.floor(this.random() * count);
   }

@@ -18,18 +18,18 @@ const reading = (seq: number | null, value: number): ExpectedReading => ({
 });
 
 describe('readings without a time', () => {
-  /** Fates of readings, each with its message. */
+  /** Outcomes of readings, each with its message. */
   const fates = (...sent: [message: number, reading: ExpectedReading][]): Fate[] => {
     const book = new DeviceBook(BOOK);
     return sent.map(([message, one]) => book.take(one, NOW, message));
   };
 
-  it('contradict each other under one number in one message', () => {
+  it('conflict under one number in one message', () => {
     expect(fates([1, reading(7, 1)], [1, reading(7, 2)])).toEqual(['stored', 'aside']);
     expect(fates([1, reading(7, 1)], [1, reading(8, 2)])).toEqual(['stored', 'stored']);
   });
 
-  it('are new in another message, and known by what they say', () => {
+  it('are new in another message, and recognised by their content', () => {
     expect(fates([1, reading(7, 1)], [2, reading(7, 2)])).toEqual(['stored', 'stored']);
     expect(fates([1, reading(7, 1)], [1, reading(7, 1)], [2, reading(7, 1)])).toEqual([
       'stored',
@@ -38,7 +38,7 @@ describe('readings without a time', () => {
     ]);
   });
 
-  it('leave their number free where one was known already', () => {
+  it('leave their number free after a duplicate', () => {
     expect(fates([1, reading(7, 1)], [2, reading(7, 1)], [2, reading(7, 2)])).toEqual([
       'stored',
       'known',

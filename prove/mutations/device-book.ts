@@ -1,28 +1,30 @@
 import type { ExpectedReading, ExpectedValue } from './expected.js';
 
-/** What is to become of a reading. */
+/** The expected outcome of a reading. */
 export type Fate = 'stored' | 'known' | 'aside';
 
-/** What a device's readings are held against. */
+/** The data that a device's readings are checked against. */
 export interface DeviceRules {
-  /** Nothing can have been measured before this, epoch milliseconds. */
+  /** Readings can't be older than this, epoch milliseconds. */
   readonly shippedMs: number;
   /** Signals that its model describes. */
   readonly described: ReadonlySet<string>;
-  /** Those of them that measure a number. */
+  /** Numeric signals among them. */
   readonly numeric: ReadonlySet<string>;
-  /** Signals that a contract bills from. */
+  /** Signals that a contract bills. */
   readonly billed: ReadonlySet<string>;
 }
 
 const AHEAD_MS = 10 * 60_000;
 const UNDESCRIBED = 100;
 
-/** What of a device is to be stored, told from all that it has sent so far. */
+/** The expected stored data of a device, from everything that it has sent so far. */
 export class DeviceBook {
   private readonly undescribed = new Set<string>();
   private readonly places = new Map<string, string>();
-  /** Numbers of readings without a time that the last message stored: all readings of a message arrive at one moment. */
+  /**
+   * Numbers of readings without a time that the last message stored: all readings of a message arrive at one moment.
+   */
   private arrived: { readonly message: number; readonly numbers: Set<number> } = {
     message: -1,
     numbers: new Set(),
@@ -31,7 +33,7 @@ export class DeviceBook {
   constructor(private readonly rules: DeviceRules) {}
 
   /**
-   * Takes a reading up.
+   * Records a reading.
    * @param nowMs arrival, epoch milliseconds
    * @param message number of the message that carries it
    */
@@ -44,7 +46,8 @@ export class DeviceBook {
     if (this.undescribed.size + news.length > UNDESCRIBED) return 'aside';
     news.forEach((key) => this.undescribed.add(key));
 
-    // One without time and number is known by nothing; one with a number alone by that and what it says.
+    // A reading without time and number can't be recognised; one with only a number is recognised by it and its
+    // content.
     if (timeMs === null && seq === null) return 'stored';
     const content = contentOf(values);
     const place = timeMs === null ? `arrival ${seq} ${content}` : `${timeMs} ${seq ?? content}`;
@@ -55,7 +58,7 @@ export class DeviceBook {
     return 'stored';
   }
 
-  /** Two contents under one number at one moment contradict each other: the second is set aside. */
+  /** Two contents with one number at one moment conflict: the second is quarantined. */
   private isNewIn(message: number, seq: number): boolean {
     if (this.arrived.message !== message) this.arrived = { message, numbers: new Set() };
     if (this.arrived.numbers.has(seq)) return false;

@@ -5,20 +5,20 @@ const NAMES = 256;
 const NAME_LENGTH = 255;
 const BYTES = 8192;
 
-/** Attributes of devices by name; null: the sender itself. */
+/** Attributes of devices by name; null for the sender itself. */
 export type ExpectedAttributes = readonly {
   readonly device: string | null;
   readonly attributes: ReadonlyMap<string, unknown>;
 }[];
 
-/** What a payload of client attributes states; undefined where it is set aside. */
+/** Returns the client attributes in a payload; undefined if it is quarantined. */
 export function expectAttributes(bytes: Uint8Array): ExpectedAttributes | undefined {
   const json = readJson(bytes);
   const attributes = json && json.root.type === 'object' ? toAttributes(JSON.parse(json.text)) : undefined;
   return attributes && [{ device: null, attributes }];
 }
 
-/** The same of a gateway, by device. */
+/** Returns the attributes in a gateway's payload, by device. */
 export function expectGatewayAttributes(bytes: Uint8Array): ExpectedAttributes | undefined {
   const json = readJson(bytes);
   if (json?.root.type !== 'object') return undefined;
@@ -49,7 +49,7 @@ function isKept(value: unknown): boolean {
   return isFinite(value) && JSON.stringify(value).length <= BYTES && textsOf(value).every(isKeptText);
 }
 
-/** Whether all numbers in it are some that a double holds. */
+/** Returns true when every number fits into a double. */
 function isFinite(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   return typeof value !== 'object' || value === null || Object.values(value).every(isFinite);

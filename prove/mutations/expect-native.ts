@@ -17,7 +17,7 @@ import { epochOf, instantOf } from './times.js';
 const MESSAGES = 1000;
 const VALUES = 256;
 
-/** Sources of the numbers of the instance that is being validated, by JSON pointer. */
+/** Source texts of the numbers in the validated instance, by JSON pointer. */
 let tokens = new Map<string, string>();
 
 const ajv = new Ajv({ allowUnionTypes: true })
@@ -63,7 +63,7 @@ const isMessage = ajv.compile({
   },
 });
 
-/** What a payload of the native format says. */
+/** Returns the expected result of a native payload. */
 export function expectNative(bytes: Uint8Array): Expectation {
   const json = readJson(bytes);
   if (!json) return WHOLE_ASIDE;

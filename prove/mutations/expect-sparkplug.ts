@@ -29,11 +29,11 @@ const TEMPLATE_LEVELS = 8;
 const CONTROL = /^(bdSeq$|Node Control\/|Device Control\/)/;
 const NO_BOOK: Book = { byName: new Map(), byAlias: new Map() };
 
-/** An edge node as its births and data have told of it so far. */
+/** An edge node according to its births and data so far. */
 export class ExpectedNode {
   private readonly books = new Map<string | null, Book>();
 
-  /** What a payload says, after all that came before it. */
+  /** Returns the expected result of a payload after all previous ones. */
   expect(kind: SparkplugKind, device: string | null, bytes: Uint8Array): Expectation {
     const payload = decodeWire(bytes);
     if (!payload || payload.metrics.length > METRICS) return WHOLE_ASIDE;
@@ -45,14 +45,14 @@ export class ExpectedNode {
   }
 }
 
-/** Metrics of one payload, by the moments in it. */
+/** Metrics of one payload, by their times. */
 class Gathered {
   private readonly moments = new Map<number | null, Map<string, { name: string; value: ExpectedValue }>>();
   private aside = 0;
 
   constructor(private readonly book: Book) {}
 
-  /** @param sent the time of what it stands in, as its digits */
+  /** @param sent the digits of the enclosing time */
   add(metric: WireMetric, sent: string | undefined, path: string, level: number): void {
     const known = this.find(metric, level === 0 ? this.book : NO_BOOK);
     if (!known) return this.refuse();

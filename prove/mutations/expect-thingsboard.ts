@@ -17,13 +17,13 @@ const ELEMENTS = 1000;
 const DEVICES = 1000;
 const VALUES = 256;
 
-/** What a payload of ThingsBoard's telemetry of a device says. */
+/** Returns the expected result of a device's ThingsBoard telemetry. */
 export function expectThingsboard(bytes: Uint8Array): Expectation {
   const json = readJson(bytes);
   return (json && readReport(json, json.root, null)) ?? WHOLE_ASIDE;
 }
 
-/** What a payload of ThingsBoard's telemetry of a gateway says. */
+/** Returns the expected result of a gateway's ThingsBoard telemetry. */
 export function expectThingsboardGateway(bytes: Uint8Array): Expectation {
   const json = readJson(bytes);
   if (json?.root.type !== 'object') return WHOLE_ASIDE;
@@ -38,7 +38,7 @@ export function expectThingsboardGateway(bytes: Uint8Array): Expectation {
   };
 }
 
-/** Undefined where it is neither an object nor a list of some. */
+/** Undefined if it is neither an object nor a list of objects. */
 function readReport(json: JsonText, node: Node, device: string | null): Expectation | undefined {
   if (node.type !== 'object' && node.type !== 'array') return undefined;
   const elements = node.type === 'array' ? (node.children ?? []) : [node];
@@ -109,7 +109,7 @@ function toValue(json: JsonText, node: Node): ExpectedValue | undefined {
   }
 }
 
-/** Whether a text is a number of JSON, and nothing beside it. */
+/** Returns true when a text is exactly one JSON number. */
 function isNumberText(text: string): boolean {
   if (text.trim() !== text) return false;
   try {

@@ -1,46 +1,46 @@
 import { Decimal } from 'decimal.js';
 
-/** A value as the export of readings gives it: whole numbers that a double doesn't hold are texts of their digits. */
+/** A value in the form of the readings export: integers that a double can't represent are texts of their digits. */
 export interface ExpectedValue {
   readonly value: number | string | boolean | null;
   /** 0 good, 1 uncertain, 2 bad, 3 stale. */
   readonly quality: number;
-  /** A number that was written with more digits than a double keeps. */
+  /** A number with more digits than a double keeps. */
   readonly isLong: boolean;
   /** Text, and not the digits of a number. */
   readonly isText: boolean;
 }
 
-/** A reading that a payload says, as far as the payload alone tells. */
+/** A reading in a payload, as far as the payload alone determines it. */
 export interface ExpectedReading {
-  /** By which name its sender speaks of it; null: the sender itself. */
+  /** The sender's name for the device; null for the sender itself. */
   readonly device: string | null;
-  /** Epoch milliseconds; null: the moment of arrival. */
+  /** Epoch milliseconds; null for the time of arrival. */
   readonly timeMs: number | null;
   readonly seq: number | null;
   readonly values: ReadonlyMap<string, ExpectedValue>;
 }
 
-/** What is to become of a payload, as far as the payload alone tells. */
+/** The expected outcome of a payload, as far as the payload alone determines it. */
 export interface Expectation {
   readonly readings: readonly ExpectedReading[];
-  /** By device, how many of its messages are set aside for what they say. */
+  /** By device, how many of its messages are quarantined for their content. */
   readonly aside: readonly { readonly device: string | null; readonly count: number }[];
 }
 
 export const WHOLE_ASIDE: Expectation = { readings: [], aside: [{ device: null, count: 1 }] };
 
-/** A double keeps every decimal of so many digits. */
+/** A double preserves every decimal with this many digits. */
 const KEPT_DIGITS = 15;
 const SMALLEST = 2.2250738585072014e-308;
 
-/** Whether a double holds a number: neither too large nor so close to zero that digits are lost. */
+/** Returns true when a double can represent a number: neither too large nor so close to zero that digits are lost. */
 export function isHeld(token: string): boolean {
   const number = Number(token);
   return Number.isFinite(number) && (Math.abs(number) >= SMALLEST || isZero(token));
 }
 
-/** A number by its source text. */
+/** Returns a number from its source text. */
 export function numberOf(token: string, quality = 0): ExpectedValue {
   const number = Number(token) + 0;
   const isWhole = /^-?\d+$/.test(token);
@@ -56,20 +56,22 @@ function isZero(token: string): boolean {
   return !/[1-9]/.test(token.replace(/[eE].*$/, ''));
 }
 
-/** Whether PostgreSQL keeps a text: without NUL, and with whole letters alone. */
+/** Returns true when PostgreSQL can store a text: without NUL and lone surrogates. */
 export function isKeptText(text: string): boolean {
   return !/[\0\p{Surrogate}]/u.test(text);
 }
 
-/** Texts of values have at most so many characters. */
+/** Maximum characters of text values. */
 export const TEXT_CHARACTERS = 1024;
 
-/** Whether a text can be a value. */
+/** Returns true for a valid text value. */
 export function isTextValue(text: string): boolean {
   return [...text].length <= TEXT_CHARACTERS && isKeptText(text);
 }
 
-/** The signal key of a name in a format that allows more names than there are keys; undefined where it gets too long. */
+/**
+ * Returns the signal key for a name of a format with more possible names than keys; undefined if it gets too long.
+ */
 export function keyOf(name: string): string | undefined {
   const isKey = (text: string): boolean => /^[a-z][a-z0-9_.-]{0,63}$/i.test(text);
   if (isKey(name)) return name;

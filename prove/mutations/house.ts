@@ -7,21 +7,21 @@ import { type PumpMachine, PumpWorld } from '../support/pump-world.js';
 import { PUMP_SIGNALS } from '../../measure/support/skab.js';
 import type { DeviceRules } from './device-book.js';
 
-/** Ingest remembers for five seconds that nobody knows a name. */
+/** Ingest caches an unknown name for five seconds. */
 const NAMES_FORGOTTEN_MS = 6000;
 
 const DESCRIBED: ReadonlySet<string> = new Set(['flow_l_total', ...PUMP_SIGNALS.map(({ key }) => key)]);
 
-/** What every pump of the world is held against. */
+/** The data that every pump's readings are checked against. */
 export const PUMP_RULES: DeviceRules = {
   shippedMs: Date.parse('2019-01-01T00:00:00Z'),
   described: DESCRIBED,
-  // A pump has counters and gauges only.
+  // A pump has only counters and gauges.
   numeric: DESCRIBED,
   billed: new Set(['flow_l_total']),
 };
 
-/** A gateway or an edge node, with the devices behind it by the name that it has for each. */
+/** A gateway or an edge node, with the devices behind it by its names for them. */
 export interface Gateway {
   readonly self: PumpMachine;
   readonly behind: ReadonlyMap<string, PumpMachine>;
@@ -51,7 +51,7 @@ export class House {
     return this.world.addPump(code);
   }
 
-  /** A gateway and devices behind it, whose names are still to be said. */
+  /** Adds a gateway and devices behind it, whose names it hasn't reported yet. */
   async addGateway(code: string, names: readonly string[]): Promise<Gateway> {
     const self = await this.world.addPump(code, 'gateway');
     const behind = new Map<string, PumpMachine>();
@@ -59,7 +59,7 @@ export class House {
     return { self, behind };
   }
 
-  /** Has gateways name their devices, and says which they are. */
+  /** Makes gateways report their devices, and maps the names. */
   async introduce(gateways: readonly Gateway[]): Promise<void> {
     for (const { self, behind } of gateways) {
       const { username, password } = self;

@@ -1,15 +1,15 @@
 import type { Chance } from './chance.js';
 import { pathsOf, type RawJson, raw, rawText, replaceAt, valueAt, writeJson } from './raw-json.js';
 
-/** A way of spoiling, or of stretching, what a valid payload says. */
+/** A mutation that corrupts or stretches the content of a valid payload. */
 export interface JsonMutation {
   readonly kind: string;
-  /** Makes payloads of a hundred kilobytes; chosen seldom. */
+  /** Creates payloads of a hundred kilobytes; chosen rarely. */
   readonly isHeavy?: boolean;
   change(json: RawJson, chance: Chance, times: Times): RawJson;
 }
 
-/** Instants that payloads are dated by, epoch milliseconds. */
+/** Base times of payloads, epoch milliseconds. */
 export interface Times {
   readonly nowMs: number;
 }
@@ -139,7 +139,7 @@ const NAMES = [
   ],
 ];
 
-/** Members of objects within it, as places of the objects. */
+/** Returns the indexes of the members in each nested object. */
 function objectsOf(json: RawJson): readonly (readonly number[])[] {
   return pathsOf(json).filter((path) => {
     const value = valueAt(json, path);
@@ -167,12 +167,12 @@ function changeScalar(json: RawJson, chance: Chance, into: RawJson): RawJson {
 }
 
 function wrap(json: RawJson, levels: number, asObject: boolean): RawJson {
-  // One text, for what is nested ten thousand times can't be walked through.
+  // Built as one text, because a value nested ten thousand times can't be traversed.
   const [open, close] = asObject ? ['{"a":', '}'] : ['[', ']'];
   return raw(open.repeat(levels) + writeJson(json) + close.repeat(levels));
 }
 
-/** Texts that are times, nearly times, or times that can't be; none is within some minutes of a limit. */
+/** Texts that are times, nearly times, or impossible times; none is within some minutes of a limit. */
 function timeTexts(nowMs: number, chance: Chance): string[] {
   const iso = (ms: number): string => new Date(ms).toISOString();
   const at = nowMs - Math.round(chance.between(60_000, 300 * 86_400_000));
@@ -350,7 +350,7 @@ export const JSON_MUTATIONS: readonly JsonMutation[] = [
   },
 ];
 
-/** Of any size and any number of digits. */
+/** A number of any size and number of digits. */
 function randomNumber(chance: Chance): string {
   const digits = Array.from({ length: 1 + chance.below(20) }, () => chance.below(10)).join('');
   const point = chance.below(digits.length + 1);

@@ -13,11 +13,11 @@ interface Line {
   disagreements: number;
 }
 
-/** What was found in the database, held against what was expected there. */
+/** Compares the database with the expectations. */
 export class Judgement {
   private constructor(
     private readonly attempts: readonly Attempt[],
-    /** What no single mutant can be named for. */
+    /** Differences that can't be assigned to a single mutant. */
     private readonly unaccounted: readonly string[],
     private readonly values: number,
     private readonly entries: number,
@@ -44,7 +44,7 @@ export class Judgement {
     return new Judgement(ledger.attempts, unaccounted, values, entries, merged);
   }
 
-  /** A line a format and kind of mutation. */
+  /** One line per format and kind of mutation. */
   table(): string {
     const lines = new Map<string, Line>();
     for (const { format, kind, stored, known, aside, complaints } of this.attempts) {
@@ -85,7 +85,7 @@ export class Judgement {
     return [head, ...rows].join('\n');
   }
 
-  /** What disagrees, in words. */
+  /** Describes the differences. */
   examples(most: number): string[] {
     const named = this.disagreeing.map(
       ({ format, kind, head, complaints }) =>
@@ -122,7 +122,7 @@ export class Judgement {
   }
 }
 
-/** @returns how many rows came twice within one millisecond of arrival and stand once */
+/** @returns how many rows arrived twice within one millisecond and are stored once */
 function compareRows(
   code: string,
   ledger: Ledger,
@@ -134,7 +134,7 @@ function compareRows(
   for (const [row, attempts] of expected) {
     const count = found.get(row) ?? 0;
     if (count === attempts.length) continue;
-    // Nothing but its moment tells a reading without time and number from the same one before it.
+    // A reading without time and number is distinguished from an equal one only by its arrival.
     if (row.startsWith('["arrival",null') && count > 0 && count < attempts.length)
       merged += attempts.length - count;
     else attempts.at(-1)!.complaints.push(`${row} stands ${count} times, expected ${attempts.length}`);
@@ -158,7 +158,7 @@ function compareAttributes(
   }
 }
 
-/** A JSON value as text, names in order. */
+/** A JSON value as text, with sorted names. */
 function inOrder(value: unknown): string | undefined {
   return JSON.stringify(value, (_, each: unknown) =>
     typeof each === 'object' && each !== null && !Array.isArray(each)

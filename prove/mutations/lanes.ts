@@ -14,7 +14,7 @@ import { mistype, mutateSparkplug, SPARKPLUG_MUTATIONS } from './sparkplug-mutat
 import { birth, data } from './sparkplug-payloads.js';
 import type { PumpMachine } from '../support/pump-world.js';
 
-/** A mutant on its way: where it goes, and what is expected of it. */
+/** A mutant to send, and its expected outcome. */
 export interface Shot {
   readonly path: string;
   readonly payload: Buffer;
@@ -24,18 +24,18 @@ export interface Shot {
 /** A device that sends mutants of one format. */
 export interface Lane {
   readonly sender: Sender;
-  /** How many of its kind a hundred mutants have. */
+  /** Share of its kind per hundred mutants. */
   readonly share: number;
-  /** The n-th mutant, taken up in the ledger. */
+  /** Returns the n-th mutant, recorded in the ledger. */
   shoot(n: number): Shot;
 }
 
 const NOBODY: ReadonlyMap<string, PumpMachine> = new Map();
-/** A gateway speaks of it, and nobody says who it is. */
+/** A device name of a gateway that is never mapped. */
 const STRANGER = 'Stranger';
 const PAYLOAD_BYTES = 256 * 1024;
 
-/** Makes lanes of all formats, so many of each. */
+/** Creates lanes of all formats, the same number of each. */
 export class LaneMaker {
   private made = 0;
 
@@ -82,7 +82,7 @@ export class LaneMaker {
   private native(format: string, machine: PumpMachine, sender: Sender, paths: string[], share: number): Lane {
     const sent: { kind: string; payload: Buffer }[] = [];
     const make = (n: number, nowMs: number): { kind: string; payload: Buffer } => {
-      // What was sent before once more: as it was, or with another value under the same time and number.
+      // Repeats an earlier message: unchanged, or with another value under the same time and number.
       if (sent.length > 0 && this.chance.happens(0.04))
         return { kind: 'sent again', payload: this.chance.one(sent).payload };
       const json = nativeMessage(n, nowMs, this.chance);
@@ -213,7 +213,7 @@ export class LaneMaker {
     const sender = await MqttSender.connect(this.house.product.mqttUrl, self, 5);
     const node = new ExpectedNode();
     const devices = [null, ...behind.keys()];
-    /** Whose birth has to be said, well, before anything else of it. */
+    /** Devices whose valid birth must precede any other message. */
     const unborn: (string | null)[] = [...devices];
     let seq = 0;
     return {
@@ -232,7 +232,7 @@ export class LaneMaker {
         seq = (seq + 1) % 256;
         const { kind, payload } =
           due === undefined ? this.mutateSparkplug(valid, nowMs) : { kind: 'as it is', payload: valid };
-        // After a spoilt birth nothing would be known by its alias for long.
+        // After a corrupted birth, metrics with only an alias would stay unknown.
         if (isBirth && due === undefined && device !== STRANGER) unborn.push(device);
         const attempt = this.ledger.expect(
           'Sparkplug B',
@@ -277,7 +277,7 @@ export class LaneMaker {
     return (n, nowMs) => this.mutateJson(valid(n, nowMs, this.chance), nowMs);
   }
 
-  /** Until it is one that a device may send: what is larger is refused without being looked at. */
+  /** Retries until the size is allowed: larger payloads are rejected unread. */
   private mutateJson(json: RawJson, nowMs: number): { kind: string; payload: Buffer } {
     for (;;) {
       const mutant = this.mutateOnce(json, nowMs);

@@ -5,36 +5,39 @@ import type { Expectation, ExpectedReading } from './expected.js';
 import { PUMP_RULES } from './house.js';
 import type { Answer } from './senders.js';
 
-/** A mutant that was sent, and what is to become of it. */
+/** A sent mutant, and its expected outcome. */
 export interface Attempt {
   readonly format: string;
   readonly kind: string;
-  /** The head of what was sent, to find it by. */
+  /** The beginning of the payload, to find it. */
   readonly head: string;
   readonly stored: number;
   readonly known: number;
   readonly aside: number;
-  /** Whether it says a reading that nothing tells from the same one a millisecond later. */
+  /** Whether it contains a reading that can't be distinguished from an equal one a millisecond later. */
   readonly isTimeless: boolean;
-  /** What tells that it became something else; empty where nothing does. */
+  /** Evidence of a different outcome; empty if there is none. */
   readonly complaints: string[];
 }
 
-/** A row of the export that has to be there, and by whose mutants. */
+/** The expected rows of the export, with the mutants that produced them. */
 export type ExpectedRows = Map<string, Attempt[]>;
 
 const HEAD_CHARACTERS = 400;
-/** Attributes of a device that are kept. */
+/** Maximum stored attributes of a device. */
 const ATTRIBUTES = 256;
 
-/** A device of the run, and all that is to be found of it in the end. */
+/** A device of the run, with its expected data at the end. */
 class Device {
   readonly book = new DeviceBook(PUMP_RULES);
   readonly rows: ExpectedRows = new Map();
   readonly attributes = new Map<string, unknown>();
   aside = 0;
 
-  /** What it states of itself; of names beyond those that are kept, the message is set aside. @returns whether all is kept */
+  /**
+   * Records client attributes; a message with names beyond the maximum is quarantined. @returns true when all are
+   * stored
+   */
   state(attributes: ReadonlyMap<string, unknown>): boolean {
     let isAllKept = true;
     for (const [name, value] of attributes) {
@@ -45,12 +48,12 @@ class Device {
   }
 }
 
-/** Keeps of every device what its mutants are to become. */
+/** Records the expected outcome of each device's mutants. */
 export class Ledger {
   readonly attempts: Attempt[] = [];
   private readonly devices = new Map<string, Device>();
 
-  /** Takes up a mutant, in the order in which its device sends. @param owners devices by the sender's names for them */
+  /** Records a mutant in the order of its device. @param owners devices by the sender's names for them */
   expect(
     format: string,
     kind: string,
@@ -91,7 +94,7 @@ export class Ledger {
     return attempt;
   }
 
-  /** Takes up what devices state of themselves; undefined: it is set aside whole. */
+  /** Records devices' attributes; undefined if the message is quarantined. */
   expectAttributes(
     format: string,
     kind: string,
@@ -127,7 +130,7 @@ export class Ledger {
     return attempt;
   }
 
-  /** Codes of all devices that something is expected of. */
+  /** Codes of all devices with expectations. */
   get codes(): string[] {
     return [...this.devices.keys()];
   }
@@ -151,7 +154,7 @@ export class Ledger {
   }
 }
 
-/** Holds an answer against what was expected. */
+/** Compares a response with the expected one. */
 export function judgeAnswer(attempt: Attempt, { isFaulty, counts }: Answer): void {
   const { stored, known, aside, isTimeless, complaints } = attempt;
   if (isFaulty !== undefined && isFaulty !== aside > 0)
@@ -167,7 +170,7 @@ export function judgeAnswer(attempt: Attempt, { isFaulty, counts }: Answer): voi
     );
 }
 
-/** What of a reading stands in a row of the export. */
+/** The fields of a reading in a row of the export. */
 export function rowOf(
   timeMs: number | null,
   seq: number | null,

@@ -1,11 +1,11 @@
 import type { Chance } from './chance.js';
 import { type RawJson, raw, rawObject, rawText } from './raw-json.js';
 
-/** Days that valid payloads are spread over, before now. */
+/** The past time span of valid payloads. */
 const PAST_MS = 200 * 86_400_000;
 const STATES = ['load', 'idle', 'off', 'fault', 'maintenance', 'remote_hold'];
 
-/** When a device measured for the n-th time: each in a second of its own. */
+/** Returns when a device measured for the n-th time: each in a different second. */
 export function timeOf(n: number, nowMs: number, chance: Chance): number {
   return nowMs - PAST_MS + n * 1000 + chance.below(1000);
 }
@@ -14,7 +14,7 @@ function decimal(chance: Chance, most: number, places: number): RawJson {
   return raw(chance.between(0, most).toFixed(places));
 }
 
-/** Some of what a pump measures, as signals of its model. */
+/** Returns some of a pump's signals. */
 function gauges(chance: Chance): Record<string, RawJson> {
   const all: [string, RawJson][] = [
     ['pressure_bar', decimal(chance, 10, 2)],
@@ -26,7 +26,7 @@ function gauges(chance: Chance): Record<string, RawJson> {
   return Object.fromEntries(all.filter((_, i) => i === 0 || chance.happens(0.6)));
 }
 
-/** The n-th valid message of a device in the native format. */
+/** Returns the n-th valid message of a device in the native format. */
 export function nativeMessage(n: number, nowMs: number, chance: Chance): RawJson {
   const ms = timeOf(n, nowMs, chance);
   return rawObject({
@@ -42,7 +42,7 @@ export function nativeMessage(n: number, nowMs: number, chance: Chance): RawJson
   });
 }
 
-/** The same in ThingsBoard's. */
+/** Returns the same in ThingsBoard's format. */
 function thingsboardElement(n: number, nowMs: number, chance: Chance): RawJson {
   const values = {
     ...gauges(chance),
@@ -85,7 +85,7 @@ export function gatewayTelemetry(
   );
 }
 
-/** What a device states of itself. */
+/** Returns a device's client attributes. */
 export function attributes(n: number, chance: Chance): RawJson {
   return rawObject({
     firmware: rawText(`1.${chance.below(9)}.${n}`),

@@ -1,10 +1,10 @@
-/** JSON as it is going to be written: numbers and texts by their source, members in order and as often as they come. */
+/** JSON before serialization: numbers and texts by their source, members in order and possibly repeated. */
 export type RawJson =
   | { readonly raw: string }
   | { readonly members: readonly (readonly [name: string, value: RawJson])[] }
   | { readonly items: readonly RawJson[] };
 
-/** Where in a JSON a value stands. */
+/** Path of a value in a JSON. */
 export type RawPath = readonly number[];
 
 export const raw = (text: string): RawJson => ({ raw: text });
@@ -13,14 +13,14 @@ export const rawObject = (members: Readonly<Record<string, RawJson>>): RawJson =
   members: Object.entries(members),
 });
 
-/** Writes it without spaces. */
+/** Serializes it without spaces. */
 export function writeJson(json: RawJson): string {
   if ('raw' in json) return json.raw;
   if ('items' in json) return `[${json.items.map(writeJson).join(',')}]`;
   return `{${json.members.map(([name, value]) => `${JSON.stringify(name)}:${writeJson(value)}`).join(',')}}`;
 }
 
-/** Places of all values, the whole's first. */
+/** Returns the paths of all values, the root's first. */
 export function pathsOf(json: RawJson, path: RawPath = []): RawPath[] {
   return [path, ...childrenOf(json).flatMap((child, i) => pathsOf(child, [...path, i]))];
 }
@@ -29,7 +29,7 @@ export function valueAt(json: RawJson, path: RawPath): RawJson {
   return path.reduce((at, index) => childrenOf(at)[index]!, json);
 }
 
-/** The same with another value at a place. */
+/** Returns a copy with another value at a path. */
 export function replaceAt(
   json: RawJson,
   [index, ...rest]: RawPath,

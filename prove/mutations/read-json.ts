@@ -1,15 +1,15 @@
 import { type Node, parseTree } from 'jsonc-parser';
 
-/** Levels of nesting that are read; mutations go well below it or well beyond. */
+/** Maximum depth; mutations are either well within or well beyond it. */
 const LEVELS = 16;
 
-/** A JSON text with the place of everything in it, as two readers that nobody here wrote see it. */
+/** A JSON text with the positions of all values, from two third-party parsers. */
 export interface JsonText {
   readonly text: string;
   readonly root: Node;
 }
 
-/** Undefined for what is no UTF-8, no JSON (RFC 8259), or nested too deeply to be read. */
+/** Undefined for invalid UTF-8, invalid JSON (RFC 8259), or too much nesting. */
 export function readJson(bytes: Uint8Array): JsonText | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
@@ -21,12 +21,12 @@ export function readJson(bytes: Uint8Array): JsonText | undefined {
   }
 }
 
-/** How a value was written. */
+/** Returns the source text of a value. */
 export function sourceOf({ text }: JsonText, { offset, length }: Node): string {
   return text.slice(offset, offset + length);
 }
 
-/** Members of an object in their order, as often as they come. */
+/** Returns the members of an object in order, including repeated ones. */
 export function membersOf({ children = [] }: Node): (readonly [name: string, value: Node])[] {
   return children.map(({ children: pair }) => [pair![0]!.value as string, pair![1]!] as const);
 }
@@ -35,7 +35,7 @@ export function hasRepeated(names: readonly string[]): boolean {
   return new Set(names).size < names.length;
 }
 
-/** A value as JSON Schema looks at it, and the source of each number in it by its JSON pointer. */
+/** Returns a value in JSON Schema's form, and the source of each number in it by its JSON pointer. */
 export function toInstance(json: JsonText, node: Node, tokens: Map<string, string>, pointer = ''): unknown {
   switch (node.type) {
     case 'object': {

@@ -2,18 +2,18 @@ import { Agent, request } from 'node:http';
 import mqtt, { type MqttClient } from 'mqtt';
 import type { PumpMachine } from '../support/pump-world.js';
 
-/** What the product answered. Undefined: it doesn't tell, as MQTT 3.1.1 does not. */
+/** The product's response. Undefined if the protocol has none, like MQTT 3.1.1. */
 export interface Answer {
-  /** Whether something of it was set aside. */
+  /** Whether any part was quarantined. */
   readonly isFaulty?: boolean | undefined;
-  /** What became of its messages. */
+  /** Outcomes of its messages. */
   readonly counts?:
     { readonly stored: number; readonly duplicates: number; readonly quarantined: number } | undefined;
 }
 
-/** A way for a device to send, in order. */
+/** A device's transport, in order. */
 export interface Sender {
-  /** How many may be on their way. */
+  /** Maximum unacknowledged messages. */
   readonly inFlight: number;
   send(path: string, payload: Buffer): Promise<Answer>;
   close(): Promise<void>;
@@ -21,7 +21,7 @@ export interface Sender {
 
 const IN_FLIGHT = 100;
 
-/** Over MQTT at QoS 1. */
+/** MQTT with QoS 1. */
 export class MqttSender implements Sender {
   readonly inFlight = IN_FLIGHT;
   private readonly lost: Promise<never>;
@@ -65,18 +65,18 @@ export class MqttSender implements Sender {
   }
 }
 
-/** By HTTP POST, one after the other. */
+/** HTTP POST, one after the other. */
 export class HttpSender implements Sender {
   readonly inFlight = 1;
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
-  /** @param authorization for paths that don't name a token */
+  /** @param authorization for paths that don't contain a token */
   constructor(
     private readonly url: string,
     private readonly authorization: string | undefined,
   ) {}
 
-  /** The same again where the connection had been closed for its rest before the request could reach anybody. */
+  /** Retries if an idle connection was closed before the request reached the server. */
   async send(path: string, payload: Buffer): Promise<Answer> {
     for (;;) {
       const answer = await this.post(path, payload);
@@ -128,14 +128,16 @@ export class HttpSender implements Sender {
   }
 }
 
-/** What is to be sent, and who hears of the answer. */
+/** A message to send, and the receiver of its response. */
 export interface Sending {
   readonly path: string;
   readonly payload: Buffer;
   onAnswer(answer: Answer): void;
 }
 
-/** Sends one after the other, with as many on their way as the sender has. @param next the n-th, from 1 */
+/**
+ * Sends messages in order, with the sender's number of unacknowledged messages. @param next returns the n-th, from 1
+ */
 export async function sendInOrder(
   sender: Sender,
   count: number,

@@ -3,7 +3,7 @@ import { decodeWire, encodeWire, type WireMetric, type WirePayload } from './spa
 
 export interface SparkplugMutation {
   readonly kind: string;
-  /** Makes payloads of many kilobytes; chosen seldom. */
+  /** Creates payloads of many kilobytes; chosen rarely. */
   readonly isHeavy?: boolean;
   change(payload: WirePayload, chance: Chance, nowMs: number): void;
 }
@@ -53,7 +53,7 @@ const NUMBERS = [
   3.4028234663852886e38,
 ];
 const ALIASES = [0, 10, 11, 17, 18, 999, 2 ** 32, 2 ** 53, '18446744073709551615'];
-/** Their fields' own kinds of value. */
+/** Fields with values of their own type. */
 const FIELDS: readonly (readonly [keyof WireMetric, readonly unknown[]])[] = [
   ['intValue', [0, 1, 255, 256, 65_535, 0x7fffffff, 0x80000000, 0xffffffff]],
   [
@@ -288,7 +288,7 @@ export const SPARKPLUG_MUTATIONS: readonly SparkplugMutation[] = [
   },
 ];
 
-/** The payload after a mutation of what it says. */
+/** Returns the payload after a mutation of its content. */
 export function mutateSparkplug(
   bytes: Buffer,
   mutation: SparkplugMutation,
@@ -301,7 +301,7 @@ export function mutateSparkplug(
   return encodeWire(payload);
 }
 
-/** A field with another wire type than its own. */
+/** Changes a field to another wire type. */
 export function mistype(bytes: Buffer, chance: Chance): Buffer {
   const copy = Buffer.from(bytes);
   if (copy.length === 0) return copy;

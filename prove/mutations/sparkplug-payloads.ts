@@ -34,7 +34,7 @@ function metric(place: number, isBirth: boolean, chance: Chance): UMetric {
   } as UMetric;
 }
 
-/** A birth that lists all metrics, by name and alias. */
+/** A birth with all metrics, by name and alias. */
 export function birth(n: number, seq: number, ofNode: boolean, nowMs: number, chance: Chance): Buffer {
   const control = [
     { name: 'bdSeq', type: 'UInt64', value: 0 },
@@ -49,7 +49,7 @@ export function birth(n: number, seq: number, ofNode: boolean, nowMs: number, ch
   );
 }
 
-/** Data by alias, of some of the metrics. */
+/** Data of some metrics by alias. */
 export function data(n: number, seq: number, nowMs: number, chance: Chance): Buffer {
   const places = METRICS.map((_, place) => place).filter(
     (place) => place === n % METRICS.length || chance.happens(0.4),

@@ -1,6 +1,6 @@
 import type { WireDataSet, WireMetric, WireValue } from './sparkplug-wire.js';
 
-/** Data types by their numbers (Eclipse Sparkplug 3.0, 6.4.16). */
+/** Data types by number (Eclipse Sparkplug 3.0, 6.4.16). */
 export const TYPES: readonly string[] = (
   'Unknown Int8 Int16 Int32 Int64 UInt8 UInt16 UInt32 UInt64 Float Double Boolean String DateTime Text UUID DataSet Bytes File ' +
   'Template PropertySet PropertySetList Int8Array Int16Array Int32Array Int64Array UInt8Array UInt16Array UInt32Array ' +
@@ -11,7 +11,10 @@ type Value = bigint | number | string | boolean;
 
 const LAST_INSTANT_MS = 8.64e15;
 
-/** A metric's value by its type, or by the field that it stands in; undefined for what is none of that type, or not stored. */
+/**
+ * Returns a metric's value by its type, or by its field; undefined for a value that doesn't fit the type, or isn't
+ * stored.
+ */
 export function valueOf(type: string | undefined, metric: WireMetric): Value | undefined {
   if (type === undefined) return guess(metric);
   if (type.endsWith('Array')) {
@@ -61,7 +64,7 @@ function integerOf(value: WireValue): bigint | undefined {
   return has(value, 'longValue') ? BigInt(String(value.longValue)) : undefined;
 }
 
-/** The decimal with the fewest digits that is the same float. */
+/** Returns the shortest decimal that is the same float. */
 function shortestOf(float: number): number {
   for (let digits = 1; digits < 9; digits++) {
     const decimal = Number(float.toExponential(digits - 1));
@@ -86,7 +89,7 @@ function dataSetText({ columns, types, rows }: WireDataSet): string {
   return `{"columns":${JSON.stringify(columns ?? [])},"rows":[${lines.join()}]}`;
 }
 
-/** Items of an array as JSON; undefined where the bytes are no such array. */
+/** Returns the items of an array as JSON; undefined if the bytes don't fit the type. */
 function itemsOf(type: string, bytes: Buffer): string[] | undefined {
   if (type === 'BooleanArray') return bitsOf(bytes);
   if (type === 'StringArray') {

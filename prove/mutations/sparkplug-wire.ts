@@ -8,7 +8,7 @@ export type WireDataSet = proto.org.eclipse.tahu.protobuf.Payload.IDataSet;
 
 const [VARINT, FIXED64, BYTES, GROUP, GROUP_END, FIXED32] = [0, 1, 2, 3, 4, 5] as const;
 
-/** How a field of its own is written, or a message by its fields; `many` where each occurrence stands for itself. */
+/** The encoding of a field, or of a message by its fields; `many` if repeated occurrences don't merge. */
 type Field =
   | 'uint32'
   | 'uint64'
@@ -39,7 +39,7 @@ const values = (first: number): Fields => ({
 const many = (of: () => Fields): Field => ({ of, many: true });
 const one = (of: () => Fields): Field => ({ of, many: false });
 
-/** The fields that are read, by their numbers in sparkplug_b.proto; all others are passed over. */
+/** The decoded fields, by their numbers in sparkplug_b.proto; all others are skipped. */
 const VALUE: Fields = values(1);
 const DATA_SET: Fields = { 2: 'bytes', 3: 'uint32', 4: many(() => ({ 1: many(() => VALUE) })) };
 const PROPERTIES: Fields = { 1: 'bytes', 2: many(() => ({ 1: 'uint32', 2: 'bool', ...values(3) })) };
@@ -54,9 +54,9 @@ const METRIC: Fields = {
 const PAYLOAD: Fields = { 1: 'uint64', 2: many(() => METRIC), 3: 'uint64' };
 
 /**
- * Reads a payload by Eclipse Tahu's own decoder. What that decoder does not look at is looked at here first, by the rules of
- * protocol buffers: whether each length stays within its message, and each field has the wire type of its declaration; a field
- * that has another one is none that is known. Undefined for bytes that are no message.
+ * Decodes a payload with Eclipse Tahu's own decoder. Checks first, by the rules of protocol buffers, what that
+ * decoder doesn't: that each length stays within its message, and that each field has the wire type of its
+ * declaration; a field with another type counts as unknown. Undefined for bytes that aren't a message.
  */
 export function decodeWire(bytes: Uint8Array): WirePayload | undefined {
   const clean = cleanse(Buffer.from(bytes), PAYLOAD);
@@ -72,7 +72,7 @@ export function encodeWire(payload: proto.org.eclipse.tahu.protobuf.IPayload): B
   return Buffer.from(Payload.encode(payload).finish());
 }
 
-/** The message with what is known of it, occurrences of one message put together; undefined where it is none. */
+/** Returns the message with its known fields, occurrences of one message merged; undefined if it is invalid. */
 function cleanse(bytes: Buffer, fields: Fields): Buffer | undefined {
   const pieces: Buffer[] = [];
   const joint = new Map<number, Buffer[]>();
@@ -90,7 +90,7 @@ function cleanse(bytes: Buffer, fields: Fields): Buffer | undefined {
           ? Buffer.concat([bytes.subarray(at, tag.end), narrowed(readVarint(bytes, tag.end)!.value, field)])
           : bytes.subarray(at, end),
       );
-    // Numbers that are declared to come one by one may come packed.
+    // Repeated numbers declared as unpacked may be packed.
     else if (field === 'uint32' && type === BYTES && fields === DATA_SET)
       pieces.push(bytes.subarray(at, end));
     else if (typeof field === 'object' && type === BYTES) {
@@ -100,7 +100,7 @@ function cleanse(bytes: Buffer, fields: Fields): Buffer | undefined {
         if (!inner) return undefined;
         pieces.push(framed(number, inner));
       } else {
-        // One that breaks off can't be mended by what follows.
+        // A truncated one can't be completed by later data.
         if (!cleanse(content, field.of())) return undefined;
         joint.set(number, [...(joint.get(number) ?? []), content]);
       }
@@ -122,7 +122,7 @@ function framed(number: number, content: Buffer): Buffer {
   ]);
 }
 
-/** Where a field's value ends; undefined where it doesn't. */
+/** Returns where a field's value ends; undefined if it doesn't. */
 function endOf(bytes: Buffer, at: number, type: number, number: number, depth: number): number | undefined {
   switch (type) {
     case VARINT:
@@ -169,7 +169,7 @@ function readVarint(bytes: Buffer, start: number): { value: bigint; end: number 
   return undefined;
 }
 
-/** A number as its field holds it: what has more bits than that is cut, and any that is not zero is true. */
+/** Converts a number to the width of its field: excess bits are cut, and a boolean is true for any nonzero value. */
 function narrowed(value: bigint, field: Field): Buffer {
   if (field === 'bool') return writeVarint(value === 0n ? 0n : 1n);
   return writeVarint(field === 'uint32' ? BigInt.asUintN(32, value) : value);

@@ -14,7 +14,7 @@ interface ExportedValue {
   quality: string;
 }
 
-/** Every stored value of the maker, by device, in the rows of its export and as often as it stands there. */
+/** Returns every stored value of the maker, by device, as rows of its export including repetitions. */
 export async function storedRows(person: Person, nowMs: number): Promise<Map<string, Map<string, number>>> {
   const [from, to] = [Date.parse('2000-01-01'), nowMs + 86_400_000].map((ms) => new Date(ms).toISOString());
   const found = new Map<string, Map<string, number>>();
@@ -30,7 +30,7 @@ export async function storedRows(person: Person, nowMs: number): Promise<Map<str
   return found;
 }
 
-/** How many messages stand in quarantine, by the code of their device; payloads that were too large apart. */
+/** Returns the number of quarantined messages by device code, without oversized payloads. */
 export async function quarantined(databaseUrl: string): Promise<Map<string, number>> {
   return onDatabase(databaseUrl, async (client) => {
     const { rows } = await client.query<{ code: string; count: string }>(
@@ -41,7 +41,7 @@ export async function quarantined(databaseUrl: string): Promise<Map<string, numb
   });
 }
 
-/** Client attributes by the code of their device, as PostgreSQL writes them. */
+/** Returns client attributes by device code, in PostgreSQL's notation. */
 export async function storedAttributes(databaseUrl: string): Promise<Map<string, Map<string, unknown>>> {
   return onDatabase(databaseUrl, async (client) => {
     const { rows } = await client.query<{ code: string; name: string; value: unknown }>(
@@ -55,7 +55,7 @@ export async function storedAttributes(databaseUrl: string): Promise<Map<string,
   });
 }
 
-/** Asks the product's database, past the product. */
+/** Queries the product's database directly. */
 export async function onDatabase<T>(
   connectionString: string,
   work: (client: pg.Client) => Promise<T>,

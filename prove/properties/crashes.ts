@@ -6,14 +6,14 @@ import { seenOf, type Step, stepsOf } from './life-steps.js';
 import type { PropertyOutcome, Trial } from './property.js';
 import type { StoredHouse } from './stored-house.js';
 
-/** A step that failed so often is let through. */
+/** A step that failed this often is allowed to succeed. */
 const CRASHES_A_STEP = 4;
-/** Beyond the statements that were counted, so that sometimes none fails. */
+/** Beyond the counted statements, so that sometimes none fails. */
 const BEYOND = 1;
 
 /**
- * Takes invoices from draft to credit note, and has a statement of a step fail at random, again and again, until the step has
- * succeeded. After each failure the document is what it was before the step, or what it is after it, and nothing in between.
+ * Takes invoices from draft to credit note, with random statements of a step failing repeatedly until the step
+ * succeeds. After each failure the document is in the state before or after the step, and nothing in between.
  */
 export async function tryCrashes(
   house: StoredHouse,
@@ -35,11 +35,11 @@ export async function tryCrashes(
   }
 }
 
-/** Crash after crash, until there were as many as asked for or one of them broke something. */
+/** Crashes repeatedly until the requested number is reached or one of them broke something. */
 class Course {
   readonly random: () => number;
   private readonly cuts = new CutConnections();
-  /** How many statements a step sends. */
+  /** Number of statements of a step. */
   private readonly lengths = new Map<string, number>();
   private tried = 0;
   private broken: string | null = null;
@@ -94,7 +94,7 @@ class Course {
     const left = await seenOf(house, invoiceId);
     if (left.state === step.to) return;
     await step.work(left).catch((error: unknown) => {
-      // A credit may have been given although nobody heard of it, and nothing be left.
+      // A credit may have been created without a response, so that nothing is left.
       if (step.to !== null) throw error;
     });
   }

@@ -3,8 +3,8 @@ import pg from 'pg';
 import { UNDER_TEST } from './stored-house.js';
 
 /**
- * How a statement fails: `refused` before it is sent, and the transaction is given up; `cut` with its connection right after it
- * was sent, so that nobody hears what became of it.
+ * How a statement fails: `refused` before it is sent, with the transaction rolled back; `cut` with its connection
+ * directly after it was sent, so that its outcome is unknown.
  */
 export type Cut = 'refused' | 'cut';
 
@@ -15,7 +15,7 @@ interface Inner {
 
 type Query = (this: Inner, ...args: unknown[]) => unknown;
 
-/** Stands between the services under test and the database: counts their statements, and has one of them fail. */
+/** Intercepts the statements of the services under test: counts them, and makes one fail. */
 export class CutConnections {
   private readonly original: Query;
   private sent = 0;
@@ -32,19 +32,19 @@ export class CutConnections {
     pg.Client.prototype.query = patched as unknown as typeof pg.Client.prototype.query;
   }
 
-  /** Puts things back as they were. */
+  /** Restores the original state. */
   end(): void {
     pg.Client.prototype.query = this.original as unknown as typeof pg.Client.prototype.query;
   }
 
-  /** How many statements some work sends. */
+  /** Returns the number of statements of some work. */
   async count(work: () => Promise<unknown>): Promise<number> {
     this.sent = 0;
     await work();
     return this.sent;
   }
 
-  /** Does work whose statement number `at` (from 1) fails. @returns whether the work said that it was done */
+  /** Runs work whose statement number `at` (from 1) fails. @returns true when the work reported success */
   async during(at: number, how: Cut, work: () => Promise<unknown>): Promise<boolean> {
     this.sent = 0;
     this.failing = { at, how };

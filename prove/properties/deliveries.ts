@@ -16,7 +16,7 @@ interface Message {
   readonly q?: Readonly<Record<string, number>>;
 }
 
-/** The drafts of a pump's months, as far as two pumps that counted alike must agree in them. */
+/** The drafts of a pump's months, as compared between two pumps with equal readings. */
 export interface DraftedMonth {
   readonly pump: PumpMachine;
   readonly month: string;
@@ -28,7 +28,7 @@ export interface Delivered {
   readonly drafts: readonly DraftedMonth[];
 }
 
-/** What a counter says in some months: it grows in steps, and now and then falls or is called bad. */
+/** Returns a counter's readings of some months: it grows in steps, and sometimes decreases or is of bad quality. */
 function saidIn(months: readonly string[], random: () => number): Message[] {
   const from = calendarMonth(months[0]!, ZONE).from;
   const to = calendarMonth(months.at(-1)!, ZONE).to;
@@ -47,7 +47,7 @@ function saidIn(months: readonly string[], random: () => number): Message[] {
   return said;
 }
 
-/** As one message after the other; or in pieces of any size, in any order, some of them again. */
+/** Splits readings into single messages in order, or into pieces of any size, in any order, some of them repeated. */
 function inPieces(said: readonly Message[], random: () => number): Message[][] {
   const pieces: Message[][] = [];
   const mixed = shuffled(said, random);
@@ -66,8 +66,8 @@ const inOrder = (said: readonly Message[]): Message[][] =>
   );
 
 /**
- * Pumps by twos: one delivers its months in order, the other the same in any order, in pieces, and in part twice, over MQTT.
- * What is drafted of them has to say the same, line by line, with the same evidence.
+ * Pairs of pumps: one delivers its months in order, the other the same in any order, in pieces, and partly twice,
+ * over MQTT. Their drafts must be equal line by line, with the same evidence.
  */
 export async function tryDeliveries(house: StoredHouse, seed: number, examples: number): Promise<Delivered> {
   const random = seededRandom(seed);
@@ -98,7 +98,7 @@ export async function tryDeliveries(house: StoredHouse, seed: number, examples: 
   return { outcome: { name, examples: tried, broken }, drafts };
 }
 
-/** All that the lines say and the evidence of what they count, without the names of the pump. */
+/** Returns all content of the lines and the evidence of their quantities, without the pump's names. */
 async function linesOf(house: StoredHouse, invoiceId: string, pump: PumpMachine): Promise<string> {
   const rows = await house.sql<{ line: string }>(
     `select (to_jsonb(l) - '{id,invoice_id,machine_id}'::text[] || jsonb_build_object('evidence', u.readings_hash,
@@ -112,7 +112,7 @@ async function linesOf(house: StoredHouse, invoiceId: string, pump: PumpMachine)
   return rows.map(({ line }) => line.replaceAll(pump.serial, 'PUMP')).join('\n');
 }
 
-/** Drafting a month again, with nothing new known, writes no line, no usage and no version anew. */
+/** Drafting a month again without new data writes no new line, usage or version. */
 export async function tryReruns(
   house: StoredHouse,
   drafts: readonly DraftedMonth[],

@@ -3,9 +3,9 @@ import { calendarMonth, type CounterReading, QUALITY } from '#metering';
 import { Exact } from '#platform';
 
 export const ZONE = 'Europe/Warsaw';
-/** A month with a change of the clock in it. */
+/** A month with a clock change. */
 export const MONTH = calendarMonth('2026-10', ZONE);
-/** Nothing that is received at it or later is known. */
+/** Data received at or after this is unknown. */
 export const MARK = MONTH.to + 3 * 86_400_000;
 
 const MINUTE = 60_000;
@@ -44,7 +44,7 @@ const history = (of: fc.Arbitrary<Said>): fc.Arbitrary<CounterReading[]> =>
     .tuple(fc.integer({ min: 0, max: 10_000_000 }), fc.array(of, { minLength: 1, maxLength: 60 }))
     .map(([begins, said]) => toReadings(begins, said));
 
-/** What a counter says in a month: it grows; now and then it falls, says nothing, or says not to be relied on. */
+/** A counter's readings in a month: it grows; sometimes it decreases, has a gap, or is of bad quality. */
 export const anyHistory = history(
   step(
     fc.oneof(
@@ -58,10 +58,13 @@ export const anyHistory = history(
   ),
 );
 
-/** A counter that only grows and always says the truth. */
+/** A counter that only grows, with good readings. */
 export const growingHistory = history(step(fc.constant<number>(QUALITY.good), fc.constant('none' as const)));
 
-/** The same readings as they come in otherwise: in any order, any of them again, each received at any time before the mark. */
+/**
+ * The same readings in another delivery: in any order, any of them repeated, each received at any time before the
+ * cutoff.
+ */
 export function anyDelivery(readings: readonly CounterReading[]): fc.Arbitrary<CounterReading[]> {
   const come = readings.map((reading) =>
     fc

@@ -1,10 +1,10 @@
 import type { StoredHouse } from './stored-house.js';
 
-/** The document, what credits it and what is credited by it; of none all documents. */
+/** SQL for a document, its credit notes and the document it credits; all documents for null. */
 const ABOUT = (id: string): string =>
   `($1::uuid is null or ${id} = $1 or ${id} in (select about.id from invoice about where about.original_id = $1))`;
 
-/** What must be of every document at every moment, in SQL: each query gives the rows that break it. */
+/** Invariants of every document at every moment, in SQL: each query returns the rows that violate it. */
 const INVARIANTS: readonly { readonly what: string; readonly breaking: string }[] = [
   {
     what: 'a gap or a repetition in the numbers',
@@ -55,7 +55,7 @@ const INVARIANTS: readonly { readonly what: string; readonly breaking: string }[
   },
 ];
 
-/** What is wrong now with a document and those that belong to it, or with any; null where nothing is. */
+/** Returns what is wrong now with a document and the related ones, or with any; null if nothing is. */
 export async function findHalf(house: StoredHouse, invoiceId: string | null = null): Promise<string | null> {
   for (const { what, breaking } of INVARIANTS) {
     const values = breaking.includes('$1') ? [invoiceId] : [];

@@ -7,12 +7,12 @@ import { type Seen, seenOf, stepsOf } from './life-steps.js';
 import type { PropertyOutcome, Trial } from './property.js';
 import type { StoredHouse } from './stored-house.js';
 
-/** So many people press "issue" at the same time. */
+/** Number of people who issue at the same time. */
 const AT_ONCE = 6;
 const LATEST_MS = 120;
 const BACK_SECONDS = 60;
 
-/** Ends the api the hard way while it issues several invoices at once, and counts what is there when it is back. */
+/** Kills the API while it issues several invoices at once, and checks them after its restart. */
 export async function tryKills(
   house: StoredHouse,
   drafts: readonly DraftedMonth[],

@@ -5,7 +5,7 @@ import type { StoredHouse } from './stored-house.js';
 
 const WHY = 'A proof';
 
-/** A document as whoever decides about it has it before them. */
+/** A document as seen by the person who decides about it. */
 export interface Seen {
   readonly id: string;
   readonly version: number;
@@ -17,7 +17,7 @@ export interface Seen {
 export interface Step {
   readonly name: string;
   readonly from: string;
-  /** Null where it leads to the same state, or may. */
+  /** Null if the state stays, or may stay, the same. */
   readonly to: string | null;
   work(seen: Seen): Promise<unknown>;
 }
@@ -30,7 +30,7 @@ export async function seenOf(house: StoredHouse, id: string): Promise<Seen> {
   return seen!;
 }
 
-/** From the draft to a credit of some of it or all, by the services that the API calls. */
+/** Returns the steps from the draft to a partial or full credit, with the services that the API calls. */
 export function stepsOf(
   house: StoredHouse,
   { pump, month }: DraftedMonth,
@@ -48,7 +48,7 @@ export function stepsOf(
       from: 'draft',
       to: null,
       work: async ({ id }) => {
-        // Equal content is not written again: it has to say that it said something else before.
+        // Equal content isn't written again, so the stored hash must differ.
         await house.sql(`update invoice set content_hash = 'other' where id = $1`, [id]);
         await billing.draft(scope, pump.contractId, month);
       },

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
-/** Something that holds of every example, and how it was tried. */
+/** A property of every example, and the result of its test. */
 export interface PropertyOutcome {
   readonly name: string;
   readonly examples: number;
-  /** The smallest example that breaks it, in words; null while none does. */
+  /** A description of the smallest counterexample; null if there is none. */
   readonly broken: string | null;
 }
 
@@ -13,7 +13,7 @@ export interface Trial {
   readonly examples: number;
 }
 
-/** Tries a property on random examples; of one that breaks it the smallest is told. */
+/** Tests a property on random examples and reports the smallest counterexample. */
 export function tryProperty<Example>(
   name: string,
   { seed, examples }: Trial,
@@ -25,7 +25,7 @@ export function tryProperty<Example>(
   return { name, examples: found.numRuns, broken };
 }
 
-/** Throws where two values are not equal, with both. */
+/** Throws an error with both values if they differ. */
 export function same(what: string, found: unknown, wanted: unknown): void {
   const [a, b] = [JSON.stringify(found), JSON.stringify(wanted)];
   if (a !== b) throw new Error(`${what}: ${a} and not ${b}`);

@@ -15,11 +15,11 @@ const cents = (least: number, most: number): fc.Arbitrary<string> =>
 const price = fc.integer({ min: 0, max: 99_999 }).map((value) => new Exact(value).div(10_000).toFixed());
 const quantity = fc.integer({ min: 0, max: 5_000_000 }).map((value) => new Exact(value).div(1000).toFixed());
 
-/** When a reading came in is told of it, and is no part of what it comes to. */
+/** Receipt times are reported, but don't affect the quantity. */
 const withoutReceipt = (usage: Usage): unknown =>
   JSON.parse(JSON.stringify(usage, (key, value: unknown) => (key === 'receivedAt' ? undefined : value)));
 
-/** Whatever order, repetition and delay readings come in, the derived usage and every line of the draft are the same. */
+/** The derived usage and every line of the draft are the same for any order, repetition and delay of readings. */
 function deliveries(trial: Trial): PropertyOutcome {
   const example = anyHistory.chain((readings) =>
     fc.record({ readings: fc.constant(readings), delivered: anyDelivery(readings) }),
@@ -31,7 +31,10 @@ function deliveries(trial: Trial): PropertyOutcome {
   });
 }
 
-/** Of a counter that is neither exchanged nor falls, the steps add up to the last value less the first, day by day too. */
+/**
+ * For a counter that is neither exchanged nor decreases, the steps add up to the last value minus the first, also day
+ * by day.
+ */
 function steps(trial: Trial): PropertyOutcome {
   return tryProperty('the sum of steps is last - first', trial, growingHistory, (readings) => {
     const usage = usageOf(readings, { maxRatePerHour: null, maxGapMinutes: 2600 });
@@ -66,7 +69,7 @@ const anyPool: fc.Arbitrary<Charge> = fc.record({
   maxAmount: fc.option(cents(100, 900_000)),
 });
 
-/** Machines' shares of a pool, tiers' shares of a charge and parts' shares of a period add up to what they are shares of. */
+/** Machines' shares of a pool, tiers' shares of a charge and parts' shares of a period add up to the whole. */
 function shares(trial: Trial): PropertyOutcome {
   const example = fc.record({
     charge: anyPool,
@@ -120,7 +123,7 @@ function shares(trial: Trial): PropertyOutcome {
   );
 }
 
-/** The allowance of a whole period, shared over its parts. */
+/** The allowance of a whole period, divided over its parts. */
 function allowances(trial: Trial): PropertyOutcome {
   const example = fc.record({
     included: quantity,
@@ -171,7 +174,7 @@ function documents(trial: Trial): PropertyOutcome {
   });
 }
 
-/** Credits of any size and kind never give back more than is left, and the last takes exactly the rest. */
+/** Credits of any size and kind never exceed the rest, and the last one takes exactly the rest. */
 function credits(trial: Trial): PropertyOutcome {
   const example = anyInvoice.chain((terms) =>
     fc.record({
@@ -210,7 +213,7 @@ function credits(trial: Trial): PropertyOutcome {
   });
 }
 
-/** What holds of the functions that the billing run calls, on examples without a database. */
+/** Properties of the billing run's functions, on examples without a database. */
 export const PURE: readonly ((trial: Trial) => PropertyOutcome)[] = [
   deliveries,
   steps,

@@ -16,7 +16,7 @@ import { type PumpMachine, PumpWorld } from '../support/pump-world.js';
 @Module({})
 class ProofHouse {}
 
-/** How the connections of the services under test are named. */
+/** Connection name of the services under test. */
 export const UNDER_TEST = 'properties';
 
 /** A running product with a maker's pumps, and the services of its billing run on its database, in this process. */
@@ -77,7 +77,7 @@ export class StoredHouse {
     return this.app.get(type, { strict: false });
   }
 
-  /** As the database's owner, past row-level security. */
+  /** As the database's owner, bypassing row-level security. */
   async sql<Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
     return (await this.owner.query<Row>(text, [...values])).rows;
   }

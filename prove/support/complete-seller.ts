@@ -1,7 +1,9 @@
 import type pg from 'pg';
 import type { Person } from '../../measure/support/maker.js';
 
-/** Gives a maker's companies and its customers' what an invoice needs of them, and the tax rules of their country. */
+/**
+ * Adds the data that an invoice needs to a maker's companies and its customers, and the tax rules of their country.
+ */
 export async function completeSeller(person: Person, owner: pg.Client): Promise<void> {
   const address = `street = 'ul. Fikcyjna 1', postal_code = '00-001', city = 'Warszawa', tax_ids = '{"nip":"1111111111"}'`;
   await owner.query(`update legal_entity set ${address}, series_prefix = 'PL'`);

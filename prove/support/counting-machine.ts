@@ -19,7 +19,7 @@ export interface NewCountingMachine {
   readonly serial: string;
   readonly modelId: string;
   readonly siteId: string;
-  /** When it was shipped; in service two days later. */
+  /** When it was shipped; it is in service two days later. */
   readonly shippedAt: string;
   readonly kind?: 'controller' | 'gateway';
 }
@@ -43,7 +43,7 @@ export async function addCountingMachine(
   return { id, serial, deviceId: device.id, topic: `${topic}/telemetry`, username, password };
 }
 
-/** Publishes messages, each of one reading or a list of them, and waits until all are acknowledged. */
+/** Publishes messages, each with one reading or a list of them, and waits until all are acknowledged. */
 export async function publish(
   mqttUrl: string,
   { username, password, topic }: Pick<CountingMachine, 'username' | 'password' | 'topic'>,

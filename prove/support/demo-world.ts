@@ -2,17 +2,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { type Product, startProduct } from './product.js';
 
-/** The day to which the demo world's clock is set, and the month that is over then. */
+/** The date of the demo world's clock, and the month that has ended by then. */
 export const DEMO_MONTH = { asOf: '2026-12-01', month: '2026-11' } as const;
 const BACKFILL_MINUTES = 20;
 
-/** The address of somebody of the demo world, with the password that all of them have. */
+/** Returns the login of a person in the demo world; all have the same password. */
 export const demoLogin = (name: string) => ({
   email: `${name}@demo.dutycycle.example`,
   password: 'duty-demo',
 });
 
-/** A demo world of its own on the first of December 2026, with its past filled in. */
+/** Starts a separate demo world on the first of December 2026, with its history filled in. */
 export async function startDemoMonth(): Promise<Product> {
   const product = await startProduct({ args: ['--as-of', DEMO_MONTH.asOf] });
   try {
@@ -24,7 +24,7 @@ export async function startDemoMonth(): Promise<Product> {
   }
 }
 
-/** Waits until the demo world's past is stored. @throws Error after twenty minutes */
+/** Waits until the demo world's history is stored. @throws Error after twenty minutes */
 export async function waitForDemoPast(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

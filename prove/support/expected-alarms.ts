@@ -12,9 +12,9 @@ export interface Interval {
 }
 
 /**
- * The intervals of a threshold rule, worked out from a file without any of the product's code: walk the samples in order of
- * time; an alarm is raised at the first sample at least `delaySeconds` after the samples went (and stayed) beyond the on
- * limit, and cleared at the first sample that is back at or inside the off limit.
+ * Calculates the alarms of a threshold rule from a file without the product's code: process the samples in
+ * chronological order; an alarm is raised at the first sample at least `delaySeconds` after the samples went (and
+ * stayed) beyond the on limit, and cleared at the first sample that is back at or inside the off limit.
  */
 export function expectedAlarms(
   samples: readonly { time: string; value: number }[],

@@ -21,7 +21,7 @@ interface InvoiceRow {
   }[];
 }
 
-/** What a machine's input led to, ids and moments of processing left out, so that two runs can be compared. */
+/** The results of a machine's input without ids and processing times, so that two runs can be compared. */
 export interface Findings {
   alarms: string[];
   tickets: number;
@@ -62,7 +62,7 @@ export interface ExportedRow {
   values: Record<string, string>;
 }
 
-/** The raw CSV export of a machine. */
+/** Returns the raw CSV export of a machine. */
 export async function exportOf(
   person: Person,
   machine: PumpMachine,

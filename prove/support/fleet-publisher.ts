@@ -9,8 +9,8 @@ export interface Tick {
 }
 
 /**
- * Deterministic readings of a pump: a counter that runs, pressure that goes over its limit for some seconds now and then,
- * each machine with a phase of its own.
+ * Deterministic readings of a pump: a running counter, and pressure that exceeds its limit for some seconds now and
+ * then, each machine with a different phase.
  */
 export function ticksOf(index: number, from: number, count: number): Tick[] {
   let litres = 1000 * index;
@@ -26,19 +26,19 @@ export function ticksOf(index: number, from: number, count: number): Tick[] {
   });
 }
 
-/** How long a device waits before it sends again what was not acknowledged. */
+/** How long a device waits before it resends an unacknowledged message. */
 const PATIENCE_MS = 10_000;
 const LONGEST_WAIT_SECONDS = 120;
-/** A connection that has not come back for so long is made anew. */
+/** A connection that has not recovered for this long is replaced. */
 const LOST_MS = 10_000;
 
-/** Machines with a connection each, publishing at QoS 1; what was acknowledged is remembered by machine. */
+/** Machines with a connection each, publishing at QoS 1; acknowledged messages are recorded by machine. */
 export class FleetPublisher {
   private readonly clients: MqttClient[] = [];
   /** When each was last seen connected, or began to connect. */
   private readonly seenAt: number[] = [];
   private watch: NodeJS.Timeout | undefined;
-  /** Sequence numbers that got their PUBACK, by machine. */
+  /** Acknowledged sequence numbers by machine. */
   readonly acknowledged: Set<number>[] = [];
   lastAcknowledgement = 0;
 
@@ -55,14 +55,14 @@ export class FleetPublisher {
     this.watch = setInterval(() => this.replaceLost(), LOST_MS / 2);
   }
 
-  /** Sends every machine's tick `i`; returns at once, acknowledgements arrive when they do. */
+  /** Sends every machine's tick `i`; returns at once without waiting for acknowledgements. */
   send(i: number, ticks: readonly (readonly Tick[])[]): void {
     for (const index of this.machines.keys()) this.sendTick(index, ticks[index]![i]!);
   }
 
   /**
-   * Waits until each machine's first `count` ticks are acknowledged, and sends again what is not: a device keeps what got no
-   * PUBACK, while this client forgets some of what was under way when its connection closed.
+   * Waits until each machine's first `count` ticks are acknowledged, and resends the others: a device keeps messages
+   * without a PUBACK, while this client drops some in-flight ones when its connection closes.
    * @returns how many were acknowledged, of all machines
    */
   finish(count: number, ticks: readonly (readonly Tick[])[]): Promise<number> {
@@ -100,7 +100,7 @@ export class FleetPublisher {
     await new Promise<void>((resolve) => client.once('connect', () => resolve()));
   }
 
-  /** After many broken connections this client gives up for good now and then; a device never does. */
+  /** After many broken connections this client sometimes gives up for good; a device never does. */
   private replaceLost(): void {
     const now = Date.now();
     for (const [index, client] of this.clients.entries()) {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Person } from '../../measure/support/maker.js';
 
-/** What a billing run made of a contract. */
+/** A billing run's result for a contract. */
 export interface RunResult {
   readonly contract: { readonly id: string; readonly number: string };
   readonly outcome: 'ready' | 'held' | 'failed';
@@ -10,14 +10,14 @@ export interface RunResult {
   readonly total: { readonly amount: string; readonly currency: string } | null;
 }
 
-/** A document of a run; of a group's, its first contract stands for all of them. */
+/** A document of a run; for a group, its first contract stands for all of them. */
 interface RunDocument extends RunResult {
   readonly together: { readonly contracts: readonly RunResult[] } | null;
 }
 
 const PATIENCE_MS = 300_000;
 
-/** Runs a month for the whole maker, as a manager does, and waits for what comes of each contract. */
+/** Runs a month for the whole maker like a manager, and waits for the result of each contract. */
 export async function runMonth(person: Person, month: string): Promise<RunResult[]> {
   const { id } = await person.post<{ id: string }>('/billing-runs', { month });
   for (const until = Date.now() + PATIENCE_MS; ; await sleep(200)) {
@@ -30,7 +30,7 @@ export async function runMonth(person: Person, month: string): Promise<RunResult
   }
 }
 
-/** The invoices that a run drafted, by contract number. */
+/** Returns the invoices drafted by a run, by contract number. */
 export function invoicesOf(results: readonly RunResult[]): Map<string, string> {
   return new Map(
     results.flatMap(({ contract, invoiceId }) =>

@@ -9,11 +9,11 @@ const EVERY_MS = 1000;
 
 export interface WatchedProduct {
   readonly product: Pick<Product, 'pidOf'>;
-  /** Of the database, wherever it is. */
+  /** PID of the database, embedded or external. */
   postgresPid(): Promise<number | undefined>;
 }
 
-/** The most memory that each part of the product has had, MiB: of the database, all its processes together. */
+/** The maximum memory of each part of the product, MiB; for the database, all its processes together. */
 export class Peaks {
   private readonly peaks = new Map<Watched, number>();
   private readonly timer: NodeJS.Timeout;

@@ -7,21 +7,21 @@ import {
   startProduct as start,
 } from '../../test/support/product.js';
 
-/** A running product that keeps its addresses and its home when its supervisor has to be started again. */
+/** A running product that keeps its addresses and its home when its supervisor is restarted. */
 export interface Product {
   portalUrl: string;
   mqttUrl: string;
   home: string;
-  /** The owner's address of the database; another after a new start. */
+  /** The owner's URL of the database; changes with a restart. */
   databaseUrl(): string;
   pidOf(process: ProductProcess): Promise<number | undefined>;
   kill(process: ProductProcess, signal: NodeJS.Signals): Promise<void>;
-  /** After the supervisor's death: the same command once more. */
+  /** Runs the same command again after the supervisor's death. */
   startAgain(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** @param given a folder for its home, which is left where it is; otherwise it gets one that goes with it */
+/** @param given a folder for its home, which is kept; by default a temporary one */
 export async function startProduct({
   args,
   env = {},

@@ -1,29 +1,29 @@
 export interface ProofOptions {
-  /** Makes chance repeatable. */
+  /** Makes random choices reproducible. */
   seed: number;
-  /** A form that the gate can afford; the same bars. */
+  /** A short form for the gate with the same criteria. */
   short: boolean;
-  /** How long to load the product, where a proof does; its own length otherwise. */
+  /** How long to load the product, for proofs that do; their own duration by default. */
   seconds?: number | undefined;
-  /** How many rounds, where a proof goes in rounds; its own number otherwise. */
+  /** How many rounds, for proofs in rounds; their own number by default. */
   rounds?: number | undefined;
-  /** How many of what it sends, where a proof sends a number of things; its own number otherwise. */
+  /** How many items, for proofs that send a number of items; their own number by default. */
   count?: number | undefined;
-  /** Names of what may occur, where a proof makes random cases: `a,b` those alone, `-a,-b` all others. */
+  /** Names of features of random cases: `a,b` only those, `-a,-b` all others. */
   features?: string | undefined;
-  /** How many processes work beside each other, where a proof has several; its own number otherwise. */
+  /** How many parallel processes, for proofs that have several; their own number by default. */
   jobs?: number | undefined;
 }
 
 export interface Verdict {
-  /** What must be. */
+  /** The criterion. */
   bar: string;
-  /** What was seen. */
+  /** The result. */
   figure: string;
   holds: boolean;
 }
 
-/** A claim of the product that anyone can have demonstrated on their own machine. */
+/** A claim about the product that anyone can verify on their own machine. */
 export interface Proof {
   name: string;
   claim: string;

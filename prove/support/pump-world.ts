@@ -8,7 +8,7 @@ export interface PumpMachine extends CountingMachine {
   contractId: string;
 }
 
-/** What its counter is called. */
+/** Signal key of its counter. */
 export const PUMP_COUNTER = 'flow_l_total';
 
 interface Created {
@@ -17,7 +17,10 @@ interface Created {
 
 const SHIPPED_AT = '2019-01-01T00:00:00Z';
 
-/** A maker that lets pumps by the litre: one model with eight signals and a counter, one customer, one site, its rules. */
+/**
+ * A maker that rents out pumps by the litre: one model with eight signals and a counter, one customer, one site, its
+ * rules.
+ */
 export class PumpWorld {
   private constructor(
     private readonly person: Person,
@@ -97,7 +100,7 @@ export class PumpWorld {
     return new PumpWorld(person, model.id, customer.id, site.id, entity.id, plan.id);
   }
 
-  /** A pump on its site since 2019, with a device, its login, and a contract by the litre. */
+  /** Adds a pump at its site since 2019, with a device, its login, and a contract by the litre. */
   async addPump(serial: string, kind: 'controller' | 'gateway' = 'controller'): Promise<PumpMachine> {
     const machine = await this.addMachine(serial, kind);
     const meterId = randomUUID();
@@ -120,13 +123,13 @@ export class PumpWorld {
     return { ...machine, contractId: contract.id };
   }
 
-  /** A pump without a contract. */
+  /** Adds a pump without a contract. */
   addMachine(serial: string, kind: 'controller' | 'gateway' = 'controller'): Promise<CountingMachine> {
     const { modelId, siteId } = this;
     return addCountingMachine(this.person, { serial, modelId, siteId, shippedAt: SHIPPED_AT, kind });
   }
 
-  /** What a contract of this world names beside its own terms. */
+  /** Required references of a contract in this world. */
   get parties(): { readonly customerId: string; readonly legalEntityId: string; readonly planId: string } {
     const { customerId, legalEntityId, planId } = this;
     return { customerId, legalEntityId, planId };

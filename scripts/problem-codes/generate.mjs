@@ -34,7 +34,7 @@ function createProgram() {
   return ts.createProgram(sources, options);
 }
 
-/** The keys of the table that maps each code to its status. */
+/** Returns the keys of the table that maps each code to its status. */
 function knownCodes(program) {
   const codes = new Set();
   const visit = (node) => {

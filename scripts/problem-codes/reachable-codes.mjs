@@ -3,8 +3,9 @@ import ts from 'typescript';
 const HTTP_METHODS = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete']);
 
 /**
- * Finds the problem codes that each operation of the API can answer with, by following every call from its controller's method.
- * A code counts where its literal stands in code that can be reached, so the answer may name too many codes and never too few.
+ * Finds the problem codes that each operation of the API can return, by following every call from its controller's
+ * method. A code counts if its literal is in reachable code, so the result may contain too many codes and never too
+ * few.
  *
  * @param {ts.Program} program of the API and its libs
  * @param {ReadonlySet<string>} codes all known ones
@@ -14,7 +15,7 @@ export function reachableCodes(program, codes) {
   const checker = program.getTypeChecker();
   const own = program.getSourceFiles().filter(({ fileName }) => !fileName.includes('node_modules'));
   const implementations = implementationsOf(checker, own);
-  /** By declaration the codes that it names itself, and the declarations that it leads to. */
+  /** By declaration, its own codes and the declarations that it refers to. */
   const facts = new Map();
   const factsOf = (declaration) => {
     const known = facts.get(declaration);
@@ -63,7 +64,7 @@ function readDeclaration(declaration, { checker, codes, implementations }) {
   return { codes: found, leadsTo };
 }
 
-/** A code that is asked for was thrown elsewhere. */
+/** A code that is compared was thrown elsewhere. */
 function isCompared({ parent }) {
   return (
     ts.isCaseClause(parent) ||
@@ -71,12 +72,12 @@ function isCompared({ parent }) {
   );
 }
 
-/** Whether an identifier is the name of a declaration, not a use of it. */
+/** Returns true when an identifier is the name of a declaration, not a use of it. */
 function isName(node) {
   return node.parent.name === node && !ts.isPropertyAccessExpression(node.parent);
 }
 
-/** Finds what runs where a name is used: a function, a method with all that implement it, or a value's initializer. */
+/** Finds the code that a name refers to: a function, a method with all implementations, or a value's initializer. */
 function targetsOf(identifier, checker, implementations) {
   let symbol = checker.getSymbolAtLocation(identifier);
   if (symbol === undefined) return [];
@@ -96,7 +97,7 @@ function targetsOf(identifier, checker, implementations) {
   });
 }
 
-/** A class that is named in a decorator, such as a pipe or an interceptor, runs with the operation. */
+/** A class in a decorator, such as a pipe or an interceptor, runs with the operation. */
 function membersRunBy(identifier, declaration) {
   const isCreated = ts.isNewExpression(identifier.parent) && identifier.parent.expression === identifier;
   const isExtended = ts.isHeritageClause(identifier.parent.parent ?? identifier.parent);
@@ -108,14 +109,14 @@ function membersRunBy(identifier, declaration) {
 function isInDecoration(node) {
   for (let at = node; at !== undefined; at = at.parent) {
     if (ts.isDecorator(at)) return true;
-    // Decorators are also composed by functions: `applyDecorators(UseInterceptors(...))`.
+    // Functions can also compose decorators: `applyDecorators(UseInterceptors(...))`.
     if (ts.isCallExpression(at) && /^(UseGuards|UseInterceptors|UsePipes)$/.test(at.expression.getText()))
       return true;
   }
   return false;
 }
 
-/** The catalogue of all codes leads nowhere. */
+/** The catalogue of all codes must not be followed. */
 function isModuleValue(declaration) {
   const statement = declaration.parent.parent;
   return (
@@ -125,7 +126,7 @@ function isModuleValue(declaration) {
   );
 }
 
-/** By member of an interface or class: the members of classes that implement or override it. */
+/** By member of an interface or class, the members of classes that implement or override it. */
 function implementationsOf(checker, files) {
   const found = new Map();
   const note = (symbol, declarations) => found.set(symbol, [...(found.get(symbol) ?? []), ...declarations]);

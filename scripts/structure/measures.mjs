@@ -7,7 +7,7 @@ const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
 const libOf = (name) => /^libs\/([^/]+)\//.exec(name)?.[1];
 const linesOf = (files) => sum(files.map(([, { lines }]) => lines.length));
 
-/** Figures of a tree's structure, as rows of a name and a text. */
+/** Returns metrics of a tree's structure, as rows of a name and a text. */
 export function measure(files) {
   const all = [...files];
   const sources = all.filter(([name]) => !isSpec(name) && /^(libs|apps)\//.test(name));
@@ -38,7 +38,7 @@ export function measure(files) {
 const percent = (part, whole) => `${((100 * part) / Math.max(whole, 1)).toFixed(1)} %`;
 const ratio = (part, whole) => (part / Math.max(whole, 1)).toFixed(2);
 
-/** How many files lie in the fullest folder, and how many folders have more than twenty. */
+/** Returns how many files the largest folder has, and how many folders have more than twenty. */
 function fullestFolders(all) {
   const counts = new Map();
   for (const [name] of all)
@@ -102,7 +102,7 @@ function importsBetween(sources) {
     .join(', ');
 }
 
-/** Strongly connected files, by Tarjan's algorithm; what is imported as a type alone is gone at run time. */
+/** Finds strongly connected files with Tarjan's algorithm; type-only imports don't exist at run time. */
 function cycles(files) {
   const index = new Map();
   const low = new Map();
@@ -125,7 +125,7 @@ function cycles(files) {
   return found;
 }
 
-/** Files of a lib's domain from which a framework is reached at run time, however far away. */
+/** Returns files of a lib's domain that load a framework at run time, directly or indirectly. */
 function domainsWithFrameworks(files) {
   const reaches = new Map();
   const loads = (name, onTheWay) => {
@@ -154,7 +154,10 @@ function commentLines({ lines }) {
   }).length;
 }
 
-/** Lines of tests for a line of source: of each lib those beside it, of all together integration tests and their support too. */
+/**
+ * Returns lines of tests per line of source: for each lib the specs beside it, in total also integration tests and
+ * their support.
+ */
 function testShares(all) {
   const within = (folder) => all.filter(([name]) => name.startsWith(folder));
   const share = (folder) => {

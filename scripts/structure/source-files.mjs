@@ -7,9 +7,10 @@ const STATEMENT =
   /^(?:import|export)\s+(type\s+)?(?:(\*(?:\s+as\s+\w+)?|[\w$]+|\{[^}]*\}|[\w$]+,\s*\{[^}]*\})\s+from\s+)?'([^']+)';?|import\('([^']+)'\)/gm;
 
 /**
- * The TypeScript files below some folders, each with its text and what it imports.
+ * Reads the TypeScript files below some folders, each with its text and its imports.
  * @param root of the repository
- * @returns {Map<string, {text: string, lines: string[], imports: {spec: string, to: string | null, isType: boolean}[]}>} by path
+ * @returns {Map<string, {text: string, lines: string[], imports: {spec: string, to: string | null, isType:
+ *   boolean}[]}>} by path
  */
 export function readSources(root, folders) {
   const files = new Map();
@@ -45,7 +46,7 @@ function importsOf(name, text, files) {
   }));
 }
 
-/** `{ type A, type B }` is gone at run time too. */
+/** `{ type A, type B }` doesn't exist at run time either. */
 function isAllTypes(names) {
   const listed = /^\{([^}]*)\}$/
     .exec(names.trim())?.[1]

@@ -23,7 +23,7 @@ interface Ticket {
 /** Choices of the closing report, by the label of their list. */
 const REPORT = { Symptom: 1, Cause: 1, Remedy: 1 } as const;
 
-describe('a job that is closed without a connection', () => {
+describe('a job closed offline', () => {
   let product: RunningProduct;
   let browser: Browser;
   let office: Page;
@@ -53,7 +53,7 @@ describe('a job that is closed without a connection', () => {
   const unsent = (page: Page) => page.locator('header section ul > li');
   const read = () => ask<Ticket>(office, `/tickets/${ticketId}`);
 
-  it('asks for what the report lacks before it is kept', async () => {
+  it('asks for missing fields before it is saved', async () => {
     await phone.context().setOffline(true);
     await phone.getByRole('button', { name: 'Close job' }).click();
     const sheet = phone.getByRole('dialog');
@@ -76,7 +76,7 @@ describe('a job that is closed without a connection', () => {
     expect((await read()).state).toBe('in_progress');
   });
 
-  it('is sent once when the phone is online again, with the time at which the work was done', async () => {
+  it('is sent once when the phone is online again, with the time of the work', async () => {
     let closings = 0;
     phone.on('request', (request) => {
       if (request.method() === 'POST' && request.url().endsWith('/close')) closings += 1;

@@ -50,7 +50,7 @@ async function openPhone(profile: string, portalUrl: string): Promise<Phone> {
     page,
     kill: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve));
-      // All of its processes at once, as when a phone takes the memory back.
+      // Kills all its processes at once, as a phone does to reclaim memory.
       process.kill(-child.pid!, 'SIGKILL');
       await ended;
     },
@@ -111,7 +111,7 @@ describe('unsent work of a technician', () => {
 
   const unsent = (page: Page) => page.locator('header section ul > li');
 
-  it('survives SIGKILL of the browser, goes on after an offline accept and is sent once and in order', async () => {
+  it('survives SIGKILL of the browser, continues after an offline accept and is sent once and in order', async () => {
     const ticketId = await assignTicket(office, 'BH55-2409-105', 'Sari');
     phone = await openPhone(profile, product.portalUrl);
     let { page } = phone;
@@ -194,9 +194,10 @@ describe('unsent work of a technician', () => {
     expect(kept).toEqual(['of-a-stranger']);
   }, 300_000);
 
-  it('never finds its storage locked by a page that was left while it created it', async () => {
+  it('never has its storage locked by a page that was left while creating it', async () => {
     const { page } = phone!;
-    // A page that holds a lock is never frozen in the back/forward cache, where its open transaction would lock the storage.
+    // A page that holds a lock is never frozen in the back/forward cache, where its open transaction would lock the
+    // storage.
     await page.addInitScript(() => {
       const open = indexedDB.open.bind(indexedDB);
       indexedDB.open = (name, version) => {
@@ -212,7 +213,7 @@ describe('unsent work of a technician', () => {
     await page.locator('main input[type=file]').waitFor({ state: 'attached' });
   });
 
-  it('is discarded only after a question that names it', async () => {
+  it('is discarded only after a confirmation that names it', async () => {
     const { page } = phone!;
     await page.context().setOffline(true);
     await page.getByRole('button', { name: /^(Note|备注)/ }).click();

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { ask } from '../support/browser.js';
 
-/** Sends a request on behalf of the person who is signed in on a page. */
+/** Sends a request as the person signed in on a page. */
 export function post<Answer>(page: Page, path: string, body: object): Promise<Answer> {
   return page.evaluate(
     async ([address, content]) => {
@@ -24,7 +24,7 @@ export interface Candidate {
   readonly slot: { readonly from: string; readonly to: string };
 }
 
-/** The office raises a ticket for a machine and gives it to a technician. @returns the ticket's id */
+/** Raises a ticket for a machine and assigns it to a technician, as the office. @returns the ticket's id */
 export async function assignTicket(office: Page, serial: string, technician: string): Promise<string> {
   const { items } = await ask<{ items: { id: string }[] }>(office, `/machines?search=${serial}`);
   const { id } = await post<{ id: string }>(office, '/tickets', {

@@ -2,17 +2,19 @@ import type { Page } from 'playwright-core';
 import { ask } from '../support/browser.js';
 import { findInvoice } from './stories/lin.story.js';
 
-/** The product's clock, and the month that is over by it: the world's own November, of which alone dense readings are needed. */
+/**
+ * The product's clock, and the last ended month: the world's own November, the only one that needs dense readings.
+ */
 export const AS_OF = '2026-12-01';
 export const DENSE_DAYS = '31';
 const BILLED_MONTH = '2026-11';
 
-/** A screen to look at; `picture` names the file it is kept under, without window and language, where docs show it. */
+/** A screen to check; `picture` is the file name of its picture, without window and language, if docs show it. */
 export interface Screen {
   readonly name: string;
   readonly path: string | ((page: Page) => Promise<string>);
   readonly picture?: string;
-  /** What opens the dialog to look at, by its words in the languages that are walked. */
+  /** Label of the button that opens the dialog to check, in the tested languages. */
   readonly press?: RegExp;
 }
 
@@ -41,7 +43,7 @@ const usageLine = async (page: Page): Promise<string> => {
   return lines.find(({ kind }) => kind === 'usage')?.id ?? '';
 };
 
-/** What the api makes of a body, on behalf of whoever is signed in on this page. */
+/** Posts a body as the person signed in on this page, and returns the response. */
 function tell<Answer>(page: Page, path: string, body: object): Promise<Answer> {
   return page.evaluate(
     async ([address, content]) => {
@@ -59,7 +61,7 @@ function tell<Answer>(page: Page, path: string, body: object): Promise<Answer> {
   );
 }
 
-/** An export of whoever looks, planned and run where there is none yet. */
+/** Returns an export of the signed-in person; schedules and runs one if there is none yet. */
 async function scheduledExport(page: Page): Promise<string> {
   const [known] = (await ask<{ items: Found[] }>(page, '/export-schedules')).items;
   if (known) return known.id;
@@ -77,7 +79,7 @@ async function scheduledExport(page: Page): Promise<string> {
   return id;
 }
 
-/** A run of the month that is over, of whoever began it first; waits until it has gone through every contract. */
+/** Returns a run of the last ended month, whoever started it; waits until it has processed every contract. */
 async function billingRun(page: Page): Promise<string> {
   const { items } = await ask<{ items: (Found & { month: string })[] }>(page, '/billing-runs');
   const { id } =
@@ -87,7 +89,7 @@ async function billingRun(page: Page): Promise<string> {
   return id;
 }
 
-/** Its valve sticks: it is above its limit, and nobody is on it yet. */
+/** Its valve sticks: it is above its limit, and no one is assigned yet. */
 const HOT_MACHINE = 'BH110V-2404-116';
 
 export const LIN: readonly Screen[] = [

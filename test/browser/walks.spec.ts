@@ -52,29 +52,32 @@ const WINDOWS = [
   ['desktop', DESKTOP],
   ['phone', PHONE],
 ] as const;
-/** Each language and each window once, unless pictures of all are wanted: a fault of one of them shows as well so. */
+/**
+ * Each language and each window once, unless all pictures are requested: an error in one of them shows in this
+ * selection too.
+ */
 const WALKS = LANGUAGES.flatMap(([language, locale], l) =>
   WINDOWS.flatMap(([window, viewport], w) =>
     l === w || process.env.PICTURES ? [{ language, locale, window, viewport }] : [],
   ),
 );
-/** How everybody's screens are gone through. */
+/** The settings of a walk through everyone's screens. */
 interface Walk {
   readonly window: string;
   readonly language: string;
-  /** Rules of axe that another walk holds the same screens against. */
+  /** Rules of axe that another walk checks on the same screens. */
   readonly without: readonly string[];
 }
 
-/** Colours are the same in every window and language, and most of what axe does is holding them against each other. */
+/** Colours are the same in every window and language, and comparing them is most of axe's work. */
 const SAME_EVERYWHERE = ['color-contrast'];
-/** Where they live: a picture shows the times that they would see. */
+/** Their local zones, so that pictures show the times that they would see. */
 const ZONES = { lin: 'Asia/Shanghai', sari: 'Asia/Jakarta', marek: 'Europe/Warsaw' } as const;
 
 describe('the three people in a real browser', () => {
   let product: RunningProduct;
   let browser: Browser;
-  /** Whoever signed in once stays signed in. */
+  /** Each person signs in only once. */
   const sessions = new Map<string, Cookie[]>();
 
   beforeAll(async () => {
@@ -101,14 +104,14 @@ describe('the three people in a real browser', () => {
       await signIn(visitor.page, `${person}@demo.dutycycle.example`);
       sessions.set(person, await visitor.context.cookies());
     } else await visitor.page.goto('/');
-    // A page that is still starting on a busy machine asks for nothing for a while, as one that has all it needs.
+    // On a busy machine a page that is still starting sends no requests for a while, as if it were complete.
     await visitor.page.getByRole('heading', { level: 1 }).first().waitFor();
-    // Asking who is signed in answers 401 before anybody is.
+    // The request for the signed-in person returns 401 before sign-in.
     visitor.complaints.length = 0;
     return visitor;
   }
 
-  /** Does a part of the story; where it fails, tells what the people had before their eyes. */
+  /** Runs a part of the story; on failure, reports what the people saw. */
   async function tell(visitors: readonly Visitor[], part: () => Promise<void>): Promise<void> {
     try {
       await part();
@@ -120,7 +123,10 @@ describe('the three people in a real browser', () => {
     }
   }
 
-  /** Looks at a screen: it says what it is for, nothing is wider than the window, nothing that axe or the console objects to. */
+  /**
+   * Checks a screen: it has a title, nothing is wider than the window, and neither axe nor the console reports an
+   * error.
+   */
   async function look(
     visitor: Visitor,
     screen: Screen,
@@ -128,11 +134,11 @@ describe('the three people in a real browser', () => {
   ): Promise<string[]> {
     const { page } = visitor;
     const name = `${screen.name} ${window} ${language}`;
-    // Not by its role: behind a dialog it has none.
+    // Not by its role, which is hidden behind a dialog.
     const title = page.locator('h1');
     await follow(page, typeof screen.path === 'string' ? screen.path : await screen.path(page));
     await settled(page);
-    // One that never comes is told as a fault below.
+    // A missing title is reported below.
     await title
       .first()
       .waitFor({ timeout: 30_000 })
@@ -157,7 +163,7 @@ describe('the three people in a real browser', () => {
     return faults;
   }
 
-  describe('from a hot machine to a proven bill', () => {
+  describe('from a hot machine to a proven invoice', () => {
     let lin: Visitor;
     let sari: Visitor;
     let ticket: Row;
@@ -191,7 +197,7 @@ describe('the three people in a real browser', () => {
     );
 
     it(
-      'Sari accepts, starts with the curve and the part before her eyes, and adds a photo',
+      'Sari accepts, starts with the curve and the part in view, and adds a photo',
       async () =>
         tell([sari], async () => {
           const job = await acceptAndStart(sari.page, ticket);
@@ -223,20 +229,20 @@ describe('the three people in a real browser', () => {
     );
 
     it(
-      'Lin approves and issues an invoice and clicks down to the readings',
+      'Lin approves and issues an invoice and drills down to the readings',
       async () =>
         tell([lin], async () => {
           provenToLin = await openTheInvoice(lin.page, AS_OF);
           expect(provenToLin.title).toContain('PLN');
           expect(provenToLin.readings.length).toBeGreaterThan(0);
-          // What Sari left out at first was refused, as it should be.
+          // Sari's incomplete form was rejected, as expected.
           const complaints = [...lin.complaints, ...sari.complaints].filter((one) => !one.includes('422'));
           expect(complaints).toEqual([]);
         }),
       240_000,
     );
 
-    it('Marek sees health and cost so far, reports with a photo, receives parts and opens the same proof', async () => {
+    it('Marek sees health and current cost, reports with a photo, receives parts and opens the same proof', async () => {
       const marek = await visit('marek', 'en-GB', DESKTOP);
       await tell([marek, lin], async () => {
         const plant = await readThePlant(marek.page);
@@ -263,9 +269,9 @@ describe('the three people in a real browser', () => {
     }, 300_000);
   });
 
-  // Side by side: a browser gives each page a process, and the gate has two cores.
+  // In parallel: a browser gives each page a process, and the gate has two cores.
   it.each(WALKS)(
-    'everybody finds every screen in order in $language on a $window',
+    'every screen is in order in $language on a $window',
     async ({ language, locale, window, viewport }) => {
       const people = [
         ['lin', LIN],
@@ -277,7 +283,7 @@ describe('the three people in a real browser', () => {
           lookAtAll(await visit(person, locale, viewport), screens, {
             window,
             language,
-            // Sari has a phone alone.
+            // Sari uses only a phone.
             without: person === 'sari' || window === 'desktop' ? [] : SAME_EVERYWHERE,
           }),
         ),
@@ -289,8 +295,8 @@ describe('the three people in a real browser', () => {
 });
 
 /**
- * Until the demo world's past is there and both months are drafted from it, or nothing came of it for long: a draft that changes
- * while somebody looks at it can't be approved.
+ * Waits until the demo world's history is complete and both months are drafted from it, or nothing has changed for
+ * long: a draft that changes meanwhile can't be approved.
  */
 async function backfilled(product: RunningProduct): Promise<void> {
   const until = Date.now() + 600_000;
@@ -312,7 +318,7 @@ async function backfilled(product: RunningProduct): Promise<void> {
   throw new Error('The demo world did not fill in');
 }
 
-/** Opens the dialog of a page by the first button that is called so. */
+/** Opens the dialog of a page with the first button of that name. */
 async function openDialog(page: Page, press: RegExp): Promise<{ closesByKeyboard(): Promise<boolean> }> {
   const dialog = page.getByRole('dialog');
   await page.getByRole('button', { name: press }).first().click();
@@ -322,7 +328,7 @@ async function openDialog(page: Page, press: RegExp): Promise<{ closesByKeyboard
     async closesByKeyboard() {
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'detached' });
-      // The focus goes back in a turn of its own.
+      // The focus returns in a later turn of the event loop.
       return page
         .waitForFunction(
           ([source, flags]) => new RegExp(source, flags).test(document.activeElement?.textContent ?? ''),

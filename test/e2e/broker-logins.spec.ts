@@ -29,21 +29,21 @@ if (!isInstalled) console.log("Skipped: devices' logins at an external broker. M
       (error: unknown) => error,
     );
 
-  it('opens to an admitted login and its password alone', async () => {
+  it('accepts an admitted login only with its password', async () => {
     await logins.admit([login('press-1')]);
     await (await connect(login('press-1'))).endAsync();
     await expect(connect(login('press-1', 'wrong'))).rejects.toThrow();
     await expect(connect(login('press-2'))).rejects.toThrow();
   });
 
-  it('replaces a login of the same name, however often', async () => {
+  it('replaces a login of the same name any number of times', async () => {
     await logins.admit([login('press-3', 'old')]);
     await logins.admit([login('press-3', 'new')]);
     await expect(connect(login('press-3', 'old'))).rejects.toThrow();
     await (await connect(login('press-3', 'new'))).endAsync();
   });
 
-  it('cuts the connection of a login that ends, and ends it again without ado', async () => {
+  it('cuts the connection of an ended login, and ignores ending it again', async () => {
     await logins.admit([login('press-4')]);
     const client = await connect(login('press-4'));
     const cut = new Promise<void>((resolve) => client.once('close', () => resolve()));
@@ -62,7 +62,7 @@ if (!isInstalled) console.log("Skipped: devices' logins at an external broker. M
     );
   });
 
-  it("gives the product's own login its topics, once", async () => {
+  it("grants the product's own login its topics once", async () => {
     const client = await connect(broker.login);
     const cut = new Promise<void>((resolve) => client.once('close', () => resolve()));
     await logins.admitProduct();
@@ -81,7 +81,7 @@ if (!isInstalled) console.log("Skipped: devices' logins at an external broker. M
     await product.endAsync();
   });
 
-  it("brings the product's topics up to date that an older version was given", async () => {
+  it("updates the product's topics set by an older version", async () => {
     const older = [{ acltype: 'subscribePattern', topic: 'eaas/#', allow: true }];
     await logins.tell([{ command: 'modifyRole', rolename: 'dutycycle', acls: older }]).catch(() => undefined);
     await logins.admitProduct();
@@ -91,7 +91,7 @@ if (!isInstalled) console.log("Skipped: devices' logins at an external broker. M
     await product.endAsync();
   });
 
-  it('says that the broker is away, and has told it nothing when it is back', async () => {
+  it('reports an unreachable broker, and sends nothing to it later', async () => {
     await broker.end();
     expect(await reason(logins.admit([login('press-5')]))).toMatchObject({
       code: 'equipment.broker_unreachable',
@@ -102,7 +102,7 @@ if (!isInstalled) console.log("Skipped: devices' logins at an external broker. M
     expect(clients.map(({ username }) => username)).not.toContain('acme/press-5/1');
   });
 
-  it('says so too of a broker without the plugin', async () => {
+  it('reports a broker without the plugin', async () => {
     const other = await Mosquitto.create({ anyone: true });
     try {
       await other.start();

@@ -76,7 +76,7 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
 
   const ticks = ticksOf(0, START, 180);
 
-  it('stores each message once, published twice', async () => {
+  it('stores each message once when published twice', async () => {
     const client = await connect(pump);
     await publish(client, pump.topic, ticks);
     await publish(client, pump.topic, ticks);
@@ -88,10 +88,10 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
     expect(seqs).toEqual(ticks.map(({ seq }) => seq));
   });
 
-  it("takes nothing from a device on another one's topic", async () => {
+  it("accepts nothing from a device on another device's topic", async () => {
     const [intruding, honest] = ticksOf(1, START, 2);
     const intruder = await connect(pump);
-    // Some brokers cut such a connection, others acknowledge and drop: what counts is that nothing is stored.
+    // Some brokers cut such a connection, others acknowledge and drop: what matters is that nothing is stored.
     intruder.publish(neighbour.topic, intruding!.payload, { qos: 1 }, () => undefined);
     await publish(await connect(neighbour), neighbour.topic, [honest!]);
     const seqs = await settle(
@@ -138,7 +138,7 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
     expect(proof.map(({ value }) => Number(value))).toEqual(counters);
   });
 
-  it('takes a CSV file by npm run replay, beside the credential that the device has', async () => {
+  it("imports a CSV file with npm run replay, next to the device's credential", async () => {
     const file = join(product.home, 'pump.csv');
     const at = (second: number): string => `2026-10-20 06:00:${String(second).padStart(2, '0')}`;
     const rows = Array.from({ length: 60 }, (_, second) => [
@@ -184,7 +184,7 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
     expect(items.map(({ state }) => state)).toEqual(['revoked', 'active']);
   });
 
-  it('cuts a connection when its credential is rotated without overlap or revoked, and at once', async () => {
+  it('cuts a connection at once when its credential is rotated without overlap or revoked', async () => {
     const ends = (client: MqttClient): Promise<true> =>
       new Promise((resolve) => client.once('close', () => resolve(true)));
     const first = ends(await connect(neighbour));
@@ -203,7 +203,7 @@ const RULE = { signal: 'pressure_bar', direction: 'above', on: 0.5, off: 0.1, de
     await expect(connect(issued)).rejects.toThrow();
   });
 
-  it('keeps the older login through an overlap', async () => {
+  it('keeps the older login during an overlap', async () => {
     const issued = await person.post<{ username: string; password: string }>(
       `/devices/${pump.deviceId}/credentials`,
       { overlapHours: 1 },

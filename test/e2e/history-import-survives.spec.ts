@@ -2,7 +2,7 @@ import { Person, settle } from '../../measure/support/maker.js';
 import { type PumpMachine, PumpWorld } from '../../prove/support/pump-world.js';
 import { type RunningProduct, startProduct } from '../support/product.js';
 
-/** Some steps of the worker's, more than kills. */
+/** Several steps of the worker, more than kills. */
 const ROWS = 450_000;
 const START = Date.parse('2026-03-01T00:00:00Z');
 const KILLS = 3;
@@ -19,7 +19,10 @@ interface Import {
   refused: number;
 }
 
-/** The worker killed the hard way in the middle of an import of history, by the running product's own supervisor started again. */
+/**
+ * The worker is killed in the middle of an import of historical readings, and restarted by the running product's
+ * supervisor.
+ */
 let product: RunningProduct;
 let person: Person;
 let pump: PumpMachine;
@@ -47,7 +50,7 @@ it('stores every row of a history once, however often the worker is killed', asy
   const look = () => person.get<Import>(`/history-imports/${id}`);
   let [kills, before] = [0, 0];
   while (kills < KILLS) {
-    // Once it has come further than at the last kill.
+    // After more progress than at the last kill.
     const { state, stored } = await settle(look, (now) => now.state === 'done' || now.stored > before, 60);
     if (state === 'done') break;
     before = stored;
@@ -67,7 +70,7 @@ it('stores every row of a history once, however often the worker is killed', asy
   expect({ exported, differing }).toEqual({ exported: ROWS, differing: 0 });
 }, 300_000);
 
-/** Whether a row of the export is the i-th of the file. */
+/** Returns true when a row of the export is the i-th of the file. */
 function isSame(i: number, cell: (name: string) => string): boolean {
   const [time, seq, flow, pressure] = rowOf(i).split(';');
   return (

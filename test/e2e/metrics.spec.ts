@@ -13,7 +13,7 @@ interface Dashboard {
   panels: { title: string; targets: { expr: string }[] }[];
 }
 
-/** A sample as it stands in the text, `name{label="value"} 3`. */
+/** A sample in text format, `name{label="value"} 3`. */
 interface Sample {
   name: string;
   labels: string;
@@ -43,7 +43,7 @@ describe('metrics', () => {
   const valueOf = (samples: readonly Sample[], name: string, label: string): number | undefined =>
     samples.find((sample) => sample.name === name && sample.labels.includes(label))?.value;
 
-  it('tell what really came in, and every one that the dashboard shows is there', async () => {
+  it('report actual traffic, and include every one on the dashboard', async () => {
     const person = new Person(product.portalUrl);
     await person.setUp();
     const pump = await (await PumpWorld.create(person, [])).addPump('PUMP-1');

@@ -8,7 +8,7 @@ import { copyHome, makeUsedHome, writeStandInProduct } from '../support/product-
 import { startForeignPostgres, type ForeignPostgres } from '../support/product-foreign-postgres.js';
 import { makeHome, removeHome, startProduct, type RunningProduct } from '../support/product.js';
 
-/** Backup, loss, restore: what was there is there again, row for row and file for file. */
+/** Backup, loss, restore: all data is restored, row for row and file for file. */
 const DIST = fileURLToPath(new URL('../../dist/apps/standalone/src/commands', import.meta.url));
 const MAKER = '0190a000-0000-7000-8000-000000000001';
 
@@ -36,7 +36,7 @@ async function newHome(): Promise<string> {
   return home;
 }
 
-/** One whose database is there already. */
+/** A home with an existing database. */
 async function usedHome(): Promise<string> {
   const home = await newHome();
   await copyHome(used, home);
@@ -54,7 +54,7 @@ async function stop(product: RunningProduct): Promise<void> {
   running = running.filter((other) => other !== product);
 }
 
-/** Runs a command as its npm script would. */
+/** Runs a command like its npm script. */
 function command(
   name: 'backup' | 'restore',
   home: string,
@@ -82,7 +82,7 @@ async function connected<T>(url: string, work: (client: pg.Client) => Promise<T>
   }
 }
 
-/** Rows in tables of different kinds: with every awkward value, in partitions, and a file beside them. */
+/** Writes rows in tables of different kinds: with all special values, in partitions, and a file. */
 async function fill(product: RunningProduct): Promise<void> {
   await connected(product.databaseUrl, async (client) => {
     await client.query(
@@ -107,7 +107,7 @@ async function fill(product: RunningProduct): Promise<void> {
   await writeFile(join(files, 'photo'), Buffer.from([0, 255, 1, 254]));
 }
 
-/** A fingerprint of every table's rows, in no order. */
+/** Returns an order-independent fingerprint of every table's rows. */
 function fingerprints(url: string): Promise<Record<string, string>> {
   return connected(url, async (client) => {
     const { rows } = await client.query<{ name: string }>(
@@ -126,13 +126,13 @@ function fingerprints(url: string): Promise<Record<string, string>> {
 
 const secretOf = (home: string) => readFile(join(home, 'secret.key'), 'utf8');
 
-it('of a running product, while it is written to, wiped and restored', async () => {
+it('of a running product during writes, wiped and restored', async () => {
   const home = await usedHome();
   const product = await start(home);
   await fill(product);
   const [before, secret] = [await fingerprints(product.databaseUrl), await secretOf(home)];
 
-  // Somebody goes on writing rows that belong together, so that a torn copy would show.
+  // Keeps writing rows that belong together, so that an inconsistent copy would show.
   let isWriting = true;
   const writing = connected(product.databaseUrl, async (client) => {
     await client.query('create table pair (n int primary key); create table twin (n int primary key)');
@@ -167,7 +167,7 @@ it('of a running product, while it is written to, wiped and restored', async () 
   expect(Number((odd.rows[0] as { pairs: string }).pairs)).toBeGreaterThan(0);
 });
 
-it('of a stopped product, over a home that has gone on', async () => {
+it('of a stopped product, over a home that has changed since', async () => {
   const home = await usedHome();
   const product = await start(home);
   await fill(product);
@@ -209,7 +209,7 @@ it('in portable form, from embedded to embedded', async () => {
     const restored = await start(other);
     expect(await fingerprints(restored.databaseUrl)).toEqual(before);
     expect(await secretOf(other)).toBe(await secretOf(home));
-    // The restored schema guards what it guarded: constraints and row security are back.
+    // Constraints and row-level security work in the restored schema.
     const { rows } = await connected(restored.databaseUrl, (client) =>
       client.query(`select (select count(*) from pg_constraint where contype = 'f' and convalidated and conparentid = 0) as keys,
         (select bool_and(relforcerowsecurity) from pg_class where relname like 'reading\\_%' and relkind = 'r') as forced,
@@ -255,14 +255,14 @@ const programs = existsSync('/usr/lib/postgresql')
     await stop(again);
 
     if (name === 'by pg_dump') return;
-    // The way to another PostgreSQL, here from the server into the embedded one.
+    // Migrating to another PostgreSQL, here from the server to the embedded one.
     const embedded = await newHome();
     expect(await command('restore', embedded, [file])).toMatchObject({ code: 0 });
     expect(await fingerprints((await start(embedded)).databaseUrl)).toEqual(before);
   });
 });
 
-it('refuses what is no backup, and leaves the home as it was', async () => {
+it('rejects a file that is not a backup, and leaves the home unchanged', async () => {
   const home = await usedHome();
   const product = await start(home);
   await fill(product);
@@ -289,7 +289,7 @@ it('refuses what is no backup, and leaves the home as it was', async () => {
   expect(await fingerprints((await start(home)).databaseUrl)).toEqual(before);
 });
 
-it('refuses to back up nothing, and to overwrite a file unasked', async () => {
+it('rejects an empty backup, and overwriting a file without confirmation', async () => {
   const home = await newHome();
   expect(await command('backup', home, [join(folder, 'nothing.tar.gz')])).toMatchObject({
     code: 1,

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-/** What `npm start` looks at before the product runs: the Node version, the packages, the build. */
+/** Checks of `npm start` before the product runs: the Node version, the packages, the build. */
 interface Lock {
   packages: Record<string, { version?: string; integrity?: string; optional?: boolean; link?: boolean }>;
 }
@@ -37,7 +37,7 @@ function write(path: string, text = ''): void {
   writeFileSync(path, text);
 }
 
-it('has every command that the guides name', () => {
+it('has every command that the guides mention', () => {
   const root = dirname(SCRIPTS);
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
   const guides = [...freshness.listFiles(join(root, 'docs')), join(root, 'README.md')].filter((file) =>
@@ -52,7 +52,7 @@ it('has every command that the guides name', () => {
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
 });
 
-it.each(['16.20.0', '20.18.3'])('says what it needs on Node %s, without a stack', (version) => {
+it.each(['16.20.0', '20.18.3'])('reports its requirement on Node %s, without a stack', (version) => {
   const old = `data:text/javascript,Object.defineProperty(process,'versions',{value:{node:'${version}'}})`;
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
@@ -68,7 +68,7 @@ it.each(['16.20.0', '20.18.3'])('says what it needs on Node %s, without a stack'
   );
 });
 
-it('notices a changed, a new and a renamed source, and nothing else', () => {
+it('detects a changed, a new and a renamed source, and nothing else', () => {
   write('apps/api/a.ts', 'one');
   write('apps/api/node_modules/x.ts', 'not ours');
   const hash = () => freshness.hashSources([...freshness.listFiles('apps'), 'missing.json']);
@@ -86,11 +86,11 @@ it('notices a changed, a new and a renamed source, and nothing else', () => {
 
 it.each<[string, Lock['packages'] | undefined, boolean]>([
   ['nothing installed', undefined, false],
-  ['the same', { 'node_modules/a': { version: '1.0.0', integrity: 'x' } }, true],
+  ['equal versions', { 'node_modules/a': { version: '1.0.0', integrity: 'x' } }, true],
   ['an older version', { 'node_modules/a': { version: '0.9.0', integrity: 'x' } }, false],
   ['other contents', { 'node_modules/a': { version: '1.0.0', integrity: 'y' } }, false],
   ['one missing', {}, false],
-])('takes packages for installed or not: %s', (_name, installed, expected) => {
+])('detects whether packages are installed: %s', (_name, installed, expected) => {
   const lock: Lock = {
     packages: {
       '': { version: '0.1.0' },
@@ -101,7 +101,7 @@ it.each<[string, Lock['packages'] | undefined, boolean]>([
   expect(freshness.isInstalled(lock, installed && { packages: installed })).toBe(expected);
 });
 
-it('finds what an earlier build left of sources that are gone', () => {
+it('finds outputs of an earlier build whose sources are gone', () => {
   write('migrations/1-kept.ts');
   for (const name of ['1-kept.js', '1-kept.js.map', '2-gone.js', '2-gone.d.ts'])
     write(`dist/migrations/${name}`);

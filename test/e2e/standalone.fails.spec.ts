@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually.js';
 import { copyHome, makeUsedHome, writeStandInProduct } from '../support/product-stand-in.js';
 import { findFreePort, makeHome, removeHome, runProduct, startProduct } from '../support/product.js';
 
-/** The ways in which a start is refused: each with exit code 1 and a sentence that says what to do. */
+/** Failing starts: each with exit code 1 and a message that says what to do. */
 let folder: string;
 let home: string;
 let fresh: string;
@@ -32,7 +32,7 @@ async function refusal(
   return attempt.output();
 }
 
-it('refuses a second supervisor on the same home', async () => {
+it('rejects a second supervisor on the same home', async () => {
   await copyHome(earlier, home);
   const product = await startProduct({ home, script, args: ['--empty'] });
   try {
@@ -45,7 +45,7 @@ it('refuses a second supervisor on the same home', async () => {
   }
 });
 
-it('lets only one of two supervisors in that start at the same moment, also over a dead one’s lock', async () => {
+it('admits only one of two supervisors that start at the same moment, even over a stale lock', async () => {
   await mkdir(join(home, 'run'));
   await writeFile(join(home, 'home.json'), '{"productVersion":"0.1.0"}');
   await writeFile(join(home, 'run', 'supervisor.json'), '{"pid":999999,"startedAt":"long ago"}');
@@ -57,7 +57,7 @@ it('lets only one of two supervisors in that start at the same moment, also over
   await Promise.all(attempts.map((attempt) => attempt.stop()));
 });
 
-it.each(['PORT', 'MQTT_PORT'])('refuses a taken port that was asked for by %s', async (variable) => {
+it.each(['PORT', 'MQTT_PORT'])('rejects a port in use that was set by %s', async (variable) => {
   const port = await findFreePort();
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
@@ -72,12 +72,12 @@ it.each(['PORT', 'MQTT_PORT'])('refuses a taken port that was asked for by %s', 
   }
 });
 
-it('refuses one port for two listeners', async () => {
+it('rejects one port for two listeners', async () => {
   const port = String(await findFreePort());
   expect(await refusal(['--empty'], { PORT: port, MQTT_PORT: port })).toContain('this start already uses it');
 });
 
-describe('a home that was used before', () => {
+describe('a used home', () => {
   let used: string;
   beforeAll(async () => {
     used = await makeHome();
@@ -88,28 +88,28 @@ describe('a home that was used before', () => {
   afterAll(() => removeHome(used));
   beforeEach(() => (home = used));
 
-  it('is refused when a newer version used it, and nothing in it changes', async () => {
+  it('is rejected after use by a newer version, and stays unchanged', async () => {
     const before = await readFile(join(home, 'home.json'), 'utf8');
     expect(await refusal()).toContain('was last used by Dutycycle 0.2.0; this is 0.1.0');
-    // The home's own note may be lost or come from another folder; the database knows too.
+    // The home's own record may be lost or come from another folder; the database has the version too.
     await rm(join(home, 'home.json'));
     expect(await refusal()).toContain('The database was last used by Dutycycle 0.2.0');
     await writeFile(join(home, 'home.json'), before.replace('0.2.0', '0.1.0'));
   });
 
-  it('is refused when another PostgreSQL major wrote it', async () => {
+  it('is rejected when another PostgreSQL major wrote it', async () => {
     const file = join(home, 'postgres', 'data', 'PG_VERSION');
     await writeFile(file, '17\n');
     expect(await refusal()).toContain('was written by PostgreSQL 17; this product comes with PostgreSQL 18');
     await writeFile(file, '18\n');
   });
 
-  it('is not wiped without a terminal unless told --yes', async () => {
+  it('is not wiped without a terminal and without --yes', async () => {
     expect(await refusal(['--empty', '--reset'])).toContain('add --yes');
     expect(existsSync(join(home, 'postgres', 'data', 'PG_VERSION'))).toBe(true);
   });
 
-  it('is refused without the secret that its database was made with', async () => {
+  it('is rejected without the secret of its database', async () => {
     const secret = await readFile(join(home, 'secret.key'), 'utf8');
     await rm(join(home, 'secret.key'));
     expect(await refusal()).toContain('secret.key is missing');
@@ -117,57 +117,57 @@ describe('a home that was used before', () => {
   });
 });
 
-it('refuses a folder that is somebody else’s', async () => {
+it('rejects a folder of another owner', async () => {
   await mkdir(join(home, 'photos'));
   expect(await refusal()).toContain('is no home of Dutycycle');
   expect(existsSync(join(home, 'secret.key'))).toBe(false);
 });
 
-it('refuses to turn an empty installation’s clock', async () => {
+it('rejects changing the clock of an empty installation', async () => {
   await copyHome(earlier, home);
   expect(await refusal(['--as-of', '2026-12-01'])).toContain('--as-of is for the demo world');
 });
 
-it('refuses to start a demo world empty, or on another day', async () => {
+it('rejects starting a demo world empty, or on another day', async () => {
   await (await startProduct({ home, script, args: ['--as-of', '2026-12-01'] })).stop();
   expect(await refusal(['--empty'])).toContain('holds the demo world');
   expect(await refusal(['--as-of', '2026-12-02'])).toContain('was started with --as-of 2026-12-01');
 });
 
-it('refuses arguments and settings that it does not understand, all at once', async () => {
+it('rejects all unknown arguments and settings at once', async () => {
   const output = await refusal(['--emtpy'], { PORT: 'x' });
   expect(output).toContain('Unknown argument "--emtpy"');
   expect(output).toContain('PORT="x" is not a port');
 });
 
-it('refuses a database that it cannot reach', async () => {
+it('rejects an unreachable database', async () => {
   const port = await findFreePort();
   expect(await refusal(['--empty'], { DATABASE_URL: `postgres://owner:secret@127.0.0.1:${port}/x` })).toMatch(
     /DATABASE_URL: no connection to 127\.0\.0\.1:\d+\/x(?!.*secret)/,
   );
 });
 
-it('refuses a broker that it cannot reach', async () => {
+it('rejects an unreachable broker', async () => {
   const port = await findFreePort();
   expect(await refusal(['--empty'], { MQTT_URL: `mqtt://duty:secret@127.0.0.1:${port}` })).toMatch(
     /MQTT_URL: no connection to 127\.0\.0\.1:\d+(?!.*secret)/,
   );
 });
 
-it('refuses several processes of ingest without a broker of their own', async () => {
+it('rejects several ingest processes without an external broker', async () => {
   expect(await refusal(['--empty'], { INGEST_PROCESSES: '2', MQTT_URL: '' })).toContain(
     'INGEST_PROCESSES=2 needs a broker of its own in MQTT_URL',
   );
 });
 
-it('refuses a certificate that it cannot read, both files at once', async () => {
+it('rejects an unreadable certificate, reporting both files at once', async () => {
   const env = { MQTT_TLS_CERT: join(home, 'no.pem'), MQTT_TLS_KEY: join(home, 'no.key') };
   expect(await refusal(['--empty'], env)).toMatch(
     /MQTT_TLS_CERT names .*no\.pem, which cannot be read \(ENOENT\)\.\nMQTT_TLS_KEY names/,
   );
 });
 
-it('gives up on an app that never starts, with its words, and stops the rest', async () => {
+it('gives up on an app that never starts, shows its output, and stops the others', async () => {
   await copyHome(earlier, home);
   const output = await refusal(['--empty'], { STAND_IN_BROKEN: 'worker' });
   expect(output).toContain('broken worker');

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { copyHome, makeUsedHome, readStandInLog, writeStandInProduct } from '../support/product-stand-in.js';
 import { makeHome, removeHome, startProduct, type RunningProduct } from '../support/product.js';
 
-/** The supervisor alone, with stand-ins for the apps: what it promises about processes, ports and the home. */
+/** The supervisor alone, with stand-ins for the apps: its guarantees about processes, ports and the home. */
 const isRoot = process.getuid?.() === 0;
 
 let folder: string;
@@ -60,7 +60,7 @@ async function until<T>(look: () => Promise<T | undefined | false>, withinMs = 1
 const environmentOf = async (product: RunningProduct) =>
   (await (await fetch(product.portalUrl)).json()) as Record<string, string | undefined>;
 
-/** Takes a port, unless somebody else has it already, which serves as well. */
+/** Occupies a port; a port already in use serves as well. */
 async function occupy(port: number): Promise<Server | undefined> {
   const server = createServer();
   return new Promise((resolve) => {
@@ -69,10 +69,10 @@ async function occupy(port: number): Promise<Server | undefined> {
   });
 }
 
-/** Starts may come in any order; stops may not. */
+/** Starts may be in any order, stops may not. */
 const stops = (log: readonly string[]) => log.filter((line) => line.endsWith('stopped'));
 
-describe('one running product', () => {
+describe('a running product', () => {
   let sharedHome: string;
   let product: RunningProduct;
   beforeAll(async () => {
@@ -86,7 +86,7 @@ describe('one running product', () => {
     await removeHome(sharedHome);
   });
 
-  it('starts a killed app again, at the same address', async () => {
+  it('restarts a killed app at the same address', async () => {
     const before = await product.pidOf('api');
     await product.kill('api');
     await until(
@@ -95,20 +95,20 @@ describe('one running product', () => {
     expect(product.output()).toContain('api ended (SIGKILL)');
   });
 
-  it('starts a killed postmaster again, at the same address', async () => {
+  it('restarts a killed postmaster at the same address', async () => {
     await product.kill('postgres');
     expect(await until(() => query(product.databaseUrl, 'select answer from kept'))).toEqual([
       { answer: 42 },
     ]);
   });
 
-  it('keeps the secret and the addresses to its user', async () => {
+  it('makes the secret and the addresses readable only by its user', async () => {
     for (const file of ['secret.key', 'run/running.json']) {
       expect((await stat(join(sharedHome, file))).mode & 0o777).toBe(0o600);
     }
   });
 
-  it('is told by DATABASE_URL to use an external PostgreSQL', async () => {
+  it('uses an external PostgreSQL with DATABASE_URL', async () => {
     await query(product.databaseUrl, 'create database outside');
     const url = new URL(product.databaseUrl);
     url.pathname = '/outside';
@@ -123,7 +123,7 @@ describe('one running product', () => {
   });
 });
 
-it('keeps its data over a stop, and wipes only when told', async () => {
+it('keeps its data over a restart, and wipes it only on request', async () => {
   const first = await start();
   await query(first.databaseUrl, 'create table kept as select 42 as answer');
   expect(await first.stop()).toBe(0);
@@ -140,14 +140,14 @@ it('keeps its data over a stop, and wipes only when told', async () => {
   expect(await readFile(join(home, 'secret.key'), 'utf8')).not.toBe(secret);
 });
 
-it('finds and stops what a killed supervisor left', async () => {
+it('finds and stops the processes of a killed supervisor', async () => {
   await copyHome(used, home);
   const first = await start();
   const left = await first.pidOf('postgres');
   await query(first.databaseUrl, 'create table kept as select 42 as answer');
   await first.kill('supervisor');
   await first.ended;
-  // Its apps notice by themselves, PostgreSQL goes on.
+  // Its apps notice by themselves, PostgreSQL continues.
   await until(async () => (await readStandInLog(home)).includes('api orphaned'));
   expect(await query(first.databaseUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
 
@@ -158,9 +158,9 @@ it('finds and stops what a killed supervisor left', async () => {
   expect(await query(second.databaseUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
 });
 
-it('stops when npm, which passes no signal on, is gone', async () => {
+it('stops when npm, which forwards no signals, is gone', async () => {
   await copyHome(used, home);
-  // As npm runs it: below a shell that waits.
+  // As npm runs it: below a waiting shell.
   const wrapper = join(folder, 'wrapper.mjs');
   await writeFile(
     wrapper,
@@ -179,7 +179,7 @@ it('stops when npm, which passes no signal on, is gone', async () => {
   expect(stops(await readStandInLog(home))).toEqual(['ingest stopped', 'api stopped', 'worker stopped']);
 });
 
-it('takes the next port when a default is taken and says so', async () => {
+it('uses the next port when a default is in use, and reports it', async () => {
   await copyHome(used, home);
   const servers = [await occupy(3000), await occupy(1883)];
   try {
@@ -192,7 +192,7 @@ it('takes the next port when a default is taken and says so', async () => {
   }
 });
 
-it('runs the demo world at the day asked for, shows its logins, and stays there', async () => {
+it('runs the demo world at the requested day, shows its logins, and keeps that day', async () => {
   const first = await start(['--as-of', '2026-12-01']);
   const told = await environmentOf(first);
   expect(told).toMatchObject({ DUTYCYCLE_DEMO: '1', DUTYCYCLE_AS_OF: '2026-12-01' });
@@ -208,7 +208,7 @@ it('runs the demo world at the day asked for, shows its logins, and stays there'
   expect(toldAgain['DUTYCYCLE_AS_OF']).toBe('2026-12-01');
 });
 
-it('offers MQTT over TLS alone beyond loopback', async () => {
+it('offers MQTT only over TLS beyond loopback', async () => {
   await copyHome(used, home);
   const product = await start(['--empty'], { HOST: '0.0.0.0' });
   const told = await environmentOf(product);

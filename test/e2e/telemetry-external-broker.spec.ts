@@ -38,12 +38,12 @@ if (!isInstalled) console.log('Skipped: telemetry behind an external broker. Mos
     });
   const stored = async (): Promise<number[]> => (await world.readings(device)).map(({ seq }) => seq);
 
-  it('stores once what comes, sent twice', async () => {
+  it('stores messages once when sent twice', async () => {
     await Promise.all(Array.from({ length: 500 }, (_, i) => send(i % 250)));
     await until(async () => (await stored()).length === 250);
   });
 
-  it('sets aside what cannot be stored, and tells the device', async () => {
+  it('quarantines what cannot be stored, and notifies the device', async () => {
     const told = new Promise<string>((resolve) =>
       sender.once('message', (_topic, payload) => resolve(payload.toString())),
     );
@@ -53,14 +53,14 @@ if (!isInstalled) console.log('Skipped: telemetry behind an external broker. Mos
     expect(await world.quarantined(device)).toMatchObject([{ reason: 'value_not_number' }]);
   });
 
-  it('finds with the broker what came while it was down', async () => {
+  it('receives from the broker what arrived during downtime', async () => {
     await ingest.end();
     await Promise.all(Array.from({ length: 300 }, (_, i) => send(1000 + i)));
     await ingest.start();
     await until(async () => (await stored()).length === 300);
   });
 
-  it('loses and doubles nothing of what the broker has when ingest is killed', async () => {
+  it("loses and repeats nothing of the broker's messages when ingest is killed", async () => {
     let isSending = true;
     let sent = 0;
     const sending = (async () => {
@@ -81,7 +81,7 @@ if (!isInstalled) console.log('Skipped: telemetry behind an external broker. Mos
     expect((await stored()).sort((a, b) => a - b)).toEqual(Array.from({ length: sent }, (_, i) => 2000 + i));
   });
 
-  it('comes back to a broker that was restarted', async () => {
+  it('reconnects to a restarted broker', async () => {
     await sender.endAsync();
     await broker.end();
     await until(async () => !(await ingest.isReady()));
@@ -92,7 +92,7 @@ if (!isInstalled) console.log('Skipped: telemetry behind an external broker. Mos
     await until(async () => (await stored()).length === 1);
   });
 
-  it('knows of a connection what the device and its will say', async () => {
+  it('derives connection status from the device and its will', async () => {
     const kinds = async () =>
       (
         await world.sql<{ kind: string }>(
@@ -106,7 +106,7 @@ if (!isInstalled) console.log('Skipped: telemetry behind an external broker. Mos
           device.key,
         ])
       )[0]?.connected;
-    // What follows within half a second of its first data would be one piece of news with it.
+    // Changes within half a second of its first data would be merged with it.
     await send(1);
     await until(async () => (await isConnected()) === true);
     await sender.publishAsync(`${device.topic}/state`, 'offline', { qos: 1 });

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { IngestProcess } from './telemetry/ingest.process.js';
 import { connect, type TestDevice, TelemetryWorld, until } from './telemetry/telemetry-world.js';
 
-/** What is acknowledged survives: ingest killed at any moment, and the database away. */
+/** Acknowledged data survives: ingest killed at any moment, and database outages. */
 let world: TelemetryWorld;
 let ingest: IngestProcess;
 let device: TestDevice;
@@ -24,7 +24,7 @@ const T0 = Date.now() - 3_600_000;
 const payloadOf = (seq: number): string =>
   JSON.stringify({ ts: T0 + seq, seq, c: { run_hours_total: seq }, g: { pressure_bar: 7 } });
 
-/** A device that sends a numbered stream and, like any with QoS 1, sends again what was not acknowledged. */
+/** A device that sends a numbered stream and, as with any QoS 1 client, resends unacknowledged messages. */
 class Stream {
   readonly acknowledged = new Set<number>();
   private next = 0;
@@ -76,7 +76,7 @@ async function expectAllStoredOnce(stream: Stream): Promise<void> {
   expect(await world.quarantined(device)).toEqual([]);
 }
 
-it('loses and doubles nothing when ingest is killed mid-stream', async () => {
+it('loses and repeats nothing when ingest is killed during a stream', async () => {
   const stream = new Stream();
   stream.start();
   for (let i = 0; i < 3; i++) {
@@ -89,7 +89,7 @@ it('loses and doubles nothing when ingest is killed mid-stream', async () => {
   await expectAllStoredOnce(stream);
 });
 
-it('loses and doubles nothing when the database goes away, and acknowledges nothing meanwhile', async () => {
+it('loses and repeats nothing during a database outage, and acknowledges nothing meanwhile', async () => {
   const server = new pg.Client({ connectionString: process.env.DUTYCYCLE_TEST_SERVER });
   await server.connect();
   const name = new URL(world.database.url).pathname.slice(1);
@@ -119,7 +119,7 @@ it('loses and doubles nothing when the database goes away, and acknowledges noth
   await expectAllStoredOnce(stream);
 });
 
-it('makes devices wait rather than hold more than it may while the database is away', async () => {
+it('makes devices wait instead of exceeding its memory limit during a database outage', async () => {
   const server = new pg.Client({ connectionString: process.env.DUTYCYCLE_TEST_SERVER });
   await server.connect();
   const name = new URL(world.database.url).pathname.slice(1);
@@ -132,7 +132,7 @@ it('makes devices wait rather than hold more than it may while the database is a
       'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name = $2',
       [name, 'dutycycle-ingest'],
     );
-    // A socket is read no further while messages of it wait; it takes many of them to reach what may be held in all.
+    // A socket isn't read while its messages wait, so it takes many sockets to reach the total limit.
     const large = (seq: number): string =>
       JSON.stringify({
         ts: T0 + seq,

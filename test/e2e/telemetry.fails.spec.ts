@@ -49,7 +49,7 @@ const send = (
 const isClosed = (of: MqttClient): Promise<void> =>
   new Promise((resolve) => of.once('close', () => resolve()));
 
-/** What the device is told of its faults. */
+/** Collects a device's fault messages. */
 async function errorsOf(
   to: MqttClient,
 ): Promise<{ topic: string; count: number; faults: { reason: string; params: object }[] }[]> {
@@ -61,16 +61,16 @@ async function errorsOf(
 
 describe('a message that cannot be stored', () => {
   it.each<[string, object | string | Buffer, string, object]>([
-    ['no JSON', '{"g":{"p":1}', 'not_json', { at: 12, expected: ', or }' }],
-    ['no text', Buffer.from([0xff, 0xfe]), 'not_utf8', {}],
+    ['invalid JSON', '{"g":{"p":1}', 'not_json', { at: 12, expected: ', or }' }],
+    ['invalid UTF-8', Buffer.from([0xff, 0xfe]), 'not_utf8', {}],
     [
-      'a field nobody knows',
+      'an unknown field',
       { ts: T0, temperature: 5 },
       'field_unknown',
       { field: 'temperature', known: 'ts, seq, c, g, state, e, q', index: 0 },
     ],
     [
-      'a gauge of text',
+      'a text gauge',
       { ts: T0, g: { pressure_bar: 'high' } },
       'value_not_number',
       { field: 'g.pressure_bar', index: 0 },
@@ -82,32 +82,30 @@ describe('a message that cannot be stored', () => {
       { index: 0, ts: '2025-12-31T00:00:00.000Z', shippedAt: '2026-01-01T00:00:00.000Z' },
     ],
     [
-      'seconds for milliseconds',
+      'seconds instead of milliseconds',
       { ts: 1_764_000_000, g: { pressure_bar: 1 } },
       'time_wrong_unit',
       { field: 'ts', value: '1764000000', index: 0 },
     ],
-    [
-      'a payload that is too large',
-      'x'.repeat(300_000),
-      'payload_too_large',
-      { bytes: 300_000, limit: 262_144 },
-    ],
-  ])('(%s) is acknowledged, set aside with its reason, and told', async (_what, payload, reason, params) => {
-    const sender = await client();
-    const told = await errorsOf(sender);
-    await send(sender, payload);
-    expect(await world.quarantined(device)).toMatchObject([{ reason, params }]);
-    await until(() => Promise.resolve(told.length > 0));
-    expect(told[0]).toMatchObject({
-      topic: `${device.topic}/telemetry`,
-      count: 1,
-      faults: [{ reason, params }],
-    });
-    expect(await world.readings(device)).toEqual([]);
-  });
+    ['an oversized payload', 'x'.repeat(300_000), 'payload_too_large', { bytes: 300_000, limit: 262_144 }],
+  ])(
+    '(%s) is acknowledged, quarantined with its reason, and reported',
+    async (_what, payload, reason, params) => {
+      const sender = await client();
+      const told = await errorsOf(sender);
+      await send(sender, payload);
+      expect(await world.quarantined(device)).toMatchObject([{ reason, params }]);
+      await until(() => Promise.resolve(told.length > 0));
+      expect(told[0]).toMatchObject({
+        topic: `${device.topic}/telemetry`,
+        count: 1,
+        faults: [{ reason, params }],
+      });
+      expect(await world.readings(device)).toEqual([]);
+    },
+  );
 
-  it('(a time far ahead or long ago) moves no high water', async () => {
+  it('(a time far in the future or past) does not advance the high water', async () => {
     const highWater = () =>
       world.sql('select maker_id, times_ms, seqs from device_high_water order by maker_id, first_key');
     const before = await highWater();
@@ -122,7 +120,7 @@ describe('a message that cannot be stored', () => {
     expect(await highWater()).toEqual(before);
   });
 
-  it('(one of a batch) leaves the others alone', async () => {
+  it('(one of a batch) does not affect the others', async () => {
     await send(await client(), [
       { ts: T0, seq: 1, g: { pressure_bar: 1 } },
       { ts: T0 + 1, seq: 2, g: { pressure_bar: 'x' } },
@@ -153,7 +151,7 @@ describe('a message that cannot be stored', () => {
     await until(() => Promise.resolve(told.length === 2));
   });
 
-  it('(more digits than a meter’s reading keeps) is not rounded in silence', async () => {
+  it('(more digits than a meter’s reading keeps) is not rounded silently', async () => {
     await world.sql(
       `insert into meter (maker_id, id, contract_id, device_id, signal_key, unit)
        select maker_id, gen_random_uuid(), contract_id, $1, 'run_hours_total', 'h' from meter where maker_id = $2 limit 1`,
@@ -177,12 +175,12 @@ describe('a message that cannot be stored', () => {
     });
   });
 
-  it('(a status that is none) is set aside too', async () => {
+  it('(an invalid status) is quarantined too', async () => {
     await send(await client(), 'sleeping', `${device.topic}/state`);
     expect(await world.quarantined(device)).toMatchObject([{ reason: 'status_malformed' }]);
   });
 
-  it('(a packet beyond all measure) ends the connection before it is gathered', async () => {
+  it('(an oversized packet) ends the connection before it is buffered', async () => {
     const socket = connectSocket(ingest.port, '127.0.0.1');
     const { username, password } = device;
     socket.write(
@@ -212,8 +210,8 @@ describe('a device', () => {
     ['another maker’s', () => device.topic.replace('eaas/tm', 'eaas/other') + '/telemetry'],
     ['its own commands', () => `${device.topic}/command/restart`],
     ['the internal channel', () => INTERNAL_CHANNEL.revoked(world.maker.makerId)],
-    ['anything else', () => 'hello'],
-  ])('that publishes to %s is cut off and nothing is stored', async (_what, topic) => {
+    ['any other topic', () => 'hello'],
+  ])('that publishes to %s is disconnected and nothing is stored', async (_what, topic) => {
     const sender = await client();
     const closed = isClosed(sender);
     void send(sender, { ts: T0, g: { pressure_bar: 1 } }, topic()).catch(() => undefined);
@@ -221,7 +219,7 @@ describe('a device', () => {
     expect([...(await world.readings(device)), ...(await world.readings(neighbour))]).toEqual([]);
   });
 
-  it('reads its own commands and errors and nothing else', async () => {
+  it('reads only its own commands and errors', async () => {
     const reader = await client();
     const granted = await reader.subscribeAsync([`${device.topic}/command/#`, `${device.topic}/error`]);
     expect(granted.map(({ qos }) => qos)).toEqual([0, 0]);
@@ -238,7 +236,7 @@ describe('a device', () => {
     }
   });
 
-  it('cannot throw another out by using its client id', async () => {
+  it('cannot disconnect another by using its client id', async () => {
     const first = await connect(ingest.port, device, { clientId: 'same' });
     const second = await connect(ingest.port, neighbour, { clientId: 'same' });
     clients.push(first, second);
@@ -250,20 +248,20 @@ describe('a device', () => {
   it.each([
     ['a wrong password', { password: 'wrong' }],
     ['an unknown name', { username: 'tm/a/2' }],
-    ['nothing', { username: '', password: '' }],
+    ['no credentials', { username: '', password: '' }],
     ['a name with a NUL', { username: 'tm/a/1\u0000' }],
     ['the internal channel’s login', { username: INTERNAL_CHANNEL_USER, password: 'x' }],
-  ])('with %s is refused', async (_what, wrong) => {
+  ])('with %s is rejected', async (_what, wrong) => {
     await expect(client({ ...device, ...wrong })).rejects.toThrow();
   });
 
-  it('is not let onto the internal listener', async () => {
+  it('is not admitted to the internal listener', async () => {
     await expect(client(device, ingest.internalPort)).rejects.toThrow();
     const password = new SecretBox(world.database.secret).derive(INTERNAL_CHANNEL_PURPOSE);
     await expect(client({ ...device, username: INTERNAL_CHANNEL_USER, password })).rejects.toThrow();
   });
 
-  it('is cut off at once when its credential is revoked, and stays out', async () => {
+  it('is disconnected at once when its credential is revoked, and stays out', async () => {
     const sender = await client();
     await send(sender, { ts: T0, seq: 1, g: { pressure_bar: 1 } });
     const closed = isClosed(sender);
@@ -285,7 +283,7 @@ describe('a device', () => {
     await world.sql('update device_credential set revoked_at = null where username = $1', [device.username]);
   });
 
-  it('is cut off within seconds when nobody told that its credential ended', async () => {
+  it('is disconnected within seconds when its credential ended without an event', async () => {
     const sender = await client();
     const closed = isClosed(sender);
     await world.sql(`update device_credential set valid_until = now() where username = $1`, [
@@ -300,14 +298,14 @@ describe('a device', () => {
       await expect(client({ ...neighbour, password: `guess ${i}` })).rejects.toThrow();
   };
 
-  it('that signed in before is not locked out by the guesses of others', async () => {
+  it("that signed in before is not locked out by others' wrong passwords", async () => {
     await client(neighbour);
     await guess();
     await client(neighbour);
   });
 
-  it('that guesses is locked out, while its neighbour is not', async () => {
-    // A new process does not know who was right before.
+  it('that guesses passwords is locked out, while its neighbour is not', async () => {
+    // A new process does not know which clients were right before.
     await ingest.end();
     await ingest.start();
     await guess();

@@ -57,8 +57,8 @@ const message = (seq: number, fields: object = {}): object => ({
 const send = (to: MqttClient, payload: object, qos: 0 | 1 | 2 = 1): Promise<unknown> =>
   to.publishAsync(`${device.topic}/telemetry`, JSON.stringify(payload), { qos });
 
-describe('a message that was acknowledged', () => {
-  it('is stored, whole', async () => {
+describe('an acknowledged message', () => {
+  it('is stored completely', async () => {
     await send(
       await client(),
       message(1, { g: { pressure_bar: 7.4, dewpoint_c: null }, e: { alarm_code: 'A33' } }),
@@ -79,7 +79,7 @@ describe('a message that was acknowledged', () => {
     await until(async () => (await world.readings(device)).length === 1);
   });
 
-  it('is stored once, sent twice, in any order, single or in batches', async () => {
+  it('is stored once when sent twice, in any order, single or in batches', async () => {
     const sender = await client();
     const messages = Array.from({ length: 200 }, (_, seq) => message(seq));
     const shuffled = [...messages, ...messages].sort(
@@ -92,7 +92,7 @@ describe('a message that was acknowledged', () => {
     expect(await world.quarantined(device)).toEqual([]);
   });
 
-  it('is told apart by its content where it has no number', async () => {
+  it('is identified by its content if it has no number', async () => {
     const sender = await client();
     const unnumbered = (pressure: number): object => ({ ts: T0, g: { pressure_bar: pressure } });
     await Promise.all([7, 8, 7, 8, 7].map((pressure) => send(sender, unnumbered(pressure))));
@@ -101,7 +101,7 @@ describe('a message that was acknowledged', () => {
     expect(rows.every(({ seq }) => seq < 0)).toBe(true);
   });
 
-  it('gets its arrival’s time where it has none, and is known again by its number', async () => {
+  it('gets its time of arrival if it has none, and is recognised by its number', async () => {
     const sender = await client();
     const before = Date.now();
     for (let i = 0; i < 3; i++) await send(sender, { seq: 77, g: { pressure_bar: 7 } });
@@ -114,7 +114,7 @@ describe('a message that was acknowledged', () => {
     expect(rows[0]!.at.getTime()).toBeGreaterThanOrEqual(before - 1);
   });
 
-  it('may be days old, and then is history and not the present', async () => {
+  it('may be days old, and then is historical and not current', async () => {
     const sender = await client();
     await send(sender, { ts: Date.now(), seq: 2, g: { pressure_bar: 7.25 } });
     await send(sender, { ts: T0 - 5 * 86_400_000, seq: 1, g: { pressure_bar: 1 } });
@@ -162,7 +162,7 @@ describe('a message that was acknowledged', () => {
 });
 
 describe('an unknown signal', () => {
-  it('is kept with its reading and listed', async () => {
+  it('is stored with its reading and listed', async () => {
     await send(await client(), message(1, { c: { litres_total: 12.5 } }));
     expect((await world.readings(device))[0]!.values).toMatchObject({ litres_total: 12.5 });
     const listed = await world.sql<{ key: string; sample: string }>(
@@ -190,7 +190,7 @@ describe('a connection', () => {
     await world.clear();
   });
 
-  it('is seen to come and to go', async () => {
+  it('is recorded when it opens and closes', async () => {
     const sender = await client();
     await until(async () => (await eventsOf()).length === 1);
     await sender.endAsync();
@@ -201,7 +201,7 @@ describe('a connection', () => {
     ]);
   });
 
-  it('is seen to be lost', async () => {
+  it('is recorded when it is lost', async () => {
     const sender = await connect(ingest.port, device, {
       will: { topic: `${device.topic}/state`, payload: Buffer.from('offline'), qos: 1, retain: true },
     });
@@ -215,14 +215,14 @@ describe('a connection', () => {
 });
 
 describe('the internal channel', () => {
-  it('carries live patches and who waits for evaluation, to apps alone', async () => {
+  it('carries live patches and evaluation requests, to apps only', async () => {
     const app = await internalClient();
     const heard: [string, unknown][] = [];
     app.on('message', (topic, payload) => heard.push([topic, JSON.parse(payload.toString())]));
     await app.subscribeAsync([INTERNAL_CHANNEL.liveOfAll, INTERNAL_CHANNEL.dirtyOfAll]);
     const { makerId, customers } = world.maker;
     const sender = await client();
-    // Nobody looks at the machine yet.
+    // No client watches the machine yet.
     await send(sender, { ts: new Date().toISOString(), seq: 1, g: { pressure_bar: 7.3 }, state: 'load' });
     await until(() => Promise.resolve(heard.length === 1));
     expect(heard).toEqual([[INTERNAL_CHANNEL.dirty(makerId), { deviceKeys: [device.key] }]]);
@@ -249,7 +249,7 @@ describe('the internal channel', () => {
     expect(heard).toContainEqual([INTERNAL_CHANNEL.dirty(makerId), { deviceKeys: [device.key] }]);
   });
 
-  it('carries hints from app to app', async () => {
+  it('carries hints between apps', async () => {
     const [one, other] = [await internalClient(), await internalClient()];
     const heard = new Promise<string>((resolve) =>
       other.on('message', (_topic, payload) => resolve(payload.toString())),
@@ -261,7 +261,7 @@ describe('the internal channel', () => {
 });
 
 describe('beyond loopback', () => {
-  it('MQTT is TLS, and plain MQTT is not understood', async () => {
+  it('MQTT requires TLS, and plain MQTT is rejected', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'telemetry-tls-'));
     const { cert, key, ca } = await ensureBrokerCertificate(folder, ['localhost', '127.0.0.1'], new Date());
     const secure = await IngestProcess.create(world.database, { MQTT_TLS_CERT: cert, MQTT_TLS_KEY: key });

@@ -19,7 +19,7 @@ import { isClientInstalled, runClient } from '../support/foreign-clients.js';
 import { findFreePort } from '../support/free-port.js';
 import { isMosquittoInstalled, Mosquitto } from '../support/mosquitto.js';
 
-/** How long a message that must not come is waited for. */
+/** How long the test waits for a message that must not arrive. */
 const SILENCE_MS = 300;
 const START = Date.now() - 600_000;
 const READINGS = Array.from({ length: 10 }, (_, i) => ({
@@ -73,7 +73,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
   const encode = (seq: number | null, metrics: object[]): Buffer =>
     Buffer.from(encodePayload({ timestamp: Date.now(), metrics, ...(seq !== null && { seq }) } as UPayload));
   const bdSeq = { name: 'bdSeq', type: 'Int64', value: 1 };
-  /** Collects what a client is told below a filter. */
+  /** Collects a client's messages that match a filter. */
   async function collect(client: MqttClient, filter: string): Promise<string[]> {
     const heard: string[] = [];
     client.on('message', (topic) => heard.push(topic));
@@ -110,7 +110,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
       expect(await house.commandIn(id, 'SUCCESSFUL')).toMatchObject({ answer: { ok: true } });
     });
 
-    it('do not bring back what the product said itself', async () => {
+    it("do not return the product's own messages", async () => {
       const device = await addDevice();
       const client = await house.connect(device);
       const told = nextJson(client, own(device, 'v1/devices/me/attributes'));
@@ -127,7 +127,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
       expect(scopes).toEqual([{ scope: 'shared' }]);
     });
 
-    it('tell of devices behind a gateway', async () => {
+    it('carry data of devices behind a gateway', async () => {
       const gateway = await addDevice('gateway', true);
       const client = await house.connect(gateway);
       await client.subscribeAsync(own(gateway, 'v1/gateway/rpc'), { qos: 1 });
@@ -145,7 +145,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
       expect(await house.commandIn(id, 'SUCCESSFUL')).toMatchObject({ answer: { ok: true } });
     });
 
-    it('have a fault told on the error topic', async () => {
+    it('report a fault on the error topic', async () => {
       const device = await addDevice();
       const client = await house.connect(device);
       const told = nextJson(client, own(device, 'error'));
@@ -200,7 +200,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
 
     withClient('tahu')("ask a node of Tahu's for its birth, and follow it", async () => {
       const node = await addDevice('gateway', true);
-      // Ingest comes to know of the node's session, and of a gap in it, before Tahu's own is born.
+      // Ingest learns of the node's session, and of a gap in it, before Tahu's own is born.
       const stranger = await house.connect(node);
       const asked = new Promise<string>((resolve) => stranger.once('message', resolve));
       await stranger.subscribeAsync(`spBv1.0/acme/NCMD/${node.code}/#`, { qos: 1 });
@@ -216,7 +216,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
       await hasValues(node, 'Fan', 'temp_c', READINGS.at(-1)!.values.temp_c);
     });
 
-    it('note the node itself there and gone, by its birth and its will', async () => {
+    it('record the node as online and offline, by its birth and its will', async () => {
       const node = await addDevice('gateway', true);
       const will = {
         topic: `spBv1.0/acme/NDEATH/${node.code}`,
@@ -237,7 +237,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
       await until(async () => (await kinds()).at(-1) === 'offline');
     });
 
-    it('tell nodes whether their host is there, also those that come later', async () => {
+    it('tell nodes whether their host is online, including those that connect later', async () => {
       const node = await addDevice('gateway', true);
       const client = await house.connect(node);
       const states: unknown[] = [];
@@ -245,7 +245,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
       await client.subscribeAsync('spBv1.0/STATE/dutycycle', { qos: 1 });
       await until(() => Promise.resolve(states.length > 0));
       expect(states.at(-1)).toEqual({ online: true, timestamp: expect.any(Number) as number });
-      // A good-bye of an earlier connection that comes late is corrected.
+      // A delayed death message of an earlier connection is corrected.
       const product = await house.connect({ ...node, ...broker.login });
       await product.publishAsync('spBv1.0/STATE/dutycycle', '{"online":false,"timestamp":1}', { qos: 1 });
       await until(() => Promise.resolve(states.length >= 3));
@@ -253,7 +253,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
     });
   });
 
-  it('nobody speaks or listens in the name of another', async () => {
+  it('no client publishes or subscribes in the name of another', async () => {
     const [one, other] = [await addDevice('gateway', true), await addDevice('gateway', true)];
     const client = await house.connect(one);
     const foreign = [
@@ -276,7 +276,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
       'spBv1.0/#',
     ]) {
       const listener = await house.connect(one);
-      // The broker may have cut the first connection for what was said on it.
+      // The broker may have cut the first connection after that message.
       const granted = await listener.subscribeAsync(filter, { qos: 1 }).then(
         ([grant]) => grant!.qos as number,
         () => 128,
@@ -285,7 +285,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
     }
   });
 
-  it('are shared by several processes, each edge node in its order', async () => {
+  it('are shared by several processes, each edge node in order', async () => {
     const node = await addDevice('gateway', true);
     const device = await addDevice();
     await house.ingest.stop();
@@ -318,7 +318,7 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
   });
 });
 
-/** A Mosquitto as at a plant: its own devices use ThingsBoard's topics, and it hands them on as one device's. */
+/** A Mosquitto at a plant: its own devices use ThingsBoard's topics, and it forwards them as one device's. */
 class Bridge {
   private constructor(
     private readonly child: ChildProcess,
@@ -339,7 +339,7 @@ class Bridge {
       `remote_username ${username}`,
       `remote_password ${password}`,
       'bridge_protocol_version mqttv50',
-      // It may say nothing about itself there.
+      // It may not publish notifications there.
       'notifications false',
       `topic v1/# both 1 "" eaas/acme/${code}/`,
     ];

@@ -15,9 +15,9 @@ import { NOW, RegistryHouse } from '../integration/registry/registry-house.js';
 import { type KeyedCertificate, TestAuthority } from '../support/certificates.js';
 import { isMosquittoInstalled, Mosquitto } from '../support/mosquitto.js';
 
-/** Good whenever this is run, and on the house's day. */
+/** Valid both at the real time and at the house's. */
 const LONG = { notBefore: new Date('2020-01-01'), notAfter: new Date('2045-01-01') };
-/** How long a message that must not come is waited for. */
+/** How long the test waits for a message that must not arrive. */
 const SILENCE_MS = 300;
 
 const isInstalled = isMosquittoInstalled();
@@ -58,7 +58,7 @@ const isInstalled = isMosquittoInstalled();
       { write: (line: string) => void warnings.push(JSON.parse(line) as object) },
     );
     reconciler = new BrokerReconciler(pool, logins, () => now, log);
-    // What the house's makers have from elsewhere is no login of this broker.
+    // Existing credentials of the house's makers aren't logins of this broker.
     await house.owner.query('delete from device_credential');
     product = await connect(broker.url, broker.login);
     product.on('message', (topic, payload) => arrived.push(`${topic} ${payload.toString()}`));
@@ -86,7 +86,7 @@ const isInstalled = isMosquittoInstalled();
     client.on('error', () => undefined);
     return client;
   }
-  /** Comes in with a certificate, as a device does. */
+  /** Connects with a certificate like a device. */
   async function show({ pem, keyPem }: KeyedCertificate): Promise<MqttClient> {
     const client = await connect(`mqtts://localhost:${broker.certificatePort}`, {
       ca: operator.certificate.pem,
@@ -102,7 +102,7 @@ const isInstalled = isMosquittoInstalled();
     return client;
   }
   let marks = 0;
-  /** Whether what a client says on a topic comes to the product. */
+  /** Returns true when a client's message on a topic reaches the product. */
   async function comesThrough(client: MqttClient, topic: string): Promise<boolean> {
     const said = `${topic}/telemetry ${++marks}`;
     client.publish(`${topic}/telemetry`, String(marks), { qos: 1 }, () => undefined);
@@ -123,7 +123,7 @@ const isInstalled = isMosquittoInstalled();
   }
   const names = async (): Promise<string[]> => (await logins.look()).clients.map(({ username }) => username);
 
-  it('a certificate speaks for its device alone, until it is revoked', async () => {
+  it('a certificate is valid only for its device, until it is revoked', async () => {
     const device = await addDevice('CERT-1');
     const other = await addDevice('CERT-2');
     const own = await operator.sign(device.name, LONG);
@@ -134,12 +134,12 @@ const isInstalled = isMosquittoInstalled();
     const isCut = cut(client);
     await credentials.revoke(house.engineer, id);
     await isCut;
-    // The broker's TLS still knows it; no login of that name is left that could say anything.
+    // The broker's TLS still accepts it, but no login of that name exists to publish with.
     const again = await show(own);
     expect(await comesThrough(again, device.topic)).toBe(false);
   });
 
-  it('a certificate that follows another goes on under the same name when the older one ends', async () => {
+  it('a successor certificate continues under the same name when the older one ends', async () => {
     const device = await addDevice('CERT-3');
     const [older, newer] = [await operator.sign(device.name, LONG), await operator.sign(device.name, LONG)];
     await certificates.add(house.engineer, device.id, older.pem);
@@ -152,7 +152,7 @@ const isInstalled = isMosquittoInstalled();
     expect(await names()).toContain(device.name);
   });
 
-  it('a certificate of any other name is not taken', async () => {
+  it('a certificate with any other name is rejected', async () => {
     const device = await addDevice('CERT-4');
     for (const name of ['CERT-4', 'dutycycle', 'other/CERT-4', 'one/CERT-4/1']) {
       const { pem } = await operator.sign(name, LONG);
@@ -166,7 +166,7 @@ const isInstalled = isMosquittoInstalled();
     }
   });
 
-  it('devices of a registered authority come in unentered, until it is withdrawn', async () => {
+  it('devices of a registered authority connect without registration, until it is withdrawn', async () => {
     const authorities = house.get(CertificateAuthoritiesService);
     const works = await TestAuthority.create('Works CA', NOW, LONG);
     const { id } = await authorities.register(house.engineer, {
@@ -177,7 +177,7 @@ const isInstalled = isMosquittoInstalled();
     });
     const device = await addDevice('CERT-5');
     await reconciler.reconcile();
-    // The broker looks at the name alone, whoever of those that it trusts has signed it.
+    // The broker checks only the name, whichever trusted authority has signed it.
     const client = await show(await operator.sign(device.name, LONG));
     expect(await comesThrough(client, device.topic)).toBe(true);
     const isCut = cut(client);
@@ -187,7 +187,7 @@ const isInstalled = isMosquittoInstalled();
     expect(await names()).not.toContain(device.name);
   });
 
-  it('an overlap that runs out ends the older password', async () => {
+  it('the end of an overlap ends the older password', async () => {
     const device = await addDevice('PASS-1');
     const older = await credentials.issue(house.engineer, device.id);
     const newer = await credentials.issue(house.engineer, device.id, 1);
@@ -202,8 +202,8 @@ const isInstalled = isMosquittoInstalled();
     await expect(signIn(older)).rejects.toThrow();
   });
 
-  it('a broker that has lost its list gets back all but the passwords, which are named', async () => {
-    // The test before has let an overlap run out.
+  it('a broker that has lost its list gets everything back except the passwords, which are reported', async () => {
+    // The previous test has let an overlap expire.
     now = new Date(NOW.getTime() + 2 * 3_600_000);
     const [byPassword, byCertificate] = [await addDevice('LOST-1'), await addDevice('LOST-2')];
     const { username } = await credentials.issue(house.engineer, byPassword.id);
@@ -219,7 +219,7 @@ const isInstalled = isMosquittoInstalled();
     expect(warnings).toMatchObject([{ count: 1, first: username }]);
   });
 
-  it('a login of a use case that failed after it had told the broker goes at the second look', async () => {
+  it('a login of a use case that failed after it had informed the broker is removed at the second check', async () => {
     const topic = 'eaas/one/NEVER-1';
     await logins.admit([{ username: 'one/NEVER-1/1', password: 'x', topic }]);
     await logins.tell([{ command: 'createClient', username: 'grafana', password: 'x' }]);
@@ -232,7 +232,7 @@ const isInstalled = isMosquittoInstalled();
     expect(await names()).toEqual(expect.arrayContaining(['grafana', 'dutycycle']));
   });
 
-  it('a role from an older version gets what devices may do now', async () => {
+  it('a role from an older version gets the current permissions', async () => {
     const device = await addDevice('ROLE-1');
     const issued = await credentials.issue(house.engineer, device.id);
     await logins.tell([{ command: 'modifyRole', rolename: device.topic, acls: [] }]);

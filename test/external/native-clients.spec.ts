@@ -12,8 +12,8 @@ const READINGS = Array.from({ length: 20 }, (_, i) => ({
   values: { pressure_bar: 7 + i / 100, discharge_temp_c: 80.25 + i },
 }));
 
-/** Programs that others wrote, speaking the native format: each connects as its manual says and its readings arrive. */
-describe('clients nobody here wrote, native format', () => {
+/** Third-party programs with the native format: each connects as documented and its readings arrive. */
+describe('third-party clients, native format', () => {
   let world: TelemetryWorld;
   let ingest: IngestProcess;
   let device: TestDevice;

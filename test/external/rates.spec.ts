@@ -6,7 +6,7 @@ import { listStoredReadings } from '../support/readings.js';
 
 const START = Date.now() - 3_600_000;
 const RATE = 100;
-/** Saved up, and then held back. */
+/** Burst tokens, and then throttled messages. */
 const [BURST, HELD] = [10 * RATE, 1024];
 const SENT = 4000;
 
@@ -40,7 +40,7 @@ if (!isInstalled) console.log('Skipped: rates behind an external broker. Mosquit
   const stored = async ({ key }: SignedDevice): Promise<number[]> =>
     (await listStoredReadings(house.owner, key)).map(({ seq }) => seq);
 
-  it('are kept by who is too fast alone: held back in order, then dropped and told', async () => {
+  it('only affect the device that exceeds them: throttled in order, then dropped and reported', async () => {
     const [fast, other] = [await house.addDevice(), await house.addDevice()];
     await house.sql(
       `insert into intake_limit (maker_id, id, device_id, messages_per_second) values ($1, gen_random_uuid(), $2, $3)`,
@@ -66,7 +66,7 @@ if (!isInstalled) console.log('Skipped: rates behind an external broker. Mosquit
     });
     expect(await house.quarantined(fast.id)).toMatchObject([{ reason: 'rate_exceeded' }]);
 
-    // What was held back comes through at its rate, and the device goes on.
+    // Throttled messages arrive at the rate, and the device continues.
     await until(async () => (await stored(fast)).length >= BURST + HELD, 30_000);
     const before = await stored(fast);
     const lastHeld = Math.max(...before);

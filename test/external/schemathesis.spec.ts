@@ -9,9 +9,9 @@ import { ROUTE_CASES } from '../support/route-cases.js';
 import { createMaker, type MakerOfWorld, type Role } from '../support/world.js';
 
 /**
- * Schemathesis generates calls from the API's description and judges the answers. `SCHEMATHESIS_EXAMPLES` sets the calls an
- * operation (some 335 of them), `SCHEMATHESIS_SEED` another seed, and `SCHEMATHESIS_PHASES=coverage,fuzzing` adds every boundary
- * of every parameter, which takes half an hour.
+ * Schemathesis generates calls from the API's description and checks the responses. `SCHEMATHESIS_EXAMPLES` sets the
+ * calls per operation (some 335 of them), `SCHEMATHESIS_SEED` another seed, and
+ * `SCHEMATHESIS_PHASES=coverage,fuzzing` adds every boundary of every parameter, which takes half an hour.
  */
 const EXAMPLES = process.env['SCHEMATHESIS_EXAMPLES'] ?? '4';
 const SEED = process.env['SCHEMATHESIS_SEED'] ?? '20261129';
@@ -19,9 +19,9 @@ const PHASES = process.env['SCHEMATHESIS_PHASES'] ?? 'fuzzing';
 const TIMEOUT_MS = 3_600_000;
 
 const HOOKS = resolve(import.meta.dirname, 'schemathesis');
-/** Their calls are preferred wherever they have the right. */
+/** Their calls are preferred wherever they have the permission. */
 const USUAL: readonly Role[] = ['manager', 'technician', 'customer_admin'];
-/** Operations that are left out, and why. */
+/** Excluded operations with the reason. */
 const EXCLUDED: Readonly<Record<string, string>> = {
   'DELETE /api/v1/session': 'ends the session that later calls need',
 };
@@ -37,7 +37,7 @@ const CHECKS = [
 const isInstalled = isClientInstalled('schemathesis');
 if (!isInstalled) console.log('Skipped: the API by its description. Schemathesis is not installed.');
 
-/** A person as the hooks sign them in. */
+/** A person signed in by the hooks. */
 interface Caller {
   readonly role: Role;
   readonly key: string;
@@ -46,7 +46,7 @@ interface Caller {
   readonly usual: boolean;
 }
 
-// Where tests are a gate, a tool that is missing must not pass for one that found nothing.
+// In the gate, a missing tool must not pass for one that found nothing.
 (isInstalled || process.env['CI'] ? describe : describe.skip)('the API by its description', () => {
   let product: RunningProduct;
   let folder: string;
@@ -77,7 +77,7 @@ interface Caller {
       }),
     );
 
-  /** Valid calls by operation, from the cases of the route tests. */
+  /** Returns valid calls by operation, from the cases of the route tests. */
   function validCalls(): Record<string, object> {
     const [of] = maker.customers;
     return Object.fromEntries(
@@ -97,13 +97,13 @@ interface Caller {
   }
 
   it(
-    'answers no generated call with 5xx, and refuses with documented codes',
+    'answers no generated call with 5xx, and rejects with documented codes',
     async () => {
       const persons = callers();
       const world = join(folder, 'world.json');
       await writeFile(world, JSON.stringify({ persons, cases: validCalls() }));
       const report = join(folder, 'report.json');
-      // Made when it is first asked for, which takes longer on a busy machine than Schemathesis waits.
+      // Generated on the first request, which takes longer on a busy machine than Schemathesis waits.
       const description = join(folder, 'openapi.json');
       const served = await fetch(`${product.portalUrl}/api/openapi.json`);
       await writeFile(description, await served.text());
@@ -135,7 +135,7 @@ interface Caller {
         failures: '',
       });
       expect((await readFile(report)).length).toBeGreaterThan(0);
-      // Calls that were refused because a caller was gone would prove nothing.
+      // Calls rejected because a caller no longer exists would prove nothing.
       for (const { role, key } of persons.filter(({ usual }) => usual)) {
         const { status } = await fetch(`${product.portalUrl}/api/v1/session`, {
           headers: { authorization: `Bearer ${key}` },

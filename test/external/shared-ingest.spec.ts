@@ -57,7 +57,7 @@ if (!isInstalled) console.log('Skipped: several ingest processes. Mosquitto is n
   });
 
   let lastSeq = 0;
-  /** A reading of every device; resolves when the broker has acknowledged them. */
+  /** Sends a reading of every device; resolves when the broker has acknowledged them. */
   async function sendRound({ twice = false } = {}): Promise<void> {
     const seq = ++lastSeq;
     await Promise.all(
@@ -72,7 +72,7 @@ if (!isInstalled) console.log('Skipped: several ingest processes. Mosquitto is n
     const keys = new Set(devices.map(({ key }) => key));
     return (await listStoredReadings(owner)).filter(({ deviceKey }) => keys.has(deviceKey));
   };
-  /** Waits until as many readings are stored as were acknowledged, and looks that none of them is there twice. */
+  /** Waits until as many readings are stored as were acknowledged, and asserts that none is stored twice. */
   async function expectAllOnce(): Promise<void> {
     await until(async () => (await stored()).length >= DEVICES * lastSeq, 60_000);
     const found = (await stored()).map(({ deviceKey, seq }) => `${deviceKey} ${seq}`);
@@ -82,12 +82,12 @@ if (!isInstalled) console.log('Skipped: several ingest processes. Mosquitto is n
     expect(rows).toEqual([]);
   }
 
-  it('store each reading once, though both get it', async () => {
+  it('store each reading once, even if both get it', async () => {
     for (let i = 0; i < 50; i++) await sendRound({ twice: true });
     await expectAllOnce();
   });
 
-  it('lose and double nothing when one of them is killed, whichever it is', async () => {
+  it('lose and repeat nothing when one of them is killed, whichever it is', async () => {
     for (const victim of [1, 0]) {
       let isSending = true;
       const sending = (async () => {
@@ -97,7 +97,7 @@ if (!isInstalled) console.log('Skipped: several ingest processes. Mosquitto is n
       await until(() => Promise.resolve(lastSeq > from + 20));
       await processes[victim]!.end('SIGKILL');
       const killedAt = lastSeq;
-      // The other one goes on with its part, and what is not its part waits.
+      // The other one continues with its share, and the rest waits.
       const isMeanwhile = ({ seq }: { seq: number }) => seq > killedAt + 10 && seq <= killedAt + 20;
       await until(() => Promise.resolve(lastSeq > killedAt + 40));
       const meanwhile = await until(async () => (await stored()).filter(isMeanwhile).length, 60_000);
@@ -109,7 +109,7 @@ if (!isInstalled) console.log('Skipped: several ingest processes. Mosquitto is n
     }
   });
 
-  it('tell of a connection once, whoever of them heard it', async () => {
+  it('record a connection once, whichever of them received it', async () => {
     const [device] = devices;
     const kinds = async () =>
       (
@@ -130,7 +130,7 @@ if (!isInstalled) console.log('Skipped: several ingest processes. Mosquitto is n
     await say('offline');
   });
 
-  it('set aside once what neither understands', async () => {
+  it('quarantine once what neither can read', async () => {
     await senders[0]!.publishAsync(`${devices[0]!.topic}/state`, 'perhaps', { qos: 1 });
     const found = async () => (await owner.query('select * from quarantine_entry')).rows;
     await until(async () => (await found()).length > 0);
@@ -139,7 +139,7 @@ if (!isInstalled) console.log('Skipped: several ingest processes. Mosquitto is n
     await owner.query('delete from quarantine_entry');
   });
 
-  it('become one again, and leave nothing behind at the broker', async () => {
+  it('can be reduced to one, and leave nothing behind at the broker', async () => {
     await Promise.all(processes.map((each) => each.end()));
     for (let i = 0; i < 20; i++) await sendRound();
     processes = [await create('1/1')];

@@ -35,7 +35,7 @@ if (!isInstalled) console.log('Skipped: several supervised ingest processes. Mos
   const record = async (): Promise<{ ingestProcesses?: number }> =>
     JSON.parse(await readFile(join(home, 'home.json'), 'utf8')) as { ingestProcesses?: number };
 
-  it('are as many as asked for, each started again when it ends', async () => {
+  it('are as many as requested, each restarted when it ends', async () => {
     product = await start(2);
     const first = await product.pidOf('ingest-2');
     expect(first).toBeDefined();
@@ -47,7 +47,7 @@ if (!isInstalled) console.log('Skipped: several supervised ingest processes. Mos
     }, 30_000);
   });
 
-  it('leave by themselves, with nothing kept for them, when they are too many', async () => {
+  it('stop by themselves without leftovers when they are too many', async () => {
     product = await start(1);
     await until(async () => (await product!.pidOf('ingest-2')) === undefined, 30_000);
     await until(async () => (await record()).ingestProcesses === undefined);

@@ -13,9 +13,9 @@ import { Exact, fromMinor, minorDecimals, toMinor } from '#platform';
 import { rateRuns } from '#pricing';
 
 /**
- * Worked cases of the field, asked of the very functions that billing uses. Cases are taken by the fields of their input, not
- * by their names: whatever has a counter's readings is derived, whatever has an allowance and a price is rated. What needs
- * rules that are not built yet is listed as left out, with what it waits for.
+ * Worked cases of the field, run with the functions that billing uses. Cases are selected by the fields of their
+ * input, not by their names: cases with a counter's readings are derived, cases with an allowance and a price are
+ * rated. Cases that need missing rules are listed as left out, with what they wait for.
  */
 const FOLDER = resolve(import.meta.dirname, '../../../shared/acceptance');
 const FILES = ['billing-cases.json', 'eaas-cases.json'].map((name) => join(FOLDER, name));
@@ -62,7 +62,7 @@ const HOUR = 3_600_000;
 const T0 = Date.parse('2026-11-01T00:00:00Z');
 const PLAIN: MeterRule = { modulus: null, maxRatePerHour: null, maxGapMinutes: 1440 };
 
-/** A counter's readings an hour apart, the first one as the reading before the period. */
+/** Derives usage from hourly readings of a counter; the first one precedes the period. */
 function derive(values: readonly (string | null)[], rule: Partial<MeterRule> = {}, hoursBetween = 1) {
   const readings = values.map((value, index): CounterReading => ({
     at: T0 + index * hoursBetween * HOUR,
@@ -90,13 +90,13 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
 const decimal = (value: unknown): string => new Exact(String(value)).toFixed();
 
-/** What a case asks and what billing answers; the two must be equal, decimals by value. */
+/** A case's expected result and billing's result, which must be equal, decimals by value. */
 interface Asked {
   readonly answer: unknown;
   readonly expected: unknown;
 }
 
-/** Each takes the cases whose input has its fields; the first one that does is asked. */
+/** Each handles the cases whose input has its fields; the first match is used. */
 const QUESTIONS: readonly { readonly name: string; readonly ask: (one: Case) => Asked | undefined }[] = [
   {
     name: 'a fall that only a rollover explains is held with the quantity it implies',
@@ -343,7 +343,7 @@ const QUESTIONS: readonly { readonly name: string; readonly ask: (one: Case) => 
   },
 ];
 
-/** What cases of a kind wait for, by a field of their input; the rest waits for its own domain. */
+/** What cases of a kind wait for, by a field of their input; the others wait for their own domain. */
 const WAITS_FOR: readonly (readonly [string, string])[] = [
   ['reset', 'declared resets'],
   ['tiers', 'tiers'],
@@ -370,7 +370,7 @@ function askOf(one: Case): { name: string; asked: Asked } | undefined {
 
 describe('worked acceptance cases', () => {
   if (!isThere) {
-    it('are not beside this checkout', () => {
+    it('are not next to this checkout', () => {
       console.info(
         `left out, because ${FOLDER} is not there:\n${FILES.map((file) => `- ${file}`).join('\n')}`,
       );
@@ -392,7 +392,7 @@ describe('worked acceptance cases', () => {
     },
   );
 
-  it('cover counters, months, base and overage, and name what is left out', () => {
+  it('cover counters, months, base and overage, and list what is left out', () => {
     const lines = leftOut.map(({ id, input }) => {
       const waits = WAITS_FOR.find(([field]) => field in input)?.[1] ?? 'another part of the product';
       return `- ${id}: ${waits}`;

@@ -38,9 +38,9 @@ const { paths, components } = JSON.parse(
 
 const cursorOf = (...key: unknown[]) => Buffer.from(JSON.stringify(key)).toString('base64url');
 const BEFORE_ALL_CALENDARS = '-271821-04-20T00:00:00.000Z';
-/** It has the form of a day: the answer has to say which field is none. */
+/** It has the form of a day: the response must identify the invalid field. */
 const NO_DAY = '2026-02-31';
-/** JavaScript's last instant; PostgreSQL knows it, but not every sum with it. */
+/** JavaScript's last instant; PostgreSQL supports it, but not every sum with it. */
 const AFTER_ALL_CALENDARS = '+275760-09-13T00:00:00.000Z';
 const BAD_VALUES = [
   null,
@@ -62,7 +62,7 @@ const BAD_WORDS = [
   cursorOf('x', 'y'),
   cursorOf('a\u0000'),
 ];
-/** Types of content that no operation with JSON takes. */
+/** Content types that no JSON operation accepts. */
 const WRONG_TYPES = [
   'text/plain',
   'application/xml',
@@ -84,8 +84,8 @@ const operations = Object.entries(paths).flatMap(([path, methods]) =>
   }),
 );
 
-/** Every field and every query parameter that the api describes, with what nobody should send. */
-describe('what nobody should send', () => {
+/** Every described field and query parameter of the API, with invalid values. */
+describe('invalid input', () => {
   let database: TestDatabase;
   let owner: pg.Client;
   let api: RunningApi;

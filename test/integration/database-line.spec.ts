@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 afterAll(() => database.drop());
 
-it('that is cut without a word ends what waits for an answer, and the next one is new', async () => {
+it('that is cut silently ends what waits for an answer, and the next one is new', async () => {
   const client = await pool.connect();
   const ended = new Promise<Error>((resolve) => client.once('error', resolve));
   await client.query('begin');
@@ -40,7 +40,7 @@ it('that is cut without a word ends what waits for an answer, and the next one i
   expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
 });
 
-it('that is cut without a word gives the locks of its transaction back', async () => {
+it('that is cut silently releases the locks of its transaction', async () => {
   const client = await pool.connect();
   client.on('error', () => undefined);
   await client.query('begin');
@@ -54,7 +54,7 @@ it('that is cut without a word gives the locks of its transaction back', async (
   client.release(true);
 });
 
-it('lasts as long as something is said on it', async () => {
+it('stays open as long as it is used', async () => {
   const client = await pool.connect();
   await client.query('begin');
   for (let i = 0; i < 6; i++) {

@@ -19,18 +19,18 @@ const OWNER_PASSWORD = 'cluster';
 let home: string;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'dutycycle-cluster-'));
-  // Root's PostgreSQL runs as another user, who has to get in.
+  // PostgreSQL started as root runs as another user, who needs access.
   await chmod(home, 0o711);
   await mkdir(join(home, 'log'));
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
 
-it('runs one PostgreSQL, which it can stop, also when it can write down no process', async () => {
+it('runs one PostgreSQL, and can stop it even if it can record no process', async () => {
   const said: string[] = [];
   const cluster = await PostgresCluster.prepare({
     home,
     ownerPassword: OWNER_PASSWORD,
-    // As on a full disk, nothing can be written here.
+    // Simulates a full disk, where nothing can be written.
     records: new ProcessRecords(join(home, 'there-is-no-such-folder')),
     log: new Log(join(home, 'log'), false, (text) => said.push(text)),
   });
@@ -46,11 +46,11 @@ it('runs one PostgreSQL, which it can stop, also when it can write down no proce
 
 describe('a start after kill -9 of everything', () => {
   it.each([0, 0.1, 0.5, 1, 2, 5])(
-    '%s s later takes over from the workers of a killed postmaster',
+    '%s s later replaces the workers of a killed postmaster',
     async (seconds) => {
       const cluster = await prepare();
       const { server, url } = await startForeign(cluster.dataFolder);
-      // It computes without ever waiting, so it does not notice that its postmaster is gone.
+      // A worker that computes without waiting doesn't notice that its postmaster is gone.
       const busy = new pg.Client({ connectionString: url });
       busy.on('error', () => undefined);
       await busy.connect();
@@ -64,7 +64,7 @@ describe('a start after kill -9 of everything', () => {
   );
 
   it.each(['the pid of another program', 'no pid', 'the pid of a zombie'])(
-    'takes over a lock file with %s',
+    'replaces a lock file with %s',
     async (kind) => {
       const cluster = await prepare();
       const { file, end } = await leaveLockFile(cluster.dataFolder, kind);
@@ -86,7 +86,7 @@ it.each(['still runs', 'is still shutting down'])(
     const client = new pg.Client({ connectionString: url });
     client.on('error', () => undefined);
     await client.connect();
-    // The smart shutdown waits for this client, that is for ever.
+    // The smart shutdown waits for this client, i.e. forever.
     if (state === 'is still shutting down') server.kill('SIGTERM');
     await expectOneServer(cluster);
     expect([server.exitCode, server.signalCode]).toEqual([0, null]);
@@ -125,7 +125,7 @@ async function postmastersOf(data: string): Promise<string[]> {
   return pids.filter((_, index) => lines[index]?.split('\0').includes(data));
 }
 
-/** A postmaster as a supervisor leaves it that was killed before it could record it. */
+/** A postmaster left by a supervisor that was killed before it could record it. */
 async function startForeign(data: string): Promise<{ server: ChildProcess; url: string }> {
   const user = findPostgresUser();
   const { postgres } = await findPostgresBinaries(user);
@@ -150,7 +150,7 @@ async function startForeign(data: string): Promise<{ server: ChildProcess; url: 
 async function leaveLockFile(data: string, kind: string): Promise<{ file: string; end: () => void }> {
   const user = findPostgresUser();
   const file = join(data, 'postmaster.pid');
-  // The shell starts a program, which ends, and turns into one that never asks how it ended.
+  // The shell starts a program, which ends, and becomes one that never reaps it.
   const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 600'], {
     ...user,
     cwd: '/',

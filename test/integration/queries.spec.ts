@@ -10,8 +10,8 @@ import { Catalogue, compareRow } from '../support/sql/row-comparison.js';
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /**
- * Queries whose text only a running program knows, so that nothing holds their rows. Take one out when its text becomes static;
- * a new query belongs into a text that this test can prepare.
+ * Queries whose text is known only at run time, so that their rows can't be checked. Remove one when its text becomes
+ * static; write new queries as a text that this test can prepare.
  */
 const DYNAMIC = [
   'apps/simulator/src/seed/rows.writer.ts › insertRows',
@@ -30,7 +30,7 @@ const DYNAMIC = [
   'libs/platform/src/database/rows-in-sets.ts › insertRows',
   'libs/platform/src/database/rows-in-sets.ts › updateRows',
 ];
-/** Lower it with the list; it never rises. */
+/** Decrease it with the list; it must never increase. */
 const MOST_DYNAMIC = 15;
 
 function sourcesOf(folder: string): string[] {
@@ -81,7 +81,7 @@ describe('every query', () => {
     return [...faults];
   }
 
-  it('is accepted by the migrated schema, and gives the columns that its row type declares', async () => {
+  it('is accepted by the migrated schema, and returns the columns of its row type', async () => {
     const faults: string[] = [];
     for (const site of sites) {
       for (const fault of await faultsOf(site)) faults.push(`${site.name}: ${fault}`);
@@ -95,7 +95,7 @@ describe('every query', () => {
     );
   }, 120_000);
 
-  it('has a text that is known from the source, but for those that are listed', () => {
+  it('has a static text, except for the listed ones', () => {
     const dynamic = sites.filter(({ texts }) => !Array.isArray(texts)).map(({ name }) => name);
     expect(dynamic.sort()).toEqual(DYNAMIC);
     expect(DYNAMIC.length).toBeLessThanOrEqual(MOST_DYNAMIC);
@@ -118,7 +118,7 @@ describe('the check of queries', () => {
     await database?.drop();
   });
 
-  /** Findings of the check about a file of the source. */
+  /** Returns the check's findings for a source file. */
   async function faultsIn(source: string): Promise<Record<string, string[]>> {
     const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.cruise.json'), (path) => ts.sys.readFile(path));
     const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
@@ -204,7 +204,7 @@ describe('the check of queries', () => {
     });
   }, 120_000);
 
-  it('refuses what the schema does not have', async () => {
+  it('rejects what the schema does not have', async () => {
     await expect(describeQuery(client, 'select no_such_column from contract')).rejects.toThrow(
       'no_such_column',
     );

@@ -36,7 +36,7 @@ describe('the schema', () => {
     await database?.drop();
   });
 
-  it('lets apps look at packed readings through policies alone, and change nothing but that they were judged', async () => {
+  it('lets apps read packed readings only through policies, and change only their evaluation state', async () => {
     const tables: object[] = await owner.query(`
       select relname as name, relrowsecurity as enabled, relforcerowsecurity as forced,
              has_table_privilege('dutycycle_app', oid, 'insert, update, delete, truncate') as writable,
@@ -58,7 +58,7 @@ describe('the schema', () => {
     ]);
   });
 
-  it('starts every primary and unique key of a tenant table with the maker, except what is looked up before the maker is known', async () => {
+  it('starts every primary and unique key of a tenant table with the maker, except for lookups before the maker is known', async () => {
     const lookedUpFirst = [
       'session_token_uq',
       'api_key_hash_uq',
@@ -82,7 +82,7 @@ describe('the schema', () => {
     ).toEqual(lookedUpFirst.sort());
   });
 
-  it('lets the ingest role write telemetry alone', async () => {
+  it('lets the ingest role write only telemetry', async () => {
     const writable: { name: string }[] = await owner.query(`
       select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
        where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
@@ -113,12 +113,12 @@ describe('the schema', () => {
     ]);
   });
 
-  it('is what the entities say: the schema builder has nothing to change', async () => {
+  it('matches the entities: the schema builder has nothing to change', async () => {
     const { upQueries } = await owner.driver.createSchemaBuilder().log();
     expect(upQueries.map(({ query }) => query)).toEqual([]);
   });
 
-  it('has an entity for every table but those of the installation itself', async () => {
+  it('has an entity for every table except those of the installation itself', async () => {
     const tables: { name: string }[] = await owner.query(`
       select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
        where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition`);

@@ -20,7 +20,7 @@ describe('the page about security', () => {
     expect([...new Set(paths)].filter((path) => !existsSync(resolve(ROOT, path)))).toEqual([]);
   });
 
-  it('answers every line, and says what is missing where something is', () => {
+  it('answers every line, and states what is missing', () => {
     expect(lines.length).toBeGreaterThan(120);
     expect(lines.filter(({ answer }) => !ANSWERS.includes(answer))).toEqual([]);
     expect(

@@ -68,7 +68,7 @@ describe('every kind of file', () => {
     return data;
   }
 
-  it('is not found once its bytes are gone', async () => {
+  it('is not found without its bytes', async () => {
     const as = byKey(maker.staff.manager);
     const { status, body } = await call(api, 'GET', `/files/${a.ids.stored_file}`, { as });
     expect([status, body]).toEqual([404, expect.objectContaining({ code: 'service.file_not_found' })]);
@@ -81,14 +81,17 @@ describe('every kind of file', () => {
     return (JSON.parse(await send(engineer(), '/imports/preview', file)) as { token: string }).token;
   }
 
-  /** How a file of each kind comes to be, and who of its maker's world reads it. A kind missing here fails the suite. */
+  /**
+   * How a file of each kind is created, and who of its maker's world may read it. A kind missing here fails the
+   * suite.
+   */
   const FILES: Readonly<
     Record<
       string,
       {
         readonly make: () => Promise<unknown>;
         readonly readers: () => PersonOfWorld[];
-        /** Where it is read, and with which right; as a file of a ticket unless said otherwise. */
+        /** Its URL and required permission; by default those of a ticket's file. */
         readonly address?: () => string;
         readonly right?: Permission;
         readonly content?: string;
@@ -103,9 +106,9 @@ describe('every kind of file', () => {
         ...CUSTOMER_ROLES.filter((role) => role !== 'verifier').map((role) => a.people[role]),
       ],
     },
-    // What is imported is read by the import alone: the token that its preview gave stands for it.
+    // Only the import reads its file, identified by the token of its preview.
     registry_import: { make: () => previewToken('C-waiting'), readers: () => [] },
-    // The worker writes what is exported; the world has the record of one.
+    // The worker writes exports; the world contains a record of one.
     readings_export: {
       make: async () => {
         const id = a.ids.export_file!;
@@ -155,36 +158,33 @@ describe('every kind of file', () => {
     expect([...FILE_PURPOSES].sort()).toEqual(Object.keys(FILES).sort());
   });
 
-  it.each(Object.entries(FILES))(
-    '%s is read by whose it is, and is nothing to anybody else',
-    async (purpose, file) => {
-      await file.make();
-      const address = file.address?.() ?? `/files/${await newest(purpose)}`;
-      const { right = 'tickets.read', content = 'PNG' } = file;
-      const readers = file.readers();
-      for (const person of [...readers, ...everybody().filter((each) => !readers.includes(each))]) {
-        const expected = readers.includes(person)
-          ? 200
-          : permissionsOf(person.role).includes(right)
-            ? 404
-            : 403;
-        const { status, text } = await call(api, 'GET', address, { as: byKey(person) });
-        expect([person.role, person.membershipId, status]).toEqual([
-          person.role,
-          person.membershipId,
-          expected,
-        ]);
-        if (status === 200) expect(text).toContain(content);
-      }
-    },
-  );
+  it.each(Object.entries(FILES))('%s is readable only by its owner', async (purpose, file) => {
+    await file.make();
+    const address = file.address?.() ?? `/files/${await newest(purpose)}`;
+    const { right = 'tickets.read', content = 'PNG' } = file;
+    const readers = file.readers();
+    for (const person of [...readers, ...everybody().filter((each) => !readers.includes(each))]) {
+      const expected = readers.includes(person)
+        ? 200
+        : permissionsOf(person.role).includes(right)
+          ? 404
+          : 403;
+      const { status, text } = await call(api, 'GET', address, { as: byKey(person) });
+      expect([person.role, person.membershipId, status]).toEqual([
+        person.role,
+        person.membershipId,
+        expected,
+      ]);
+      if (status === 200) expect(text).toContain(content);
+    }
+  });
 
-  it.each(Object.keys(FILES))('%s lies in its maker’s own folder', async (purpose) => {
+  it.each(Object.keys(FILES))('%s is in its maker’s own folder', async (purpose) => {
     const id = await newest(purpose);
     expect(existsSync(join(api.home, 'files', maker.makerId, id.slice(-2), id))).toBe(true);
   });
 
-  it('a technician does not read what belongs to a colleague’s ticket', async () => {
+  it('a technician cannot read files of a colleague’s ticket', async () => {
     await owner.query(
       `update ticket set technician_id = null, technician_name = null, state = 'new' where id = $1`,
       [a.ids.ticket],
@@ -195,7 +195,7 @@ describe('every kind of file', () => {
     expect(status).toBe(404);
   });
 
-  it('an import’s token is of use to nobody but whom it was given', async () => {
+  it('an import’s token works only for its recipient', async () => {
     const token = await previewToken('C-mine');
     for (const person of [maker.staff.admin, other.staff.engineer]) {
       const { status, text } = await call(api, 'POST', '/imports', { as: byKey(person), body: { token } });

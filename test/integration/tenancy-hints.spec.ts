@@ -2,7 +2,10 @@ import { type InternalChannelClient, type Scope, systemScope, UnitOfWork } from 
 import { Hints } from '../../apps/worker/src/outbox/hints.js';
 import { NOW, Workshop } from '../support/workshop.js';
 
-/** The tickets about machines of the second hub that may be given to a technician of the first, and whether that is work. */
+/**
+ * The tickets about machines of the second hub that may be assigned to a technician of the first, and whether they
+ * grant access.
+ */
 const TICKETS: [state: string, closedHoursAgo: number | null, isWork: boolean][] = [
   ['assigned', null, true],
   ['in_progress', null, true],
@@ -11,7 +14,7 @@ const TICKETS: [state: string, closedHoursAgo: number | null, isWork: boolean][]
   ['cancelled', null, false],
 ];
 
-/** Events of everything at a machine that a technician with work on it reads. */
+/** Events of every object of a machine that a technician with work on it may read. */
 const SUBJECTS = [
   { kind: 'alarm', event: 'diagnostics.alarm_raised', key: 'alarmId', table: 'alarm' },
   { kind: 'kit_delivery', event: 'supply.kit_sent', key: 'deliveryId', table: 'kit_delivery' },
@@ -61,7 +64,7 @@ describe('hints for technicians', () => {
     };
 
     it.each(TICKETS)(
-      'go to a technician of another hub with a ticket there that is %s (%s h ago): %s, as they read it',
+      'go to a technician of another hub with a ticket there that is %s (%s h ago): %s, as they may read it',
       async (state, closedHoursAgo, isWork) => {
         await giveTicket(workshop.one.ids.technician!, state, closedHoursAgo);
         const hint = await hintOf(work[table]!);
@@ -71,7 +74,7 @@ describe('hints for technicians', () => {
       },
     );
 
-    it('go to no technician who is archived', async () => {
+    it('go to no archived technician', async () => {
       await giveTicket(workshop.one.ids.technician!, 'assigned', null);
       const archive = (at: Date | null) =>
         workshop.owner.query('update technician set archived_at = $2 where id = $1', [
@@ -84,7 +87,7 @@ describe('hints for technicians', () => {
     });
   });
 
-  it('of an instrument of a site go to whoever has work at that site', async () => {
+  it("of a site's instrument go to technicians with work at that site", async () => {
     await giveTicket(workshop.one.ids.technician!, 'assigned', null);
     const payload = { deviceId: work.site_device! };
     const [hint] = await hints.hintsOf(workshop.system, [

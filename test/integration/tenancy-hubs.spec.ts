@@ -14,7 +14,7 @@ import {
   WORLD_DAY,
 } from '../support/world.js';
 
-/** Tables of which technicians see rows of the customers of their hub. All others are closed to them. */
+/** Tables in which technicians see rows of the customers of their hub. All others are closed to them. */
 const OF_CUSTOMERS = [
   'alarm',
   'alarm_rule',
@@ -56,7 +56,7 @@ const OF_HUBS = [
   'technician_absence',
   'technician_certificate',
 ];
-/** Tables of which the technicians of all hubs see what belongs to no customer and no hub. */
+/** Tables in which the technicians of all hubs see rows without a customer and a hub. */
 const OF_EVERYBODY = [
   'alarm_rule',
   'bom_line',
@@ -125,7 +125,7 @@ describe('a technician', () => {
     rows.get(table)!.filter(({ owners }) => owners.size === 1 && owners.has(customerId));
 
   describe('by row-level security', () => {
-    it('sees rows of the customers of the own hub and of no other', async () => {
+    it('sees only rows of the customers of the own hub', async () => {
       const seenOf = async (scope: WorkScope, customer: CustomerOfWorld) => {
         const found: string[] = [];
         for (const { name } of tables) {
@@ -140,7 +140,7 @@ describe('a technician', () => {
       expect(await seenOf(second(), a)).toEqual([]);
     });
 
-    it('sees of what belongs to no customer the own hub and what everybody sees', async () => {
+    it('sees, of rows without a customer, those of the own hub and the common ones', async () => {
       const ofHub: string[] = [];
       const ofAll: string[] = [];
       for (const { name } of tables) {
@@ -153,7 +153,7 @@ describe('a technician', () => {
       expect(ofAll).toEqual(OF_EVERYBODY);
     });
 
-    it('changes and writes no row of another hub', async () => {
+    it('cannot change or write rows of another hub', async () => {
       const admitted: string[] = [];
       for (const { name } of tables)
         for (const { values } of onlyOf(name, b))
@@ -161,7 +161,7 @@ describe('a technician', () => {
       expect([...new Set(admitted)]).toEqual([]);
     });
 
-    it('sees nothing of another maker, whatever hub is named', async () => {
+    it('sees nothing of another maker, whatever the hub', async () => {
       const stranger = scopeAt(other.staff.technician, maker.ids.hub!, other.makerId);
       for (const name of ['customer', 'site', 'machine', 'ticket', 'depot', 'stock_balance', 'technician']) {
         const seen = await rowsSeen(app, stranger, name);
@@ -169,7 +169,7 @@ describe('a technician', () => {
       }
     });
 
-    it('reaches a site that names no hub from the nearest one', async () => {
+    it('reaches a site without a hub from the nearest one', async () => {
       const reaches = async (scope: WorkScope) => (await rowsSeen(app, scope, 'site')).size;
       await owner.query('update customer set hub_id = null where id = $1', [b.customerId]);
       await owner.query('update site set hub_id = null, latitude = 54.5, longitude = 18.5 where id = $1', [
@@ -185,7 +185,7 @@ describe('a technician', () => {
     });
   });
 
-  describe('who is given work of another hub', () => {
+  describe('assigned work of another hub', () => {
     let api: RunningApi;
     let machine: string;
     let beside: Record<string, string>;
@@ -197,7 +197,7 @@ describe('a technician', () => {
     });
     afterAll(() => api?.stop());
 
-    /** Another machine at the same site, with an alarm, that no work is about. */
+    /** Another machine at the same site, with an alarm, without work on it. */
     async function addMachineBeside(): Promise<Record<string, string>> {
       const { rows: made } = await owner.query<{ machine: string; alarm: string }>(
         `with m as (insert into machine (maker_id, id, serial, model_id, owner, lifecycle, shipped_at)
@@ -271,7 +271,7 @@ describe('a technician', () => {
       expect(await statusOf(`/alarms/${beside.alarm}`)).toBe(404);
     });
 
-    it('works on it, and reports what else is wrong with the machine', async () => {
+    it('works on it, and reports other faults of the machine', async () => {
       const post = (path: string, body: object) =>
         call(api, 'POST', path, { as: byKey(maker.staff.technician), body });
       await give(maker.ids.technician!);
@@ -307,7 +307,7 @@ describe('a technician', () => {
       expect(await statuses()).toEqual(all(404));
     });
 
-    it('finds nothing of it when somebody else is given it, or it is cancelled', async () => {
+    it('finds nothing of it after it is reassigned or cancelled', async () => {
       await give(null);
       expect(await statuses()).toEqual(all(404));
       await give(maker.ids.technician!, 'cancelled');

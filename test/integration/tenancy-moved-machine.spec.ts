@@ -17,26 +17,30 @@ const MOVED = '2026-10-15T11:00:00Z';
 const NOW = Date.parse('2026-10-15T13:00:00Z');
 const DAY = 'from=2026-10-15T05:00:00Z&to=2026-10-15T13:00:00Z';
 
-/** What tells the two times apart, in whatever answer it stands. */
+/** Values that distinguish the two times in any response. */
 const READINGS = { before: ['6.125'], after: ['8.625', '7.375'] };
 
 type Sights = { readonly before: readonly string[]; readonly after: readonly string[] };
 
 interface Shown {
   readonly path: (of: CustomerOfWorld) => string;
-  /** What an answer must hold of each time where it is the caller's, and must not hold where it is not. */
+  /** Text that a response must contain for each time visible to the caller, and must not contain for the other. */
   readonly sights: () => Sights;
-  /** The former customer is told 404: the thing is of the present alone; or the latter one, of the past. */
+  /**
+   * The former customer gets 404 because the object belongs only to the present; or the latter, because it belongs to
+   * the past.
+   */
   readonly refused?: 'former' | 'latter';
 }
 
 /**
- * Whether an answer holds a sight as a whole: 7.2 stands in "13:00:17.245" too, and answers tell when they were made.
+ * Returns true when a response contains a text as a whole value: 7.2 also occurs in "13:00:17.245", and responses
+ * contain their time.
  */
 const shows = (text: string, sight: string): boolean =>
   new RegExp(`(?<![\\d.])${sight.replaceAll('.', '\\.')}(?!\\d)`).test(text);
 
-/** Files that belong to something else than a machine. */
+/** Files that belong to an object other than a machine. */
 const OF_ANOTHER_THING = [
   'GET /files/:id',
   'GET /export-runs/:id/file',
@@ -45,7 +49,10 @@ const OF_ANOTHER_THING = [
   'GET /contracts/:contractId/amendments/:id/letter',
 ];
 
-/** Through the door that customers come in by: every answer about a machine holds the caller's own time and nothing of the other's. */
+/**
+ * Through the customers' API: every response about a machine contains the caller's own time and nothing of the
+ * other's.
+ */
 describe('a machine that changed customer', () => {
   let database: TestDatabase;
   let owner: pg.Client;
@@ -71,7 +78,7 @@ describe('a machine that changed customer', () => {
     await database?.drop();
   });
 
-  /** The machine of `a` goes to `b`, and everything that can happen to one happens on either side of that moment. */
+  /** Moves the machine of `a` to `b`, with every kind of event before and after that moment. */
   async function move(): Promise<void> {
     const { machine, device } = a.ids;
     await owner.query(`update placement set during = tstzrange(lower(during), $2) where id = $1`, [
@@ -169,7 +176,7 @@ describe('a machine that changed customer', () => {
     }
   }
 
-  /** The machine's own rule found an alarm on either side, and has another limit since it is with `b`. */
+  /** The machine's own rule found an alarm on either side, and has another limit since the move. */
   async function changeOwnRule(): Promise<void> {
     const rule_id = a.ids.machine_alarm_rule!;
     const changedAt = '2026-10-15T11:15:00Z';
@@ -192,7 +199,9 @@ describe('a machine that changed customer', () => {
     });
   }
 
-  /** What is issued never changes, and its month can't be drafted: the world's stand for another month here. */
+  /**
+   * Issued documents are immutable, and their month can't be drafted: the world's are moved to another month here.
+   */
   const moveIssuedInvoices = () =>
     withoutTriggers(() =>
       owner.query(
@@ -202,7 +211,7 @@ describe('a machine that changed customer', () => {
       ),
     );
 
-  /** As the world's was: customers see only what is issued of a month that is over. */
+  /** Issues it like the world's: customers see only issued documents of past months. */
   const issue = (invoiceId: string) =>
     withoutTriggers(() =>
       owner.query(
@@ -233,7 +242,7 @@ describe('a machine that changed customer', () => {
       [id, ...Object.values(times(fields))],
     );
 
-  /** Another row like one that is there, but for some fields. */
+  /** Copies a row with some changed fields. */
   async function copy(table: string, id: string, changes: Record<string, unknown>): Promise<string> {
     const changed = { ...changes, id: randomUUID() };
     await owner.query(
@@ -329,7 +338,7 @@ describe('a machine that changed customer', () => {
     },
     'GET /contracts/:id/usage of then': {
       path: () => `/contracts/${a.ids.contract}/usage?from=2026-10&to=2026-10`,
-      // The reading at the very instant of the move counts for the customer whom the machine leaves.
+      // The reading at the exact instant of the move belongs to the former customer.
       sights: () => ({ before: ['"quantity":"5.25"'], after: [] }),
       refused: 'latter',
     },
@@ -350,7 +359,7 @@ describe('a machine that changed customer', () => {
     },
   };
 
-  it('has a case for every answer about a machine, and for every export that customers may have', () => {
+  it('has a case for every response about a machine, and for every export of customers', () => {
     const routes = describedRoutes().filter(({ method }) => method === 'GET');
     const isOfMachine = (name: string) => /^GET \/(machines|devices)\/:id(\/|$)/.test(name);
     const isExport = (produces: readonly string[]) => produces.some((type) => !type.includes('json'));
@@ -358,9 +367,9 @@ describe('a machine that changed customer', () => {
       .map(({ path, produces }) => ({ name: `GET ${path}`, produces }))
       .filter(({ name, produces }) => isOfMachine(name) || isExport(produces))
       .map(({ name }) => name)
-      // A ticket's file is the ticket's, an import's template nobody's. What stands in an export's file is decided when it is
-      // written (telemetry/export-schedules.spec.ts). An invoice's document and pack go by the invoice, whose usage counts the
-      // customer's own time alone; a letter tells of a contract's prices.
+      // A ticket's file belongs to the ticket, an import's template to no one. The content of an export's file is
+      // decided when it is written (telemetry/export-schedules.spec.ts). An invoice's document and pack depend on the
+      // invoice, whose usage covers only the customer's own time; a letter contains a contract's prices.
       .filter((name) => !OF_ANOTHER_THING.includes(name) && ROUTE_CASES[name]?.audience === 'customer');
     expect(needed.length).toBeGreaterThan(8);
     expect(needed.filter((name) => !(name in SHOWN))).toEqual([]);

@@ -13,18 +13,18 @@ import {
 import { admittedChanges, rowsSeen, type WorkScope } from '../support/work-as.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld, WORLD_DAY } from '../support/world.js';
 
-/** Tables that can lead to a customer, but have no row about one of them alone; with the reason. */
+/** Tables that can lead to a customer, but have no row that belongs to only one of them; with the reason. */
 const SHARED: Readonly<Record<string, string>> = {
   billing_run: 'a run drafts the contracts of all customers; its results have a row for each',
 };
 
-/** Tables of which a policy lets people read rows without asking whose they are; with the reason. */
+/** Tables with a policy that lets people read rows without checking their owner; with the reason. */
 const OPEN: Readonly<Record<string, string>> = {};
 
 /**
- * Goes by PostgreSQL's catalogue: each table with data of a machine, a site, a customer, a contract or a device has the
- * customer's clause in its policies, and a row for each of two customers that the other does not see. A new table fails here
- * until the world has rows of it.
+ * Uses PostgreSQL's catalogue: each table with data of a machine, a site, a customer, a contract or a device has the
+ * customer's clause in its policies, and a row for each of two customers that the other can't see. A new table fails
+ * here until the world has rows in it.
  */
 describe('every table with data of customers', () => {
   let database: TestDatabase;
@@ -58,7 +58,7 @@ describe('every table with data of customers', () => {
     await database?.drop();
   });
 
-  /** A reading that nobody has packed yet. */
+  /** Stores a reading that isn't packed yet. */
   async function storeLater(deviceId: string): Promise<void> {
     const { rows: found } = await owner.query<{ device_key: number }>(
       'select device_key from device where id = $1',
@@ -94,7 +94,7 @@ describe('every table with data of customers', () => {
     expect(all.filter(({ isForced }) => !isForced).map(({ name }) => name)).toEqual([]);
   });
 
-  it('has a clause about customers in each policy that lets somebody read', () => {
+  it('has a customer clause in each policy that allows reading', () => {
     const names = tables.map(({ name }) => name);
     const open = tables.filter(
       ({ readable }) => readable.length === 0 || readable.some((qual) => !hasCustomerClause(qual, names)),
@@ -102,7 +102,7 @@ describe('every table with data of customers', () => {
     expect(open.map(({ name }) => name)).toEqual(Object.keys(OPEN));
   });
 
-  it('has a row of each customer in the world, by each of the columns that say whose it is', () => {
+  it('has a row of each customer in the world, for each of the columns that identify its owner', () => {
     const lacking = maker.customers.flatMap((customer) =>
       tables.flatMap(({ name, subjects }) => {
         if (name in SHARED) return [];

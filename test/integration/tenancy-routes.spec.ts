@@ -22,8 +22,8 @@ const routes = describedRoutes();
 const guarded = routes.filter((route) => route.permissions);
 
 /**
- * Routes that ask for no right, with what they tell of a maker: `nothing`, the caller's own rights and account (`self`), or what
- * a secret link or a first visit opens (`secret`). A route missing here fails the suite.
+ * Routes without a required permission, with what they reveal of a maker: `nothing`, the caller's own permissions and
+ * account (`self`), or what a secret link or a first visit grants (`secret`). A route missing here fails the suite.
  */
 const OPEN_ROUTES: Readonly<Record<string, 'nothing' | 'self' | 'secret'>> = {
   'GET /health/live': 'nothing',
@@ -41,7 +41,7 @@ const OPEN_ROUTES: Readonly<Record<string, 'nothing' | 'self' | 'secret'>> = {
   'POST /setup': 'secret',
 };
 
-/** Routes that change nothing of the maker's, and so leave no trail. */
+/** Routes that change nothing of the maker's, and so write no audit entry. */
 const UNTRACED = [
   'POST /contracts/preview',
   'POST /cost-imports/preview',
@@ -63,8 +63,8 @@ const UNTRACED = [
 ];
 
 /**
- * Goes through every route that asks for a permission, in a fresh pair of makers each: who lacks the permission is refused,
- * another maker and another customer find nothing, and then the rightful person gets the very thing.
+ * Calls every route that requires a permission, with a fresh pair of makers each: callers without the permission are
+ * rejected, another maker and another customer find nothing, and then the authorized person gets the object.
  */
 describe('every route', () => {
   let database: TestDatabase;
@@ -72,7 +72,7 @@ describe('every route', () => {
   let api: RunningApi;
   let worlds = 0;
   const examples = new RecordedExamples();
-  /** Whose people ask for what isn't theirs. */
+  /** People who request what belongs to others. */
   let strangers: MakerOfWorld;
   let readers: MakerOfWorld;
 
@@ -92,29 +92,32 @@ describe('every route', () => {
     await database?.drop();
   });
 
-  it('asks for a right, or stands here with what it tells without one', () => {
+  it('requires a permission, or is listed here with what it reveals without one', () => {
     const open = routes.filter((route) => !route.permissions);
     expect(open.map(nameOf).sort()).toEqual(Object.keys(OPEN_ROUTES).sort());
     expect(open.filter(({ reason }) => !reason)).toEqual([]);
   });
 
-  it.each(Object.entries(OPEN_ROUTES))('%s (%s) tells a stranger nothing of a maker', async (name, kind) => {
-    const maker = await createMaker(owner, `s${(worlds += 1)}`);
-    const [method, path] = name.split(' ') as [string, string];
-    const { status, text } = await call(api, method, path.replace(':token', maker.makerId), {
-      body: method === 'GET' ? undefined : {},
-    });
-    if (kind === 'self' && name !== 'POST /session') expect(status).toBe(401);
-    if (kind === 'secret') expect(status).toBeGreaterThanOrEqual(400);
-    const known = [
-      maker.slug,
-      ...Object.values(maker.ids),
-      ...Object.values(maker.staff).map((p) => p.userId),
-    ];
-    expect(known.filter((told) => text.includes(told))).toEqual([]);
-  });
+  it.each(Object.entries(OPEN_ROUTES))(
+    '%s (%s) reveals nothing of a maker to an anonymous caller',
+    async (name, kind) => {
+      const maker = await createMaker(owner, `s${(worlds += 1)}`);
+      const [method, path] = name.split(' ') as [string, string];
+      const { status, text } = await call(api, method, path.replace(':token', maker.makerId), {
+        body: method === 'GET' ? undefined : {},
+      });
+      if (kind === 'self' && name !== 'POST /session') expect(status).toBe(401);
+      if (kind === 'secret') expect(status).toBeGreaterThanOrEqual(400);
+      const known = [
+        maker.slug,
+        ...Object.values(maker.ids),
+        ...Object.values(maker.staff).map((p) => p.userId),
+      ];
+      expect(known.filter((told) => text.includes(told))).toEqual([]);
+    },
+  );
 
-  it('has a case here if it asks for a permission', () => {
+  it('has a case here if it requires a permission', () => {
     expect(guarded.map(nameOf).filter((name) => !(name in ROUTE_CASES))).toEqual([]);
     expect(
       Object.keys(ROUTE_CASES).filter((name) => !guarded.some((route) => nameOf(route) === name)),
@@ -140,7 +143,7 @@ describe('every route', () => {
     post: (person, path, body) => demand('POST', path, { as: byKey(person), body }),
   };
 
-  /** Calls a route as a case describes it. */
+  /** Calls a route as described by a case. */
   async function callRoute(
     route: DescribedRoute,
     one: RouteCase,
@@ -159,15 +162,15 @@ describe('every route', () => {
     });
   }
 
-  /** A key, or the session of a browser where the route refuses keys. */
+  /** A key, or a browser session if the route rejects keys. */
   const credentialsOf = (person: PersonOfWorld, { sessionOnly }: DescribedRoute): Record<string, string> =>
     sessionOnly ? bySession(person) : byKey(person);
 
-  /** What the caller named itself, and so may be told again. */
+  /** The caller's own input, which the response may repeat. */
   const askedFor = (one: RouteCase, of: CustomerOfWorld, maker: MakerOfWorld): string =>
     JSON.stringify([one.path?.(of, maker), one.query?.(of, maker), one.body?.(of, maker)]);
 
-  /** Ids that nobody outside may be shown: all of the maker's, or all of one customer's. */
+  /** Ids that no one outside may see: all of the maker's, or all of one customer's. */
   const idsOf = (of: CustomerOfWorld): string[] => [of.customerId, ...Object.values(of.ids)];
 
   describe.each(guarded.map((route) => [nameOf(route), route] as const))('%s', (name, route) => {
@@ -182,13 +185,13 @@ describe('every route', () => {
 
     beforeAll(async () => {
       worlds += 1;
-      // Who only reads leaves a maker as it was, for the next one to read.
+      // Reading leaves a maker unchanged, so it can be reused for the next one.
       maker = route.method === 'GET' && !one.given ? readers : await createMaker(owner, `w${worlds}`);
       [a, b] = maker.customers;
       await one.given?.(a, maker, tools);
     });
 
-    /** A foreign id is not there: in the path, and in the body, where the answer names the field. */
+    /** A foreign id doesn't exist: in the path, and in the body, where the response names the field. */
     function expectRefusal(role: Role, status: number, text: string): void {
       if (isWithheld(role) && one.withheld === 'forbidden')
         expect([role, status, text]).toEqual([role, 403, text]);
@@ -196,11 +199,11 @@ describe('every route', () => {
       else if (one.body) expect([role, [404, 422].includes(status), text]).toEqual([role, true, text]);
     }
 
-    it('refuses whoever is not signed in', async () => {
+    it('rejects anonymous callers', async () => {
       expect((await callRoute(route, one, null, a, maker)).status).toBe(401);
     });
 
-    it('refuses every role that lacks the permission', async () => {
+    it('rejects every role that lacks the permission', async () => {
       const lacking = [
         ...STAFF_ROLES.filter((role) => !mayUse(role)).map((role) => maker.staff[role]),
         ...CUSTOMER_ROLES.filter((role) => !mayUse(role)).map((role) => a.people[role]),
@@ -211,7 +214,7 @@ describe('every route', () => {
       }
     });
 
-    it('is nothing to anybody of another maker', async () => {
+    it('returns nothing to anyone of another maker', async () => {
       if (one.audience === 'self') return;
       const people = [
         ...STAFF_ROLES.map((role) => strangers.staff[role]),
@@ -226,7 +229,7 @@ describe('every route', () => {
       }
     });
 
-    it("is nothing to another customer's people", async () => {
+    it("returns nothing to another customer's people", async () => {
       if (one.audience === 'self' || one.audience === 'everyone') return;
       for (const role of CUSTOMER_ROLES) {
         if (!mayUse(role)) continue;
@@ -237,7 +240,7 @@ describe('every route', () => {
       }
     });
 
-    it("is nothing to another hub's technician", async () => {
+    it("returns nothing to another hub's technician", async () => {
       if (!mayUse('technician') || one.audience === 'self' || one.audience === 'everyone') return;
       const { status, text } = await callRoute(route, one, maker.otherTechnician, a, maker);
       expectRefusal('technician', status, text);
@@ -247,7 +250,7 @@ describe('every route', () => {
       expect(known.filter((id) => text.includes(id) && !asked.includes(id))).toEqual([]);
     });
 
-    /** What the trail holds of a person. */
+    /** Returns the number of a person's audit entries. */
     async function traced(person: PersonOfWorld): Promise<number> {
       const { rows } = await owner.query<{ count: string }>(
         `select count(*) from audit_entry where actor_user_id = $1 and actor_kind = $2`,
@@ -274,7 +277,7 @@ describe('every route', () => {
       ]);
     }
 
-    it('serves the rightful, and what they change is in the trail', async () => {
+    it('serves the authorized person, and audits their changes', async () => {
       const isRead = route.method === 'GET';
       const roles = STAFF_ROLES.filter((role) =>
         one.as || !isRead ? role === (one.as ?? 'admin') : mayUse(role),
@@ -284,14 +287,14 @@ describe('every route', () => {
       for (const role of CUSTOMER_ROLES) if (mayUse(role)) await expectServed(a.people[role], a, maker);
     });
 
-    it('serves the technician of the hub who may change it', async () => {
+    it('serves an authorized technician of the hub', async () => {
       if (route.method === 'GET' || one.as === 'technician' || !mayUse('technician')) return;
       const theirs = await createMaker(owner, `t${worlds}`);
       await one.given?.(theirs.customers[0], theirs, tools);
       await expectServed(theirs.staff.technician, theirs.customers[0], theirs);
     });
 
-    it('serves a customer who may change it', async () => {
+    it('serves an authorized customer', async () => {
       if (route.method === 'GET' || one.audience !== 'customer' || !mayUse('customer_admin')) return;
       const theirs = await createMaker(owner, `c${worlds}`);
       const [customer] = theirs.customers;

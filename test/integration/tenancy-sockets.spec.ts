@@ -24,8 +24,8 @@ import {
 const ROOT = resolve(import.meta.dirname, '../..');
 
 /**
- * Who hears of each kind of change: whoever has the right, of the maker and of the customer it concerns. `own` ones concern a
- * technician only where they are the one who goes. A kind missing here fails the suite.
+ * Recipients of each kind of change: everyone with the permission, of the maker and of its customer. `own` ones reach
+ * a technician only if they are assigned. A kind missing here fails the suite.
  */
 const HINTS: Readonly<Record<string, { readonly right: Permission; readonly isOwn?: boolean }>> = {
   alarm: { right: 'fleet.read' },
@@ -41,7 +41,7 @@ const HINTS: Readonly<Record<string, { readonly right: Permission; readonly isOw
   usage_alert: { right: 'contracts.read' },
 };
 
-/** Events that clients send, with the right that they ask for. An event missing here fails the suite. */
+/** Events sent by clients, with the required permission. An event missing here fails the suite. */
 const CLIENT_EVENTS: Readonly<Record<string, Permission>> = { watch: 'fleet.read', unwatch: 'fleet.read' };
 
 interface Listener {
@@ -51,7 +51,7 @@ interface Listener {
   readonly heard: { event: string; message: Record<string, unknown> }[];
 }
 
-/** Long enough for what is told to have come to everybody. */
+/** Long enough for a message to reach everyone. */
 const SETTLE_MS = 400;
 
 describe('every socket event', () => {
@@ -111,7 +111,7 @@ describe('every socket event', () => {
     return { name, person, socket, heard };
   }
 
-  /** Names of those who hear of what is told on the internal channel, once everybody could have. */
+  /** Returns the recipients of a message on the internal channel, after waiting for delivery. */
   async function hearers(topic: string, message: object, event: string): Promise<string[]> {
     for (const { heard } of everybody) heard.length = 0;
     await broker.publish(topic, message);
@@ -149,17 +149,17 @@ describe('every socket event', () => {
     const staff = () => staffWith(right).filter((role) => role !== 'technician');
     const technicians = (name: string) => (!isOwn && has(maker.otherTechnician, right) ? [name] : []);
 
-    it('is heard by the maker’s people and the customer whose it is, with the right to it', async () => {
+    it('is received by the maker’s people and its customer, with the permission', async () => {
       expect(await tell({ customerId: a.customerId })).toEqual([...staff(), ...customersWith(right)]);
       for (const { heard } of everybody)
         for (const { message } of heard) expect(message).toEqual({ kind, id: `${kind}-1` });
     });
 
-    it('is the maker’s alone where it is no customer’s', async () => {
+    it('is received only by the maker if it belongs to no customer', async () => {
       expect(await tell({})).toEqual(staff());
     });
 
-    it('is heard by the technicians of the hub that serves the place, unless it is a ticket', async () => {
+    it('is received by the technicians of the hub that serves the site, unless it is a ticket', async () => {
       expect(await tell({ hubId: maker.ids.hub })).toEqual([...staff(), ...technicians('technician')]);
       expect(await tell({ hubId: maker.ids.other_hub })).toEqual([
         ...staff(),
@@ -167,7 +167,7 @@ describe('every socket event', () => {
       ]);
     });
 
-    it('is heard by a technician of another hub who has work there', async () => {
+    it('is received by a technician of another hub who has work there', async () => {
       if (isOwn) return;
       expect(await tell({ hubId: maker.ids.other_hub, workerIds: [maker.ids.technician] })).toEqual([
         ...staffWith(right),
@@ -175,7 +175,7 @@ describe('every socket event', () => {
       ]);
     });
 
-    it('is heard by the technician whose it is', async () => {
+    it('is received by its assigned technician', async () => {
       if (!isOwn) return;
       expect(await tell({ technicianId: maker.ids.technician })).toEqual(staffWith(right));
     });
@@ -202,25 +202,25 @@ describe('every socket event', () => {
       );
     const rightful = () => [...staffWith('fleet.read'), ...customersWith('fleet.read')];
 
-    it('may be watched by whose machine it is, and are nothing to anybody else', async () => {
+    it("may be watched only by the machine's owner", async () => {
       const answers = await ask('watch', a.ids.machine!);
       expect(answers.filter(([, ok]) => ok).map(([name]) => name)).toEqual(rightful());
     });
 
-    it('come to whoever watches, from the machine and from its site’s instruments', async () => {
+    it('reach watchers, from the machine and from its site’s instruments', async () => {
       expect(await patch({ machineId: a.ids.machine, siteId: null })).toEqual(rightful());
       expect(await patch({ machineId: null, siteId: a.ids.site })).toEqual(rightful());
       expect(await patch({ machineId: b.ids.machine, siteId: null })).toEqual([]);
       expect(await patch({ machineId: null, siteId: b.ids.site })).toEqual([]);
     });
 
-    it('stop when nobody watches any more', async () => {
+    it('stop when no one watches any more', async () => {
       await ask('unwatch', a.ids.machine!);
       expect(await patch({ machineId: a.ids.machine, siteId: null })).toEqual([]);
     });
   });
 
-  it.each(Object.keys(CLIENT_EVENTS))('%s is refused without the right to it', async (event) => {
+  it.each(Object.keys(CLIENT_EVENTS))('%s is rejected without the permission', async (event) => {
     const { finance } = maker.staff;
     await owner.query(`update api_key set permissions = '{invoices.read}' where id = $1`, [finance.keyId]);
     const { socket, heard } = await connect('finance of invoices', finance);
@@ -236,7 +236,7 @@ describe('every socket event', () => {
     ]);
   });
 
-  describe('ends with the right to hear it', () => {
+  describe('ends with the permission to receive it', () => {
     const isCut = (socket: Socket) =>
       eventually(
         () => !socket.connected,

@@ -7,9 +7,9 @@ import { packReadings, storeReadings } from '../support/readings.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld } from '../support/world.js';
 
 /**
- * Who of a maker's world sees a table's rows: `staff` alone; each `customer` its own beside the staff;
- * `everyone` of that maker (rows about one customer among them are tested by `tenancy-owners.spec.ts`). A table missing here
- * fails the suite, and so does one without rows: an empty answer proves nothing.
+ * Who of a maker's world sees a table's rows: `staff` only; each `customer` its own in addition to the staff;
+ * `everyone` of that maker (`tenancy-owners.spec.ts` tests rows about one customer among them). A table missing here
+ * fails the suite, and so does one without rows: an empty result proves nothing.
  */
 const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'person'>> = {
   accounting_period: 'staff',
@@ -147,7 +147,7 @@ const AUDIENCE: Readonly<Record<string, 'staff' | 'customer' | 'everyone' | 'per
   visit: 'customer',
 };
 
-/** Readings that came after those of the world, in one batch. */
+/** Readings after those of the world, in one batch. */
 const LATER = [13, 14].map((hour) => ({
   at: `2026-10-15T${hour}:00:00Z`,
   seq: hour,
@@ -174,7 +174,7 @@ describe('every table of a tenant', () => {
     app = new pg.Client({ connectionString: url });
     await app.connect();
     orm = await new DataSource({ type: 'postgres', url }).initialize();
-    // What the world has becomes chunks for good, with rollups; what comes now stays in batches.
+    // The world's readings become final chunks with rollups; later ones stay in batches.
     const until = Math.max(Date.now(), Date.parse(LATER[0]!.at));
     await packReadings(database, [one.makerId, other.makerId], until);
     for (const maker of [one, other]) {
@@ -232,12 +232,12 @@ describe('every table of a tenant', () => {
   const asCustomer = (table: string, maker: MakerOfWorld, customer: CustomerOfWorld) =>
     seen(table, maker.makerId, `{${customer.customerId}}`, customer.people.customer_viewer.userId);
 
-  it('has its audience written down here', () => {
+  it('has its audience listed here', () => {
     expect(tables.filter((table) => !(table in AUDIENCE))).toEqual([]);
     expect(Object.keys(AUDIENCE).filter((table) => !tables.includes(table))).toEqual([]);
   });
 
-  it.each(Object.entries(AUDIENCE))('%s is seen by %s and nobody else', async (table, audience) => {
+  it.each(Object.entries(AUDIENCE))('%s is visible only to %s', async (table, audience) => {
     const staff = await asStaff(table, one);
     expect(staff.length).toBeGreaterThan(0);
     expect(new Set(staff.map((row) => row.maker_id))).toEqual(new Set([one.makerId]));
@@ -278,7 +278,7 @@ describe('every table of a tenant', () => {
     }
   });
 
-  it("refuses a row in another maker's name", async () => {
+  it("rejects a row in another maker's name", async () => {
     await app.query('begin');
     try {
       await app.query(
@@ -296,7 +296,7 @@ describe('every table of a tenant', () => {
     }
   });
 
-  it('hides notes meant for the maker alone from the customer whose ticket they stand in', async () => {
+  it("hides the maker's internal notes from the customer of the ticket", async () => {
     const [a] = one.customers;
     const entries = (await asCustomer('ticket_entry', one, a)).map((row) => row.row);
     expect(entries.some((row) => row.includes('for us only'))).toBe(false);
@@ -326,7 +326,7 @@ describe('every table of a tenant', () => {
         a.ids.placement,
       ]);
     };
-    /** The hours of the readings that somebody gets to see. */
+    /** Returns the hours of the readings visible to a scope. */
     const hours = (customers: 'all' | string[]) =>
       new UnitOfWork(orm, new Clock()).run(
         { makerId: one.makerId, customers, actor: 'user', userId: null },
@@ -345,7 +345,7 @@ describe('every table of a tenant', () => {
     beforeAll(async () => (deviceKey = await keyOf(one.customers[0].ids.device!)));
     afterEach(moveBack);
 
-    it('each customer sees the readings of its own time, of chunks and of batches', async () => {
+    it('each customer sees the readings of its own time, in chunks and in batches', async () => {
       const [a, b] = one.customers;
       expect(await hours('all')).toEqual([10, 11, 12, 13, 14]);
       await move('2026-10-15T11:00:00Z');
@@ -358,7 +358,7 @@ describe('every table of a tenant', () => {
       expect(await hours('all')).toEqual([10, 11, 12, 13, 14]);
     });
 
-    it('a chunk is nothing to who had the machine at another time only', async () => {
+    it('a chunk is not visible to a customer who had the machine only at another time', async () => {
       const [a, b] = one.customers;
       expect([await packed(a, 'reading_chunk'), await packed(b, 'reading_chunk')]).toEqual([1, 0]);
       expect([await packed(a, 'reading_batch'), await packed(b, 'reading_batch')]).toEqual([1, 0]);

@@ -9,7 +9,10 @@ import { listStoredReadings } from '../support/readings.js';
 import { testTopicRights, type TopicOwner, type TopicWorld } from '../support/topic-rights.js';
 import { createMaker } from '../support/world.js';
 
-/** Two makers whose devices of the first customer bear the same code, as only their maker's part of the topic tells apart. */
+/**
+ * Two makers whose first customers' devices have the same code, so that only the maker's part of the topic
+ * distinguishes them.
+ */
 const SAME_CODE = 'SAME-1';
 
 describe('at the embedded broker', () => {
@@ -78,14 +81,14 @@ describe('at the embedded broker', () => {
     await database?.drop();
   });
 
-  /** The product answers what it can't read. */
+  /** The product reports what it can't read. */
   async function sayError({ url, username, password, topic }: TopicOwner): Promise<void> {
     const device = await mqtt.connectAsync(url, { username, password, reconnectPeriod: 0 }, false);
     await device.publishAsync(`${topic}/telemetry`, 'no JSON', { qos: 1 });
     await device.endAsync();
   }
 
-  /** And what it is asked. */
+  /** And answers requests. */
   async function sayAnswer({ url, username, password, topic }: TopicOwner): Promise<void> {
     const device = await mqtt.connectAsync(url, { username, password, reconnectPeriod: 0 }, false);
     await device.publishAsync(`${topic}/ask`, 'limits', { qos: 1 });

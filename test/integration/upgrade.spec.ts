@@ -47,10 +47,10 @@ describe('a populated database of the previous version', () => {
     actor: 'user',
   });
 
-  it('is brought to this version by migrations that came after it, and keeps every row', async () => {
+  it('is migrated to this version by later migrations, and keeps every row', async () => {
     expect(ran[0]).toBe('LimitByLegalEntity1764000007900');
     expect(await migrateAsTheProduct(database)).toEqual([]);
-    // Rows of every kind, among them those that the later migrations convert.
+    // Rows of every kind, including those that the later migrations convert.
     const filled = previous.tables.map(({ table }) => table);
     expect(filled).toEqual(
       expect.arrayContaining(['api_key', 'invoice', 'proof_pack', 'reading_rollup', 'ticket_file', 'visit']),
@@ -59,16 +59,16 @@ describe('a populated database of the previous version', () => {
       expect([table, await count(table)]).toEqual([table, before]);
   });
 
-  it('has the strictest converted limit for two people per legal entity, and none where there was none', async () => {
+  it('has the strictest converted limit for a second approver per legal entity, and none if there was none', async () => {
     const { rows } = await owner.query<{ name: string; limit: string | null }>(
       `select currency || ' ' || series_prefix as name, four_eyes_limit::text as "limit" from legal_entity
         where maker_id = $1 order by 1`,
       [previous.makerId],
     );
     expect(rows).toEqual([
-      // The books' own currency: 1,000 is less than 50,000 PLN at 0.2350.
+      // The accounting currency: 1,000 is less than 50,000 PLN at 0.2350.
       { name: 'EUR DE', limit: '1000.00' },
-      // No limit has a rate into rupiah: two people for every amount.
+      // No limit has a rate into rupiah: a second approver for every amount.
       { name: 'IDR ID', limit: '0' },
       // 1,000 EUR at 4.2512 is less than 50,000 PLN; USD has no rate and is left out.
       { name: 'PLN PL', limit: '4251.20' },
@@ -80,10 +80,10 @@ describe('a populated database of the previous version', () => {
     expect(others).toEqual([]);
   });
 
-  it('starts the api, and answers with keys and invoices that were there', async () => {
+  it('starts the API, and serves existing keys and invoices', async () => {
     let api: RunningApi | undefined;
     try {
-      // A process: the built api, as it starts on what an earlier version left.
+      // A process: the built API, started on the data of an earlier version.
       api = await startBuiltApi(database);
       const read = (path: string) =>
         call<Record<string, unknown>>(api!, 'GET', path, { as: byKey({ key: previous.financeKey }) });
@@ -98,12 +98,12 @@ describe('a populated database of the previous version', () => {
     }
   });
 
-  it('verifies the pack that the previous version made, and makes the same one again', async () => {
+  it('verifies the pack of the previous version, and creates the same one again', async () => {
     expect(verifyPack(PACK_OF_PREVIOUS_VERSION, '--root', previous.root)).toMatchObject({
       code: 0,
       said: expect.stringContaining('All agrees'),
     });
-    // The file of the fixture is in no folder of this test: the pack has to be made anew.
+    // The file of the fixture is in no folder of this test: the pack has to be created again.
     await owner.query(`update proof_pack set file_id = null where id = $1`, [previous.packId]);
     const house = await BillingHouse.open('2026-12-02T08:00:00Z', database);
     const folder = mkdtempSync(join(tmpdir(), 'dutycycle-upgrade-'));

@@ -10,9 +10,9 @@ import { APP_OPTIONS, configureApp } from '../../apps/api/src/create-app.js';
 import type { TestDatabase } from './database.js';
 import { findFreePort } from './free-port.js';
 
-/** An api that listens on a port of its own. */
+/** A running API on its own port. */
 export interface RunningApi {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly url: string;
   /** Folder of its state. */
   readonly home: string;
@@ -20,9 +20,9 @@ export interface RunningApi {
 }
 
 /**
- * Starts the whole api on a test database, inside the test's own process. `startBuiltApi` starts the built one as a process,
- * for tests of the process itself and of the API's description, which the build writes.
- * @param env variables of the api's environment
+ * Starts the whole API on a test database, inside the test's own process. `startBuiltApi` starts the built one as a
+ * process, for tests of the process itself and of the API's description, which the build writes.
+ * @param env variables of the API's environment
  */
 export async function startApi(
   database: TestDatabase,

@@ -17,20 +17,20 @@ import { createTestDatabase, type TestDatabase } from './database.js';
 import { listStoredReadings, type ReadingToStore, storeReadings } from './readings.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld } from './world.js';
 
-/** What a device said at a device time. */
+/** A device's value at a device time. */
 export interface Said {
   readonly at: string;
   readonly value: number | null;
   readonly seq?: number;
   readonly receivedAt?: string;
   readonly quality?: Quality;
-  /** What a double can't hold. */
+  /** The digits of a value that a double can't represent. */
   readonly exact?: string;
   /** 1: stamped on arrival. */
   readonly timeSource?: TimeSource;
 }
 
-/** The libs from platform to billing on a database of their own, under the app's role, with a clock that stands. */
+/** The libs from platform to billing on a database of their own, under the app's role, with a fixed clock. */
 export class BillingHouse {
   private constructor(
     readonly database: TestDatabase,
@@ -40,7 +40,7 @@ export class BillingHouse {
     private readonly files: string,
   ) {}
 
-  /** @param given a database that has all migrations, and stays when the house closes; one of its own if omitted */
+  /** @param given a migrated database that stays when the house closes; its own if omitted */
   static async open(now = '2026-12-02T08:00:00Z', given?: TestDatabase): Promise<BillingHouse> {
     const database = given ? { ...given, drop: () => Promise.resolve() } : await createTestDatabase();
     const owner = new pg.Client({ connectionString: database.url });
@@ -57,7 +57,7 @@ export class BillingHouse {
           filesFolder: files,
           secret: database.secret,
         }),
-        // Keys of the schema lead to their tables.
+        // Required by foreign keys of the schema.
         DiagnosticsModule,
         ServiceModule,
         InvoicingModule,
@@ -94,7 +94,7 @@ export class BillingHouse {
     return rows as Row[];
   }
 
-  /** Another instrument at a customer's site, with one counter. @returns device id */
+  /** Adds an instrument with one counter at a customer's site. @returns device id */
   async addInstrument(
     maker: MakerOfWorld,
     customer: CustomerOfWorld,
@@ -123,7 +123,7 @@ export class BillingHouse {
     return full.id as string;
   }
 
-  /** Readings of a counter as ingest stores them; a reading that is there already stays as it came first. */
+  /** Stores readings of a counter like ingest; existing readings stay unchanged. */
   async report(maker: MakerOfWorld, deviceId: string, key: string, said: readonly Said[]): Promise<void> {
     const [device] = await this.sql<{ device_key: number }>(`select device_key from device where id = $1`, [
       deviceId,
@@ -157,12 +157,12 @@ export class BillingHouse {
   }
 }
 
-/** The scope of a maker's finance person. */
+/** Returns the scope of a maker's finance person. */
 export function financeOf(maker: MakerOfWorld): Scope {
   return { makerId: maker.makerId, userId: maker.staff.finance.userId, customers: 'all', actor: 'user' };
 }
 
-/** The scope of a customer's person. */
+/** Returns the scope of a customer's person. */
 export function customerScope(maker: MakerOfWorld, customer: CustomerOfWorld): Scope {
   return {
     makerId: maker.makerId,
@@ -172,7 +172,7 @@ export function customerScope(maker: MakerOfWorld, customer: CustomerOfWorld): S
   };
 }
 
-/** Readings every so many minutes from one instant to another, both included; the value by the reading's place. */
+/** Returns readings at a fixed interval in minutes between two instants, both inclusive, with a value by index. */
 export function steadily(
   from: string,
   to: string,

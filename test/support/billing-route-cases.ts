@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { RouteCase } from './route-case.js';
 import { WORLD_DAY } from './world.js';
 
-/** October 2026 in Warsaw, as the world's usage has it. */
+/** October 2026 in Warsaw, as in the world's usage. */
 const FROM = Date.parse('2026-09-30T22:00:00Z');
 const TO = Date.parse('2026-10-31T23:00:00Z');
 const BASIS = JSON.stringify({
@@ -45,7 +45,7 @@ const OPENING = {
   amounts: [],
   balances: [],
 };
-/** A contract without machines of which nothing was issued. */
+/** Creates a contract without machines and without issued invoices. */
 const unbilled: RouteCase['given'] = async (of, _maker, { sql }) => {
   of.ids.unbilled_contract = crypto.randomUUID();
   await sql(
@@ -60,7 +60,7 @@ const unsigned: RouteCase['given'] = async (of, maker, tools) => {
     of.ids.unbilled_contract,
   ]);
 };
-/** The draft, and the hash of what it says. */
+/** Offers the draft; returns the hash of its content. */
 const offered: RouteCase['given'] = async (of, maker, tools) => {
   await unsigned(of, maker, tools);
   const { contentHash } = await tools.get(
@@ -282,7 +282,7 @@ export const BILLING_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'POST /contracts/:contractId/amendments/:id/sign': {
     audience: 'staff',
     as: 'finance',
-    // What is accepted has the hash that whoever drafted it was told.
+    // The accepted content must have the hash that its author received.
     given: async (of, maker, { post }) => {
       const path = `/contracts/${of.ids.contract}/amendments`;
       const { id, contentHash } = await post(maker.staff.finance, path, LONGER);

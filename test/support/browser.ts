@@ -12,7 +12,10 @@ import {
 } from 'playwright-core';
 import { CHROMIUM_ARGUMENTS, findChromium } from './chromium.js';
 
-/** Where pictures go; `npm run pictures` sets it. Without it none is written: a test leaves the tree as it was. */
+/**
+ * Folder of the pictures, set by `npm run pictures`. Without it none is written, so that a test leaves the tree
+ * unchanged.
+ */
 const PICTURES = process.env.PICTURES;
 
 export const DESKTOP = { width: 1440, height: 900 };
@@ -28,11 +31,11 @@ export async function launchBrowser(): Promise<Browser> {
 export interface Visitor {
   page: Page;
   context: BrowserContext;
-  /** Everything the page complained about in its console, and every request that failed. */
+  /** All console errors of the page, and every failed request. */
   complaints: string[];
 }
 
-/** A person at a screen of their own: window, language, zone and colour scheme. */
+/** Opens a browser context for a person: window, language, zone and colour scheme. */
 export async function openVisitor(
   browser: Browser,
   portalUrl: string,
@@ -41,7 +44,7 @@ export async function openVisitor(
     locale?: string;
     zone?: string;
     dark?: boolean;
-    /** Of a session that began elsewhere. */
+    /** Cookies of a session that began elsewhere. */
     cookies?: readonly Cookie[];
   } = {},
 ): Promise<Visitor> {
@@ -54,7 +57,7 @@ export async function openVisitor(
     deviceScaleFactor: 1,
   });
   if (options.cookies) await context.addCookies([...options.cookies]);
-  // On a busy machine a decision waits for seconds: whoever drafts a set of contracts holds them meanwhile.
+  // On a busy machine a decision waits for seconds, because drafting locks a batch of contracts.
   context.setDefaultTimeout(90_000);
   const page = await context.newPage();
   traffic.set(page, watchTraffic(page));
@@ -65,7 +68,7 @@ export async function openVisitor(
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('requestfailed', (request) => {
     const why = request.failure()?.errorText ?? '';
-    // The page itself gives up requests when it moves on.
+    // The page itself aborts requests when it navigates.
     if (why !== 'net::ERR_ABORTED') complaints.push(`${request.url()} ${why}`);
   });
   return { page, context, complaints };
@@ -79,14 +82,14 @@ export async function signIn(page: Page, email: string, password = 'duty-demo'):
   await page.waitForURL((url) => !url.pathname.includes('sign-in'));
 }
 
-/** What a page has asked for and is not answered yet. */
+/** Requests of a page without a response so far. */
 interface Traffic {
   readonly open: Set<Request>;
   changedAt: number;
 }
 
 const traffic = new WeakMap<Page, Traffic>();
-/** Between an answer and what it leads to, such as a preview that waits for its form to come to rest. */
+/** Time between a response and its effect, such as a preview that waits for its form to settle. */
 const QUIET_MS = 300;
 const PATIENCE_MS = 5000;
 
@@ -108,7 +111,7 @@ function watchTraffic(page: Page): Traffic {
     'requestfailed',
     note((request) => seen.open.delete(request)),
   );
-  // What the page before asked for is nobody's any more.
+  // Requests of the previous page no longer matter.
   page.on('domcontentloaded', () => seen.open.clear());
   return seen;
 }
@@ -124,14 +127,14 @@ async function quiet(page: Page): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 25));
 }
 
-/** Goes to a page as a click on a link does: without loading the portal anew. */
+/** Navigates like a click on a link, without reloading the portal. */
 export async function follow(page: Page, path: string): Promise<void> {
   const seen = traffic.get(page);
   if (seen !== undefined) seen.changedAt = Date.now();
   await page.evaluate((to) => window.history.pushState({}, '', to), path);
 }
 
-/** Waits until the page has what it shows: no skeleton, fonts loaded, nothing asked for and unanswered. */
+/** Waits until the page is complete: no skeletons, fonts loaded, no open requests. */
 export async function settled(page: Page): Promise<void> {
   await quiet(page);
   await page.evaluate(() => document.fonts.ready);
@@ -142,14 +145,14 @@ export async function settled(page: Page): Promise<void> {
     .catch(() => undefined);
 }
 
-/** Keeps what the window shows as `<name>.png`, where pictures are asked for. */
+/** Saves the window's content as `<name>.png` if pictures are enabled. */
 export async function picture(page: Page, name: string): Promise<void> {
   if (PICTURES === undefined) return;
   mkdirSync(PICTURES, { recursive: true });
   await page.screenshot({ path: join(PICTURES, `${name}.png`), animations: 'disabled', caret: 'hide' });
 }
 
-/** What the api answers to the person who is signed in on this page. */
+/** Calls the API as the person signed in on this page. */
 export async function ask<Answer>(page: Page, path: string): Promise<Answer> {
   return page.evaluate(async (address) => {
     const response = await fetch(`/api/v1${address}`);
@@ -158,21 +161,21 @@ export async function ask<Answer>(page: Page, path: string): Promise<Answer> {
   }, path);
 }
 
-/** A photo to attach, as a phone would send it: what a file is, is found out from its bytes. */
+/** Returns a photo to attach, like one from a phone: its type is detected from its bytes. */
 export async function photograph(page: Page): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
   const buffer = await page.screenshot({ type: 'jpeg', quality: 60 });
   return { name: 'photo.jpg', mimeType: 'image/jpeg', buffer };
 }
 
 /**
- * What axe finds wrong, WCAG 2.1 A and AA, as lines to read.
- * @param without rules that were held against the same page elsewhere
+ * Returns the violations found by axe, WCAG 2.1 A and AA, as readable lines.
+ * @param without rules that were checked on the same page elsewhere
  */
 export async function axeFaults(page: Page, without: readonly string[] = []): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
     .disableRules([...without])
-    // No page has a frame of another origin, and without one no second page is needed to put the answers together.
+    // No page has a frame of another origin; without one, no second page is needed to merge the results.
     .setLegacyMode()
     .analyze();
   return violations.flatMap((violation) =>
@@ -180,7 +183,7 @@ export async function axeFaults(page: Page, without: readonly string[] = []): Pr
   );
 }
 
-/** Where a page is and what it says, dialogs and all: for a failure to tell. */
+/** Returns the page's URL and text, including dialogs, for a failure message. */
 export async function shown(page: Page): Promise<string> {
   const text = await page
     .locator('body')
@@ -189,7 +192,7 @@ export async function shown(page: Page): Promise<string> {
   return `${page.url()}: ${text.replace(/\s+/g, ' ').slice(0, 1500)}`;
 }
 
-/** Whether anything makes the page wider than its window. */
+/** Returns true when any content makes the page wider than its window. */
 export async function overflows(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
 }

@@ -9,7 +9,7 @@ import { findFreePort } from './free-port.js';
 
 const MAIN = resolve(import.meta.dirname, '../../dist/apps/api/src/main.js');
 
-/** Starts the built api as a process, on a test database and a free port. */
+/** Starts the built API as a process, on a test database and a free port. */
 export async function startBuiltApi(
   database: TestDatabase,
   env: Readonly<Record<string, string>> = {},

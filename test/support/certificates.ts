@@ -18,13 +18,13 @@ export interface KeyedCertificate {
 export interface CertificateWishes {
   readonly notBefore?: Date;
   readonly notAfter?: Date;
-  /** Its key's and its signature's algorithm; P-256 with SHA-256 unless said otherwise. */
+  /** Algorithm of its key and signature; P-256 with SHA-256 by default. */
   readonly algorithm?:
     typeof EC | { name: string; modulusLength: number; publicExponent: Uint8Array; hash: string };
   readonly extensions?: x509.Extension[];
 }
 
-/** Signs certificates as a maker's own authority does. */
+/** Signs certificates like a maker's own authority. */
 export class TestAuthority {
   private constructor(
     readonly certificate: KeyedCertificate,
@@ -41,7 +41,7 @@ export class TestAuthority {
     return TestAuthority.issue(`CN=${name}`, await makeKeys(algorithm), now, wishes);
   }
 
-  /** Its certificate made anew for the same key. */
+  /** Renews its certificate with the same key. */
   renew(notAfter: Date): Promise<TestAuthority> {
     const { subject } = new x509.X509Certificate(this.certificate.pem);
     return TestAuthority.issue(subject, this.keys, this.now, { notAfter });
@@ -69,7 +69,7 @@ export class TestAuthority {
     return new TestAuthority(await keyed(made, keys), keys, now);
   }
 
-  /** A certificate for a common name, for clients unless its extensions say otherwise. */
+  /** Signs a certificate for a common name, for clients by default. */
   async sign(commonName: string, wishes: CertificateWishes = {}): Promise<KeyedCertificate> {
     const algorithm = wishes.algorithm ?? EC;
     const keys = await makeKeys(algorithm);
@@ -89,7 +89,7 @@ export class TestAuthority {
     return keyed(made, keys);
   }
 
-  /** For a TLS listener that is called by its loopback address. */
+  /** For a TLS listener that is addressed by its loopback address. */
   signForServer(): Promise<KeyedCertificate> {
     return this.sign('localhost', {
       extensions: [
@@ -126,7 +126,7 @@ async function keyed(certificate: x509.X509Certificate, keys: CryptoKeyPair): Pr
   };
 }
 
-/** Positive, as the standard wants it: the first bit stays clear. */
+/** Positive as required by the standard: the first bit is zero. */
 function serialNumber(): string {
   const bytes = randomBytes(16);
   bytes[0] = (bytes[0] ?? 0) & 0x7f || 1;

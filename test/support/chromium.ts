@@ -7,7 +7,7 @@ const CANDIDATES = [
   '/usr/bin/google-chrome',
 ];
 
-/** Arguments with which a test drives Chromium, also inside a container. */
+/** Arguments to run Chromium in tests, also inside a container. */
 export const CHROMIUM_ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
@@ -18,7 +18,7 @@ export const CHROMIUM_ARGUMENTS = [
   '--disable-sync',
 ];
 
-/** The path of the Chromium to drive. */
+/** Returns the path of the installed Chromium. */
 export function findChromium(): string {
   const found = CANDIDATES.find((path) => path && existsSync(path));
   if (!found) throw new Error('Chromium is needed: install the package chromium, or point CHROMIUM at one');

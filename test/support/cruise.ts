@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** Reading three thousand files takes a minute on a busy machine, which says nothing about them. */
+/** Reading three thousand files takes a minute on a busy machine, which isn't an error. */
 export const CRUISE_TIMEOUT_MS = 300_000;
 
 export interface Rules {
@@ -24,7 +24,7 @@ export interface Cruise {
   readonly totalCruised: number;
 }
 
-/** Checks the dependencies of a repository, or of a planted one, against some rules. */
+/** Checks the dependencies of a repository, or of a generated one, against rules. */
 export function cruise(folder: string, { config, folders }: Rules): Cruise {
   const command = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
   const run = (): string => {
@@ -35,14 +35,14 @@ export function cruise(folder: string, { config, folders }: Rules): Cruise {
         maxBuffer: 64 * 1024 * 1024,
       });
     } catch (error) {
-      // It exits with the number of violations and prints them all the same.
+      // Its exit code is the number of violations, and it prints them anyway.
       return (error as { stdout: string }).stdout;
     }
   };
   return (JSON.parse(run()) as { summary: Cruise }).summary;
 }
 
-/** Writes the files into a folder of their own, under the rules of this repository. */
+/** Writes the files into a temporary folder with the rules of this repository. */
 export function plantRepository(files: Readonly<Record<string, string>>): {
   readonly folder: string;
   readonly remove: () => void;

@@ -2,22 +2,24 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 
-/** A database of a spec file's own. */
+/** A database for one spec file. */
 export interface TestDatabase {
-  /** The owner's address; `databaseUrlFor(role, url, secret)` makes the apps' out of it. */
+  /** URL of the owner; `databaseUrlFor(role, url, secret)` derives the apps' URLs from it. */
   url: string;
-  /** What the roles' passwords are derived from. */
+  /** The secret that the roles' passwords are derived from. */
   secret: string;
-  /** Ends what is still connected and removes it. */
+  /** Ends the remaining connections and drops the database. */
   drop(): Promise<void>;
 }
 
-/** Clones the migrated template: some milliseconds instead of all migrations. Call `drop()` in `afterAll`. */
+/**
+ * Clones the migrated template, in some milliseconds instead of running all migrations. Call `drop()` in `afterAll`.
+ */
 export function createTestDatabase(): Promise<TestDatabase> {
   return createFrom(required('DUTYCYCLE_TEST_TEMPLATE'));
 }
 
-/** A database without any table, for tests of the migrations themselves. Call `drop()` in `afterAll`. */
+/** Creates a database without tables, for tests of the migrations themselves. Call `drop()` in `afterAll`. */
 export function createEmptyDatabase(): Promise<TestDatabase> {
   return createFrom('template0');
 }
@@ -39,7 +41,10 @@ async function createFrom(template: string): Promise<TestDatabase> {
   };
 }
 
-/** A pool that has ended still hangs up: who is thrown out meanwhile has nobody left to tell, and takes the process with it. */
+/**
+ * An ended pool closes its connections asynchronously: a connection terminated meanwhile emits an error without a
+ * listener, which would crash the process.
+ */
 async function untilLeft(client: pg.Client, name: string): Promise<void> {
   for (let attempt = 1; attempt <= 20; attempt += 1) {
     const { rowCount } = await client.query(`select from pg_stat_activity where datname = $1`, [name]);
@@ -50,7 +55,7 @@ async function untilLeft(client: pg.Client, name: string): Promise<void> {
 
 const OBJECT_IN_USE = '55006';
 
-/** A template can be copied only while nobody else is on it; two workers may ask at the same moment. */
+/** A template can be copied only without other connections to it; two workers may request it at the same moment. */
 async function createFromTemplate(client: pg.Client, name: string, template: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -4,7 +4,7 @@ import { writeIntegers } from '../../libs/telemetry/src/store/codec/integer-colu
 import { writeNumbers } from '../../libs/telemetry/src/store/codec/number-column.js';
 import type { Aggregate } from '../../libs/telemetry/src/domain/readings/rollups/rollup.js';
 
-/** A rollup of one signal as the version before the present wrote it. */
+/** Encodes a rollup of one signal in the format of the previous version. */
 export function encodeEarlierRollup(key: string, aggregates: readonly Aggregate[], bucketMs: number): Buffer {
   const out = new ByteWriter(4096);
   out.varint(1);

@@ -1,6 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** Asks until the answer satisfies, and returns it; the last one after `seconds`, so that the test shows what was wrong with it. */
+/**
+ * Repeats the query until its result satisfies the condition, and returns it; after `seconds` it returns the last
+ * result, so that the test shows the difference.
+ */
 export async function eventually<Answer>(
   ask: () => Promise<Answer> | Answer,
   satisfies: (answer: Answer) => boolean,

@@ -5,12 +5,15 @@ import { startForeignPostgres } from './product-foreign-postgres.js';
 
 const DEBIAN_POSTGRES = '/usr/lib/postgresql';
 
-/** Whether this test's product is to use the system's PostgreSQL and Mosquitto; the test project `external` says so. */
+/**
+ * Returns true when this test's product must use the system's PostgreSQL and Mosquitto, as in the test project
+ * `external`.
+ */
 export function usesExternalServices(): boolean {
   return process.env['DUTYCYCLE_TEST_EXTERNAL'] === '1';
 }
 
-/** Folder of the programs of the newest PostgreSQL that Debian's packages installed. */
+/** Returns the program folder of the newest PostgreSQL from Debian's packages. */
 export function findDebianPostgres(): string | undefined {
   if (!existsSync(DEBIAN_POSTGRES)) return undefined;
   return readdirSync(DEBIAN_POSTGRES)
@@ -19,14 +22,14 @@ export function findDebianPostgres(): string | undefined {
     .find((bin) => existsSync(join(bin, 'initdb')));
 }
 
-/** What is missing here for the external mode; undefined when nothing is. */
+/** Returns what is missing for the external mode; undefined when nothing is. */
 export function missingExternalService(): string | undefined {
   if (!findDebianPostgres()) return 'PostgreSQL is not installed (package postgresql).';
   if (!isMosquittoInstalled()) return 'Mosquitto is not installed (package mosquitto).';
   return undefined;
 }
 
-/** A PostgreSQL and a Mosquitto of the product's own, and the settings that point it there. */
+/** Starts a PostgreSQL and a Mosquitto for the product, and returns the settings to use them. */
 export async function startExternalServices(): Promise<{
   env: Readonly<Record<string, string>>;
   stop(): Promise<void>;

@@ -5,10 +5,10 @@ import { resolve } from 'node:path';
 const SCRIPTS = resolve(import.meta.dirname, '../external/clients');
 const ENVIRONMENTS = resolve(import.meta.dirname, '../../.dutycycle/clients');
 
-/** The Python environments that test/external/clients/install.sh makes. */
+/** The Python environments created by test/external/clients/install.sh. */
 export type ForeignEnvironment = 'paho' | 'pysparkplug' | 'schemathesis' | 'tahu' | 'thingsboard';
 
-/** One reading as the clients' scripts take it. */
+/** A reading in the format of the clients' scripts. */
 export interface ForeignReading {
   readonly ts: number;
   readonly values: Readonly<Record<string, number>>;
@@ -24,15 +24,15 @@ export function isClientInstalled(environment: ForeignEnvironment): boolean {
   return existsSync(pythonOf(environment));
 }
 
-/** Runs a client's script to its end. @param order what the script takes, see the clients' README */
+/** Runs a client's script to its end. @param order the script's input, see the clients' README */
 export function runClient(environment: ForeignEnvironment, script: string, order: object): Promise<Ended> {
   return runProgram(pythonOf(environment), [resolve(SCRIPTS, script), JSON.stringify(order)], {
-    // Tahu's code was generated for an old protobuf, which the fast implementation does not take.
+    // Tahu's code was generated for an old protobuf, which the fast implementation doesn't accept.
     PROTOCOL_BUFFERS_PYTHON_IMPLEMENTATION: 'python',
   });
 }
 
-/** Runs a Python module of an environment to its end. @param folder where it may leave files */
+/** Runs a Python module of an environment to its end. @param folder where it may write files */
 export function runModule(
   environment: ForeignEnvironment,
   module: string,
@@ -43,7 +43,10 @@ export function runModule(
   return runProgram(pythonOf(environment), ['-m', module, ...args], env, '', folder);
 }
 
-/** Runs a program to its end. @param input for its stdin @param folder in which it runs; this process's own when left out */
+/**
+ * Runs a program to its end. @param input for its stdin @param folder its working directory; this process's own by
+ * default
+ */
 export function runProgram(
   program: string,
   args: readonly string[],

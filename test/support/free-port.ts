@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 
 const handedOut = new Set<number>();
 
-/** Below the range from which the system takes ports for outgoing connections, and random, since tests run beside each other. */
+/** Below the ephemeral port range, and random, because tests run in parallel. */
 export async function findFreePort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 10_000);

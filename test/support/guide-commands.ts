@@ -1,11 +1,11 @@
-/** Commands of guides that no test runs as they are written, and the test that shows that they do what the guide says. */
+/** Commands of guides that no test runs literally, with the test that covers them. */
 export interface CommandShownElsewhere {
   /** Below `docs`. */
   readonly guide: string;
-  /** First characters of the block. */
+  /** The first characters of the block. */
   readonly begins: string;
   readonly why: string;
-  /** The test, from the root of the repository. */
+  /** Path of the test from the root of the repository. */
   readonly shownBy: string;
 }
 
@@ -99,6 +99,6 @@ export const SHOWN_ELSEWHERE: readonly CommandShownElsewhere[] = [
   })),
 ];
 
-/** Beginnings of the blocks of a guide that `runGuide` leaves out. */
+/** Returns the beginnings of a guide's blocks that `runGuide` skips. */
 export const leftOutOf = (guide: string): string[] =>
   SHOWN_ELSEWHERE.filter((one) => one.guide === guide).map(({ begins }) => begins);

@@ -8,18 +8,18 @@ import { findRoot } from './product.js';
 const run = promisify(execFile);
 const DOCS = join(findRoot(), 'docs');
 
-/** How long a subscription is watched that a guide leaves running, in seconds. */
+/** How many seconds a subscription runs that the guide leaves open. */
 const WATCHED_SECONDS = 2;
-/** `mosquitto_sub` and `mosquitto_rr` end with it when the time of `-W` is over. */
+/** Exit code of `mosquitto_sub` and `mosquitto_rr` after the time of `-W`. */
 const TIMED_OUT = 27;
 
-/** What a reader does by hand: ends a subscription that runs on. */
+/** Replaces the reader's manual step: ending an open subscription. */
 const BY_HAND = `
 mosquitto_sub() { command mosquitto_sub -W ${WATCHED_SECONDS} "$@" || [ $? -eq ${TIMED_OUT} ]; }`;
 
 const COMMAND = /^(npm|npx|node|curl|mosquitto_\w+|openssl|docker|python3?) /;
 
-/** A block of commands of a guide. */
+/** A block of commands in a guide. */
 export interface GuideBlock {
   readonly text: string;
   /** Line of the guide where it begins, from 1. */
@@ -27,21 +27,21 @@ export interface GuideBlock {
 }
 
 export interface GuideRun {
-  /** Placeholders of the guide, such as a host or a device, and what stands for them. The longest one goes first. */
+  /** Values for placeholders of the guide, such as a host or a device. The longest one is replaced first. */
   readonly replace?: Readonly<Record<string, string>>;
 }
 
-/** All pages, as paths below `docs`. */
+/** Returns all pages, as paths below `docs`. */
 export function allGuides(): string[] {
   return readdirSync(DOCS, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.md'))
     .sort();
 }
 
-/** Those with blocks of commands. */
+/** Returns the guides with blocks of commands. */
 export const guidesWithCommands = (): string[] => allGuides().filter((guide) => blocksOf(guide).length > 0);
 
-/** Blocks of shell commands of a guide, in their order. Blocks of a list item come without its indentation. */
+/** Returns the blocks of shell commands of a guide, in order. Blocks in list items are unindented. */
 export function blocksOf(guide: string): GuideBlock[] {
   const markdown = readFileSync(join(DOCS, guide), 'utf8');
   return [...markdown.matchAll(/^( *)```sh\n([\s\S]*?)^ *```$/gm)].map(
@@ -52,7 +52,7 @@ export function blocksOf(guide: string): GuideBlock[] {
   );
 }
 
-/** First lines of blocks that hold commands and are not marked as `sh`: no test would find them. */
+/** Returns the first lines of blocks that contain commands but aren't marked as `sh`, which no test would find. */
 export function unmarkedCommandsOf(guide: string): string[] {
   const markdown = readFileSync(join(DOCS, guide), 'utf8');
   return [...markdown.matchAll(/^ *```(\w*)\n *([\s\S]*?)^ *```$/gm)].flatMap(([, language, text = '']) =>
@@ -61,12 +61,12 @@ export function unmarkedCommandsOf(guide: string): string[] {
 }
 
 /**
- * Runs the commands of a guide as they are written, in one shell that ends with the first failure. An answer that the guide
- * shows as a comment (`# {…}`) has to be among what the commands write.
+ * Runs the commands of a guide literally, in one shell that ends with the first failure. An answer that the guide
+ * shows as a comment (`# {…}`) must be in the commands' output.
  * @param guide path below `docs`
- * @param folder where the commands run, and may write
+ * @param folder the working directory, which the commands may write to
  * @param env the variables that the guide tells its reader to set
- * @returns what they wrote
+ * @returns their output
  */
 export async function runGuide(
   guide: string,
@@ -86,7 +86,7 @@ export async function runGuide(
     env: { PATH: process.env['PATH'] ?? '', ...env },
   });
   for (const [, answer = ''] of commands.matchAll(/^# (\{.*)$/gm)) {
-    // An ellipsis stands for what the guide leaves out.
+    // An ellipsis stands for omitted text.
     const missing = answer.split('…').filter((part) => !stdout.includes(part));
     if (missing.length > 0) throw new Error(`${guide} promises ${answer}, and the commands wrote ${stdout}`);
   }

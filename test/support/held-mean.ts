@@ -7,11 +7,11 @@ export interface HeldReading {
 }
 
 /**
- * The mean of each bucket with readings, straight from the definition in docs/telemetry.md and without any of the product's
- * code: a value is held until the next reading or for the longest hold of its day, whichever ends first.
- * @param readings in order of time
- * @param declaredMs the expected interval where one is declared
- * @param within only this time counts
+ * Returns the mean of each bucket with readings, directly from the definition in docs/telemetry.md and without the
+ * product's code: a value is valid until the next reading or for the longest hold of its day, whichever ends first.
+ * @param readings in chronological order
+ * @param declaredMs the declared interval, if there is one
+ * @param within limits the time that counts
  */
 export function meansByDefinition(
   readings: readonly HeldReading[],

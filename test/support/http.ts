@@ -1,15 +1,15 @@
 import supertest, { type Agent, type Response } from 'supertest';
 
-/** A server that answers HTTP. */
+/** An HTTP server. */
 export interface HttpServer {
-  /** Without a slash at its end. */
+  /** Without a trailing slash. */
   readonly url: string;
 }
 
 export interface HttpRequest {
-  /** Headers that say who asks: `byKey` or `bySession`; a stranger without them. */
+  /** Authentication headers: `byKey` or `bySession`; anonymous without them. */
   readonly as?: Readonly<Record<string, string>>;
-  /** An object goes as JSON, a form as multipart, anything else as it is. */
+  /** An object is sent as JSON, a form as multipart, anything else unchanged. */
   readonly body?: object | string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -17,13 +17,13 @@ export interface HttpRequest {
 export interface Answer<Body> {
   readonly status: number;
   readonly headers: Headers;
-  /** The parsed JSON; undefined where the answer is empty or anything else. */
+  /** The parsed JSON; undefined for an empty or other response. */
   readonly body: Body;
   readonly text: string;
   readonly bytes: Buffer;
 }
 
-/** A refusal, as far as tests look at it. */
+/** The fields of an error response that tests check. */
 export interface ProblemBody {
   readonly status: number;
   readonly code: string;
@@ -32,12 +32,12 @@ export interface ProblemBody {
   readonly fields?: readonly { readonly pointer: string; readonly code: string }[];
 }
 
-/** Headers of a call with an API key. */
+/** Returns the headers of a call with an API key. */
 export const byKey = ({ key }: { readonly key: string }): Record<string, string> => ({
   authorization: `Bearer ${key}`,
 });
 
-/** Headers of a call in a session of the test world, whose CSRF tokens are all the same. */
+/** Returns the headers of a call in a session of the test world, where all CSRF tokens are equal. */
 export const bySession = ({ session }: { readonly session: string }): Record<string, string> => ({
   cookie: `dutycycle_session=${session}`,
   'x-csrf-token': 'csrf',
@@ -53,7 +53,7 @@ export function call<Body = ProblemBody>(
   return send<Body>(agentOf(api), method, `/api/v1${path}`, request);
 }
 
-/** Gets an address of a server, such as a page. @param path from the root */
+/** Requests a URL of a server, such as a page. @param path from the root */
 export function get<Body = ProblemBody>(
   server: HttpServer,
   path: string,
@@ -62,10 +62,10 @@ export function get<Body = ProblemBody>(
   return send<Body>(agentOf(server), 'GET', path, { headers });
 }
 
-/** An agent keeps the cookies that it is given, as a browser does. */
+/** Returns an agent that keeps cookies, like a browser. */
 export const agentOf = ({ url }: HttpServer): Agent => supertest.agent(url);
 
-/** Sends a request by an agent. @param path from the root */
+/** Sends a request with an agent. @param path from the root */
 export async function send<Body = ProblemBody>(
   agent: Agent,
   method: string,
@@ -92,7 +92,8 @@ export async function send<Body = ProblemBody>(
     if (!('content-type' in headers)) request.type('text/plain');
     request.send(body);
   } else if (body !== undefined) {
-    // Written here: a test may give JSON another type, which would be written in another way.
+    // Serialized here, because a test may send JSON with another content type, which superagent would serialize
+    // differently.
     if (!('content-type' in headers)) request.type('application/json');
     request.send(JSON.stringify(body));
   }
@@ -118,7 +119,7 @@ function methodOf(name: string): (typeof METHODS)[number] {
   return method;
 }
 
-/** Keeps each answer as it came; superagent would read it by its type, and lose the rest. */
+/** Keeps each response unchanged; superagent would parse it by its type and discard the rest. */
 function collect(response: Response, done: (error: Error | null, bytes: Buffer) => void): void {
   const chunks: Buffer[] = [];
   response.on('data', (chunk: Buffer | string) => chunks.push(Buffer.from(chunk)));

@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from './database.js';
 import { byKey, call } from './http.js';
 import { createMaker, type MakerOfWorld } from './world.js';
 
-/** A database of its own with one maker in it, and an api on it. */
+/** A database with one maker, and an API on it. */
 export class MakerApi {
   private constructor(
     private readonly database: TestDatabase,
@@ -21,7 +21,7 @@ export class MakerApi {
     return new MakerApi(database, owner, maker, await startApi(database));
   }
 
-  /** Asks a preview door. @param key of whom; the maker's finance without it */
+  /** Calls a preview operation. @param key of the caller; the maker's finance person by default */
   async preview<Answer>(
     door: string,
     body: object,
@@ -31,7 +31,7 @@ export class MakerApi {
     return [answer.status, answer.body];
   }
 
-  /** The variables by which another app runs on the same database. */
+  /** The environment variables for another app on the same database. */
   get settings(): { DATABASE_URL: string; DUTYCYCLE_SECRET: string } {
     return { DATABASE_URL: this.database.url, DUTYCYCLE_SECRET: this.database.secret };
   }

@@ -10,36 +10,36 @@ import { findFreePort } from './free-port.js';
 
 const PLUGIN = 'mosquitto_dynamic_security.so';
 const USERNAME = 'dutycycle';
-/** Debian keeps daemons where an ordinary user's PATH does not look. */
+/** Debian installs daemons in a folder that isn't on an ordinary user's PATH. */
 const env = { ...process.env, PATH: `${process.env['PATH']}:/usr/sbin` };
 
 export function isMosquittoInstalled(): boolean {
   return spawnSync('mosquitto', ['-h'], { env }).error === undefined && findPlugin() !== undefined;
 }
 
-/** What a listener needs that knows devices by their certificates: PEM texts. */
+/** PEM files of a listener that authenticates devices by certificate. */
 export interface CertificateListener {
-  /** Of the authority whose certificates devices show. */
+  /** Certificate of the authority that signed the devices' certificates. */
   readonly clientCa: string;
   readonly cert: string;
   readonly key: string;
 }
 
-/** The system's Mosquitto, set up as docker/mosquitto/mosquitto.conf says, on a port and in a folder of its own. */
+/** The system's Mosquitto, configured like docker/mosquitto/mosquitto.conf, with its own port and folder. */
 export class Mosquitto {
   private child: ChildProcess | null = null;
 
   private constructor(
     readonly port: number,
-    /** The product's login; with `anyone` nobody is asked for one. */
+    /** The product's login; unused with `anyone`. */
     readonly login: { readonly username: string; readonly password: string },
     private readonly folder: string,
-    /** Where devices come in by certificate. */
+    /** Port of the certificate listener. */
     readonly certificatePort: number | null,
   ) {}
 
   /**
-   * @param anyone lets everybody in, for tests in which nobody issues logins
+   * @param anyone admits anonymous clients, for tests without logins
    * @param certificates opens a listener for certificates too
    */
   static async create({
@@ -47,7 +47,7 @@ export class Mosquitto {
     certificates,
   }: { anyone?: boolean; certificates?: CertificateListener } = {}): Promise<Mosquitto> {
     const folder = await mkdtemp(join(tmpdir(), 'mosquitto-'));
-    // As root it steps down to a user of its own, who has to write here.
+    // Mosquitto started as root switches to its own user, who must be able to write here.
     await chmod(folder, 0o777);
     const login = { username: USERNAME, password: randomBytes(12).toString('hex') };
     const logins = join(folder, 'dynamic-security.json');
@@ -78,7 +78,7 @@ export class Mosquitto {
     return `mqtt://127.0.0.1:${this.port}`;
   }
 
-  /** Resolves when it takes connections. */
+  /** Resolves when it accepts connections. */
   async start(): Promise<void> {
     this.child = spawn('mosquitto', ['-c', join(this.folder, 'mosquitto.conf')], { env, stdio: 'ignore' });
     for (;;) {
@@ -107,7 +107,7 @@ export class Mosquitto {
   }
 }
 
-/** The lines of the example in docker/ that set something. This file runs as a source and, built, a folder deeper. */
+/** Returns the settings of the example in docker/. This file runs as a source and, built, a folder deeper. */
 function settings(): string[] {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
@@ -116,7 +116,7 @@ function settings(): string[] {
     .filter((line) => line && !line.startsWith('#'));
 }
 
-/** The lines of a listener for certificates, as the example has them behind a sign. */
+/** Returns the settings of a certificate listener, which the example has commented out. */
 async function listen(
   folder: string,
   port: number,

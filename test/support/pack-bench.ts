@@ -30,15 +30,15 @@ const SIGNALS: Readonly<
   event_count: { key: 'part_made', kind: 'event', unit: '' },
 };
 
-/** What the auditor's script said of the packs of a contract. */
+/** The auditor script's results for the packs of a contract. */
 export interface CaseOutcome {
-  /** Why the contract cannot be as it was thrown; null where it can. */
+  /** Why the random contract isn't possible; null if it is. */
   readonly refused: string | null;
-  /** Packs that were judged. */
+  /** Number of verified packs. */
   readonly packs: number;
-  /** What the script, or a service, found wrong. */
+  /** Errors reported by the script or a service. */
   readonly faults: readonly string[];
-  /** Lines that the script took as they stand. */
+  /** Lines that the script accepted without verification. */
   readonly vouched: number;
 }
 
@@ -49,7 +49,7 @@ interface ReadMeter {
   readonly machineId: string | null;
 }
 
-/** Makes random contracts on a database, bills them, and lets the auditor's script judge every pack. */
+/** Creates random contracts on a database, bills them, and verifies every pack with the auditor's script. */
 export class PackBench {
   private constructor(
     private readonly house: BillingHouse,
@@ -90,7 +90,7 @@ export class PackBench {
           for (const id of await this.correct(made.view, invoice.id, made.meters)) await look(id);
       }
     } catch (error) {
-      // A month in which nothing is due has no document, and so no pack.
+      // A month without amounts due has no document, and so no pack.
       if (!(error instanceof DomainError && error.code === 'billing.nothing_to_bill'))
         faults.push(
           error instanceof DomainError ? `${error.code} ${JSON.stringify(error.params)}` : String(error),
@@ -269,7 +269,7 @@ export class PackBench {
     await life.issue(this.scope, id, { ...seen, version: approved.version, issuedOn: null });
   }
 
-  /** Later readings, and the documents that they lead to. @returns their ids */
+  /** Stores late readings and creates the resulting documents. @returns their ids */
   private async correct(
     view: ContractView,
     issuedId: string,
@@ -285,7 +285,7 @@ export class PackBench {
       await storeReadings(house.owner, maker.makerId, deviceKey, lateOf(of));
     }
     await this.billing.correct(this.scope, issuedId);
-    // A contract that ends with the month has no other to carry it.
+    // A contract that ends with the month has no later month for its correction.
     const month = view.billingCalendar === 'calendar' ? '2026-12' : '2026-11';
     const next = view.endsOn === null ? [await this.billing.draft(this.scope, view.id, month)] : [];
     const notes = await house.sql<{ id: string }>(
@@ -317,7 +317,10 @@ export class PackBench {
   }
 }
 
-/** What a device says in two months: every few hours, sometimes silent for a day, sometimes marked bad. */
+/**
+ * Returns a device's readings of two months: every few hours, sometimes with a gap of a day, sometimes of bad
+ * quality.
+ */
 function saidBy({ method }: RandomMeter, seed: number): ReadingToStore[] {
   const random = seededRandom(seed);
   const { key } = SIGNALS[method];
@@ -353,7 +356,7 @@ function valueOf(method: UsageMethod, total: number, random: () => number): numb
   }
 }
 
-/** One more reading, in the middle of November, that came when the month was issued. */
+/** Returns a late reading in the middle of November, received after the month was issued. */
 function lateOf({ method }: RandomMeter): ReadingToStore[] {
   const { key } = SIGNALS[method];
   const values: Readonly<Record<UsageMethod, number | string>> = {

@@ -12,10 +12,10 @@ const FIXTURE = join(findRoot(), 'test/fixtures/previous-version');
 
 /** Facts about the rows of the previous version. */
 export interface PreviousVersion {
-  /** The last migration that it had. */
+  /** Its last migration. */
   readonly migration: string;
   readonly makerId: string;
-  /** A maker without limits for two people. */
+  /** A maker without limits for a second approver. */
   readonly otherId: string;
   readonly financeUserId: string;
   /** Bearer key of that user. */
@@ -23,7 +23,7 @@ export interface PreviousVersion {
   readonly contractId: string;
   readonly invoiceId: string;
   readonly packId: string;
-  /** Root of the pack, as it is printed on the invoice. */
+  /** Root hash of the pack, as printed on the invoice. */
   readonly root: string;
   readonly tables: readonly { readonly table: string; readonly count: number }[];
 }
@@ -31,7 +31,7 @@ export interface PreviousVersion {
 interface TableOfFixture {
   readonly table: string;
   readonly columns: readonly string[];
-  /** JSON as PostgreSQL wrote it: parsed here, decimals would lose digits. */
+  /** JSON as PostgreSQL wrote it: parsing it here would lose digits of decimals. */
   readonly rows: string;
 }
 
@@ -39,10 +39,10 @@ interface FactsOfFixture extends Omit<PreviousVersion, 'tables'> {
   readonly sequences: readonly { readonly sequencename: string; readonly last_value: string }[];
 }
 
-/** Where the pack is that the previous version made of its invoice. */
+/** The previous version's pack of its invoice. */
 export const PACK_OF_PREVIOUS_VERSION = join(FIXTURE, 'pack.zip');
 
-/** Gives an empty database the schema and the rows of the previous version, as that version itself wrote them. */
+/** Creates the schema and the rows of the previous version in an empty database, as written by that version. */
 export async function fillWithPreviousVersion(database: TestDatabase): Promise<PreviousVersion> {
   const [head, ...lines] = gunzipSync(readFileSync(join(FIXTURE, 'rows.jsonl.gz')))
     .toString()
@@ -54,7 +54,7 @@ export async function fillWithPreviousVersion(database: TestDatabase): Promise<P
   await client.connect();
   try {
     await client.query('begin');
-    // The rows satisfied keys and triggers when they were written; here they arrive table by table.
+    // The rows satisfied keys and triggers when they were written; here they are loaded table by table.
     await client.query(`set local session_replication_role = replica`);
     const counts = [];
     for (const { table, columns, rows } of tables) {
@@ -76,7 +76,7 @@ export async function fillWithPreviousVersion(database: TestDatabase): Promise<P
   }
 }
 
-/** Brings a database up to date as the product does when it starts. @returns the migrations that ran */
+/** Migrates a database like the product at its start. @returns the migrations that ran */
 export async function migrateAsTheProduct({ url, secret }: TestDatabase): Promise<string[]> {
   const path = join(findRoot(), 'dist/libs/platform/src/database/migrate.js');
   const { migrate } = (await import(pathToFileURL(path).href)) as {
@@ -85,7 +85,7 @@ export async function migrateAsTheProduct({ url, secret }: TestDatabase): Promis
   return migrate(url, secret);
 }
 
-/** Runs the migrations up to one of them, and no later one. */
+/** Runs the migrations up to and including one of them. */
 async function migrateUntil(url: string, last: string): Promise<void> {
   const folder = join(findRoot(), 'dist/migrations');
   const all: (new () => MigrationInterface)[] = [];

@@ -19,7 +19,7 @@ const file = (): FormData => {
   return data;
 };
 
-/** Price lists are the maker's alone. */
+/** Price lists are internal to the maker. */
 export const PRICE_BOOK_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'GET /price-books': { audience: 'staff', as: 'finance', shows: (_of, maker) => maker.ids.price_book! },
   'GET /price-books/offers': {

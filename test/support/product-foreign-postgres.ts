@@ -6,16 +6,16 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { findFreePort } from './free-port.js';
 
-/** A PostgreSQL that is not ours, as an operator would bring it. */
+/** An external PostgreSQL, as an operator would provide it. */
 export interface ForeignPostgres {
-  /** Folder of its programs, pg_dump among them. */
+  /** Folder of its programs, including pg_dump. */
   bin: string;
-  /** @returns the address of a new, empty database */
+  /** @returns the URL of a new, empty database */
   createDatabase(): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** Starts a server of the system's own PostgreSQL. @param bin folder of its programs */
+/** Starts a server with the system's PostgreSQL. @param bin folder of its programs */
 export async function startForeignPostgres(bin: string): Promise<ForeignPostgres> {
   const folder = await mkdtemp(join(tmpdir(), 'dutycycle-foreign-'));
   const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));

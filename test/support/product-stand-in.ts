@@ -8,8 +8,8 @@ import { makeHome, startProduct } from './product.js';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * The smallest app that the supervisor cannot tell from a real one: answers on its port with its environment, takes its time to finish, writes down
- * when it started and ended, and ends when its supervisor is gone.
+ * The smallest app that the supervisor can't distinguish from a real one: it responds on its port with its
+ * environment, takes a while to stop, logs its start and end, and ends when its supervisor is gone.
  */
 const APP = `
 import { appendFileSync, writeFileSync } from 'node:fs';
@@ -37,8 +37,8 @@ setInterval(() => undefined, 1000);
 
 /**
  * Writes a script that runs the built supervisor with stand-ins for the apps.
- * @param folder where to; every app writes to `stand-in.log` of its home
- * @param version the product version to pretend
+ * @param folder target folder; every app writes to `stand-in.log` of its home
+ * @param version the product version to simulate
  */
 export async function writeStandInProduct(folder: string, version: string): Promise<string> {
   await mkdir(folder, { recursive: true });
@@ -60,8 +60,8 @@ export async function writeStandInProduct(folder: string, version: string): Prom
 }
 
 /**
- * A home as an earlier, empty start of a stand-in left it. A first start makes a cluster and runs every migration, which takes
- * seconds: tests of something else begin on copies of this one.
+ * Creates a home left by an earlier, empty start of a stand-in. A first start creates a cluster and runs every
+ * migration, which takes seconds, so other tests start with copies of this one.
  */
 export async function makeUsedHome(script: string): Promise<string> {
   const home = await makeHome();
@@ -70,12 +70,12 @@ export async function makeUsedHome(script: string): Promise<string> {
   return home;
 }
 
-/** Fills an empty home with a copy of a stopped one, owners and rights included; its secret is the same. */
+/** Fills an empty home with a copy of a stopped one, including owners and permissions; its secret is the same. */
 export async function copyHome(from: string, to: string): Promise<void> {
   await promisify(execFile)('cp', ['-a', `${from}/.`, to]);
 }
 
-/** What the stand-ins did, in order: `api started`, `ingest stopped`, … */
+/** Returns the log of the stand-ins, in order: `api started`, `ingest stopped`, … */
 export async function readStandInLog(home: string): Promise<string[]> {
   const text = await readFile(logOf(home), 'utf8').catch(() => '');
   return text

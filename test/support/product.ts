@@ -10,22 +10,22 @@ import { findFreePort } from './free-port.js';
 
 export { findFreePort };
 
-/** The processes that a test may end the hard way. */
+/** The processes that a test may kill. */
 export type ProductProcess =
   'supervisor' | 'postgres' | 'api' | 'ingest' | 'ingest-2' | 'worker' | 'simulator';
 
 export interface ProductOptions {
-  /** Folder with all state; a new one, removed by `stop()`, unless it is given. */
+  /** Folder with all state; by default a new one, removed by `stop()`. */
   home?: string;
   /** Arguments of `npm start`, such as `--empty`. */
   args?: readonly string[];
-  /** Added to the environment; `PORT` and `MQTT_PORT` are free ones unless they are given here. */
+  /** Added to the environment; `PORT` and `MQTT_PORT` are free ones by default. */
   env?: Readonly<Record<string, string | undefined>>;
   /** The script to run instead of the built supervisor. */
   script?: string;
-  /** Run it as another user; only root can. */
+  /** Runs it as another user, which requires root. */
   user?: { uid: number; gid: number };
-  /** Until the table is shown. */
+  /** Timeout until the start table is shown. */
   readyWithinMs?: number;
 }
 
@@ -33,28 +33,28 @@ export interface ProductOptions {
 export interface RunningProduct {
   portalUrl: string;
   mqttUrl: string;
-  /** The owner's address of the database. */
+  /** The owner's URL of the database. */
   databaseUrl: string;
   home: string;
-  /** All that the supervisor has written so far. */
+  /** Returns everything that the supervisor has written so far. */
   output(): string;
   pidOf(process: ProductProcess): Promise<number | undefined>;
   kill(process: ProductProcess, signal?: NodeJS.Signals): Promise<void>;
-  /** Stops it as Ctrl-C does and removes the home unless it was given. @returns the supervisor's exit code */
+  /** Stops it like Ctrl-C and removes the home unless it was given. @returns the supervisor's exit code */
   stop(): Promise<number | null>;
-  /** The supervisor's end, however it comes. */
+  /** Resolves when the supervisor ends for any reason. */
   ended: Promise<number | null>;
 }
 
-/** What sets up an empty installation here, so that a test need not read it off the terminal. */
+/** The token that sets up an empty installation in tests, so that they needn't read it from the terminal. */
 export const SETUP_TOKEN = 'the-set-up-token-of-the-tests';
 
 const SUPERVISOR = join(findRoot(), 'dist/apps/standalone/src/main.js');
 const API_KEY = join(findRoot(), 'dist/apps/standalone/src/commands/api-key.main.js');
 
 /**
- * Runs the built product on free ports and waits until it is ready; throws with all it said when it is not. In the external
- * mode it gets a PostgreSQL and a broker of its own, which end with it, unless the environment given here names some.
+ * Runs the built product on free ports and waits until it is ready; otherwise throws with its output. In the external
+ * mode it gets a PostgreSQL and a broker of its own, which end with it, unless the given environment names others.
  */
 export async function startProduct(options: ProductOptions = {}): Promise<RunningProduct> {
   if (!usesExternalServices() || options.env?.['DATABASE_URL'] !== undefined) return startOn(options);
@@ -104,12 +104,12 @@ async function startOn(options: ProductOptions): Promise<RunningProduct> {
   };
 }
 
-/** A supervisor that may or may not get ready, for tests of refusals. */
+/** Starts a supervisor that may or may not become ready, for tests of failures. */
 export async function runProduct(options: ProductOptions & { home: string }) {
   const child = spawn(process.execPath, [options.script ?? SUPERVISOR, ...(options.args ?? [])], {
     env: {
       ...process.env,
-      // The test runner's flags and settings are for the test runner.
+      // Flags and settings of the test runner must not reach the product.
       NODE_OPTIONS: undefined,
       NODE_ENV: undefined,
       DUTYCYCLE_HOME: options.home,
@@ -142,7 +142,7 @@ export async function runProduct(options: ProductOptions & { home: string }) {
   };
 }
 
-/** All that `npm run --silent api-key` prints beside a running product. */
+/** Returns the output of `npm run --silent api-key` next to a running product. */
 export async function printApiKey({ home, databaseUrl }: RunningProduct): Promise<string> {
   const env = {
     ...process.env,
@@ -161,7 +161,10 @@ export function findRoot(): string {
   return folder;
 }
 
-/** A folder for a home, of this user or the one given. Root's PostgreSQL runs as another user, who has to get in. */
+/**
+ * Creates a folder for a home, owned by this user or the given one. PostgreSQL started as root runs as another user,
+ * who needs access.
+ */
 export async function makeHome(user?: { uid: number; gid: number }): Promise<string> {
   const home = await mkdtemp(join(tmpdir(), 'dutycycle-home-'));
   await chmod(home, 0o711);

@@ -2,7 +2,7 @@ import type { InvoiceTerms, Pause, Pricing, UsageMethod } from '#contracts';
 import { Exact } from '#platform';
 import { describe as describeContract } from '../../prove/descriptions/describe.js';
 
-/** What a charge of a random contract is, its meters apart. */
+/** A charge of a random contract without its meters. */
 export interface RandomCharge {
   readonly key: string;
   readonly pricing: Pricing;
@@ -16,24 +16,24 @@ export interface RandomMeter {
   readonly factor: string | null;
   readonly unit: string | null;
   readonly deducts: boolean;
-  /** Days on which its machine is under the contract; null of an instrument that belongs to no machine. */
+  /** Days of its machine in the contract; null for an instrument without a machine. */
   readonly machine: { readonly from: string; readonly to: string | null } | null;
 }
 
-/** Terms that hold from a day within the month on. */
+/** Terms effective from a day within the month. */
 export interface RandomAmendment {
   readonly effectiveOn: string;
   readonly charges: readonly RandomCharge[];
 }
 
-/** A contract, what its meters say and what happens to it: all that the pack of an invoice can be about. */
+/** A contract, its meters' readings and its events: everything that the pack of an invoice can contain. */
 export interface RandomContract {
   readonly number: string;
   readonly currency: string;
   readonly billingCalendar: 'calendar' | 'anniversary';
   readonly startsOn: string;
   readonly endsOn: string | null;
-  /** Months that are billed, the last one the one that is looked at. */
+  /** Months to bill; the last one is verified. */
   readonly months: readonly string[];
   readonly charges: readonly RandomCharge[];
   readonly meters: readonly RandomMeter[];
@@ -41,11 +41,11 @@ export interface RandomContract {
   readonly pauses: readonly Pause[];
   readonly invoiceTerms: InvoiceTerms | null;
   readonly amendments: readonly RandomAmendment[];
-  /** What was billed elsewhere until the month before; null where the contract always was ours. */
+  /** Amounts billed elsewhere until the previous month; null for a contract that wasn't migrated. */
   readonly takeover: { readonly usedInYear: string | null; readonly amount: string } | null;
-  /** Whether the month is issued, and readings come later that correct it. */
+  /** Whether the month is issued and then corrected by late readings. */
   readonly isCorrected: boolean;
-  /** Makes what its meters say. */
+  /** Seed of its meters' readings. */
   readonly seed: number;
 }
 
@@ -81,12 +81,15 @@ class Chance {
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** A contract of any shape that billing knows: all charge models, parts of months, amendments, pauses, take-overs, corrections. */
+/**
+ * Returns a contract of any kind that billing supports: all charge models, partial months, amendments, pauses,
+ * contract migrations, corrections.
+ */
 export function randomContract(index: number, random: Random): RandomContract {
   const chance = new Chance(random);
   const { charges: described, byYear: isByYear, feeDue, ...words } = describeContract(index, random);
   const isCorrected = chance.isOne(3);
-  // What is issued needs no rate into the books' currency.
+  // An issued invoice needs no exchange rate into the accounting currency.
   const currency = isCorrected ? 'PLN' : words.currency;
   const isTakenOver = chance.isOne(7);
   const countsBy = isByYear || (isTakenOver && chance.isOne(2)) ? 'year' : 'month';
@@ -153,7 +156,9 @@ function daysOf(chance: Chance, countsBy: 'month' | 'year', isTakenOver: boolean
   };
 }
 
-/** What a description leaves out: bands of hours, minimums that follow a ramp or come in instalments, caps of tiers. */
+/**
+ * Adds what descriptions don't cover: hour bands, minimums that follow a ramp or are due in instalments, tier caps.
+ */
 function reshaped(pricing: Pricing, chance: Chance, countsBy: 'month' | 'year'): Pricing {
   if (chance.isOne(10))
     return {
@@ -246,7 +251,7 @@ function invoiceTermsOf(chance: Chance): InvoiceTerms | null {
   };
 }
 
-/** Up to two days in the last month from which on other terms hold. */
+/** Returns up to two days in the last month on which other terms become effective. */
 function amendmentsOf(
   chance: Chance,
   charges: readonly RandomCharge[],
@@ -294,7 +299,7 @@ function amended(charge: RandomCharge, chance: Chance, random: Random): RandomCh
 const goesByMachine = ({ pooling, allocate, minQuantityPerMachine }: Pricing): boolean =>
   pooling === 'per_machine' || Boolean(allocate) || typeof minQuantityPerMachine === 'string';
 
-/** Every price a tenth higher. */
+/** Increases every price by a tenth. */
 function dearer(pricing: Pricing): Pricing {
   const up = <Value extends string | null | undefined>(price: Value): Value =>
     (typeof price === 'string' ? new Exact(price).times('1.1').toDecimalPlaces(4).toFixed() : price) as Value;

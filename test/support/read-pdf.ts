@@ -2,16 +2,16 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 export interface ReadPdf {
-  /** The text of each page, its pieces joined by spaces. */
+  /** The text of each page, with its fragments joined by spaces. */
   readonly pages: readonly string[];
-  /** Names of the fonts that are embedded as subsets. */
+  /** Names of the fonts embedded as subsets. */
   readonly fonts: readonly string[];
   readonly info: Readonly<Record<string, unknown>>;
 }
 
 /**
- * Reads a PDF with pdf.js. It replaces `JSON.stringify` and other globals by its own, which would change what the tests after this
- * one see, so it runs in a thread with globals of its own.
+ * Reads a PDF with pdf.js in a separate thread, because it replaces `JSON.stringify` and other globals, which would
+ * affect later tests.
  */
 export async function readPdf(bytes: Buffer): Promise<ReadPdf> {
   const reader = new Worker(new URL('read-pdf.worker.mjs', import.meta.url), {

@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 const GOOD = shapeOf(['hours'], [undefined], null, 0);
 const BAD = shapeOf(['hours'], [undefined], [2], 0);
 
-/** A block of one counter's readings, in order of time. */
+/** Returns a block of one counter's readings, in chronological order. */
 export function blockOfHours(
   readings: readonly { at: number; value: number; bad?: boolean }[],
 ): ReadingBlock {
@@ -22,13 +22,13 @@ export function blockOfHours(
   };
 }
 
-/** Steps as of a device that reports all the time, with silences of hours. */
+/** Intervals of a device that reports constantly, with gaps of hours. */
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.integer({ min: 0, max: 3 * MINUTE }) },
   { weight: 3, arbitrary: fc.constantFrom(1000, 10_000, 30_000) },
   { weight: 1, arbitrary: fc.integer({ min: MINUTE, max: 30 * 60 * MINUTE }) },
 );
-/** Readings of a counter of hours, a few of them of bad quality. */
+/** Readings of an hour counter, a few of them of bad quality. */
 export const readingsOfHours = fc
   .array(
     fc.record({

@@ -12,19 +12,19 @@ import { composed } from './said.js';
 
 type Value = number | string | boolean | null | { readonly integer: string };
 
-/** A reading to be found stored. */
+/** A reading to store. */
 export interface ReadingToStore {
   readonly at: Date | string;
   readonly seq: number;
-  /** As `at` without it. */
+  /** Defaults to `at`. */
   readonly receivedAt?: Date | string;
   readonly timeSource?: 0 | 1;
   readonly values: Readonly<Record<string, Value>>;
-  /** By key, where it is not good. */
+  /** By key; only qualities other than good. */
   readonly qualities?: Readonly<Record<string, 0 | 1 | 2 | 3>>;
 }
 
-/** A reading as it stands in the database. */
+/** A stored reading in the database. */
 export interface StoredRow {
   readonly makerId: string;
   readonly deviceKey: number;
@@ -36,7 +36,7 @@ export interface StoredRow {
   readonly qualities: Record<string, number>;
 }
 
-/** Stores readings of a device as ingest would, evaluated already: whoever looks finds them, and nothing is told of them. */
+/** Stores readings of a device like ingest, already evaluated: queries find them, and no event is emitted. */
 export async function storeReadings(
   owner: pg.Client,
   makerId: string,
@@ -81,7 +81,7 @@ async function raise(
   return places[0] ? saveHighWaters(client, waters.raised([{ device, to: places[0] }])) : 1;
 }
 
-/** All stored readings, or those of one device, by device and place. */
+/** Returns all stored readings, or those of one device, ordered by device and key. */
 export async function listStoredReadings(
   client: Pick<pg.Client, 'query'>,
   deviceKey?: number,
@@ -103,7 +103,7 @@ export async function listStoredReadings(
   return found.sort((a, b) => a.deviceKey - b.deviceKey || a.at.getTime() - b.at.getTime() || a.seq - b.seq);
 }
 
-/** How many readings are stored, of all devices or of one. */
+/** Returns the number of stored readings of all devices or of one. */
 export async function countStoredReadings(
   client: Pick<pg.Client, 'query'>,
   deviceKey?: number,
@@ -115,7 +115,7 @@ export async function countStoredReadings(
   return Number(rows[0]!.n);
 }
 
-/** Changes stored numbers behind everybody's back, as somebody with the owner's rights could. @returns how many */
+/** Changes stored numbers without a trace, as possible with the owner's permissions. @returns how many */
 export async function falsifyReading(
   owner: pg.Client,
   deviceKey: number,
@@ -209,7 +209,7 @@ function rowsOf(makerId: string, deviceKey: number, block: ReadingBlock): Stored
   });
 }
 
-/** Makes all readings of makers chunks for good, with rollups, as the worker does two days after `until`. */
+/** Finally packs all readings of makers, with rollups, like the worker two days after `until`. */
 export async function packReadings(
   database: TestDatabase,
   makerIds: readonly string[],

@@ -1,6 +1,6 @@
 import type { KnownDevice, Receipt, TelemetryIntake } from '#telemetry';
 
-/** Takes a payload in as an edge would, and waits until it is durable. */
+/** Receives a payload like the edge, and waits until it is durable. */
 export function receive(
   intake: TelemetryIntake,
   message: {

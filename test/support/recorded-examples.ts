@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { OperationExample } from '../../apps/api/src/openapi/operation.js';
 
-/** Where calls that succeeded are recorded as examples of the API's description; unset in an ordinary run. */
+/** File to record successful calls as examples of the API's description; unset in an ordinary run. */
 const TARGET = process.env['DUTYCYCLE_RECORD_EXAMPLES'];
 const UUID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
 const LONGEST_LIST = 2;
@@ -14,13 +14,13 @@ export const EXAMPLES: Readonly<Record<string, OperationExample>> = {
 `;
 
 /**
- * Records one call per operation. Ids are replaced by counted ones, the name of the test's maker by another, and long lists are cut,
- * so that recording again changes little.
+ * Records one call per operation. Replaces ids by numbered ones and the name of the test's maker, and shortens long
+ * lists, so that recording again changes little.
  */
 export class RecordedExamples {
   private readonly examples = new Map<string, OperationExample>();
 
-  /** @param operation its id @param body as it was sent; only JSON is recorded @param text of the answer */
+  /** @param operation its id @param body as sent; only JSON is recorded @param text of the response */
   note(operation: string, makerSlug: string, body: unknown, text: string): void {
     if (TARGET === undefined || this.examples.has(operation)) return;
     const request = body instanceof FormData || body instanceof Blob ? undefined : body;

@@ -6,7 +6,7 @@ const cost: RouteCase['path'] = (of) => ({ id: of.ids.contract_cost! });
 const OCTOBER = () => 'from=2026-10&to=2026-10';
 const FIRST = { 'if-match': '"1"' };
 
-/** A cost of the customer's contract, told apart by its note. */
+/** A cost of the customer's contract, identified by its note. */
 const file = (note: string, isLookedAt: boolean): FormData => {
   const text = `contract;kind;month;amount;note\nK-a;parts;2026-10;12.50;${note}\n`;
   const data = new FormData();
@@ -15,7 +15,7 @@ const file = (note: string, isLookedAt: boolean): FormData => {
   return data;
 };
 
-/** A clause by which prices rise by a fixed rate, or by what it is told. */
+/** A clause that raises prices by a fixed rate, or as specified. */
 const clause = (more: object): object => ({
   from: '2099-01-01',
   weights: [],
@@ -41,7 +41,7 @@ const withClause =
     ]);
   };
 
-/** A contract whose prices rise by a fixed rate, and did not yet. */
+/** Creates a contract with a fixed price increase that hasn't been applied yet. */
 const withStep: RouteCase['given'] = async (of, maker, given) => {
   await withClause({})!(of, maker, given);
   await given.sql(`delete from contract_amendment where contract_id = $1 and step_on is not null`, [
@@ -49,7 +49,7 @@ const withStep: RouteCase['given'] = async (of, maker, given) => {
   ]);
 };
 
-/** Costs and what is left of revenue: the maker's alone, whatever of a customer it is about. */
+/** Costs and margins are internal to the maker, whichever customer they are about. */
 export const REVENUE_ROUTE_CASES: Readonly<Record<string, RouteCase>> = {
   'GET /contracts/:id/costs': {
     audience: 'staff',

@@ -1,36 +1,39 @@
 import type { CustomerOfWorld, MakerOfWorld, PersonOfWorld, Role } from './world.js';
 
-/** What a case may use to bring its world into the state that the positive call needs. */
+/** Tools of a case to prepare the world for its positive call. */
 export interface CaseTools {
-  /** As the database's owner. */
+  /** Runs as the database's owner. */
   sql(text: string, values?: unknown[]): Promise<unknown>;
-  /** Folder of the api's state. */
+  /** Folder of the API's state. */
   home: string;
-  /** Calls to the api that must succeed; the path is below /api/v1. */
+  /** Calls to the API that must succeed; the path is below /api/v1. */
   get(person: PersonOfWorld, path: string): Promise<Record<string, unknown>>;
   post(person: PersonOfWorld, path: string, body: FormData | object): Promise<Record<string, unknown>>;
 }
 
-/** What a route is called with in a world, and who rightfully calls it. */
+/** The parameters of a route's call in a world, and its authorized callers. */
 export interface RouteCase {
   /** Values of the path's parameters. */
   path?: (of: CustomerOfWorld, maker: MakerOfWorld) => Record<string, string>;
   query?: (of: CustomerOfWorld, maker: MakerOfWorld) => string;
-  /** A Blob goes as it is. */
+  /** A Blob is sent unchanged. */
   body?: (of: CustomerOfWorld, maker: MakerOfWorld) => FormData | Blob | object;
   headers?: Record<string, string>;
-  /** Something of the world that the rightful answer must contain: an empty answer proves nothing. */
+  /** Text of the world that an authorized response must contain: an empty response proves nothing. */
   shows?: (of: CustomerOfWorld, maker: MakerOfWorld) => string;
   /**
-   * Whose the thing is: `customer` is seen by that customer and the staff, `staff` by the staff alone,
-   * `everyone` by all of that maker, `self` concerns nobody but the caller.
+   * Who may see the object: `customer` that customer and the staff, `staff` only the staff, `everyone` everyone of
+   * that maker, `self` only the caller.
    */
   audience: 'customer' | 'staff' | 'everyone' | 'self';
-  /** What customers' people get who have the route's right, but not to this: they are refused, or it is empty to them. */
+  /**
+   * The result for customers' people who have the route's permission but may not see this object: an error, or an
+   * empty response.
+   */
   withheld?: 'forbidden' | 'empty';
-  /** Set where technicians have the route's right, but see nothing of this at their own hub either. */
+  /** Set if technicians have the route's permission but can't see the object even at their own hub. */
   technicians?: 'none';
-  /** The staff role that makes the positive call; admin unless said otherwise. */
+  /** The staff role of the positive call; admin by default. */
   as?: Role;
   given?: (of: CustomerOfWorld, maker: MakerOfWorld, tools: CaseTools) => Promise<void>;
 }

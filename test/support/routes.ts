@@ -6,17 +6,17 @@ export interface DescribedRoute {
   method: string;
   /** Below /api/v1, parameters as `:name`. */
   path: string;
-  /** Any one of them opens the route; undefined where the route is public or asks for a session alone. */
+  /** Any one of them grants access; undefined for a route that is public or requires only a session. */
   permissions?: readonly string[];
-  /** Why no permission is asked. */
+  /** Why no permission is required. */
   reason?: string;
-  /** API keys are refused. */
+  /** API keys are rejected. */
   sessionOnly: boolean;
-  /** Media types of its good answers. */
+  /** Media types of its successful responses. */
   produces: readonly string[];
 }
 
-/** A schema as far as tests look into it. */
+/** The fields of a schema that tests read. */
 interface DescribedSchema {
   allOf?: readonly DescribedSchema[];
   properties?: Readonly<Record<string, { enum?: readonly string[] } | undefined>>;
@@ -47,7 +47,7 @@ export interface ApiDescription {
 const PRINT = resolve(import.meta.dirname, '../../dist/apps/api/src/print-openapi.js');
 const PREFIX = '/api/v1';
 
-/** The description that the built api gives of itself. */
+/** Returns the description that the built API generates. */
 export function apiDescription(): ApiDescription {
   const text = execFileSync(process.execPath, [PRINT], {
     encoding: 'utf8',
@@ -57,7 +57,7 @@ export function apiDescription(): ApiDescription {
   return JSON.parse(text) as ApiDescription;
 }
 
-/** Every route of the built api, as its own description has it. */
+/** Returns every route of the built API, from its own description. */
 export function describedRoutes(): DescribedRoute[] {
   const { paths } = apiDescription();
   return Object.entries(paths).flatMap(([path, operations]) =>

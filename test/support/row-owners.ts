@@ -1,6 +1,8 @@
 import type pg from 'pg';
 
-/** Columns that say whose a row is, with the table and column that they name, whether or not a foreign key says so too. */
+/**
+ * Columns that identify the owner of a row, with the table and column they refer to, with or without a foreign key.
+ */
 const SUBJECT_COLUMNS: Readonly<Record<string, readonly [table: string, column: string]>> = {
   customer_id: ['customer', 'id'],
   site_id: ['site', 'id'],
@@ -12,25 +14,25 @@ const SUBJECT_COLUMNS: Readonly<Record<string, readonly [table: string, column: 
 };
 const SUBJECT_TABLES: readonly string[] = ['customer', 'site', 'machine', 'contract', 'device'];
 
-/** Columns by which a row names one of another table. */
+/** Columns with which a row refers to one of another table. */
 interface Reference {
   readonly columns: readonly string[];
   readonly table: string;
   readonly theirs: readonly string[];
 }
 
-/** A table of a maker, as PostgreSQL's catalogue has it. */
+/** A table with a maker, from PostgreSQL's catalogue. */
 export interface TenantTable {
   readonly name: string;
-  /** Columns of `SUBJECT_COLUMNS` that it has. */
+  /** Its columns among `SUBJECT_COLUMNS`. */
   readonly subjects: readonly string[];
   readonly references: readonly Reference[];
   readonly isForced: boolean;
-  /** What its policies let somebody read, without the maker's clause. */
+  /** Its read policies, without the maker's clause. */
   readonly readable: readonly string[];
 }
 
-/** Every table with a maker. Call it with the database's owner. */
+/** Returns every table with a maker. Call it as the database's owner. */
 export async function listTenantTables(client: pg.Client): Promise<TenantTable[]> {
   const { rows } = await client.query<{
     name: string;
@@ -69,7 +71,10 @@ export async function listTenantTables(client: pg.Client): Promise<TenantTable[]
   });
 }
 
-/** The tables whose rows can be about a customer: those of a subject, and those that reach one of these by a reference. */
+/**
+ * Returns the tables whose rows can belong to a customer: those with a subject, and those that reach one of these
+ * through a reference.
+ */
 export function tablesOfCustomers(tables: readonly TenantTable[]): TenantTable[] {
   const found = new Set(tables.filter(({ subjects }) => subjects.length > 0).map(({ name }) => name));
   for (let before = -1; before !== found.size;) {
@@ -80,17 +85,17 @@ export function tablesOfCustomers(tables: readonly TenantTable[]): TenantTable[]
   return tables.filter(({ name }) => found.has(name));
 }
 
-/** A row with the customers that it is about. */
+/** A row with its customers. */
 export interface OwnedRow {
-  /** As PostgreSQL writes the row as text, to compare with what somebody else reads. */
+  /** The row as PostgreSQL's text, for comparison with what another role reads. */
   readonly text: string;
   readonly values: Readonly<Record<string, unknown>>;
   readonly owners: ReadonlySet<string>;
 }
 
 /**
- * Every row of a maker with the customers that it leads to by its references; a machine's are those that it was placed with.
- * Call it with the database's owner.
+ * Returns every row of a maker with the customers that it leads to through references; a machine's are those of its
+ * placements. Call it as the database's owner.
  */
 export async function findOwners(
   client: pg.Client,
@@ -130,7 +135,7 @@ export async function findOwners(
   return rows;
 }
 
-/** Looks up the rows that a reference names. */
+/** Looks up the rows that a reference points to. */
 function finder<Row extends OwnedRow>(rows: ReadonlyMap<string, readonly Row[]>) {
   const indexes = new Map<string, Map<string, Row>>();
   const indexOf = (table: string, columns: readonly string[]): Map<string, Row> => {
@@ -152,7 +157,10 @@ function finder<Row extends OwnedRow>(rows: ReadonlyMap<string, readonly Row[]>)
   };
 }
 
-/** Whether a policy asks who somebody is and what they reach, or whether they see a row of another table of customers. */
+/**
+ * Returns true when a policy checks a person's identity and reach, or the visibility of a row of another customer
+ * table.
+ */
 export function hasCustomerClause(qual: string, ofCustomers: readonly string[]): boolean {
   if (/\b(scope_is_maker|scope_sees_customer|scope_user|scope_hub|scope_ids)\(/.test(qual)) return true;
   return [...qual.matchAll(/\b(?:FROM|JOIN) \(*([a-z_]+)/g)].some(([, table]) =>

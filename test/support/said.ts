@@ -2,22 +2,22 @@ import { mergeBlocks, type ReadingBlock } from '../../libs/telemetry/src/domain/
 import { ReadingList } from '../../libs/telemetry/src/domain/readings/reading-list.js';
 import { type Constant, type Shape, shapeOf } from '../../libs/telemetry/src/domain/readings/shape.js';
 
-/** What a device said. */
+/** A device's reading. */
 export interface Said {
-  /** 1 without it. */
+  /** Defaults to 1. */
   readonly device?: number;
   /** Device time, epoch milliseconds. */
   readonly at: number;
-  /** 0 without it. */
+  /** Defaults to 0. */
   readonly seq?: number;
   readonly receivedMs?: number;
   readonly timeSource?: 0 | 1;
   readonly values: Readonly<Record<string, number | Constant>>;
-  /** By key, where it is not good. */
+  /** By key; only qualities other than good. */
   readonly qualities?: Readonly<Record<string, 0 | 1 | 2 | 3>>;
 }
 
-/** Its shape, and its numbers in the order of that. */
+/** Returns its shape, and its numbers in the order of the shape's keys. */
 export function composed({ values, qualities, timeSource }: Said): { shape: Shape; numbers: number[] } {
   const keys = Object.keys(values).sort();
   const shape = shapeOf(
@@ -33,7 +33,7 @@ export function composed({ values, qualities, timeSource }: Said): { shape: Shap
   return { shape, numbers };
 }
 
-/** As they came in. */
+/** In order of arrival. */
 export function listOf<Device>(
   said: readonly Said[],
   deviceOf: (deviceKey: number) => Device,
@@ -54,7 +54,7 @@ export function listOf<Device>(
   return list;
 }
 
-/** As they are stored: one device's, in the order of their places. */
+/** As stored: one device's readings, ordered by key. */
 export function blockOf(said: readonly Said[]): ReadingBlock {
   return mergeBlocks(
     said.map((one) => {

@@ -1,16 +1,16 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { findFreePort } from './free-port.js';
 
-/** A cable between two programs that can be pulled out, or left in place and carry nothing. */
+/** A connection between two programs that can be cut, or left open without carrying data. */
 export class TcpProxy {
   private server: Server | null = null;
   private sockets = new Set<Socket>();
-  /** Of connections that both sides still believe in, and that carry nothing for good. */
+  /** Connections that both sides still consider open, and that never carry data again. */
   private readonly forgotten = new Set<Socket>();
   private isSilent = false;
   /** Bytes carried, both ways. */
   carried = 0;
-  /** Is cut once it carried so many bytes: in the middle of what is sent, however fast a machine is. */
+  /** Cuts the connection after this many bytes: in the middle of a transfer, on any machine. */
   cutAfter = Infinity;
 
   private constructor(
@@ -18,7 +18,7 @@ export class TcpProxy {
     private target: number,
   ) {}
 
-  /** @param target port on loopback; may be told later */
+  /** @param target port on loopback; may be set later */
   static async open(target = 0): Promise<TcpProxy> {
     const proxy = new TcpProxy(await findFreePort(), target);
     await proxy.listen();
@@ -29,22 +29,22 @@ export class TcpProxy {
     this.target = target;
   }
 
-  /** Ends all connections and refuses new ones. @returns how many were ended */
+  /** Ends all connections and rejects new ones. @returns how many were ended */
   cut(): number {
-    // Forgotten connections keep it from being closed for good, and nobody waits for that.
+    // Dropped connections delay the final close, which needn't be awaited.
     this.server?.close();
     this.server = null;
     return this.end();
   }
 
-  /** Carries nothing more, while both sides still believe in their connections. @returns how many there are */
+  /** Stops carrying data, while both sides still consider their connections open. @returns how many there are */
   fallSilent(): number {
     this.isSilent = true;
     for (const socket of this.sockets) socket.pause();
     return this.sockets.size / 2;
   }
 
-  /** Carries new connections; those of before are forgotten, as by a router that nobody tells of it. */
+  /** Carries new connections; earlier ones are silently dropped, as by a router. */
   async restore(): Promise<void> {
     for (const socket of this.sockets) this.forgotten.add(socket);
     this.sockets = new Set();
@@ -91,7 +91,7 @@ export class TcpProxy {
       from.on('error', () => undefined);
       from.on('close', () => {
         this.sockets.delete(from);
-        // Of one that is forgotten the other side hears nothing either.
+        // The other side of a dropped connection isn't notified either.
         if (!this.forgotten.delete(from)) to.destroy();
       });
       if (this.isSilent) from.pause();

@@ -6,7 +6,7 @@ import { findFreePort } from './free-port.js';
 
 const PASSWORD = 'test-broker';
 
-/** The edge without devices, for what apps tell each other, and a client on it. */
+/** The edge without devices, for messages between apps, with a client on it. */
 export class TestBroker {
   private constructor(
     readonly url: string,
@@ -31,7 +31,7 @@ export class TestBroker {
     await this.client.publishAsync(topic, JSON.stringify(message));
   }
 
-  /** Collects what is told under a filter from now on. */
+  /** Collects messages that match a filter from now on. */
   async collect<Message>(filter: string): Promise<Message[]> {
     const messages: Message[] = [];
     this.client.on('message', (_topic, payload) => messages.push(JSON.parse(payload.toString()) as Message));

@@ -9,52 +9,52 @@ export interface Login {
   readonly password: string;
 }
 
-/** A device that can connect, and the beginning of its own topics: `eaas/<maker>/<device>`. */
+/** A device that can connect, with the root of its own topics: `eaas/<maker>/<device>`. */
 export interface TopicOwner extends Login {
   readonly topic: string;
 }
 
-/** A broker with the devices of two makers on it, and how the test sees what it lets through. */
+/** A broker with devices of two makers, and the test's view of what it accepts. */
 export interface TopicWorld {
   readonly own: TopicOwner;
-  /** Everybody else, by what they are to the owner. */
+  /** All others, by their relation to the owner. */
   readonly others: Readonly<Record<string, TopicOwner>>;
   readonly app: Login;
-  /** How often a message with this mark, published by a device, came through to the product. */
+  /** Returns how often a device's message with this mark reached the product. */
   taken(mark: number): Promise<number>;
-  /** Makes the product say something on a device's channel; undefined where it has nothing to say there yet. */
+  /** Makes the product publish on a device's channel; undefined for a channel without messages so far. */
   readonly say: Readonly<Record<string, ((owner: TopicOwner) => Promise<void>) | undefined>>;
 }
 
-/** What a device says where it must not speak. */
+/** A device's message on a topic that it may not publish to. */
 const SPOKEN = 'restart';
 
 type Channel = keyof typeof DEVICE_CHANNELS;
 
-/** A sound message for each channel that devices publish on, with a mark by which it is found again. */
+/** A valid message for each channel that devices publish to, with a mark to find it. */
 const MESSAGES: Readonly<Record<string, (mark: number) => string>> = {
   telemetry: (mark) => JSON.stringify({ ts: '2026-11-20T08:00:00Z', seq: mark, g: { pressure_bar: 7 } }),
   event: (mark) => JSON.stringify({ ts: '2026-11-20T08:00:00Z', seq: mark, g: { pressure_bar: 7 } }),
-  // A word that is none is set aside with its sender, where a right one leaves no trace of its own.
+  // An invalid status is quarantined with its sender, whereas a valid one leaves no trace of its own.
   state: (mark) => `neither ${mark}`,
-  // So is a question that there is none of.
+  // So is an unknown request.
   ask: (mark) => `something about ${mark}`,
 };
 
 const CHANNELS = Object.entries(DEVICE_CHANNELS) as [Channel, 'publishes' | 'reads'][];
 const PUBLISHED = CHANNELS.flatMap(([channel, use]) => (use === 'publishes' ? [channel] : []));
 const READ = CHANNELS.flatMap(([channel, use]) => (use === 'reads' ? [channel] : []));
-/** Each topic of the internal channel, as an app would name it. */
+/** Each topic of the internal channel, as an app would write it. */
 const INTERNAL = Object.entries(INTERNAL_CHANNEL).map(([name, topic]) => [
   name,
   typeof topic === 'function' ? topic('m', 'd') : topic.replaceAll('+', 'x'),
 ]) as [string, string][];
 const TOO_WIDE = ['#', '+/#', 'eaas/#', 'eaas/+/+/command/#', 'eaas/+/+/error', 'dutycycle/#', '$SYS/#'];
 
-/** How long a message that must not come is waited for. */
+/** How long the test waits for a message that must not arrive. */
 const SILENCE_MS = 300;
 
-/** The tests of who may say and hear what: for every topic that the product knows, and for each first the one whose it is. */
+/** Tests who may publish and read: every topic that the product knows, each first with its owner. */
 export function testTopicRights(getWorld: () => TopicWorld): void {
   const clients: MqttClient[] = [];
   let lastMark = 1000;
@@ -92,14 +92,14 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
 
   const others = () => Object.entries(getWorld().others);
 
-  it('there is a message to try for every channel that devices publish on', () => {
+  it('there is a test message for every channel that devices publish to', () => {
     expect(PUBLISHED.filter((channel) => !(channel in MESSAGES))).toEqual([]);
     expect(Object.keys(MESSAGES).filter((channel) => !PUBLISHED.some((each) => each === channel))).toEqual(
       [],
     );
   });
 
-  it.each(PUBLISHED)('a device publishes on its own %s and on nobody else’s', async (channel) => {
+  it.each(PUBLISHED)('a device publishes to its own %s and to no other’s', async (channel) => {
     const { own, taken } = getWorld();
     const mark = (lastMark += 1);
     await publish(await connect(own), `${own.topic}/${channel}`, MESSAGES[channel]!(mark));
@@ -112,7 +112,7 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
     }
   });
 
-  it.each(PUBLISHED)('nobody but the product reads %s', async (channel) => {
+  it.each(PUBLISHED)('only the product reads %s', async (channel) => {
     const { own } = getWorld();
     const client = await connect(own);
     expect(await mayRead(client, `${own.topic}/${channel}`)).toBe(false);
@@ -120,7 +120,7 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
       expect([who, await mayRead(client, `${other.topic}/${channel}`)]).toEqual([who, false]);
   });
 
-  it.each(READ)('a device reads its own %s and nobody else’s', async (channel) => {
+  it.each(READ)('a device reads its own %s and no other’s', async (channel) => {
     const { own, say } = getWorld();
     const client = await connect(own);
     const heard: string[] = [];
@@ -135,12 +135,12 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
     expect(heard).toEqual(say[channel] ? [`${own.topic}/${channel}`] : []);
   });
 
-  it.each(READ)('a device does not speak on %s, not even its own', async (channel) => {
+  it.each(READ)('a device cannot publish to %s, not even its own', async (channel) => {
     const { own, others: all } = getWorld();
     for (const owner of [own, ...Object.values(all)]) {
       const listener = await connect(owner);
       const heard: string[] = [];
-      // The product itself reports the refusal on the device's error topic.
+      // The product itself reports the rejection on the device's error topic.
       listener.on('message', (topic, payload) => {
         if (payload.toString() === SPOKEN) heard.push(topic);
       });
@@ -151,7 +151,7 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
     }
   });
 
-  it.each(INTERNAL)('apps alone speak and hear on the internal channel’s %s', async (_name, topic) => {
+  it.each(INTERNAL)('only apps publish and read on the internal channel’s %s', async (_name, topic) => {
     const { own, app } = getWorld();
     const [listener, speaker] = [await connect(app), await connect(app)];
     const heard: string[] = [];
@@ -164,7 +164,7 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
     expect(heard).toEqual(['{"from":"app"}']);
   });
 
-  it('nobody listens wider than to their own', async () => {
+  it('no client can subscribe to a wider filter than its own topics', async () => {
     const { own } = getWorld();
     const client = await connect(own);
     const wider = [...TOO_WIDE, `${own.topic}/#`, `${own.topic}/+`];

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 
-/** Settings of a unit of work, as row-level security reads them. */
+/** Settings of a unit of work that row-level security reads. */
 export interface WorkScope {
   readonly makerId: string;
   /** `*` for all of the maker, else an array literal. */
@@ -10,7 +10,7 @@ export interface WorkScope {
   readonly hubId?: string;
 }
 
-/** Works in a scope on the app's connection; nothing of it stays. */
+/** Runs work in a scope on the app's connection, and rolls it back. */
 export async function workAs<Result>(
   app: pg.Client,
   { makerId, customers, userId, hubId }: WorkScope,
@@ -30,7 +30,7 @@ export async function workAs<Result>(
   }
 }
 
-/** The rows of a table that are seen in a scope, as text. */
+/** Returns the rows of a table that a scope sees, as text. */
 export async function rowsSeen(app: pg.Client, scope: WorkScope, table: string): Promise<Set<string>> {
   const { rows } = await workAs(app, scope, () =>
     app.query<{ text: string }>(`select t::text as text from ${table} t`),
@@ -39,7 +39,7 @@ export async function rowsSeen(app: pg.Client, scope: WorkScope, table: string):
 }
 
 /**
- * Tries to change, remove and write a row in a scope.
+ * Tries to update, delete and insert a row in a scope.
  * @returns the attempts that the policies admitted
  */
 export async function admittedChanges(
@@ -59,7 +59,7 @@ export async function admittedChanges(
     const isAdmitted = await workAs(app, scope, () =>
       app.query(attempt, [values]).then(
         ({ rowCount }) => rowCount !== 0,
-        // A row that is refused for being there already was admitted by the policy.
+        // A unique violation means that the policy admitted the row.
         ({ code }: { code: string }) => code === '23505',
       ),
     );

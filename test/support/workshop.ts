@@ -15,7 +15,7 @@ import { receive } from './receive.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld, type PersonOfWorld } from './world.js';
 
-/** The present in the workshop. */
+/** The current time in the workshop. */
 export const NOW = new Date('2026-10-20T12:00:00Z');
 
 export interface WorkMachine {
@@ -25,15 +25,15 @@ export interface WorkMachine {
   readonly deviceKey: number;
 }
 
-/** `[seconds after the beginning, pressure, temperature]`; null where the device had no value. */
+/** `[seconds after the beginning, pressure, temperature]`; null for a missing value. */
 export type Row = readonly [number, number | null, number | null];
 
 /** First device time of rows. */
 export const BEGINNING = Date.parse('2026-10-20T08:00:00Z');
 
 /**
- * The libs of diagnostics and service on a database of their own, with two makers from the common world, and readings that
- * go the way of all readings: through ingest's store, under its own role.
+ * The libs of diagnostics and service on a database of their own, with two makers from the common world, and readings
+ * stored the regular way: through ingest's store, under its own role.
  */
 export class Workshop {
   private constructor(
@@ -121,7 +121,7 @@ export class Workshop {
     return this.modelId;
   }
 
-  /** The scope of a person of the first maker, or of the maker given. */
+  /** Returns the scope of a person of the first maker, or of the given one. */
   scopeOf(person: PersonOfWorld, customer?: CustomerOfWorld, maker: MakerOfWorld = this.one): Scope {
     return {
       makerId: maker.makerId,
@@ -132,7 +132,7 @@ export class Workshop {
     };
   }
 
-  /** A machine of the rig model at a customer's site, with one controller. */
+  /** Adds a machine of the rig model at a customer's site, with one controller. */
   async addMachine(serial: string, customer: CustomerOfWorld = this.one.customers[0]): Promise<WorkMachine> {
     const makerId = this.one.makerId;
     const id = uuidv7();
@@ -193,7 +193,7 @@ export class Workshop {
     };
   }
 
-  /** Events of the first maker that were recorded after the given number of them, oldest first. */
+  /** Returns the first maker's events recorded after that many, oldest first. */
   async events(after = 0): Promise<{ name: string; payload: Record<string, string> }[]> {
     const { rows } = await this.owner.query<{ name: string; payload: Record<string, string> }>(
       `select name, payload from outbox_event where maker_id = $1 and name <> 'a.fact' order by id offset $2`,

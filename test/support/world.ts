@@ -22,9 +22,9 @@ export interface PersonOfWorld {
   membershipId: string;
   role: Role;
   keyId: string;
-  /** Bearer key of this person with every permission that the role has. */
+  /** Bearer key of this person with every permission of the role. */
   key: string;
-  /** Token of a session of this person, for routes that refuse keys; the CSRF token is `csrf`. */
+  /** Token of a session of this person, for routes that reject keys; the CSRF token is `csrf`. */
   session: string;
 }
 
@@ -38,9 +38,9 @@ export interface MakerOfWorld {
   makerId: string;
   slug: string;
   staff: Record<(typeof STAFF_ROLES)[number], PersonOfWorld>;
-  /** The technician of the second hub; the one in `staff` is of the first. */
+  /** The technician of the second hub; the one in `staff` belongs to the first. */
   otherTechnician: PersonOfWorld;
-  /** The first is served by the first hub, the second by the second. */
+  /** The first hub serves the first one, the second hub the second. */
   customers: [CustomerOfWorld, CustomerOfWorld];
   ids: Record<string, string>;
 }
@@ -49,11 +49,12 @@ const T0 = '2026-10-01T00:00:00Z';
 export const WORLD_DAY = '2026-10-15';
 
 /**
- * A maker with every kind of row there is, and two customers who each have one of every kind that customers have.
- * Written by the database's owner, past row-level security, so that what the tests find hidden really is there.
+ * Creates a maker with every kind of row, and two customers with one of every kind that customers have. Written as
+ * the database's owner, bypassing row-level security, so that rows hidden in the tests really exist.
  */
 export async function createMaker(client: pg.Client, slug: string): Promise<MakerOfWorld> {
-  // In one transaction: a product that runs beside would begin to work on half a maker, and write rows of its own into it.
+  // In one transaction: a running product would otherwise start working on an incomplete maker, and add rows of its
+  // own.
   await client.query('begin');
   try {
     const maker = await writeMaker(new WorldWriter(client, uuidv7()), slug);
@@ -115,7 +116,7 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
     source: 'GUS',
     recorded_at: T0,
   });
-  // Long over, so that it closes nothing that a test posts to.
+  // Long past, so that it closes no period that a test posts to.
   await world.addKeyed('accounting_period', {
     legal_entity_id: ids.legal_entity,
     month: '2020-01-01',
@@ -374,7 +375,7 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
     done: 1,
     finished_at: T0,
   });
-  // As good as for ever.
+  // Practically forever.
   ids.retention_rule = await world.add('retention_rule', { raw_days: 36_500, version: 1 });
   ids.reading_hold = await world.add('reading_hold', {
     from_time: T0,
@@ -425,7 +426,9 @@ async function writeMaker(world: WorldWriter, slug: string): Promise<MakerOfWorl
   };
 }
 
-/** @param maker what the customer's rows refer to; its hub, depot and technician are those that serve this customer */
+/**
+ * @param maker rows that the customer's refer to; its hub, depot and technician are those that serve this customer
+ */
 async function createCustomer(
   world: WorldWriter,
   slug: string,
@@ -759,7 +762,7 @@ async function createCustomer(
     pricing: JSON.stringify({ model: 'unit', unitPrice: '0.0264' }),
   });
   await world.addKeyed('charge_meter', { charge_id: usageCharge, meter_id: ids.meter });
-  // An earlier contract that was made longer while it ran.
+  // An earlier contract that was extended while active.
   ids.amended_contract = await world.add('contract', {
     number: `K-${letter}-2025`,
     customer_id: customerId,
@@ -969,7 +972,7 @@ async function createCustomer(
     recorded_at: `${WORLD_DAY}T11:00:01Z`,
   });
   const checkpoint = { machine_id: ids.machine, evaluated_to: `${WORLD_DAY}T24:00:00Z`, state: '[]' };
-  // Where a worker is at work it may have judged the readings already.
+  // A running worker may already have evaluated the readings.
   await world.addKeyed('alarm_checkpoint', checkpoint, 'on conflict do nothing');
   ids.evaluation_request = await world.add('evaluation_request', {
     machine_id: ids.machine,
@@ -1017,7 +1020,7 @@ async function createCustomer(
     hour: 6,
     zone: 'Europe/Warsaw',
     keep: 30,
-    // Nobody is to make files for it by itself.
+    // The schedule must not create files by itself.
     paused: true,
     covered_until: T0,
     created_at: T0,
@@ -1143,7 +1146,7 @@ async function createCustomer(
     }),
     state: 'measured',
   };
-  // What is being prepared is for the maker's people; what was issued, for the customer too.
+  // Drafts are visible to the maker's people; issued invoices to the customer too.
   ids.draft = await world.add('invoice', {
     ...invoice,
     period_from: '2026-09-01',
@@ -1324,7 +1327,7 @@ async function createCustomer(
 
 const PARTY = { street: 'Main St 1', postalCode: '00-001', city: 'Warszawa', country: 'PL', taxIds: {} };
 
-/** Gives a draft what issuing it gives, without anybody deciding: a customer sees it then. */
+/** Issues a draft without a decision, so that a customer sees it. */
 export async function issueBySql(client: pg.Client, invoiceId: string): Promise<void> {
   await client.query(
     `with drawn as (
@@ -1357,7 +1360,7 @@ export async function issueBySql(client: pg.Client, invoiceId: string): Promise<
   );
 }
 
-/** Rows go to the database together, in the order in which they were added: a round trip a row took most of the time. */
+/** Sends rows together, in the order in which they were added: one round trip per row took most of the time. */
 class WorldWriter {
   private readonly waiting: string[] = [];
 
@@ -1366,20 +1369,20 @@ class WorldWriter {
     readonly makerId: string,
   ) {}
 
-  /** Adds a row that has an id, and returns it. */
+  /** Adds a row with an id, and returns the id. */
   add(table: string, row: Record<string, unknown>): Promise<string> {
     const id = uuidv7();
     this.put(table, { maker_id: this.makerId, id, ...row });
     return Promise.resolve(id);
   }
 
-  /** @param onConflict what becomes of a row that is there already; an error without it */
+  /** @param onConflict action for an existing row; an error by default */
   addKeyed(table: string, row: Record<string, unknown>, onConflict = ''): Promise<void> {
     this.put(table, { maker_id: this.makerId, ...row }, onConflict);
     return Promise.resolve();
   }
 
-  /** A row that carries no maker. */
+  /** Adds a row without a maker. */
   put(table: string, row: Record<string, unknown>, onConflict = ''): void {
     const values = Object.values(row).map(literalOf);
     this.waiting.push(
@@ -1387,12 +1390,12 @@ class WorldWriter {
     );
   }
 
-  /** Sends what waits. */
+  /** Sends the pending rows. */
   async flush(): Promise<void> {
     await this.client.query(this.waiting.splice(0).join(';\n'));
   }
 
-  /** The lines of an entry, which have to be there together at commit. */
+  /** Adds the lines of an entry, which must exist together at commit. */
   async journal(entryId: string, lines: readonly Record<string, unknown>[]): Promise<void> {
     for (const [index, line] of lines.entries()) {
       const amounts = { currency: 'PLN', books_amount_minor: line.amount_minor };
@@ -1472,7 +1475,7 @@ function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** As PostgreSQL reads it where a row is inserted: untyped, so that the column decides. */
+/** Formats a value as an untyped literal for an insert, so that the column determines its type. */
 function literalOf(value: unknown): string {
   if (value === null || value === undefined) return 'null';
   if (Buffer.isBuffer(value)) return `'\\x${value.toString('hex')}'`;

@@ -17,7 +17,7 @@ export interface BuyerFields {
 export type NewBuyer = Pick<BuyerFields, 'name' | 'country'> &
   Partial<BuyerFields> & { readonly id?: string };
 
-/** The same within a use case that creates more, such as a customer. */
+/** Like `BuyersService.create`, within a larger use case such as creating a customer. */
 export async function createBuyerWithin(
   tx: Transaction,
   customerId: string,
@@ -58,12 +58,12 @@ export async function getBuyer(
   return buyer;
 }
 
-/** The one that a contract of the customer gets when it names none; every customer has one. */
+/** Returns the default buyer of a customer's contracts; every customer has one. */
 export async function firstBuyerOf(tx: Transaction, customerId: string): Promise<CustomerEntity | undefined> {
   return (await buyersOf(tx, customerId))[0];
 }
 
-/** Those in use, the oldest first. */
+/** Returns the customer's active buyers, oldest first. */
 export async function buyersOf(tx: Transaction, customerId: string): Promise<CustomerEntity[]> {
   const entities = await tx.manager.find(CustomerEntity, {
     where: { makerId: tx.scope.makerId, customerId },

@@ -21,12 +21,15 @@ import { CustomerEntity } from './entities/customer-entity.entity.js';
 
 export type BuyerChanges = Partial<BuyerFields> & { readonly archived?: boolean };
 
-/** The legal entities of customers, which buy and are billed. */
+/** Buyers: the legal entities of customers that are billed. */
 @Injectable()
 export class BuyersService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Those in use, the oldest first: a contract that names none gets the first. @throws DomainError customers.customer_not_found */
+  /**
+   * Returns the active buyers, oldest first; the first is the default of new contracts. @throws DomainError
+   * customers.customer_not_found
+   */
   list(scope: Scope, customerId: string): Promise<CustomerEntity[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getCustomer(tx, customerId);
@@ -43,9 +46,9 @@ export class BuyersService {
   }
 
   /**
-   * What was issued to it keeps what it was.
+   * Changes a buyer. Invoices already issued keep its former data.
    * @throws DomainError customers.buyer_not_found, platform.version_mismatch, customers.buyer_invalid (with fields),
-   * customers.last_buyer when the only one in use is to be archived
+   *   customers.last_buyer when the only active buyer would be archived
    */
   change(
     scope: Scope,
@@ -77,7 +80,7 @@ export class BuyersService {
 }
 
 async function refuseLast(tx: Transaction, { id, customerId }: CustomerEntity): Promise<void> {
-  // Two edits that archive the last two at once wait for each other here.
+  // Serializes two edits that would archive the last two buyers at once.
   await getCustomer(tx, customerId, { forChange: true });
   const others = (await buyersOf(tx, customerId)).filter((entity) => entity.id !== id);
   if (others.length === 0) throw new DomainError('customers.last_buyer', { id });

@@ -15,7 +15,7 @@ import { Contact } from './entities/contact.entity.js';
 import { getSite } from './sites.service.js';
 
 export interface ContactFields {
-  /** The site that the person belongs to; null: the whole customer. */
+  /** The person's site; null for the whole customer. */
   readonly siteId: string | null;
   readonly name: string;
   readonly email: string;
@@ -31,7 +31,7 @@ export type ContactChanges = Partial<ContactFields> & { readonly archived?: bool
 export class ContactsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The customer's people in use, by name. @throws DomainError customers.customer_not_found */
+  /** Returns the customer's active contacts by name. @throws DomainError customers.customer_not_found */
   list(scope: Scope, customerId: string): Promise<Contact[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getCustomer(tx, customerId);
@@ -56,7 +56,7 @@ export class ContactsService {
       await refuseForeignSite(tx, customerId, fields.siteId);
       const contact = { makerId: scope.makerId, id, customerId, ...fields, archivedAt: null, version: 1 };
       await tx.manager.insert(Contact, contact);
-      // Names and numbers of people stay out of the trail, which can't be erased.
+      // Names and phone numbers stay out of the audit trail, which can't be erased.
       await AuditTrail.write(tx, {
         action: 'customers.contact_created',
         entity: 'contact',

@@ -29,12 +29,12 @@ export interface OrderView extends OrderFields {
   readonly version: number;
 }
 
-/** What buyers ordered, by number: it stands on their invoices. */
+/** Purchase orders of buyers; their numbers are printed on invoices. */
 @Injectable()
 export class CustomerOrdersService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The buyer's orders, the newest first. @throws DomainError customers.buyer_not_found */
+  /** Returns the buyer's orders, newest first. @throws DomainError customers.buyer_not_found */
   list(scope: Scope, buyerId: string): Promise<OrderView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getBuyer(tx, buyerId);
@@ -95,12 +95,12 @@ export class CustomerOrdersService {
   }
 }
 
-/** The newest first. */
+/** Returns a buyer's orders, newest first. */
 async function ordersOf(tx: Transaction, buyerId: string): Promise<OrderView[]> {
   return (await ordersOfBuyers(tx, [buyerId])).get(buyerId) ?? [];
 }
 
-/** By buyer, the newest first. */
+/** Returns orders by buyer, newest first. */
 export async function ordersOfBuyers(
   tx: Transaction,
   buyerIds: readonly string[],

@@ -12,7 +12,7 @@ import { Customer } from './entities/customer.entity.js';
 import { Site } from './entities/site.entity.js';
 import { SitesService } from './sites.service.js';
 
-/** Customers, their sites and the people to call. */
+/** Customers, their sites and contacts. */
 @Module({
   imports: [
     OrganizationModule,

@@ -29,7 +29,7 @@ export interface CustomerFields {
   readonly partnerId: string | null;
 }
 
-/** What a new customer needs; the rest is empty, English and without a hub. */
+/** Required fields of a new customer; the others default to empty, English and no hub. */
 export type NewCustomer = Pick<CustomerFields, 'code' | 'name' | 'country'> &
   Partial<CustomerFields> & { readonly id?: string };
 
@@ -47,7 +47,7 @@ export class CustomersService {
     return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, customer));
   }
 
-  /** The same within a use case that creates more, such as an import. */
+  /** Like `create`, within a larger use case such as an import. */
   async createWithin(tx: Transaction, { id = newId(), ...wanted }: NewCustomer): Promise<Customer> {
     const fields: CustomerFields = {
       language: 'en',
@@ -67,13 +67,13 @@ export class CustomersService {
       after: fields,
     });
     await recordPartnerChange(tx, [fields.partnerId]);
-    // Whoever bills it needs a company to bill.
+    // Every customer needs a buyer to be billed.
     const { name, country, taxId } = fields;
     await createBuyerWithin(tx, id, { name, country, taxIds: taxId === '' ? {} : { tax: taxId } });
     return tx.manager.create(Customer, customer);
   }
 
-  /** @throws DomainError customers.customer_not_found, also for one outside the scope */
+  /** Returns a customer. @throws DomainError customers.customer_not_found, also for one outside the scope */
   get(scope: Scope, id: string): Promise<Customer> {
     return this.unitOfWork.run(scope, (tx) => getCustomer(tx, id));
   }
@@ -113,7 +113,7 @@ export class CustomersService {
   }
 }
 
-/** The customer, locked against other edits when it is about to be changed. */
+/** Returns the customer; `forChange` locks it against other edits. */
 export async function getCustomer(
   tx: Transaction,
   id: string,
@@ -160,7 +160,7 @@ function customerFacts({
   };
 }
 
-/** A hub that the maker doesn't have. */
+/** Returns the error for a hub that the maker doesn't have. */
 export function hubNotFound(hubId: string | null): DomainError {
   return new DomainError('customers.hub_not_found', { id: hubId }, [
     { pointer: '/hubId', code: 'customers.hub_not_found' },

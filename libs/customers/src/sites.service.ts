@@ -34,7 +34,7 @@ export interface SiteFields {
 export type NewSite = Pick<SiteFields, 'code' | 'name' | 'country' | 'zone'> &
   Partial<SiteFields> & { readonly id?: string; readonly customerId: string };
 
-/** A site keeps its customer for good; a plant that was sold is a new site, to which its machines move. */
+/** A site's customer can't change; for a sold plant create a new site and move its machines there. */
 export type SiteChanges = Partial<SiteFields> & { readonly archived?: boolean };
 
 @Injectable()
@@ -49,7 +49,7 @@ export class SitesService {
     return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, site));
   }
 
-  /** The same within a use case that creates more, such as an import. */
+  /** Like `create`, within a larger use case such as an import. */
   async createWithin(tx: Transaction, { id = newId(), customerId, ...wanted }: NewSite): Promise<Site> {
     await getCustomer(tx, customerId);
     const fields: SiteFields = {
@@ -73,7 +73,7 @@ export class SitesService {
     return tx.manager.create(Site, site);
   }
 
-  /** @throws DomainError customers.site_not_found, also for one outside the scope */
+  /** Returns a site. @throws DomainError customers.site_not_found, also for one outside the scope */
   get(scope: Scope, id: string): Promise<Site> {
     return this.unitOfWork.run(scope, (tx) => getSite(tx, id));
   }
@@ -106,7 +106,7 @@ export class SitesService {
   }
 }
 
-/** The site, locked against other edits when it is about to be changed. */
+/** Returns the site; `forChange` locks it against other edits. */
 export async function getSite(tx: Transaction, id: string, { forChange = false } = {}): Promise<Site> {
   const site = await tx.manager.findOne(Site, {
     where: { makerId: tx.scope.makerId, id },

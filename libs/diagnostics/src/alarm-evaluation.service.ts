@@ -14,35 +14,40 @@ import {
 } from './evaluation.queries.js';
 import { judgeFresh, requestFresh } from './fresh-evaluation.js';
 
-/** Machines judged in one transaction while they report in order; each batch reads its maker's latest readings once. */
+/**
+ * Machines evaluated in one transaction while they report in order; each batch reads its maker's latest readings
+ * once.
+ */
 const BATCH = 250;
-/** A device with more readings waiting than this is judged in a transaction of its own, so that others don't wait for it. */
+/**
+ * A device with more unprocessed readings than this gets a transaction of its own, so that others don't wait for it.
+ */
 const FEW_READINGS = 500;
 const READINGS_AT_ONCE = 20_000;
-/** A machine whose evaluation failed is left alone for this long. */
+/** A machine whose evaluation failed is retried after this time. */
 const REST_MS = 30_000;
-/** So many failures in a row are not the machines' fault: the database is gone. */
+/** After this many consecutive failures the machines aren't the cause: the database is down. */
 const FAILURES_TO_GIVE_UP = 3;
 
 /**
- * Derives alarms from stored readings. What is found is a function of the readings and the rules alone: after a crash, a
- * repetition or a delivery in another order the alarms end the same, ids and who acknowledged them apart.
+ * Derives alarms from stored readings. The result depends only on the readings and the rules: after a crash, a
+ * repetition or a delivery in another order the alarms are the same, except for their ids and acknowledgements.
  */
 @Injectable()
 export class AlarmEvaluation {
   private readonly logger = new Logger(AlarmEvaluation.name);
-  /** Machines that failed, and when they may be tried again (the process's own clock, ms). */
+  /** Failed machines with the time of their retry (the process's own clock, ms). */
   private readonly resting = new Map<string, number>();
 
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Judges every machine of a maker that waits. A machine that fails is logged and stays waiting; the others go on.
-   * @returns how many machines were judged and how many failed
+   * Evaluates every waiting machine of a maker. A failed machine is logged and stays waiting; the others continue.
+   * @returns how many machines were evaluated and how many failed
    * @throws the database's error when it can't be reached
    */
   async evaluateWaiting(scope: Scope): Promise<{ evaluated: number; failed: number }> {
-    // A machine that fails must not keep its neighbours from being judged: then each is asked for by itself.
+    // One failed machine must not block the others: then an evaluation of each is requested separately.
     let evaluated = await this.unitOfWork.run(scope, judgeFresh).catch(async () => {
       await this.unitOfWork.run(scope, requestFresh);
       return 0;
@@ -53,7 +58,7 @@ export class AlarmEvaluation {
     let failed = 0;
     for (let i = 0; i < waiting.length; i += BATCH) {
       const batch = waiting.slice(i, i + BATCH);
-      // One machine that fails must not keep its neighbours from being judged.
+      // One failed machine must not block the others.
       const rest = await this.unitOfWork.run(scope, (tx) => evaluateTogether(tx, batch)).catch(() => batch);
       const failures = await this.evaluateOneByOne(scope, rest);
       evaluated += batch.length - failures;
@@ -90,7 +95,9 @@ export class AlarmEvaluation {
   }
 }
 
-/** Judges machines that go on where they stood, all in a handful of statements; returns those that need more than that. */
+/**
+ * Evaluates machines that continue where they stopped, with a handful of statements; returns those that need more.
+ */
 async function evaluateTogether(tx: Transaction, machineIds: readonly string[]): Promise<string[]> {
   const machines = await claimMachines(tx, machineIds);
   const rules = await loadRules(tx, machines);
@@ -113,7 +120,7 @@ async function evaluateTogether(tx: Transaction, machineIds: readonly string[]):
   return rest;
 }
 
-/** Judges one machine over however many readings there are, in one transaction. */
+/** Evaluates one machine over any number of readings, in one transaction. */
 async function evaluateAlone(tx: Transaction, machineId: string): Promise<void> {
   const [machine] = await claimMachines(tx, [machineId]);
   if (!machine) return;
@@ -126,14 +133,14 @@ async function evaluateAlone(tx: Transaction, machineId: string): Promise<void> 
   for (let isComplete = false; !isComplete;) {
     const { readings, complete } = (await readNext(tx, [course], limit)).get(course)!;
     course.progress = takeReadings(course.progress, course.rules, readings);
-    // More readings of one instant than the limit would never come to an end.
+    // With more readings of one instant than the limit, the loop would never end.
     if (readings.length === 0) limit *= 2;
     isComplete = complete;
   }
   await finish(tx, [course]);
 }
 
-/** The readings that follow where machines have come to. Those from before every rule are none of an evaluation's business. */
+/** Reads the next readings of machines. Readings from before every rule are ignored. */
 async function readNext(
   tx: Transaction,
   courses: readonly Course[],
@@ -147,7 +154,7 @@ async function readNext(
     const deviceKeys = course.rules.length === 0 ? [] : course.machine.deviceKeys;
     return { course, deviceKeys, after };
   });
-  // What is ahead of time has a request of its own, which is due when it no longer is.
+  // Readings ahead of time have their own request, which becomes due when their time has come.
   const present = await findPresentTimes(
     tx,
     wanted.flatMap(({ deviceKeys }) => deviceKeys),

@@ -15,7 +15,10 @@ import { findRuleFaults } from './domain/rule-faults.js';
 import { AlarmRule } from './entities/alarm-rule.entity.js';
 import { AlarmRuleVersion } from './entities/alarm-rule-version.entity.js';
 
-/** What an edit may change; a rule's signal, direction and machines never change, a different one is another rule. */
+/**
+ * The fields that an edit may change; a rule's signal, direction and machines are fixed, because a different one
+ * makes another rule.
+ */
 export type AlarmRuleChanges = Partial<
   Pick<
     AlarmRule,
@@ -34,7 +37,7 @@ export type AlarmRuleChanges = Partial<
   >
 >;
 
-/** For exactly one of a model and a machine. Limits are decimal strings in the signal's unit. */
+/** For either a model or a machine. Limits are decimal strings in the signal's unit. */
 export type NewAlarmRule = Pick<
   AlarmRule,
   'code' | 'nameI18n' | 'signalKey' | 'direction' | 'onLimit' | 'offLimit' | 'severity'
@@ -43,11 +46,11 @@ export type NewAlarmRule = Pick<
     readonly id?: string;
     readonly modelId?: string | null;
     readonly machineId?: string | null;
-    /** From which device time on; now when left out. Readings stored already are judged too. */
+    /** Start as device time; now by default. Stored readings since then are evaluated too. */
     readonly validFrom?: Date;
   };
 
-/** The fields that decide what is found; a change of one begins a new version of the rule. */
+/** The fields that affect the result; a change to one starts a new version of the rule. */
 const DECIDING = [
   'onLimit',
   'offLimit',
@@ -61,7 +64,7 @@ const DECIDING = [
 export class AlarmRules {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** All rules, or those that apply to a machine or model, by code. */
+  /** Returns all rules, or those that apply to a machine or model, by code. */
   list(
     scope: Scope,
     { modelId, machineId }: { modelId?: string; machineId?: string } = {},
@@ -94,7 +97,7 @@ export class AlarmRules {
     return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, wanted));
   }
 
-  /** The same within a use case that creates more. */
+  /** Like `create`, within a larger use case. */
   async createWithin(
     tx: Transaction,
     { id = newId(), validFrom = tx.now, ...wanted }: NewAlarmRule,
@@ -130,8 +133,8 @@ export class AlarmRules {
   }
 
   /**
-   * Changes a rule from now on: what its earlier limits found stays, and readings of that time that are still to come
-   * are judged by them.
+   * Changes a rule from now on: alarms found with its earlier limits stay, and late readings of that time are
+   * evaluated with them.
    * @param version the version that the editor saw
    * @throws DomainError diagnostics.rule_not_found, platform.version_mismatch, diagnostics.rule_invalid (with fields)
    */
@@ -142,7 +145,7 @@ export class AlarmRules {
       const { before, after } = changedFields<AlarmRule>(rule, wanted);
       if (Object.keys(after).length === 0) return rule;
       const decides = DECIDING.some((field) => field in after);
-      // A version that has not begun yet is simply replaced.
+      // A version that hasn't begun yet is simply replaced.
       const supersedes = decides && rule.validFrom < tx.now;
       const changed = tx.manager.create(AlarmRule, {
         ...rule,
@@ -192,7 +195,7 @@ async function getRule(tx: Transaction, id: string, { forChange = false } = {}):
   return rule;
 }
 
-/** A rule on a signal that the machines don't have, or that is no number, would be silent for ever. */
+/** A rule on a signal that the machines don't have, or that isn't numeric, would never raise an alarm. */
 async function refuseUnknownSignal(
   tx: Transaction,
   { modelId, machineId, signalKey }: AlarmRule,
@@ -231,7 +234,7 @@ function ruleFacts({ id }: AlarmRule) {
   return { alarm_rule_pk: () => new DomainError('diagnostics.rule_id_taken', { id }) };
 }
 
-/** Lets the machines that a rule applies to be looked at again. */
+/** Requests an evaluation of the machines that a rule applies to. */
 async function requestEvaluation(
   tx: Transaction,
   { modelId, machineId }: AlarmRule,

@@ -10,7 +10,7 @@ import {
 } from '#platform';
 import type { Severity } from './domain/limit-rule.js';
 
-/** `open`: not cleared, acknowledged or not; `acknowledged`: of these, the acknowledged; `all`: every one not withdrawn. */
+/** `open`: not cleared; `acknowledged`: open and acknowledged; `all`: every one that isn't withdrawn. */
 export const ALARM_STATES = ['open', 'acknowledged', 'cleared', 'all'] as const;
 export type AlarmState = (typeof ALARM_STATES)[number];
 
@@ -18,14 +18,14 @@ export interface AlarmFilter {
   readonly state?: AlarmState;
   readonly machineId?: string;
   readonly severity?: Severity;
-  /** Alarms whose time, from their condition's first sample on, touches this span. */
+  /** Alarms whose time, starting with the first sample of their condition, overlaps this span. */
   readonly from?: Date;
   readonly to?: Date;
   readonly cursor?: string;
   readonly limit: number;
 }
 
-/** An alarm as lists show it. Values are decimal strings in the signal's unit. */
+/** An alarm in lists. Values are decimal strings in the signal's unit. */
 export interface AlarmView {
   readonly id: string;
   readonly ruleId: string;
@@ -34,7 +34,7 @@ export interface AlarmView {
   readonly name: Record<string, string>;
   readonly severity: Severity;
   readonly signalKey: string;
-  /** UCUM; empty when the signal is not described. */
+  /** UCUM; empty for an undescribed signal. */
   readonly unit: string;
   readonly decimals: number;
   readonly direction: 'above' | 'below';
@@ -55,7 +55,7 @@ export interface AlarmView {
   readonly peakAt: Date;
   readonly clearedAt: Date | null;
   readonly acknowledgedAt: Date | null;
-  /** Name of the maker's person; null for customers, who are not told it. */
+  /** Name of the maker's person; null for customers. */
   readonly acknowledgedBy: string | null;
   readonly version: number;
 }
@@ -93,7 +93,7 @@ const IN_STATE: Readonly<Record<AlarmState, string>> = {
 export class AlarmsQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The newest first. What was withdrawn is not shown. */
+  /** Returns alarms, newest first, without withdrawn ones. */
   list(scope: Scope, filter: AlarmFilter): Promise<Page<AlarmView>> {
     return this.unitOfWork.run(scope, async (tx) => {
       const [raisedAt, id] = filter.cursor ? decodeCursor(filter.cursor, 2) : [null, null];

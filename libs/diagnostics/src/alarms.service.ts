@@ -9,7 +9,7 @@ export class Alarms {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Notes who has seen an alarm; the first stays. It changes nothing about the alarm's time.
+   * Acknowledges an alarm; the first acknowledgement stays. The alarm's times don't change.
    * @throws DomainError diagnostics.alarm_not_found
    */
   acknowledge(scope: Scope, id: string): Promise<AlarmView> {
@@ -37,8 +37,8 @@ export class Alarms {
   }
 
   /**
-   * Gives a machine's alarms to the site and customer of their time again, after its placements were changed.
-   * @returns how many had stood with somebody else
+   * Reassigns a machine's alarms to the site and customer of their time after its placements were changed.
+   * @returns how many changed
    */
   placeAgain(scope: Scope, machineId: string): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -10,20 +10,23 @@ import {
 } from './evaluation.queries.js';
 import { applyFindings, type MachineFindings } from './found-alarms.store.js';
 
-/** Before every device time that ingest admits. */
+/** Earlier than any device time that ingest accepts. */
 export const BEGINNING = 0;
 
-/** A machine in evaluation: the rules that apply and how far it has come. */
+/** A machine during evaluation: its rules and progress. */
 export interface Course {
   readonly machine: WaitingMachine;
   readonly rules: readonly LoadedRule[];
   readonly start: Mark | undefined;
-  /** Whether it goes on from an older mark than the newest, because readings or an edit came late. */
+  /** Whether it continues from an older mark than the newest, because readings or an edit came late. */
   readonly rewound: boolean;
   progress: Progress;
 }
 
-/** @param checkpoints the machine's, oldest first: all of them, or the newest alone for a machine that is likely to go on from there */
+/**
+ * @param checkpoints the machine's, oldest first: all of them, or the newest alone for a machine that probably
+ *   continues from it
+ */
 export function plan(
   machine: WaitingMachine,
   rules: readonly LoadedRule[],
@@ -38,7 +41,7 @@ export function plan(
   return { machine, rules, start, rewound: newest?.to !== start?.to, progress: beginAt(checkpoints, start) };
 }
 
-/** Lets edits take effect and saves what was found of machines, and how far they have come. */
+/** Applies edits, and stores the findings and progress of machines. */
 export async function finish(tx: Transaction, courses: readonly Course[]): Promise<void> {
   for (const course of courses) course.progress = takeEdits(course.progress, course.rules, tx.now.getTime());
   await applyFindings(tx, courses.filter(mayDiffer).map(toFindings));
@@ -59,7 +62,7 @@ export async function finish(tx: Transaction, courses: readonly Course[]): Promi
   );
 }
 
-/** On the usual path nothing is open and nothing was found, and then no alarm needs to be looked up. */
+/** Usually nothing is open and nothing was found, so that no alarm needs to be loaded. */
 function mayDiffer({ rules, start, rewound, progress }: Course): boolean {
   return rewound || rules.some(({ id }) => start?.rules[id]?.open || foundBy(progress, id).length > 0);
 }

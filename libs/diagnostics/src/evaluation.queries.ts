@@ -4,35 +4,35 @@ import type { MachineRule } from './domain/evaluate-machine.js';
 import type { LimitDirection, Severity } from './domain/limit-rule.js';
 import type { RuleVersion } from './domain/rule-versions.js';
 
-/** A machine that waits, with what its evaluation needs to know of the registry. */
+/** A waiting machine with the registry data that its evaluation needs. */
 export interface WaitingMachine {
   readonly machineId: string;
-  /** Earliest device time that was not judged yet, ms since the epoch. */
+  /** Earliest unprocessed device time, ms since the epoch. */
   readonly from: number;
   readonly requestIds: readonly string[];
   readonly deviceKeys: readonly number[];
   readonly modelId: string;
 }
 
-/** A rule of some machines, with what its alarms carry. */
+/** A rule of some machines, with the data for its alarms. */
 export interface LoadedRule extends MachineRule {
   readonly code: string;
   readonly modelId: string | null;
   readonly machineId: string | null;
 }
 
-/** Claims the machine `id` for the transaction; false where another evaluator holds it. */
+/** Claims the machine `id` for the transaction; false while another evaluator has it. */
 const IS_CLAIMED = 'pg_try_advisory_xact_lock(hashtextextended(id::text, 4286))';
 
-/** Requests whose readings have happened. @param now the parameter that holds the present */
+/** SQL for requests that are due. @param now number of the parameter with the current time */
 function isDue(now: string): string {
   return `(q.due_at is null or q.due_at <= ${now}::timestamptz)`;
 }
 
-/** A machine of which something has just come in, from that device time on (ms since the epoch). */
+/** A machine with new readings since that device time (ms since the epoch). */
 export type FreshMachine = Omit<WaitingMachine, 'requestIds'>;
 
-/** The machines that fresh readings are of; an instrument of a site has none. */
+/** Returns the machines of fresh readings; a site's instrument has none. */
 export async function listFreshMachines(
   tx: Transaction,
   fresh: readonly { readonly deviceKey: number; readonly from: Date }[],
@@ -54,7 +54,7 @@ export async function listFreshMachines(
   }));
 }
 
-/** Claims machines for this transaction as `claimMachines` does, those alone of which no evaluation is requested already. */
+/** Claims machines for this transaction like `claimMachines`, but only those without a pending request. */
 export async function claimIdleMachines(
   tx: Transaction,
   machines: readonly FreshMachine[],
@@ -69,7 +69,7 @@ export async function claimIdleMachines(
   return machines.filter(({ machineId }) => claimed.has(machineId));
 }
 
-/** Has machines judged from a device time on. */
+/** Requests an evaluation of machines from a device time on. */
 export async function requestEvaluation(tx: Transaction, machines: readonly FreshMachine[]): Promise<void> {
   if (machines.length === 0) return;
   await tx.manager.query(
@@ -83,17 +83,17 @@ export async function requestEvaluation(tx: Transaction, machines: readonly Fres
   );
 }
 
-/** A reading that is ahead of time, and when it no longer is. Epoch milliseconds. */
+/** A reading ahead of time, and when its time comes. Epoch milliseconds. */
 export interface AheadReading {
   readonly deviceKey: number;
   readonly at: number;
   readonly dueAt: number;
 }
 
-/** Requests are due at whole seconds, so a device that is ahead with every reading makes no more than one a second. */
+/** Requests are due at whole seconds, so that a device whose clock is ahead creates at most one per second. */
 const DUE_EVERY_MS = 1000;
 
-/** Has the machines of readings that are ahead of time judged once these are not. */
+/** Requests an evaluation of machines with readings ahead of time, due when their time comes. */
 export async function requestEvaluationInTime(
   tx: Transaction,
   ahead: readonly AheadReading[],
@@ -121,7 +121,7 @@ export async function requestEvaluationInTime(
   );
 }
 
-/** The machines that wait, longest first. */
+/** Returns the waiting machines, longest waiting first. */
 export async function listWaiting(tx: Transaction): Promise<string[]> {
   const rows: { machine_id: string }[] = await tx.manager.query(
     `select machine_id from evaluation_request q where maker_id = $1 and ${isDue('$2')}
@@ -132,8 +132,8 @@ export async function listWaiting(tx: Transaction): Promise<string[]> {
 }
 
 /**
- * Claims machines for this transaction: two evaluators never judge one at the same time. What another one holds is
- * left out, and so is what no longer waits.
+ * Claims machines for this transaction, so that two evaluators never evaluate one at the same time. Machines claimed
+ * by another, or no longer waiting, are omitted.
  */
 export async function claimMachines(
   tx: Transaction,
@@ -173,7 +173,7 @@ export async function deleteRequests(tx: Transaction, ids: readonly string[]): P
   ]);
 }
 
-/** The rules of machines and of their models, with all their versions. */
+/** Returns the rules of machines and of their models, with all their versions. */
 export async function loadRules(tx: Transaction, machines: readonly FreshMachine[]): Promise<LoadedRule[]> {
   const rows: (RuleRow & { versions: VersionRow[] | null })[] = await tx.manager.query(
     `select r.id, r.code, r.model_id, r.machine_id, r.signal_key, r.direction, r.on_limit::float8 as on_limit, r.off_limit::float8 as off_limit,
@@ -232,7 +232,7 @@ function toVersion(direction: LimitDirection, row: VersionRow): RuleVersion {
   };
 }
 
-/** Each machine's newest checkpoint. */
+/** Returns each machine's newest checkpoint. */
 export async function loadNewestCheckpoints(
   tx: Transaction,
   machineIds: readonly string[],
@@ -246,7 +246,7 @@ export async function loadNewestCheckpoints(
   return new Map(rows.map((row) => [row.machine_id, { dayEnd: row.day_end, marks: row.state }]));
 }
 
-/** All checkpoints of a machine, oldest first: one a day, asked for only when readings came late. */
+/** Returns all checkpoints of a machine, oldest first: one per day, loaded only when readings came late. */
 export async function loadCheckpoints(tx: Transaction, machineId: string): Promise<Checkpoint[]> {
   const rows: CheckpointRow[] = await tx.manager.query(
     `select machine_id, (extract(epoch from evaluated_to) * 1000)::float8 as day_end, state from alarm_checkpoint
@@ -262,7 +262,7 @@ interface CheckpointRow {
   state: Mark[];
 }
 
-/** Keeps the days that evaluations touched and drops what lies after the marks from which they went on. */
+/** Stores the affected days and deletes checkpoints after the marks from which the evaluations continued. */
 export async function saveCheckpoints(
   tx: Transaction,
   saved: readonly {
@@ -299,10 +299,13 @@ export async function saveCheckpoints(
   );
 }
 
-/** The longest that an alarm's readings may lie after it and still be shown with it. */
+/** The maximum time by which readings shown with an alarm may follow it. */
 const SHOWN_AFTER = '1 hour';
 
-/** Tells who keeps pictures of readings around alarms that readings of their time came late, or were judged anew. */
+/**
+ * Emits an event that readings around alarms came late or were evaluated again, so that stored charts of them are
+ * updated.
+ */
 export async function tellOfLateReadings(
   tx: Transaction,
   { machineId, from }: WaitingMachine,

@@ -5,10 +5,10 @@ import { reconcileAlarms, type Reconciliation, type StoredAlarm } from './domain
 import { Alarm } from './entities/alarm.entity.js';
 import type { LoadedRule } from './evaluation.queries.js';
 
-/** Everything that was found on a machine from a mark on. */
+/** All findings on a machine from a mark on. */
 export interface MachineFindings {
   readonly machineId: string;
-  /** Alarms that cleared up to here are settled and not looked at; ms since the epoch. */
+  /** Alarms that cleared up to here are final and not compared; ms since the epoch. */
   readonly settledTo: number;
   readonly byRule: readonly { readonly rule: LoadedRule; readonly found: readonly FoundAlarm[] }[];
 }
@@ -20,8 +20,8 @@ interface UnsettledAlarm extends StoredAlarm {
 }
 
 /**
- * Brings the alarm rows of machines in line with what was found and records what became of each: raised, cleared,
- * changed or withdrawn. Applying the same findings again changes nothing.
+ * Reconciles the alarm rows of machines with the findings and emits an event for each alarm raised, cleared, changed
+ * or withdrawn. Applying the same findings again changes nothing.
  */
 export async function applyFindings(tx: Transaction, findings: readonly MachineFindings[]): Promise<void> {
   if (findings.length === 0) return;
@@ -34,7 +34,7 @@ export async function applyFindings(tx: Transaction, findings: readonly MachineF
   }
 }
 
-/** At most one alarm of a rule is open at any statement, so rows are closed before another is opened. */
+/** At most one alarm of a rule may be open at any statement, so rows are closed before another is opened. */
 async function apply(
   tx: Transaction,
   machineId: string,
@@ -86,7 +86,7 @@ async function tell(tx: Transaction, what: string, alarmId: string): Promise<voi
   await tx.record({ name: `diagnostics.${what}`, version: 1, payload: { alarmId } });
 }
 
-/** Where the machine stood: an alarm belongs to the customer of its time. */
+/** Returns the machine's placement: an alarm belongs to the customer of its time. */
 async function placeOf(
   tx: Transaction,
   machineId: string,

@@ -16,9 +16,9 @@ import {
 } from './evaluation.queries.js';
 
 /**
- * Judges what has just come in, without storing first that it is to be judged: machines that report in order go on where they
- * stood with the readings at hand. Of the others, and of those of which more is to be read, an evaluation is requested.
- * @returns how many machines were judged
+ * Evaluates new readings without storing a request first: machines that report in order continue with these readings.
+ * For the others, and for machines with more readings, an evaluation is requested.
+ * @returns how many machines were evaluated
  */
 export async function judgeFresh(tx: Transaction): Promise<number> {
   const fresh = await takeHappened(tx);
@@ -43,12 +43,12 @@ export async function judgeFresh(tx: Transaction): Promise<number> {
   return judged.length;
 }
 
-/** Requests an evaluation of every machine that something came of. */
+/** Requests an evaluation of every machine with new readings. */
 export async function requestFresh(tx: Transaction): Promise<void> {
   await requestEvaluation(tx, await listFreshMachines(tx, await takeHappened(tx)));
 }
 
-/** Takes what has come in; of what is ahead of time an evaluation is requested for when it no longer is. */
+/** Takes new readings; for those ahead of time an evaluation is requested for when their time comes. */
 async function takeHappened(tx: Transaction): Promise<FreshReadings[]> {
   const fresh = await takeFreshReadings(tx);
   const present = await findPresentTimes(
@@ -80,7 +80,7 @@ async function planOf(tx: Transaction, machines: readonly FreshMachine[]): Promi
   });
 }
 
-/** Whether nothing but the readings at hand lies behind the mark: of a machine without one, earlier readings may be stored. */
+/** Returns true when only these readings follow the mark: a machine without one may have earlier stored readings. */
 function goesOn({ start, rewound, rules }: Course): boolean {
   return !rewound && (start !== undefined || rules.length === 0);
 }

@@ -15,7 +15,7 @@ import { Component } from './entities/component.entity.js';
 import { getMachine } from './imports/registry-lookups.js';
 
 export interface ComponentFields {
-  /** Where in the machine: "air_circuit". */
+  /** Its position in the machine: "air_circuit". */
   readonly assembly: string;
   readonly partNumber: string;
   readonly name: string;
@@ -28,21 +28,26 @@ export type NewComponent = Pick<ComponentFields, 'partNumber' | 'installedAt'> &
   Partial<ComponentFields> & { readonly id?: string };
 
 export type ComponentChanges = Partial<ComponentFields> & {
-  /** When it was taken out; null puts a removal right that was recorded by mistake. */
+  /** When it was removed; null reverts a removal that was recorded by mistake. */
   readonly removedAt?: Date | null;
 };
 
-/** The part that takes a component's place. What isn't said is as before, but serial and lot, which belong to the piece. */
+/**
+ * The replacement part. Omitted fields stay as before, except serial and lot, which belong to the individual part.
+ */
 export type Exchange = Partial<Pick<ComponentFields, 'partNumber' | 'name' | 'serial' | 'lot'>> & {
   readonly occurredAt: Date;
 };
 
-/** What is in a machine, with serial and lot: the answer to "which machines carry this lot?". */
+/** Installed components of machines with serial and lot; answers "which machines carry this lot?". */
 @Injectable()
 export class ComponentsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** What is or was in a machine, by assembly and part, the newest first. @throws DomainError equipment.machine_not_found */
+  /**
+   * Returns the current and former components of a machine, by assembly and part, newest first. @throws DomainError
+   * equipment.machine_not_found
+   */
   list(scope: Scope, machineId: string): Promise<Component[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getMachine(tx, machineId);
@@ -55,7 +60,7 @@ export class ComponentsService {
 
   /**
    * @throws DomainError equipment.machine_not_found, equipment.component_invalid (with fields),
-   * equipment.component_installed_elsewhere when the same piece is in a machine already
+   *   equipment.component_installed_elsewhere when the same part is already in a machine
    */
   install(scope: Scope, machineId: string, component: NewComponent): Promise<Component> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -74,8 +79,9 @@ export class ComponentsService {
   }
 
   /**
-   * Takes a component out and puts another in its place, at one instant.
-   * @throws DomainError equipment.component_not_found, platform.version_mismatch, equipment.component_removed, and those of `install`
+   * Removes a component and installs its replacement at the same instant.
+   * @throws DomainError equipment.component_not_found, platform.version_mismatch, equipment.component_removed, and
+   *   those of `install`
    */
   exchange(
     scope: Scope,
@@ -175,7 +181,7 @@ async function getComponent(tx: Transaction, id: string): Promise<Component> {
   return component;
 }
 
-/** One piece, known by part and serial, is in one machine at a time. */
+/** Asserts that one part, identified by part number and serial, is in one machine at a time. */
 async function refuseSamePiece(
   tx: Transaction,
   { id, partNumber, serial, removedAt }: Component,

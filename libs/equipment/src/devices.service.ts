@@ -16,7 +16,7 @@ import { DeviceCredentialsService } from './security/device-credentials.service.
 import { Device, type DeviceKind, SILENT_AFTER_SECONDS } from './entities/device.entity.js';
 import { getDevice, getMachine } from './imports/registry-lookups.js';
 
-/** Where a device is: at a machine or at a site, never both. */
+/** A device's location: a machine or a site, never both. */
 export type DevicePlace =
   | { readonly machineId: string; readonly siteId?: null }
   | { readonly siteId: string; readonly machineId?: null };
@@ -30,9 +30,9 @@ export type NewDevice = DevicePlace & {
 
 export interface DeviceChanges {
   readonly silentAfterSeconds?: number;
-  /** Another place; only for a device that has reported nothing yet, or had no place. */
+  /** A new location; only for a device without readings, or without a location so far. */
   readonly place?: DevicePlace;
-  /** Of a gateway: whether a name that nobody knows becomes a new device. */
+  /** For a gateway: whether an unknown device name creates a new device. */
   readonly createsDevices?: boolean;
   readonly archived?: boolean;
 }
@@ -52,7 +52,7 @@ export class DevicesService {
     return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, device));
   }
 
-  /** The same within a use case that creates more. */
+  /** Like `create`, within a larger use case. */
   async createWithin(
     tx: Transaction,
     { id = newId(), code, kind, silentAfterSeconds = 900, ...place }: NewDevice,
@@ -100,9 +100,9 @@ export class DevicesService {
   }
 
   /**
-   * Archiving a device revokes its credentials and cuts its connection.
-   * @throws DomainError equipment.device_not_found, platform.version_mismatch, equipment.device_has_readings when it would
-   * take its history to another place, equipment.device_not_gateway, and those of `create`
+   * Changes a device. Archiving revokes its credentials and closes its connection.
+   * @throws DomainError equipment.device_not_found, platform.version_mismatch, equipment.device_has_readings when its
+   *   history would move to another location, equipment.device_not_gateway, and those of `create`
    */
   change(
     scope: Scope,
@@ -122,8 +122,8 @@ export class DevicesService {
       if (Object.keys(after).length === 0) return device;
       if (place && ('machineId' in after || 'siteId' in after)) {
         await refuseUnknownPlace(tx, place);
-        // Readings belong to the device's machine or site; moving it would move years of somebody's history with it. What a
-        // gateway brought of a device without a place is nobody's yet.
+        // Readings belong to the device's machine or site, so moving the device would move years of history to
+        // another owner. Readings that a gateway sent for a device without a location belong to no one yet.
         const isPlaced = device.machineId !== null || device.siteId !== null;
         if (isPlaced && (await hasReadings(tx, device)))
           throw new DomainError('equipment.device_has_readings', { code: device.code });

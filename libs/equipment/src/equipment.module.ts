@@ -38,7 +38,7 @@ const SERVICES = [
   RegistryImportService,
 ];
 
-/** Models and their signals, machines and where they stand, and the devices that report. */
+/** Models and their signals, machines and their placements, and the devices that report. */
 @Module({
   imports: [
     OrganizationModule,

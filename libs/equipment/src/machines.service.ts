@@ -31,7 +31,7 @@ export interface NewMachine {
   readonly serial: string;
   readonly modelId: string;
   readonly owner?: MachineOwner;
-  /** When it left the factory; readings from before are refused. */
+  /** When it left the factory; older readings are rejected. */
   readonly shippedAt: Date;
   /** The site it was shipped to. */
   readonly siteId?: string | null;
@@ -49,9 +49,9 @@ export type MachineChanges = Partial<
 
 export interface LifecycleStep {
   readonly to: MachineLifecycle;
-  /** When it happened, which may be long before it is recorded. */
+  /** When it happened, possibly long before it is recorded. */
   readonly occurredAt: Date;
-  /** Where to, for a step that sends or commissions the machine. */
+  /** The target site, for a step that ships or commissions the machine. */
   readonly siteId?: string | null;
   readonly reason?: string;
 }
@@ -72,7 +72,7 @@ export class MachinesService {
     return this.unitOfWork.run(scope, (tx) => this.createWithin(tx, machine));
   }
 
-  /** The same within a use case that creates more, such as an import. */
+  /** Like `create`, within a larger use case such as an import. */
   async createWithin(
     tx: Transaction,
     { id = newId(), device, siteId, ...wanted }: NewMachine,
@@ -114,9 +114,10 @@ export class MachinesService {
   }
 
   /**
-   * Corrects what is on record. A corrected shipment changes from when readings are admitted: readings stored already stay.
+   * Corrects a machine's data. A corrected shipment date changes which new readings are accepted; stored readings
+   * stay.
    * @throws DomainError equipment.machine_not_found, platform.version_mismatch, equipment.machine_invalid,
-   * equipment.serial_taken, equipment.occurred_in_future, equipment.shipped_after_use
+   *   equipment.serial_taken, equipment.occurred_in_future, equipment.shipped_after_use
    */
   change(
     scope: Scope,
@@ -150,9 +151,9 @@ export class MachinesService {
   }
 
   /**
-   * Takes a machine one step further in its life, with what that means for where it stands.
+   * Moves a machine to its next lifecycle stage, including the effect on its placement.
    * @throws DomainError equipment.machine_not_found, equipment.transition_not_allowed, equipment.occurred_in_future,
-   * equipment.occurred_before_last_step, equipment.site_missing, equipment.site_not_expected, and those of a move
+   *   equipment.occurred_before_last_step, equipment.site_missing, equipment.site_not_expected, and those of a move
    */
   transition(scope: Scope, id: string, step: LifecycleStep): Promise<Machine> {
     return this.unitOfWork.run(scope, async (tx) =>
@@ -160,7 +161,7 @@ export class MachinesService {
     );
   }
 
-  /** The same within a use case that holds the machine's lock. */
+  /** Like `transition`, within a use case that has locked the machine. */
   async transitionWithin(tx: Transaction, machine: Machine, step: LifecycleStep): Promise<Machine> {
     const event = EVENT_INTO[step.to];
     if (transition(machine.lifecycle, event) === undefined) {
@@ -193,7 +194,7 @@ export class MachinesService {
     return tx.manager.create(Machine, { ...machine, ...after });
   }
 
-  /** Machines that are the customer's from now on; one that was sold before stays so. */
+  /** Marks machines as sold to the customer; machines already sold stay unchanged. */
   async sellWithin(tx: Transaction, ids: readonly string[], reason: string): Promise<void> {
     for (const id of ids) {
       const machine = await getMachine(tx, id, { forChange: true });

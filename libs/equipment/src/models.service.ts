@@ -32,7 +32,7 @@ export type NewModel = Pick<ModelFields, 'code' | 'name'> &
 export type ModelChanges = Partial<ModelFields> & { readonly archived?: boolean };
 
 export interface ModelWithSignals extends EquipmentModel {
-  /** By position, then key. */
+  /** Ordered by position, then key. */
   readonly signals: Signal[];
 }
 
@@ -43,7 +43,7 @@ export class ModelsService {
     private readonly signals: SignalsService,
   ) {}
 
-  /** Models in use by code; archived ones on request. */
+  /** Returns the active models by code, or the archived ones on request. */
   list(scope: Scope, { archived = false } = {}): Promise<ModelWithSignals[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       const models = await tx.manager.find(EquipmentModel, {
@@ -66,8 +66,8 @@ export class ModelsService {
   }
 
   /**
-   * @throws DomainError equipment.model_invalid, equipment.model_code_taken, and of its signals equipment.signal_invalid,
-   * equipment.signal_key_taken
+   * @throws DomainError equipment.model_invalid, equipment.model_code_taken, and for its signals
+   *   equipment.signal_invalid, equipment.signal_key_taken
    */
   create(scope: Scope, { id = newId(), signals = [], ...wanted }: NewModel): Promise<ModelWithSignals> {
     return this.unitOfWork.run(scope, async (tx) => {

@@ -8,7 +8,7 @@ import type { Machine } from './entities/machine.entity.js';
 import { Placement } from './entities/placement.entity.js';
 import { getMachine } from './imports/registry-lookups.js';
 
-/** A placement with what people call its site and customer. */
+/** A placement with the names of its site and customer. */
 export interface StayWithNames extends Stay {
   readonly id: string;
   readonly siteName: string;
@@ -18,14 +18,17 @@ export interface StayWithNames extends Stay {
   readonly customerName: string;
 }
 
-/** Stages in which a machine may be sent from one site to another. */
+/** Stages in which a machine may be moved from one site to another. */
 const MOVABLE: readonly MachineLifecycle[] = ['shipped', 'commissioned', 'in_service', 'sold'];
 
 @Injectable()
 export class PlacementsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Where a machine stood, the newest first; a customer sees its own stays alone. @throws DomainError equipment.machine_not_found */
+  /**
+   * Returns a machine's placements, newest first; a customer sees only its own. @throws DomainError
+   * equipment.machine_not_found
+   */
   list(scope: Scope, machineId: string): Promise<StayWithNames[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getMachine(tx, machineId);
@@ -43,17 +46,17 @@ export class PlacementsService {
   }
 
   /**
-   * Moves a machine to a site, which may be another customer's: the old stay ends and the new one begins at the same
-   * instant, in one transaction.
+   * Moves a machine to a site, which may belong to another customer: the old stay ends and the new one begins at the
+   * same instant, in one transaction.
    * @throws DomainError equipment.machine_not_found, customers.site_not_found, equipment.site_archived,
-   * equipment.move_not_allowed, equipment.already_at_site, equipment.move_before_arrival, equipment.stay_overlaps,
-   * equipment.occurred_in_future
+   *   equipment.move_not_allowed, equipment.already_at_site, equipment.move_before_arrival, equipment.stay_overlaps,
+   *   equipment.occurred_in_future
    */
   move(scope: Scope, machineId: string, siteId: string, from: Date, reason = ''): Promise<void> {
     return this.unitOfWork.run(scope, (tx) => this.moveWithin(tx, machineId, siteId, from, reason));
   }
 
-  /** The same within a use case that does more. */
+  /** Like `move`, within a larger use case. */
   async moveWithin(
     tx: Transaction,
     machineId: string,
@@ -73,7 +76,7 @@ export class PlacementsService {
   }
 }
 
-/** Where a machine stood in the order of time, as far as the scope sees it. */
+/** Returns a machine's stays that the scope may see, in chronological order. */
 export async function findStays(
   tx: Transaction,
   machineId: string,
@@ -94,8 +97,8 @@ export async function findStays(
 }
 
 /**
- * The move itself, for use cases that hold the machine's lock.
- * @param siteId null takes the machine away from where it stands
+ * Performs the move within use cases that have locked the machine.
+ * @param siteId null removes the machine from its site
  */
 export async function moveMachine(
   tx: Transaction,

@@ -7,7 +7,7 @@ import { Placement } from './entities/placement.entity.js';
 import { findStays } from './placements.service.js';
 
 /**
- * Moves the beginning of a machine's life, for the use case that holds the machine's lock and changes the machine itself.
+ * Moves the start of a machine's life. The calling use case has locked the machine and updates it.
  * @throws DomainError equipment.occurred_in_future, equipment.shipped_after_use
  */
 export async function correctShipment(tx: Transaction, machine: Machine, wanted: Date): Promise<void> {

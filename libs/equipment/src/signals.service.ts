@@ -19,10 +19,10 @@ import { getDevice, getMachine, getModel } from './imports/registry-lookups.js';
 export type NewSignal = Pick<SignalFields, 'key' | 'unit' | 'kind'> &
   Partial<SignalFields> & { readonly id?: string };
 
-/** A key is for good: readings, rules and meters name the signal by it. */
+/** A key can't change: readings, rules and meters refer to the signal by it. */
 export type SignalChanges = Partial<Omit<SignalFields, 'key'>>;
 
-/** Whose signal it is. */
+/** The model or device that reports the signal. */
 export type SignalSource = { readonly modelId: string } | { readonly deviceId: string };
 
 @Injectable()
@@ -33,8 +33,8 @@ export class SignalsService {
   ) {}
 
   /**
-   * What a device reports under keys of its own, by position, then key.
-   * @param withModel also what a machine's controller reports of its model
+   * Returns the signals of a device itself, by position, then key.
+   * @param withModel also returns the signals of its machine's model
    * @throws DomainError equipment.device_not_found
    */
   listOfDevice(scope: Scope, deviceId: string, withModel = false): Promise<Signal[]> {
@@ -67,8 +67,8 @@ export class SignalsService {
   }
 
   /**
-   * The same within a use case that does more.
-   * @param pointer where the signal stands in what was sent
+   * Adds a signal within a larger use case.
+   * @param pointer JSON pointer to the signal in the request
    */
   async addWithin(
     tx: Transaction,
@@ -117,8 +117,8 @@ export class SignalsService {
   }
 
   /**
-   * @throws DomainError equipment.signal_not_found, platform.version_mismatch, equipment.signal_invalid (with fields),
-   * equipment.signal_has_data when unit or kind would change the meaning of readings that are stored
+   * @throws DomainError equipment.signal_not_found, platform.version_mismatch, equipment.signal_invalid (with
+   *   fields), equipment.signal_has_data when unit or kind would change the meaning of stored readings
    */
   change(scope: Scope, id: string, version: number, wanted: SignalChanges): Promise<Signal> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -155,7 +155,7 @@ export class SignalsService {
   }
 }
 
-/** Whether any reading carries the signal. */
+/** Returns true when any reading has the signal. */
 async function hasData(tx: Transaction, { modelId, deviceId, key }: Signal): Promise<boolean> {
   const [row]: { has_data: boolean }[] = await tx.manager.query(
     `select exists (

@@ -21,7 +21,7 @@ export interface NewApiKey {
   readonly expiresAt?: Date | null;
 }
 
-/** Keys by which programs act for a person. */
+/** API keys, with which programs act for a person. */
 @Injectable()
 export class ApiKeysService {
   constructor(
@@ -29,7 +29,7 @@ export class ApiKeysService {
     private readonly identity: IdentityQueries,
   ) {}
 
-  /** The maker's keys, the newest first; without their secrets, which nobody has. */
+  /** Returns the maker's keys, newest first, without their secrets, which aren't stored. */
   list(scope: Scope): Promise<ApiKey[]> {
     return this.unitOfWork.run(scope, (tx) =>
       tx.manager.find(ApiKey, {
@@ -40,8 +40,8 @@ export class ApiKeysService {
   }
 
   /**
-   * Makes a key of the giver's own membership. The answer is the only place where the key is ever shown. A key that
-   * makes a key becomes its parent: the new key has at most its rights, ends with it and is revoked with it.
+   * Creates a key for the giver's own membership. The secret is shown only in this response. A key that creates a key
+   * becomes its parent: the new key has at most its permissions, expires with it and is revoked with it.
    * @throws DomainError `organization.api_key_exceeds_holder`, `organization.expiry_passed`,
    *   `organization.api_key_outlives_parent` {until}, `organization.not_signed_in` (the parent was revoked meanwhile)
    */
@@ -89,7 +89,7 @@ export class ApiKeysService {
   }
 
   /**
-   * Revokes a key and the keys that it made at once; revoking it again changes nothing.
+   * Revokes a key and all keys created with it. Revoking it again changes nothing.
    * @throws DomainError `organization.api_key_not_found`, `organization.api_key_exceeds_revoker`
    */
   revoke(scope: Scope, giver: Giver, id: string): Promise<void> {
@@ -97,7 +97,7 @@ export class ApiKeysService {
       const found = await tx.manager.findOneBy(ApiKey, { makerId: scope.makerId, id });
       if (!found) throw new DomainError('organization.api_key_not_found', { id });
       const { membershipId } = found;
-      // The membership's row is locked against a key that makes another one at this moment.
+      // Locks the membership's row, so that a key can't create another key during the revocation.
       const { userId, role } = await getMembership(tx, membershipId);
       const revoker = { ...giver, isKey: scope.apiKeyId !== undefined };
       if (!mayRevokeKey(revoker, { membershipId, role, permissions: found.permissions }))
@@ -117,15 +117,15 @@ export class ApiKeysService {
     });
   }
 
-  /** The person and maker of the key that a wrong key claims to be, by its public prefix. */
+  /** Returns the person and maker of the key that a wrong key claims to be, by its public prefix. */
   async findClaimedOwner(key: string): Promise<{ makerId: string; userId: string } | undefined> {
     const prefix = prefixOf(key);
     return prefix === undefined ? undefined : this.identity.findKeyOwner(prefix);
   }
 
   /**
-   * Who a key stands for and what it may do now: its permissions as far as its membership still has them.
-   * Undefined when it is unknown, expired, revoked, or its membership is over.
+   * Returns the access that a key grants: its permissions, limited to those its membership still has. Undefined when
+   * the key is unknown, expired or revoked, or its membership has ended.
    */
   async findAccess(key: string): Promise<Access | undefined> {
     if (!isApiKey(key)) return undefined;
@@ -166,8 +166,8 @@ function assertHeld(held: ReadonlySet<Permission>, wanted: readonly Permission[]
 }
 
 /**
- * The key that acts, as the parent of a new one; null when a person acts. The membership's row is locked, so that a
- * revocation at the same moment either comes first and is seen here, or finds the new key.
+ * Returns the acting key, as the parent of a new one; null when a person acts. Locks the membership's row, so that a
+ * concurrent revocation either commits first and is seen here, or finds the new key.
  */
 async function getParent(tx: Transaction, membershipId: string): Promise<ApiKey | null> {
   const { makerId, apiKeyId } = tx.scope;
@@ -186,7 +186,7 @@ function assertEndsWithParent(end: Date | null, parent: ApiKey | null): void {
   ]);
 }
 
-/** @returns the keys that were not revoked before */
+/** @returns the keys that this call revoked */
 async function revokeWithDescendants(tx: Transaction, id: string): Promise<ApiKey[]> {
   const { makerId } = tx.scope;
   const family: { id: string }[] = await tx.manager.query(

@@ -48,7 +48,7 @@ const SERVICES = [
   SignInService,
 ];
 
-/** Makers, their entities and hubs, people and how they sign in, and the trail of what they did. */
+/** Makers, their entities and hubs, people and their sign-in, and the audit trail. */
 @Module({
   imports: [
     TypeOrmModule.forFeature([

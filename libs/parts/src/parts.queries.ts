@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { decodeCursor, DomainError, toPage, type Page, type Scope, UnitOfWork } from '#platform';
 
 export interface PartFilter {
-  /** In the number or any of the names. */
+  /** Searches the number and all names. */
   readonly search?: string;
-  /** Code of a model that the part fits. */
+  /** Code of a compatible model. */
   readonly fits?: string;
   readonly cursor?: string;
   readonly limit: number;
@@ -15,7 +15,7 @@ export interface PartView {
   readonly number: string;
   readonly name: Record<string, string>;
   readonly hs6: string;
-  /** Null for customers: their prices are their contracts'. */
+  /** Null for customers, whose contracts define their prices. */
   readonly listPriceUsd: string | null;
   readonly massKg: string | null;
   readonly intervalHours: number | null;
@@ -51,12 +51,12 @@ export interface BomAssembly {
   }[];
 }
 
-/** The catalogue of spare parts: what there is, what a service needs, what a model is made of. */
+/** The catalogue of spare parts, service kits and bills of materials. */
 @Injectable()
 export class PartsQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** By number. */
+  /** Returns parts ordered by number. */
   list(scope: Scope, filter: PartFilter): Promise<Page<PartView>> {
     return this.unitOfWork.run(scope, async (tx) => {
       const [after] = filter.cursor ? decodeCursor(filter.cursor, 1) : [null];
@@ -83,7 +83,7 @@ export class PartsQueries {
     });
   }
 
-  /** The kits of a model, or of all, by model and hours. */
+  /** Returns the kits of a model, or of all, by model and hours. */
   listKits(scope: Scope, modelId?: string): Promise<KitView[]> {
     return this.unitOfWork.run(scope, (tx) =>
       tx.manager.query(
@@ -101,7 +101,7 @@ export class PartsQueries {
   }
 
   /**
-   * What a model is made of, by assembly; empty where the maker has not written it down.
+   * Returns a model's bill of materials by assembly; empty if the maker hasn't entered it.
    * @throws DomainError parts.model_not_found
    */
   getBom(scope: Scope, modelId: string): Promise<BomAssembly[]> {

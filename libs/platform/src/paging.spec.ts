@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor, toPage } from './paging.js';
 const scalar = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null));
 
 describe('a cursor', () => {
-  it('comes back as it was', () => {
+  it('decodes to the encoded key', () => {
     fc.assert(
       fc.property(fc.array(scalar, { minLength: 1, maxLength: 4 }), (key) => {
         const cursor = encodeCursor(key);
@@ -15,12 +15,12 @@ describe('a cursor', () => {
   });
 
   it.each([
-    ['nonsense', '%%%'],
+    ['not a cursor', '%%%'],
     ['of another list', encodeCursor(['a', 'b', 'c'])],
-    ['with an object in it', Buffer.from('[{"a":1},2]').toString('base64url')],
-    ['that is no list', Buffer.from('{"length":2}').toString('base64url')],
+    ['a list with an object', Buffer.from('[{"a":1},2]').toString('base64url')],
+    ['not a list', Buffer.from('{"length":2}').toString('base64url')],
     ['empty', ''],
-  ])('is refused when it is %s', (_what, cursor) => {
+  ])('is rejected when it is %s', (_what, cursor) => {
     expect(() => decodeCursor(cursor, 2)).toThrow(
       expect.objectContaining({ code: 'platform.cursor_invalid' }),
     );
@@ -36,7 +36,7 @@ describe('a page', () => {
     expect(decodeCursor(page.next ?? '', 1)).toEqual(['b']);
   });
 
-  it.each([3, 4])('is the last one with %i rows wanted of 3', (limit) => {
+  it.each([3, 4])('is the last one with a limit of %i for 3 rows', (limit) => {
     expect(toPage(rows, limit, (row) => [row.id])).toEqual({ items: rows, next: null });
   });
 });

@@ -1,6 +1,6 @@
 import { DomainError } from './domain/domain-error.js';
 
-/** The last row's sort values, its id last: what a keyset cursor holds. */
+/** Content of a keyset cursor: the last row's sort values, with its id last. */
 export type CursorKey = readonly (string | number | boolean | null)[];
 
 export interface Page<Item> {
@@ -9,13 +9,15 @@ export interface Page<Item> {
   readonly next: string | null;
 }
 
-/** Makes a row's sort values a cursor. Opaque to clients: its content may change between versions. */
+/**
+ * Encodes a row's sort values as a cursor. Cursors are opaque to clients: their content may change between versions.
+ */
 export function encodeCursor(key: CursorKey): string {
   return Buffer.from(JSON.stringify(key), 'utf8').toString('base64url');
 }
 
 /**
- * Reads a cursor back.
+ * Decodes a cursor.
  * @param length how many values the list's keys have
  * @throws DomainError `platform.cursor_invalid` when it isn't a cursor of this list
  */
@@ -37,8 +39,8 @@ function isScalar(value: unknown): value is CursorKey[number] {
 }
 
 /**
- * Cuts a page out of rows that were asked for with one more than `limit`.
- * @param keyOf the sort values of a row in the order of the query's ORDER BY
+ * Makes a page of rows that were queried with `limit` + 1.
+ * @param keyOf returns a row's sort values in the order of the query's ORDER BY
  */
 export function toPage<Row>(rows: readonly Row[], limit: number, keyOf: (row: Row) => CursorKey): Page<Row> {
   const items = rows.slice(0, limit);

@@ -17,7 +17,7 @@ import { SecretBox } from './secret-box.js';
 import { UnitOfWork } from './database/unit-of-work.js';
 import { UploadedFiles } from './files/uploaded-files.js';
 
-/** No statement of a use case takes so long, and none leaves its transaction alone so long. */
+/** No statement of a use case takes this long, and no transaction stays idle this long. */
 const SILENT_MS = 60_000;
 
 export interface PlatformOptions {
@@ -33,7 +33,7 @@ export interface PlatformOptions {
   secret: string;
 }
 
-/** What every app stands on: the database under row-level security, the clock, files and secrets. */
+/** Infrastructure of every app: the database under row-level security, the clock, files and secrets. */
 @Global()
 @Module({})
 export class PlatformModule {

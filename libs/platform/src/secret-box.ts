@@ -3,7 +3,10 @@ import { Injectable } from '@nestjs/common';
 
 const KEY_ID = '1';
 
-/** Secrets at rest: AES-256-GCM under the installation's key, which lies outside the database; the key's id stands beside the text. */
+/**
+ * Encrypts secrets at rest with AES-256-GCM under the installation's key, which is stored outside the database; the
+ * key's id precedes the ciphertext.
+ */
 @Injectable()
 export class SecretBox {
   private readonly key: Buffer;
@@ -12,7 +15,7 @@ export class SecretBox {
     this.key = createHash('sha256').update(`secret-box:${secret}`).digest();
   }
 
-  /** `<key id>.<iv>.<tag>.<text>`, base64url. */
+  /** Returns `<key id>.<iv>.<tag>.<ciphertext>`, base64url. */
   seal(plain: string): string {
     const iv = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', this.key, iv);
@@ -25,7 +28,7 @@ export class SecretBox {
     ].join('.');
   }
 
-  /** Throws when the text was changed or sealed under another key. */
+  /** Throws when the text was changed or sealed with another key. */
   open(sealed: string): string {
     const [keyId, iv, tag, text] = sealed.split('.');
     if (keyId !== KEY_ID || !iv || !tag || text === undefined) throw new Error('Sealed with an unknown key');
@@ -36,7 +39,7 @@ export class SecretBox {
     );
   }
 
-  /** A password that apps of one installation share for a purpose, e.g. the broker's internal channel. */
+  /** Derives a password that the apps of one installation share for a purpose, e.g. the broker's internal channel. */
   derive(purpose: string): string {
     return createHmac('sha256', this.secret).update(purpose).digest('hex');
   }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Environment, Settings } from './settings.js';
 
-/** What settling says about settings that `read` looked at; undefined where nothing is wrong with them. */
+/** Returns the error message for the settings that `read` reads; undefined when they are valid. */
 function faultsOf(env: Environment, read: (settings: Settings) => unknown): string | undefined {
   const settings = new Settings(env);
   read(settings);
@@ -28,7 +28,7 @@ describe('Settings', () => {
     ['no log level', {}, (settings) => settings.logLevel(), 'info'],
     ['the home', { DUTYCYCLE_HOME: '/srv' }, (settings) => settings.home(), '/srv'],
     ['a secret', { DUTYCYCLE_SECRET: 'ab'.repeat(16) }, (s) => s.secret('/nowhere'), 'ab'.repeat(16)],
-  ])('takes %s', (_name, env, read, expected) => {
+  ])('accepts %s', (_name, env, read, expected) => {
     expect(read(new Settings(env))).toBe(expected);
     expect(faultsOf(env, read)).toBeUndefined();
   });
@@ -46,9 +46,9 @@ describe('Settings', () => {
     ],
     ['LOG_LEVEL is "loud"', { LOG_LEVEL: 'loud' }, (settings) => settings.logLevel()],
     ['DUTYCYCLE_SECRET must be', {}, (settings) => settings.secret('/nowhere')],
-  ])('says what is wrong: %s', (text, env, read) => expect(faultsOf(env, read)).toContain(text));
+  ])('reports an error: %s', (text, env, read) => expect(faultsOf(env, read)).toContain(text));
 
-  it('names every fault at once, and no address', () => {
+  it('reports every error at once, without echoing URLs', () => {
     const faults = faultsOf({ N: 'x', A: 'mysql://root:hunter2@db' }, (settings) => {
       settings.integer('N', 1, 1, 9);
       settings.address('A', ['postgres:']);
@@ -57,7 +57,7 @@ describe('Settings', () => {
     expect(faults).not.toContain('hunter2');
   });
 
-  it('reads the secret of the home, and says when the file holds none', () => {
+  it('reads the secret of the home, and reports a file without one', () => {
     const home = mkdtempSync(join(tmpdir(), 'settings-'));
     try {
       writeFileSync(join(home, 'secret.key'), `${'cd'.repeat(32)}\n`);

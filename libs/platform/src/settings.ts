@@ -7,8 +7,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /**
- * Reads an app's settings from the environment and gathers what is wrong with them, so that a misconfigured start takes one
- * repair and not five. A variable that is set to nothing counts as not set.
+ * Reads an app's settings from the environment and collects all their errors, so that one start reports every
+ * mistake. An empty variable counts as not set.
  */
 export class Settings {
   private readonly faults: string[] = [];
@@ -37,13 +37,13 @@ export class Settings {
     return null;
   }
 
-  /** A port where one is set. */
+  /** Returns a port, or null if it isn't set. */
   portIfSet(name: string): number | null {
     return this.integerIfSet(name, 1, 65_535);
   }
 
   /**
-   * An address that must be there.
+   * Returns a required URL.
    * @param protocols such as `mqtt:`
    */
   address(name: string, protocols: readonly string[]): string {
@@ -51,7 +51,7 @@ export class Settings {
     return this.addressIfSet(name, protocols) ?? '';
   }
 
-  /** An address where one is set. Its value is not echoed: it may hold a password. */
+  /** Returns a URL, or null if it isn't set. Errors don't echo its value, which may contain a password. */
   addressIfSet(name: string, protocols: readonly string[]): string | null {
     const text = this.text(name);
     if (text === undefined) return null;
@@ -60,7 +60,7 @@ export class Settings {
     return text;
   }
 
-  /** Connection of the schema's owner; the apps' own logins are derived from it. */
+  /** Returns the connection of the schema's owner; the apps' own logins are derived from it. */
   databaseUrl(): string {
     return this.address('DATABASE_URL', ['postgres:', 'postgresql:']);
   }
@@ -70,7 +70,7 @@ export class Settings {
     return resolve(this.text('DUTYCYCLE_HOME') ?? fallback);
   }
 
-  /** The installation's secret, hex: from the environment, or the home's key file. */
+  /** Returns the installation's secret in hex, from the environment or the home's key file. */
   secret(home: string): string {
     const file = join(home, 'secret.key');
     const given = this.text('DUTYCYCLE_SECRET');
@@ -86,12 +86,12 @@ export class Settings {
     return secret;
   }
 
-  /** By how much the product's clock is ahead of the machine's; only the demo world sets it. */
+  /** Returns the offset of the product's clock from the machine's; only the demo world sets it. */
   clockOffsetMs(): number {
     return this.integer('DUTYCYCLE_CLOCK_OFFSET_MS', 0, -Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
   }
 
-  /** Where mail leaves, and what links in it start with. @param portal where the portal is reached unless it is said */
+  /** Returns the mail settings. @param portal default URL of the portal, for links in mails */
   mail(portal: string): Omit<MailPlace, 'home'> {
     return {
       smtpUrl: this.addressIfSet('SMTP_URL', ['smtp:', 'smtps:']),
@@ -108,9 +108,9 @@ export class Settings {
   }
 
   /**
-   * @param who what can't start, as the beginning of a sentence
+   * @param who name of what can't start, as the beginning of a sentence
    * @returns the settings, frozen
-   * @throws Error naming every fault at once
+   * @throws Error listing every error at once
    */
   settle<T extends object>(who: string, config: T): Readonly<T> {
     if (this.faults.length > 0)

@@ -9,7 +9,7 @@ export interface DepotView {
   readonly name: string;
   readonly hub: { readonly id: string; readonly code: string; readonly name: string };
   readonly returnPolicy: Record<string, unknown>;
-  /** Parts below their minimum; null for who may not see the stock. */
+  /** Number of parts below their minimum; null for callers who may not see the stock. */
   readonly belowMinimum: number | null;
 }
 
@@ -45,7 +45,7 @@ export interface StockEntryFilter {
   readonly limit: number;
 }
 
-/** Depots and what is in them. */
+/** Depots and their stock. */
 @Injectable()
 export class DepotsQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -65,7 +65,7 @@ export class DepotsQueries {
   }
 
   /**
-   * Every part that the depot keeps, by number.
+   * Returns every part in the depot's stock list, by number.
    * @throws DomainError supply.depot_not_found, supply.stock_not_shared
    */
   listStock(scope: Scope, depotId: string): Promise<StockView[]> {
@@ -87,7 +87,7 @@ export class DepotsQueries {
   }
 
   /**
-   * The ledger, newest first.
+   * Returns the ledger, newest first.
    * @throws DomainError supply.depot_not_found, supply.stock_not_shared
    */
   listEntries(scope: Scope, depotId: string, filter: StockEntryFilter): Promise<Page<StockEntryView>> {
@@ -125,7 +125,10 @@ export class DepotsQueries {
   }
 }
 
-/** Stock is the maker's own affair. Its rows are hidden from customers anyway, but an empty depot would be a wrong answer. */
+/**
+ * Stock is internal to the maker. Its rows are hidden from customers anyway, but an empty depot would be a wrong
+ * answer.
+ */
 function refuseCustomers(scope: Scope): void {
   if (scope.customers !== 'all') throw new DomainError('supply.stock_not_shared');
 }

@@ -18,7 +18,7 @@ export interface DeliveryFilter {
   readonly states?: readonly DeliveryState[];
   readonly machineId?: string;
   readonly customerId?: string;
-  /** Predicted on or before this day, `YYYY-MM-DD`; a kit without a date is left out. */
+  /** Predicted on or before this day, `YYYY-MM-DD`; excludes kits without a date. */
   readonly dueBefore?: string;
   readonly cursor?: string;
   readonly limit: number;
@@ -29,7 +29,7 @@ interface Named {
   readonly name: string;
 }
 
-/** A kit delivery as it is shown. */
+/** A kit delivery for display. */
 export interface DeliveryView {
   readonly id: string;
   readonly number: string;
@@ -69,7 +69,7 @@ export interface DeliveryView {
   readonly cancelledAt: string | null;
   readonly cancelReason: string;
   readonly charge: 'included' | 'charged';
-  /** Null where it comes with the contract or is still to be agreed. */
+  /** Null if the contract includes it or the price must still be agreed. */
   readonly price: { readonly amount: string; readonly currency: string } | null;
   readonly forecastAt: string;
   readonly version: number;
@@ -126,12 +126,12 @@ type Row = Omit<
   readonly forecastAt: Date;
 };
 
-/** Kits due, on their way and received. */
+/** Due, shipped and received kits. */
 @Injectable()
 export class KitDeliveriesQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Soonest predicted first, those without a date last. */
+  /** Returns deliveries, soonest predicted first, those without a date last. */
   list(scope: Scope, filter: DeliveryFilter): Promise<Page<DeliveryView>> {
     return this.unitOfWork.run(scope, async (tx) => {
       const [afterDay, afterId] = filter.cursor ? decodeCursor(filter.cursor, 2) : [null, null];
@@ -173,13 +173,13 @@ export class KitDeliveriesQueries {
     });
   }
 
-  /** The next kit of each machine that has one which is not yet on its way. */
+  /** Returns the next unsent kit of each machine that has one. */
   nextOfMachines(scope: Scope, machineIds: readonly string[]): Promise<NextKit[]> {
     return this.unitOfWork.run(scope, (tx) => findNextKits(tx, machineIds));
   }
 }
 
-/** The same within a use case that reads more. */
+/** Like `nextOfMachines`, within a larger use case. */
 export async function findNextKits(tx: Transaction, machineIds: readonly string[]): Promise<NextKit[]> {
   return preparedQuery(
     tx,
@@ -192,7 +192,7 @@ export async function findNextKits(tx: Transaction, machineIds: readonly string[
   );
 }
 
-/** What a depot lacks is the maker's own affair; the customer sees the state and the promise. */
+/** A depot's shortages are internal to the maker; the customer sees the state and the promised date. */
 function toView({ priceMinor, currency, sortDay: _sortDay, ...row }: Row, scope: Scope): DeliveryView {
   return {
     ...row,

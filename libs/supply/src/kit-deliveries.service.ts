@@ -8,23 +8,23 @@ import type { Need } from './domain/stock.js';
 import { KitDelivery, type ShortPart } from './entities/kit-delivery.entity.js';
 import { findShortageLocked, issueStock, releaseStock, reserveStock } from './stock-ledger.js';
 
-/** How a kit leaves the depot. */
+/** Shipping data and price of a kit. */
 export interface Dispatch extends DispatchFields {
   /** Price in major units, for a kit that no contract includes or prices. */
   readonly price?: { readonly amount: string; readonly currency: string };
 }
 
-/** Clocks of phones go ahead a little. */
+/** Clocks of phones may be slightly ahead. */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
-/** The way of a kit from the shelf of the depot to that of the customer. */
+/** Deliveries of kits from the depot to the customer. */
 @Injectable()
 export class KitDeliveriesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
    * Reserves every part of the kit in its depot, or none.
-   * @returns the parts that are short; empty when it was reserved. A shortage is kept with the delivery and shown.
+   * @returns the parts that are short; empty when it was reserved. A shortage is stored with the delivery.
    * @throws DomainError supply.delivery_not_found, supply.delivery_step_refused
    */
   reserve(scope: Scope, id: string): Promise<{ shortage: ShortPart[] }> {
@@ -32,9 +32,9 @@ export class KitDeliveriesService {
   }
 
   /**
-   * Hands the kit to a carrier: the parts leave the stock.
+   * Records that a carrier took the kit; its parts leave the stock.
    * @throws DomainError supply.delivery_not_found, supply.delivery_step_refused, supply.dispatch_incomplete,
-   * supply.price_missing, supply.stock_short
+   *   supply.price_missing, supply.stock_short
    */
   send(scope: Scope, id: string, dispatch: Dispatch): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -59,10 +59,10 @@ export class KitDeliveriesService {
   }
 
   /**
-   * Notes that the customer or a technician has the kit in hand.
-   * @param occurredAt when they took it, by their phone's clock; absent: now
+   * Records that the customer or a technician has received the kit.
+   * @param occurredAt when they received it, by their phone's clock; now by default
    * @throws DomainError supply.delivery_not_found, supply.delivery_step_refused, supply.received_before_sent,
-   * supply.received_in_future
+   *   supply.received_in_future
    */
   receive(scope: Scope, id: string, occurredAt?: Date): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -73,7 +73,7 @@ export class KitDeliveriesService {
         throw new DomainError('supply.received_in_future', { occurredAt: claimed.toISOString() });
       if (delivery.sentAt && claimed.getTime() < delivery.sentAt.getTime() - CLOCK_TOLERANCE_MS)
         throw new DomainError('supply.received_before_sent', { sentAt: delivery.sentAt.toISOString() });
-      // A clock that is a little wrong moves nothing before its sending or into the future.
+      // Corrects a slightly inaccurate clock to a time between the dispatch and now.
       const receivedAt = new Date(
         Math.min(tx.now.getTime(), Math.max(claimed.getTime(), delivery.sentAt?.getTime() ?? 0)),
       );
@@ -83,7 +83,7 @@ export class KitDeliveriesService {
   }
 
   /**
-   * Gives a kit up before it is sent; what was reserved is free again.
+   * Cancels a kit before it is sent and releases its reservation.
    * @throws DomainError supply.delivery_not_found, supply.delivery_step_refused, supply.reason_missing
    */
   cancel(scope: Scope, id: string, reason: string): Promise<void> {
@@ -105,7 +105,7 @@ export class KitDeliveriesService {
   }
 }
 
-/** The same as `KitDeliveriesService.reserve` within a use case that does more, such as the forecast. */
+/** Like `KitDeliveriesService.reserve`, within a larger use case such as the forecast. */
 export async function reserveDelivery(tx: Transaction, id: string): Promise<{ shortage: ShortPart[] }> {
   const delivery = await getDelivery(tx, id);
   const state = stepDelivery(delivery.state, 'reserve');
@@ -147,7 +147,10 @@ async function listNeeds(
   return rows.map((row) => ({ partId: row.part_id, number: row.number, quantity: row.quantity }));
 }
 
-/** What the ledger holds reserved for a delivery: that goes out or is free again, whatever became of the kit since. */
+/**
+ * Returns the ledger's reservations for a delivery: exactly these are issued or released, even if the kit has changed
+ * since.
+ */
 async function listReserved(tx: Transaction, deliveryId: string): Promise<Need[]> {
   const rows: { part_id: string; quantity: number }[] = await tx.manager.query(
     `select part_id, sum(reserved_delta)::int as quantity from stock_entry
@@ -157,7 +160,7 @@ async function listReserved(tx: Transaction, deliveryId: string): Promise<Need[]
   return rows.map((row) => ({ partId: row.part_id, quantity: row.quantity }));
 }
 
-/** The day at a site, `YYYY-MM-DD`. */
+/** Returns the current day at a site, `YYYY-MM-DD`. */
 async function findToday(tx: Transaction, siteId: string): Promise<string> {
   const [row]: { today: string }[] = await tx.manager.query(
     `select ($3::timestamptz at time zone zone)::date::text as today from site where maker_id = $1 and id = $2`,
@@ -197,7 +200,7 @@ async function tell(tx: Transaction, name: string, deliveryId: string): Promise<
   await tx.record({ name, version: 1, payload: { deliveryId } });
 }
 
-/** What a charged kit costs: the contract's price, or the one agreed for this delivery. */
+/** Returns the price of a charged kit: the contract's, or the one agreed for this delivery. */
 function settlePrice(delivery: KitDelivery, { price }: Dispatch): Partial<KitDelivery> {
   if (delivery.charge === 'included' || delivery.priceMinor !== null) return {};
   if (!price || !isAmount(price.amount)) {

@@ -3,11 +3,11 @@ import type { DeliveryState } from './domain/delivery-state.js';
 import type { KitTerms } from './domain/delivery-charge.js';
 import type { ScheduledKit } from './domain/kit-schedule.js';
 
-/** A machine whose kits are planned: where it stands, who pays, and which depot serves it. */
+/** A machine whose kits are planned, with its site, payer and depot. */
 export interface MachineToServe {
   readonly machineId: string;
   readonly modelId: string;
-  /** Key of the counter of running hours. */
+  /** Signal key of the running-hours counter. */
   readonly hoursSignal: string;
   readonly customerId: string;
   readonly siteId: string;
@@ -15,7 +15,7 @@ export interface MachineToServe {
   readonly depotId: string;
   readonly contractId: string | null;
   readonly terms: KitTerms | null;
-  /** How many running hours before a kit is due it is reserved. */
+  /** How many running hours before its due hours a kit is reserved. */
   readonly leadHours: number;
 }
 
@@ -32,14 +32,19 @@ export interface OpenDelivery {
   readonly state: DeliveryState;
 }
 
-/** What a controller's counter of running hours is called unless the model says otherwise. */
+/** Default signal key of a controller's running-hours counter; a model may define another. */
 const HOURS_SIGNAL = 'run_hours_total';
-/** Of the parts subscription's plan; a plan or contract may say another number. */
+/** Default of the parts subscription's plan; a plan or contract may define another number. */
 const LEAD_HOURS = 200;
-/** The structure of a plan that sends kits before they are due: where a machine has one, its kits belong to it. */
+/**
+ * The structure of a plan that sends kits before they are due; a machine with such a plan gets its kits through it.
+ */
 const PARTS_STRUCTURE = 'kits_shipped_before_due_hours';
 
-/** Machines in service at a site that a depot serves. Where two contracts cover a machine, the parts subscription goes first. */
+/**
+ * Returns machines in service at a site that a depot serves. If two contracts cover a machine, the parts subscription
+ * takes precedence.
+ */
 export async function listMachinesToServe(tx: Transaction): Promise<MachineToServe[]> {
   const rows: {
     machine_id: string;
@@ -98,7 +103,7 @@ export async function listMachinesToServe(tx: Transaction): Promise<MachineToSer
   }));
 }
 
-/** The kits of every model that are still offered, with their parts. */
+/** Returns the available kits of every model, with their parts. */
 export async function listModelKits(tx: Transaction): Promise<ModelKit[]> {
   const rows: {
     id: string;
@@ -127,7 +132,7 @@ export async function listModelKits(tx: Transaction): Promise<ModelKit[]> {
   }));
 }
 
-/** Every delivery there is or was of a machine, open or ended; locked, so that people's steps and the forecast take turns. */
+/** Returns all deliveries of a machine, open or ended; locked, so that people's steps and the forecast take turns. */
 export async function lockKnownDeliveries(tx: Transaction, machineId: string): Promise<OpenDelivery[]> {
   const rows: { id: string; kit_id: string; due_hours: string; state: DeliveryState }[] =
     await tx.manager.query(

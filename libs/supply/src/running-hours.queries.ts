@@ -3,20 +3,20 @@ import type { Transaction } from '#platform';
 import { firstAtOrAfter, qualityIn, readBlock, valueIn } from '#telemetry';
 import { PATTERN_DAYS, type HoursReading } from './domain/running-pattern.js';
 
-/** A machine and how to ask for its hours. */
+/** A machine with the signal and zone of its running hours. */
 export interface HoursQuestion {
   readonly machineId: string;
-  /** Key of the counter of running hours. */
+  /** Signal key of the running-hours counter. */
   readonly hoursSignal: string;
   readonly zone: string;
 }
 
-/** How far before a day's beginning a reading may lie to stand for it; a longer gap is bridged from its ends. */
+/** How far before the start of a day a reading may represent it; longer gaps are interpolated. */
 const LOOK_BACK_MS = 26 * 3_600_000;
 
 /**
- * The running-hours counter of machines around the beginning of each of the last days of their sites' calendars, and its
- * last value.
+ * Returns the running-hours counter of machines around the start of each of the last days of their sites' calendars,
+ * and its last value.
  * @returns by machine, oldest first; a machine that never reported is missing
  */
 export async function listRunningHours(
@@ -46,7 +46,7 @@ function listDevices(
   );
 }
 
-/** The counter's last values at or before instants, each once. */
+/** Returns the counter's last values at or before instants, each once. */
 async function hoursAt(
   tx: Transaction,
   deviceKey: number,
@@ -63,7 +63,7 @@ async function hoursAt(
       i--
     ) {
       const hours = valueIn(block, i, key);
-      // What the device calls bad or stale is no measurement: a zero among them would look like a new counter.
+      // A bad or stale value isn't a measurement: a zero among them would look like a replaced counter.
       if (typeof hours !== 'number' || qualityIn(block, i, key) >= 2) continue;
       readings.set(block.timesMs[i]!, { at: new Date(block.timesMs[i]!), hours });
       break;
@@ -72,7 +72,7 @@ async function hoursAt(
   return [...readings.values()];
 }
 
-/** Now, and the beginnings of today and of the days before it. */
+/** Returns now, and the start of today and of the days before it. */
 function dayBeginnings(now: Date, zone: string): Date[] {
   const today = DateTime.fromJSDate(now, { zone }).startOf('day');
   const days = Array.from({ length: PATTERN_DAYS + 1 }, (_, back) => today.minus({ days: back }).toJSDate());

@@ -2,13 +2,13 @@ import { DomainError, newId, refusing, type Transaction } from '#platform';
 import { allocateLots, findShortage, type Need, type Shortage } from './domain/stock.js';
 import { StockEntry, type StockEntryKind } from './entities/stock-entry.entity.js';
 
-/** What a movement belongs to. */
+/** The delivery or ticket of a movement. */
 export interface Movement {
   readonly depotId: string;
   readonly deliveryId?: string;
   readonly ticketId?: string;
   readonly note?: string;
-  /** When it happened; absent: now. */
+  /** When it happened; now by default. */
   readonly occurredAt?: Date;
 }
 
@@ -21,8 +21,8 @@ interface EntryLine {
 }
 
 /**
- * What is missing for a need, as of a moment that holds until the transaction ends: the balances are locked, always in the
- * same order, so that two planners who reach for the last filter take turns instead of both seeing it.
+ * Returns the shortage of a need, valid until the transaction ends: the balances are locked in a fixed order, so that
+ * two planners who need the last filter take turns instead of both seeing it.
  */
 export async function findShortageLocked(
   tx: Transaction,
@@ -42,7 +42,7 @@ export async function findShortageLocked(
 
 /**
  * Reserves all of a need; the caller has found no shortage in this transaction.
- * @throws DomainError supply.stock_short, should the schema know better
+ * @throws DomainError supply.stock_short if a constraint of the schema is violated anyway
  */
 export async function reserveStock(
   tx: Transaction,
@@ -61,7 +61,7 @@ export async function reserveStock(
   );
 }
 
-/** Gives back what was reserved. */
+/** Releases reserved pieces. */
 export async function releaseStock(
   tx: Transaction,
   movement: Movement,
@@ -80,8 +80,8 @@ export async function releaseStock(
 }
 
 /**
- * Takes a need out of the depot, oldest lots first.
- * @param wasReserved whether the need was reserved before, which the issue then uses up
+ * Issues parts from the depot, oldest lots first.
+ * @param wasReserved whether the need was reserved before; the issue then consumes the reservation
  * @throws DomainError supply.stock_short
  */
 export async function issueStock(
@@ -115,7 +115,7 @@ export async function issueStock(
   await writeEntries(tx, movement, lines);
 }
 
-/** Adds what came in, by lot. */
+/** Adds received parts by lot. */
 export async function receiveStock(
   tx: Transaction,
   movement: Movement,
@@ -127,7 +127,10 @@ export async function receiveStock(
   ]);
 }
 
-/** Sets a lot to what was counted; the difference is the entry, also when it is zero: that it was counted is worth knowing. */
+/**
+ * Sets a lot to its counted quantity; the difference is the entry, even if it is zero, because the count itself is
+ * worth recording.
+ */
 export async function countStock(
   tx: Transaction,
   movement: Movement,
@@ -142,7 +145,7 @@ export async function countStock(
   ]);
 }
 
-/** What is on hand of a part by lot, oldest receipt first. */
+/** Returns the pieces of a part on hand by lot, oldest receipt first. */
 async function listLots(
   tx: Transaction,
   depotId: string,
@@ -158,8 +161,8 @@ async function listLots(
 }
 
 /**
- * In the order of parts, so that writers lock balances in one order. Entries that leave more pieces free are announced, so
- * that visits that wait for parts get them.
+ * Ordered by part, so that writers lock balances in one order. Emits an event when more pieces become free, so that
+ * waiting visits get their parts.
  */
 async function writeEntries(tx: Transaction, movement: Movement, lines: readonly EntryLine[]): Promise<void> {
   const ordered = [...lines].sort((a, b) => (a.partId < b.partId ? -1 : a.partId > b.partId ? 1 : 0));

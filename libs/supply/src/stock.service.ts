@@ -4,13 +4,13 @@ import { DomainError, type Scope, type Transaction, UnitOfWork } from '#platform
 import { Depot } from './entities/depot.entity.js';
 import { countStock, issueStock, receiveStock } from './stock-ledger.js';
 
-/** A movement that a person enters: what came in, what was taken, or what was counted. */
+/** A movement entered by a person: a receipt, an issue or a count. */
 export interface ManualEntry {
   readonly partId: string;
   readonly kind: 'receipt' | 'issue' | 'count';
-  /** Pieces; for a count, what is there of the lot. */
+  /** Pieces; for a count, the quantity of the lot on hand. */
   readonly quantity: number;
-  /** For an issue: only from this lot; absent: from the oldest. */
+  /** For an issue: only from this lot; the oldest lots by default. */
   readonly lot?: string;
   readonly note?: string;
   readonly occurredAt?: Date;
@@ -21,18 +21,20 @@ export interface StockLimits {
   readonly maximum: number;
 }
 
-/** Clocks of scanners go ahead a little. A movement of next year would be the last of its lots for ever. */
+/**
+ * Clocks of scanners may be slightly ahead. A movement dated next year would keep its lot last in the order of issue.
+ */
 const CLOCK_TOLERANCE_MS = 5 * 60_000;
 
-/** The planner's work on a depot's stock. */
+/** Manual stock movements and limits of a depot. */
 @Injectable()
 export class StockService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Writes one movement into the ledger.
-   * @throws DomainError supply.depot_not_found, supply.part_not_found, supply.quantity_invalid, supply.occurred_in_future,
-   * supply.stock_short
+   * Records one movement in the ledger.
+   * @throws DomainError supply.depot_not_found, supply.part_not_found, supply.quantity_invalid,
+   *   supply.occurred_in_future, supply.stock_short
    */
   enter(scope: Scope, depotId: string, entry: ManualEntry): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -71,7 +73,7 @@ export class StockService {
   }
 
   /**
-   * Sets from which quantity a part is reordered, and up to which.
+   * Sets the reorder point and the maximum of a part.
    * @throws DomainError supply.depot_not_found, supply.limits_invalid
    */
   setLimits(scope: Scope, depotId: string, partId: string, { minimum, maximum }: StockLimits): Promise<void> {

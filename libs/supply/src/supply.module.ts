@@ -12,7 +12,7 @@ import { KitDeliveriesService } from './kit-deliveries.service.js';
 import { StockService } from './stock.service.js';
 import { SupplyService } from './supply.service.js';
 
-/** Depots, their stock ledger, and kits from the forecast to the customer's shelf. */
+/** Depots, their stock ledger, and kits from the forecast to their receipt by the customer. */
 @Module({
   imports: [
     PartsModule,

@@ -16,28 +16,28 @@ import {
 } from './kit-forecast.queries.js';
 import { listRunningHours } from './running-hours.queries.js';
 
-/** What a run of the forecast did. */
+/** The result of a forecast run. */
 export interface ForecastRun {
   readonly machines: number;
   readonly added: number;
   readonly reserved: number;
-  /** Deliveries that are due soon and whose depot is short of something. */
+  /** Deliveries due soon with a shortage in their depot. */
   readonly short: number;
 }
 
-/** Two schedules may fire at once; the second waits at a machine and finds the first one's work. */
+/** Two schedules may fire at once; the second waits per machine and finds the first one's result. */
 const FORECAST_LOCK = 7_361_046;
 
-/** Foresees kits from the machines' own hours, and reserves them in time. */
+/** Forecasts kits from the machines' running hours, and reserves them in time. */
 @Injectable()
 export class SupplyService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Brings the forecast of every machine of a maker up to date, and reserves what has come within its lead time. A kit of
-   * which the depot is short of a part stays a forecast that names the part. Run it hourly or by hand: it changes nothing
-   * when nothing changed. Each machine is a transaction of its own: nobody waits long for a delivery, and a run that was
-   * cut off has done its part.
+   * Updates the forecast of every machine of a maker, and reserves the kits within their lead time. A kit with a
+   * shortage stays a forecast that names the missing part. Run it hourly or by hand: it changes nothing when nothing
+   * changed. Each machine is a transaction of its own, so that deliveries aren't locked for long and an interrupted
+   * run keeps its results.
    */
   async forecastAll(scope: Scope): Promise<ForecastRun> {
     const { machines, kits, hours } = await this.unitOfWork.run(scope, async (tx) => {
@@ -66,7 +66,7 @@ async function forecastMachine(
 ): Promise<{ added: number; reserved: number; short: number }> {
   const done = { added: 0, reserved: 0, short: 0 };
   const last = readings.at(-1);
-  // A machine that never reported has no hours to plan by.
+  // A machine that never reported has no running hours.
   if (!last) return done;
   await tx.manager.query('select pg_advisory_xact_lock($1, hashtext($2))', [
     FORECAST_LOCK,
@@ -120,7 +120,7 @@ async function add(
   });
 }
 
-/** What the machine did since then; who gets it and what it costs stay as they were once it is reserved. */
+/** Updates the predicted dates; once reserved, the recipient and the price stay unchanged. */
 async function refresh(
   tx: Transaction,
   machine: MachineToServe,
@@ -160,7 +160,7 @@ function toColumns(forecast: KitDueForecast) {
   };
 }
 
-/** Forecasts of machines that are no longer served: nothing was promised yet, so nothing is lost. */
+/** Deletes forecasts of machines that are no longer served; nothing has been promised for them yet. */
 async function dropForecastsOf(tx: Transaction, served: readonly MachineToServe[]): Promise<void> {
   await tx.manager.query(
     `delete from kit_delivery where maker_id = $1 and state = 'forecast' and not machine_id = any($2::uuid[])`,

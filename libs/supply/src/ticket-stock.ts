@@ -2,21 +2,21 @@ import type { Transaction } from '#platform';
 import { planReservations, type DepotPieces } from './domain/ticket-reservation.js';
 import { issueStock, releaseStock, reserveStock } from './stock-ledger.js';
 
-/** A ticket and the parts that it needs. */
+/** A ticket with its required parts. */
 export interface PartsOfTicket {
   readonly ticketId: string;
   readonly parts: readonly { readonly partNumber: string; readonly quantity: number }[];
 }
 
-/** Free pieces in the depots of a hub that no other transaction can reserve until this one ends. */
+/** Free pieces in a hub's depots that no other transaction can reserve until this one ends. */
 export interface LockedStock {
   readonly partIds: ReadonlyMap<string, string>;
   readonly free: readonly DepotPieces[];
 }
 
 /**
- * Locks the balances of all parts that some tickets need or hold, in the depots of their hub. Load the queue of open visits
- * after this call: then it contains everything that earlier writers have committed.
+ * Locks the balances of all parts that some tickets need or have reserved, in the depots of their hub. Load the queue
+ * of open visits after this call: then it contains everything that earlier writers have committed.
  */
 export async function lockPartsOfTickets(
   tx: Transaction,
@@ -33,12 +33,12 @@ export async function lockPartsOfTickets(
 }
 
 /**
- * Reserves parts for tickets in the order of their visits, and releases what they no longer need. A part that is short stays
- * unreserved, so the caller can plan the visit while somebody orders it.
+ * Reserves parts for tickets in the order of their visits, and releases what they no longer need. A part that is
+ * short stays unreserved, so that the visit can be planned while the part is ordered.
  *
- * @param stock the locked parts of the served tickets; of two transactions that reach for the last piece, one reserves it
+ * @param stock the locked parts of the served tickets; of two transactions that need the last piece, one reserves it
  * @param queue all open visits of the hub in the order of service
- * @param served tickets whose reservations are written, which the caller has locked; the others only take their turn
+ * @param served tickets to update, which the caller has locked; the others only keep their position
  * @returns ids of the tickets whose reservations changed
  */
 export async function reserveTicketParts(
@@ -69,14 +69,14 @@ export async function reserveTicketParts(
   return changed;
 }
 
-/** Frees what a ticket has reserved. */
+/** Releases a ticket's reservations. */
 export async function releaseTicketParts(tx: Transaction, ticketId: string): Promise<void> {
   await eachDepot(await listHeld(tx, [ticketId]), (depotId, needs) =>
     releaseStock(tx, { depotId, ticketId }, needs),
   );
 }
 
-/** Takes what a ticket has reserved out of stock: the work used it. */
+/** Issues a ticket's reserved parts, because the work used them. */
 export async function issueTicketParts(tx: Transaction, ticketId: string, occurredAt: Date): Promise<void> {
   await eachDepot(await listHeld(tx, [ticketId]), (depotId, needs) =>
     issueStock(tx, { depotId, ticketId, occurredAt }, needs, { wasReserved: true }),
@@ -92,7 +92,7 @@ async function findParts(tx: Transaction, tickets: readonly PartsOfTicket[]): Pr
   return new Map(rows.map(({ id, number }) => [number, id]));
 }
 
-/** Free pieces in the depots of a hub, locked until the transaction ends, in the order in which all writers lock. */
+/** Returns free pieces in a hub's depots, locked until the transaction ends, in the common locking order. */
 async function lockFree(tx: Transaction, hubId: string, partIds: readonly string[]): Promise<DepotPieces[]> {
   return tx.manager.query(
     `select b.depot_id as "depotId", b.part_id as "partId", b.on_hand - b.reserved as quantity

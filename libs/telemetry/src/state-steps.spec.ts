@@ -49,7 +49,7 @@ const readings = fc
   });
 
 describe('the duty strip of stored timelines', () => {
-  it('is the strip of all readings, however they are divided into packed stretches', () => {
+  it('is the strip of all readings, however they are divided into packed segments', () => {
     fc.assert(
       fc.property(
         readings,

@@ -18,15 +18,16 @@ const KINDS = {
   plan: 10,
 };
 
-/** Which of what a machine of the templates has its copies have. */
+/** What the copies have in common with their template. */
 export interface Copied {
-  /** Whether usage is derived already. */
+  /** Whether usage is already calculated. */
   readonly usage: boolean;
 }
 
 /**
- * A maker with as many contracts of three machines, each machine a copy of a template: what the product wrote of it under other
- * ids. Contracts come class by class, so that some may begin to be billed earlier. As the database's owner.
+ * A maker with any number of contracts of three machines, where each machine is a copy of a template: the product's
+ * rows under other ids. Contracts are added class by class, so that some may be billed earlier. As the database's
+ * owner.
  */
 export class CopiedMaker {
   private constructor(
@@ -55,7 +56,7 @@ export class CopiedMaker {
     return copy;
   }
 
-  /** Contracts of a class with all that the run looks at. */
+  /** Adds contracts of a class with all data that the run reads. */
   async addContracts(ofClass: ContractClass): Promise<void> {
     const { makerId } = this.maker;
     await this.database.query('begin');
@@ -71,7 +72,7 @@ export class CopiedMaker {
     await this.database.query('commit');
   }
 
-  /** Readings of hours that the copies' machines have in their chunks. */
+  /** Returns the number of hourly readings in the chunks of the copies' machines. */
   async countReadings(): Promise<number> {
     const { rows } = await this.database.query<{ count: string }>(
       `select coalesce(sum(readings), 0) as count from reading_chunk where maker_id = $1`,
@@ -97,7 +98,7 @@ export class CopiedMaker {
       );
   }
 
-  /** One a class, for contracts of one plan are compared with one another. */
+  /** One plan per class, because contracts of one plan are compared with one another. */
   private async addPlans(): Promise<void> {
     await this.database.query(
       `insert into plan select r.* from plan t cross join unnest($3::text[]) with ordinality as c (name, n)
@@ -108,7 +109,7 @@ export class CopiedMaker {
     );
   }
 
-  /** Which contract is of which class and zone, and which profile each of its machines counts like. */
+  /** Assigns each contract its class and zone, and each of its machines a profile. */
   private async assign(): Promise<void> {
     const { makerId } = this.maker;
     const classes = CONTRACT_CLASSES.flatMap(({ name, share }) => Array.from({ length: share }, () => name));
@@ -134,7 +135,7 @@ export class CopiedMaker {
   }
 }
 
-/** Ids that rise as those of the product do. */
+/** Ascending ids, like the product's. */
 const TABLES = `
   create or replace function scale.uid(kind int, n bigint) returns uuid language sql immutable as
   $$ select ('01970000-' || lpad(to_hex(kind), 4, '0') || '-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid $$;
@@ -143,7 +144,10 @@ const TABLES = `
   create table if not exists scale.machine (maker_id uuid, n int, contract_id uuid, class text, profile int, machine_id uuid, device_id uuid,
     meter_id uuid, device_key int, primary key (maker_id, n))`;
 
-/** Of the maker $1, the templates' maker $2 and the class $3: contracts with their template, and machines with theirs. */
+/**
+ * For the maker $1, the templates' maker $2 and the class $3: contracts with their template, and machines with
+ * theirs.
+ */
 const SCOPE = `
   maker as (select p.id as plan_id, m.legal_entity_id, e.id as model_id
     from plan p, (select id as legal_entity_id from legal_entity where maker_id = $1 limit 1) m,
@@ -156,7 +160,7 @@ const SCOPE = `
     from scale.machine m join asked a on a.id = m.contract_id join scale.profile p on p.number = m.profile
    where m.maker_id = $1)`;
 
-/** A row of a table as it stands, but for some columns. */
+/** SQL for an unchanged row of a table except for some columns. */
 const like = (table: string, alias: string, changed: string): string =>
   `cross join lateral jsonb_populate_record(null::${table}, to_jsonb(${alias}) || jsonb_build_object('maker_id', $1::uuid, ${changed})) r`;
 
@@ -200,14 +204,14 @@ const STATEMENTS: readonly string[] = [
      from machines x join meter_event e on e.maker_id = $2 and e.device_id = x.from_device`,
 ];
 
-/** Without what charts show of them, which billing never looks at. */
+/** Without the data for charts, which billing never reads. */
 const READINGS: readonly string[] = [
   `insert into reading_chunk (maker_id, device_key, from_time, to_time, received_from, received_to, readings, points, settled, bytes)
    select $1, x.device_key, t.from_time, t.to_time, t.received_from, t.received_to, t.readings, t.points, t.settled, t.bytes
      from machines x join reading_chunk t on t.maker_id = $2 and t.device_key = x.from_key order by x.device_key, t.from_time`,
 ];
 
-/** A copy of a usage rests on its own meter's record. Ids: 64 and on, by month. */
+/** A copied usage refers to its own meter's record. Ids: 64 and up, by month. */
 const USAGE: readonly string[] = [
   `insert into usage_period select r.* from machines x
    join usage_period t on t.maker_id = $2 and t.meter_id = x.from_meter and t.superseded_at is null and t.reading_count > 100

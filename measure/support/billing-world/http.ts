@@ -1,4 +1,4 @@
-/** Asks the product's API with somebody's key. */
+/** Calls the product's API with an API key. */
 export class Asker {
   constructor(
     private readonly portalUrl: string,

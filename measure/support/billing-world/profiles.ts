@@ -1,7 +1,7 @@
 import { seededRandom } from '../seeded-random.js';
 import type { HistoryBlock } from '../history.js';
 
-/** What a contract of the world is priced by, and the share of each in ten. */
+/** Pricing of the world's contracts, and the share of each in ten. */
 export const CONTRACT_CLASSES = [
   { name: 'overage', share: 4 },
   { name: 'yearly', share: 3 },
@@ -14,28 +14,28 @@ export const ZONES = ['Europe/Warsaw', 'Asia/Shanghai', 'America/Mexico_City', '
 
 const HOUR_MS = 3_600_000;
 
-/** How a machine counts: every machine of the world counts like one of these. */
+/** A usage profile: every machine of the world counts like one of these. */
 export interface CounterProfile {
   readonly number: number;
   readonly class: ContractClass;
-  /** IANA; of the contract. */
+  /** IANA zone of the contract. */
   readonly zone: string;
-  /** From 0, among those of one class and zone. */
+  /** Index among those of one class and zone. */
   readonly place: number;
 }
 
-/** What a counter showed hour by hour, and what was used in each hour: the second is what the first is held against. */
+/** A counter's hourly values, and the usage of each hour, with which the results are compared. */
 export interface CountedHours {
   readonly block: HistoryBlock;
-  /** Epoch milliseconds: a message needs a moment, and now and then a gateway buffers a night. */
+  /** Epoch milliseconds: a message takes a moment, and sometimes a gateway buffers a night. */
   readonly receivedMs: Float64Array;
-  /** Of the hour that ends at the block's time of the same place; tenths. The first is not known. */
+  /** Usage of the hour that ends at the block's time with the same index; tenths. The first one is unknown. */
   readonly tenths: readonly number[];
-  /** Where another register took over. Values in tenths. */
+  /** Exchange of the register. Values in tenths. */
   readonly exchange: { readonly atMs: number; readonly final: number; readonly initial: number } | null;
 }
 
-/** So many profiles of each class and zone, and their number. */
+/** Returns that many profiles of each class and zone, numbered. */
 export function profilesOf(each: number): CounterProfile[] {
   let number = 0;
   return CONTRACT_CLASSES.flatMap(({ name }) =>
@@ -45,7 +45,10 @@ export function profilesOf(each: number): CounterProfile[] {
   );
 }
 
-/** Hours of a profile, each with a reading at its end. @param exchangeMs when its register is exchanged, if its class does that */
+/**
+ * Returns the hours of a profile, each with a reading at its end. @param exchangeMs when its register is exchanged,
+ * if its class does that
+ */
 export function countHours(
   { number, class: ofClass }: CounterProfile,
   seed: number,

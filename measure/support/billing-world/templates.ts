@@ -14,19 +14,19 @@ import { chargesOf } from './terms.js';
 const COUNTER = { key: 'air_m3_total', unit: 'm3' } as const;
 const DAY_MS = 86_400_000;
 
-/** The months that the world is about: the one that is billed, and those of the contract year before it. */
+/** The world's months: the billed one, and the earlier ones of the contract year. */
 export interface WorldMonths {
   /** `YYYY-MM`, in order; the last one is billed. */
   readonly names: readonly string[];
-  /** Where the world's contracts begin: the first day of the first month. */
+  /** Start of the world's contracts: the first day of the first month. */
   readonly startsOn: string;
-  /** Epoch milliseconds (UTC) of the first month's, the last month's and its next month's beginning. */
+  /** Epoch milliseconds (UTC) of the start of the first month, of the last month and of the month after it. */
   readonly from: number;
   readonly billedFrom: number;
   readonly to: number;
 }
 
-/** A run of the product, as its API tells of it. */
+/** A billing run as returned by the API. */
 export interface RunOfMonth {
   readonly id: string;
   readonly state: string;
@@ -35,10 +35,13 @@ export interface RunOfMonth {
   readonly totals: readonly { readonly outcome: string; readonly contracts: number }[];
 }
 
-/** About as often as a page loads a run again, which it does after each set: ten times a second, the answers took a twelfth of PostgreSQL's time. */
+/**
+ * About as often as a page reloads a run, i.e. after each batch: at ten requests per second, the responses took a
+ * twelfth of PostgreSQL's time.
+ */
 const ASK_EVERY_MS = 500;
 
-/** Asks for a month's run and waits for its end. */
+/** Starts a month's run and waits for its end. */
 export async function runMonth(asker: Asker, month: string): Promise<RunOfMonth> {
   const { id } = await asker.post<RunOfMonth>(
     '/billing-runs',
@@ -54,9 +57,9 @@ export async function runMonth(asker: Asker, month: string): Promise<RunOfMonth>
 }
 
 /**
- * A maker whose machines count like each profile, with a contract of each class and zone, made and billed by the product itself:
- * what it wrote of readings, usage and evidence is what the world's machines are copies of. Writes `scale.profile` and
- * `scale.step`.
+ * Creates a maker whose machines count like each profile, with a contract of each class and zone, set up and billed
+ * by the product itself: the world's machines are copies of these readings, usage and evidence. Writes
+ * `scale.profile` and `scale.step`.
  */
 export async function makeTemplates(
   { portalUrl, databaseUrl }: { readonly portalUrl: string; readonly databaseUrl: string },
@@ -86,7 +89,7 @@ export async function makeTemplates(
 
 const serialOf = ({ number }: CounterProfile): string => `P-${String(number).padStart(4, '0')}`;
 
-/** Machines that are billed by the year have a past; of the others the day before the month is enough to count from. */
+/** Machines billed by the year have a history; for the others the day before the month is enough to count from. */
 function hoursOf(profile: CounterProfile, seed: number, { from, billedFrom, to }: WorldMonths): CountedHours {
   const first = profile.class === 'yearly' ? from : billedFrom;
   return countHours(profile, seed, first - DAY_MS, to + DAY_MS, billedFrom + 14 * DAY_MS + 20 * 60_000);
@@ -134,7 +137,7 @@ async function storeReadings(
   }
 }
 
-/** One contract of all machines of a class and zone, and what was recorded of their meters. */
+/** Creates one contract for all machines of a class and zone, with the records of their meters. */
 async function agree(
   asker: Asker,
   database: pg.Client,

@@ -2,7 +2,7 @@ import type { ContractClass } from './profiles.js';
 
 type Charges = readonly Readonly<Record<string, unknown>>[];
 
-/** Charges of a contract of a class, as the API takes them. */
+/** Returns the charges of a class's contract, in the API's format. */
 export function chargesOf(ofClass: ContractClass, meterIds: readonly string[]): Charges {
   const base = { clause: '4.1', pricing: { model: 'flat', amount: '900.00' } };
   const usage = { clause: '4.2', meterIds };

@@ -14,7 +14,7 @@ export interface BilledMaker {
   readonly asker: Asker;
 }
 
-/** A product with makers whose machines have a month behind them, by the hour. */
+/** A product with makers whose machines have a month of hourly readings. */
 export class BillingWorld {
   private constructor(
     readonly product: RunningProduct,
@@ -23,7 +23,7 @@ export class BillingWorld {
     private readonly templates: MakerOfWorld,
   ) {}
 
-  /** @param each so many machines of each class and zone count differently */
+  /** @param each number of different profiles per class and zone */
   static async open({
     each,
     seed,
@@ -48,14 +48,14 @@ export class BillingWorld {
     }
   }
 
-  /** The month that is billed, `YYYY-MM`. */
+  /** The billed month, `YYYY-MM`. */
   get month(): string {
     return this.months.names.at(-1)!;
   }
 
   /**
-   * A maker with as many contracts, of which those by the year have their earlier months billed.
-   * @param hasUsage whether usage is derived already
+   * Adds a maker with that many contracts, those billed by the year with their earlier months billed.
+   * @param hasUsage whether usage is already calculated
    */
   async addMaker(slug: string, contracts: number, hasUsage = true): Promise<BilledMaker> {
     const { database, templates, product } = this;
@@ -79,14 +79,14 @@ export class BillingWorld {
     await this.product.stop();
   }
 
-  /** A PostgreSQL in use has statistics and a map of what everybody sees; autovacuum would make them in the middle of a measurement. */
+  /** A PostgreSQL in use has statistics and a visibility map; autovacuum would create them during a measurement. */
   private async settleStatistics(): Promise<void> {
     await this.database.query('vacuum analyze');
     await this.database.query('checkpoint');
   }
 }
 
-/** The last month of thirty days that is over for two days everywhere, and the two before it. */
+/** Returns the last month of thirty days that ended at least two days ago everywhere, and the two before it. */
 function monthsBefore(now: Date): WorldMonths {
   for (let back = 1; ; back++) {
     const from = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - back, 1);

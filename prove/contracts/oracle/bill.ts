@@ -19,19 +19,19 @@ import { quantityByDay } from './usage.js';
 import { contractMinimum, discountsOf } from './whole-bill.js';
 import { levelByDay } from './level.js';
 
-/** Amounts in minor units by `<contract> <first day of the month> <charge>`; only those that are not zero. */
+/** Amounts in minor units by `<contract> <first day of the month> <charge>`; only nonzero ones. */
 export type ExpectedBill = ReadonlyMap<string, bigint>;
 
-/** The charge of what holds for the whole bill. */
+/** Charge keys of terms of the whole bill. */
 export const CONTRACT_MINIMUM = 'contract-minimum';
 export const DISCOUNTS = 'discounts';
 
-/** By machine and local day what was used. */
+/** Usage by machine and local day. */
 type UsedByDay = readonly ReadonlyMap<string, Fraction>[];
 
 const MINUTE_MS = 60_000;
 
-/** What all documents of a case come to by the documented rules, once everything that belongs to it is known. */
+/** Returns the total of all documents of a case by the documented rules, with complete data. */
 export function expectBill(described: ContractCase, decimals: number, before: string): ExpectedBill {
   const bill = new Map<string, bigint>();
   const contracts = agreedContracts(described);
@@ -68,7 +68,7 @@ function usedBy(
   const { zone, machines, metering, amendments } = described;
   const machine = machines[index]!;
   const [first] = contracts as [AgreedContract];
-  // A reading after the last month divides the silence that leads into it.
+  // A reading after the last month determines the division of the gap before it.
   const counted = addMonthsTo(before, 2);
   const stays = contracts.flatMap(({ startsOn, endsBefore, stays }) => {
     const days = common(stays[index]!, { from: startsOn, to: endsBefore ?? counted });
@@ -77,7 +77,8 @@ function usedBy(
   if (stays.length === 0) return new Map();
   const from = startOf(stays[0]!.from, zone);
   const to = startOf(stays.at(-1)!.to, zone);
-  // A machine that is swapped within the amendment's day counts to the instant at which it leaves, its successor from there on.
+  // A machine swapped during the amendment's day counts until the instant at which it leaves, its successor from then
+  // on.
   const leaving = amendments.find(({ removes }) => removes === index);
   const leavesWithin =
     leaving &&
@@ -125,7 +126,10 @@ function billCharge(
   return { due, amount: usage.plus(trueUp) };
 }
 
-/** Of a year: what it comes to by now, less what earlier months billed of it. Nothing that is due at a year's end falls into the proof. */
+/**
+ * Annual amounts: the total so far, less what earlier months billed. The proof contains no amounts due at a year's
+ * end.
+ */
 function billYear(
   contract: AgreedContract,
   key: string,
@@ -147,7 +151,7 @@ function billYear(
   return comesTo.minus(before);
 }
 
-/** A higher band is charged once it is reached; a lower one is given back only as the year ends. */
+/** A higher tier is charged once it is reached; a lower one is credited only at the end of the year. */
 function bandsSoFar({ tiers, contractedQuantity }: PricingCase, hours: Fraction): Fraction {
   const feeOf = (quantity: Fraction): Fraction => Fraction.of(tierOf(tiers!, quantity).flatFee!);
   return feeOf(hours)
@@ -159,7 +163,7 @@ function quantityIn(contract: AgreedContract, days: DaySpan, used: UsedByDay): F
   return Fraction.sum(used.map((_, machine) => machineQuantity(contract, machine, days, used)));
 }
 
-/** What a machine used on days that are billed: what is used in a pause may not be. */
+/** Returns a machine's usage on billed days: usage during a pause may not be billed. */
 function machineQuantity(
   { pauses }: AgreedContract,
   machine: number,
@@ -188,7 +192,7 @@ function billUsage(
       ? [{ machine, stay: stay ?? { from: month.billed.from, to: month.billed.from } }]
       : [];
   });
-  // What a year includes may be used up from its first day on.
+  // An annual allowance can be used up from its first day.
   const period = isFinal ? month.billed : month.whole;
   const entitled = isFinal ? parts : partsOf(stretchesOf(contract, key, period));
   const stays = machines.map(({ machine, stay }) => common(contract.stays[machine]!, period) ?? stay);
@@ -221,7 +225,7 @@ function billUsage(
   return { usage, trueUp };
 }
 
-/** Days of a charge on which only its prices change, with one list a change. */
+/** Days of a charge on which only its prices change, with one list per change. */
 interface Part extends DaySpan {
   readonly pricing: PricingCase;
   readonly lists: readonly ChargeStretch[];
@@ -257,10 +261,10 @@ function withoutPrices({
 }
 
 /**
- * What a part of a month includes, by its days. Parts of the same terms of inclusion share one quantity, and so do the machines of a
- * pool: together they have what their days come to in whole units, and each gets what it is due, a unit at a time to the one that is
- * furthest behind.
- * @param presences days on which the contract or a machine is there
+ * Returns the included quantity of each part of a month, by its days. Parts with the same allowance share one
+ * quantity, and so do the machines of a pool: together they get their prorated total in whole units, and each gets
+ * its share, one unit at a time to the one furthest behind.
+ * @param presences days on which the contract or a machine is present
  */
 function sharesOf(
   parts: readonly Part[],
@@ -287,7 +291,7 @@ function sharesOf(
   });
 }
 
-/** Whole units of claims that add up to a total, of those that are asked for. */
+/** Distributes whole units of claims that add up to a total, for the requested ones. */
 function dealtOut(
   claims: readonly { readonly isOwn: boolean; readonly due: Fraction }[],
   total: Fraction,

@@ -22,7 +22,7 @@ export function lengthOf({ from, to }: DaySpan): number {
   return Math.max(0, daysBetween(from, to));
 }
 
-/** So many months later, on the same day of the month or the last one of a shorter month. */
+/** Returns the same day that many months later, or the last day of a shorter month. */
 export function addMonthsTo(day: string, months: number): string {
   const [year, month, date] = day.split('-').map(Number) as [number, number, number];
   const first = new Date(Date.UTC(year, month - 1 + months, 1));
@@ -59,7 +59,7 @@ function wallClock(at: number, zone: string): number {
 
 const STARTS = new Map<string, number>();
 
-/** The first instant of a local day. No zone of the proof changes its clock at midnight. */
+/** Returns the first instant of a local day. No zone of the proof changes its clock at midnight. */
 export function startOf(day: string, zone: string): number {
   const key = `${day} ${zone}`;
   let start = STARTS.get(key);
@@ -71,7 +71,7 @@ export function startOf(day: string, zone: string): number {
   return start;
 }
 
-/** The local day of a step or reading at an instant: at midnight it is the day that ends. */
+/** Returns the local day of a step or reading at an instant: midnight belongs to the day that ends. */
 export function dayEndingAt(at: number, zone: string): string {
   return dayOfUtc(wallClock(Math.floor((at - 1) / 1000) * 1000, zone));
 }

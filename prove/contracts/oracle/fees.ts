@@ -9,12 +9,12 @@ import {
   stretchesOf,
 } from './terms-in-time.js';
 
-/** Days on which one amount is due for a whole period. */
+/** Days with one amount per whole period. */
 interface DueStretch extends DaySpan {
   readonly amount: Fraction;
 }
 
-/** What a flat amount bills in a month, rounded line by line. */
+/** Returns the billed amount of a flat fee in a month, rounded line by line. */
 export function billFee(
   contract: AgreedContract,
   key: string,
@@ -43,7 +43,7 @@ function inArrears(dues: readonly DueStretch[], { whole }: BillingMonth, decimal
   return Fraction.sum(dues.map((due) => shareOf(due.amount, due, whole).round(decimals)));
 }
 
-/** A quarter or year by the days of each amount, whole as it begins; what a change makes of it is due in the month of the change. */
+/** A quarter or year by the days of each amount, complete at its start; a change takes effect in its own month. */
 function ofSpan(
   dues: readonly DueStretch[],
   { whole }: BillingMonth,
@@ -62,7 +62,10 @@ function ofSpan(
   return knownOn(within.to).minus(knownOn(within.from));
 }
 
-/** The whole period at its first terms; at each change a credit of the rest at the terms before it, and a charge at those after it. */
+/**
+ * The whole period at its first terms; at each change a credit of the rest at the previous terms, and a charge at the
+ * new ones.
+ */
 function inAdvance(
   dues: readonly DueStretch[],
   { whole, billed }: BillingMonth,
@@ -74,7 +77,7 @@ function inAdvance(
   const changes = [...dues, { from: dues.at(-1)?.to ?? billed.from, to: whole.to, amount: Fraction.ZERO }];
   for (const due of changes) {
     const rest = { from: due.from, to: whole.to };
-    // What the contract's end leaves unused is given back with its last month.
+    // The part after the contract's end is credited with its last month.
     const isBilled = due.from < within.to || (due.from === within.to && due.from === endsBefore);
     if (due.from >= within.from && isBilled) {
       amount = amount.minus(shareOf(before, rest, whole).round(decimals));
@@ -100,7 +103,7 @@ function longPeriods({ startsOn, endsBefore }: AgreedContract, due: 'quarterly' 
   }).filter((period): period is BillingMonth => period.billed !== null);
 }
 
-/** Amounts by stretches: changes of the charge, of pauses, and of the machine's stay. */
+/** Returns amounts by segment: changes of the charge, of pauses, and of the machine's stay. */
 function duesWithin(
   contract: AgreedContract,
   key: string,

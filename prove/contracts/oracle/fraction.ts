@@ -1,15 +1,15 @@
-/** An exact rational number. The oracle calculates with nothing else, so no result depends on a precision. */
+/** An exact rational number. The oracle calculates only with these, so that no result depends on a precision. */
 export class Fraction {
   static readonly ZERO = new Fraction(0n, 1n);
   static readonly ONE = new Fraction(1n, 1n);
 
   private constructor(
     private readonly top: bigint,
-    /** Above zero. */
+    /** Positive. */
     private readonly bottom: bigint,
   ) {}
 
-  /** @param value a whole number, or a decimal such as `-12.5` */
+  /** @param value an integer, or a decimal such as `-12.5` */
   static of(value: Fraction | bigint | number | string): Fraction {
     if (value instanceof Fraction) return value;
     if (typeof value === 'bigint') return new Fraction(value, 1n);
@@ -96,14 +96,14 @@ export class Fraction {
     return this.isNegative ? rounded.negated() : rounded;
   }
 
-  /** A whole number of 10^-decimals, for amounts that were rounded to so many decimals. */
+  /** Returns an integer of 10^-decimals, for amounts rounded to that many decimals. */
   toMinor(decimals: number): bigint {
     const scaled = this.times(Fraction.of(10n ** BigInt(decimals)));
     if (scaled.bottom !== 1n) throw new Error(`${this.toString()} has more than ${decimals} decimals`);
     return scaled.top;
   }
 
-  /** The exact decimal, or the quotient where there is none. */
+  /** Returns the exact decimal, or the quotient if it doesn't terminate. */
   toString(): string {
     for (let decimals = 0; decimals <= 40; decimals += 1) {
       const scaled = this.times(Fraction.of(10n ** BigInt(decimals)));

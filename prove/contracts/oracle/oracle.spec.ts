@@ -24,7 +24,7 @@ describe('the oracle’s fractions', () => {
     expect(Fraction.of(value).round(decimals).toString()).toBe(rounded);
   });
 
-  it('add what no decimal can say', () => {
+  it('add exactly where decimals cannot', () => {
     expect(Fraction.sum([1, 2, 3].map(() => Fraction.ratio(1, 3))).toString()).toBe('1');
   });
 });
@@ -63,7 +63,7 @@ describe('the oracle’s prices', () => {
     expect(priceOf(pricing, quantity)).toBe(amount);
   });
 
-  it('count packages that are begun, and none for nothing', () => {
+  it('count started packages, and none for no usage', () => {
     const pricing: PricingCase = { model: 'package', packageSize: '10', packagePrice: '15' };
     expect(['0', '1', '10', '11'].map((quantity) => priceOf(pricing, quantity))).toEqual([
       '0',
@@ -84,7 +84,7 @@ describe('the oracle’s prices', () => {
     expect(['500', '1050', '5050'].map((amount) => priceOf(pricing, amount))).toEqual(['205', '511', '591']);
   });
 
-  it('go on through tiers where prices change', () => {
+  it('continue through tiers at price changes', () => {
     const list = (price: string): PricingCase => ({
       model: 'graduated',
       tiers: [
@@ -130,7 +130,7 @@ describe('the oracle’s quantities', () => {
     ).toEqual({ '2026-11-04': '10', '2026-11-05': '5.5' });
   });
 
-  it('are divided by time where a long step leads over a month’s end', () => {
+  it('are prorated by time if a long step crosses a month’s end', () => {
     const days = count([
       ['2026-10-31T11:00:00Z', '0'],
       ['2026-11-01T23:00:00Z', '36'],
@@ -138,7 +138,7 @@ describe('the oracle’s quantities', () => {
     expect(days).toEqual({ '2026-10-31': '12', '2026-11-01': '24' });
   });
 
-  it('go on where another register counts, and count no fall that nothing explains', () => {
+  it('continue with another register, and ignore an unexplained decrease', () => {
     const readings: [string, string][] = [
       ['2026-11-04T00:00:00Z', '12340'],
       ['2026-11-04T12:00:00Z', '61'],
@@ -148,7 +148,7 @@ describe('the oracle’s quantities', () => {
     expect(count(readings)).toEqual({});
   });
 
-  it('of a level are its value times the hours that it stood, at most for the gap', () => {
+  it('of a level are its value times its hours of validity, at most for the gap', () => {
     const days = levelByDay({
       readings: [
         { at: at('2026-11-04T10:00:00Z'), value: '3' },

@@ -1,10 +1,10 @@
 import type { PricingCase, TierCase } from '../contract-case.js';
 import { Fraction } from './fraction.js';
 
-/** Units that were used at one list of prices, in the order of time. */
+/** Units used at one price list, in chronological order. */
 export interface PricedUnits {
   readonly pricing: PricingCase;
-  /** From and to on the count of units that are priced: after conversion and allowance. */
+  /** Range on the count of priced units: after conversion and allowance. */
   readonly from: Fraction;
   readonly to: Fraction;
 }
@@ -12,8 +12,8 @@ export interface PricedUnits {
 const HUNDRED = Fraction.of(100);
 
 /**
- * What units cost by the model, exactly, list by list, before discount, maximum and minimum. Prices that changed meanwhile price
- * their own units: tiers and packages go on where the list before left them.
+ * Returns the exact cost of units by the model, list by list, before discount, maximum and minimum. After a price
+ * change, tiers and packages continue where the previous list stopped.
  */
 export function priceUnits(units: readonly PricedUnits[]): Fraction[] {
   const { model } = units[0]!.pricing;
@@ -59,7 +59,7 @@ export function priceUnits(units: readonly PricedUnits[]): Fraction[] {
 
 const percent = (rate: string | undefined): Fraction => Fraction.of(rate ?? '0').over(HUNDRED);
 
-/** What part of a step's fee falls to units of one list of prices; where nothing was used the first list's step is due. */
+/** Returns the part of a step's fee for the units of one price list; without usage the first list's step is due. */
 function shareOf(from: Fraction, to: Fraction, total: Fraction, list: number): Fraction {
   if (total.isZero) return list === 0 ? Fraction.ONE : Fraction.ZERO;
   return to.minus(from).over(total);
@@ -72,7 +72,9 @@ export function tierOf(tiers: readonly TierCase[], quantity: Fraction): TierCase
   return reached;
 }
 
-/** The first tier is always entered, a later one once a unit is in it. @param begins whether no units came before */
+/**
+ * The first tier is always entered, a later one with its first unit. @param begins whether these are the first units
+ */
 function graduated(tiers: readonly TierCase[], from: Fraction, to: Fraction, begins: boolean): Fraction {
   let lower = Fraction.ZERO;
   let amount = Fraction.ZERO;

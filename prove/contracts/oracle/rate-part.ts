@@ -2,23 +2,23 @@ import type { PricingCase } from '../contract-case.js';
 import { Fraction } from './fraction.js';
 import { priceUnits, type PricedUnits } from './price-lists.js';
 
-/** What was used at one list of prices, machine by machine. */
+/** Usage at one price list, by machine. */
 export interface UsedAtPrices {
   readonly pricing: PricingCase;
   readonly byMachine: readonly Fraction[];
 }
 
-/** A stretch of a charge that is rated as one: nothing but its prices changes in it. */
+/** A segment of a charge that is rated as a whole: only its prices change within it. */
 export interface RatedPart {
   readonly used: readonly UsedAtPrices[];
-  /** Included quantities of a pool, or of each machine that is rated alone, after they were shared by days. */
+  /** Included quantities of a pool, or of each separately rated machine, after proration by days. */
   readonly included: Fraction;
   readonly includedOfMachine: readonly Fraction[];
-  /** What of a whole period's minimum and commitment is due, of the contract and of each machine. */
+  /** The share of a whole period's minimum and commitment that is due, for the contract and for each machine. */
   readonly share: Fraction;
   readonly shareOfMachine: readonly Fraction[];
   readonly decimals: number;
-  /** Minimums are due once no more usage is to come. */
+  /** Minimums are due after the last usage. */
   readonly isFinal: boolean;
 }
 
@@ -28,7 +28,10 @@ export interface RatedAmounts {
   readonly trueUp: Fraction;
 }
 
-/** Convert, round the quantity, allowance, price, discount, maximum, minimum, round: once for the pool, or for each machine alone. */
+/**
+ * Convert, round the quantity, allowance, price, discount, maximum, minimum, round: once for the pool, or for each
+ * machine separately.
+ */
 export function ratePart(part: RatedPart): RatedAmounts {
   const { used, included, includedOfMachine, shareOfMachine } = part;
   const { pooling } = used[0]!.pricing;
@@ -87,7 +90,7 @@ function discounted({ discountPercent }: PricingCase, amount: Fraction): Fractio
   return amount.times(Fraction.ONE.minus(Fraction.of(discountPercent ?? '0').over(Fraction.of(100))));
 }
 
-/** What is beyond a commitment costs more; what is left of it is due where that was agreed. */
+/** Usage beyond a commitment costs more; an unused commitment is due if agreed. */
 function commit(
   { commitment }: PricingCase,
   units: readonly PricedUnits[],
@@ -123,7 +126,7 @@ function trueUpOf(
   return trueUp;
 }
 
-/** A floor of each machine looks at its own quantity, before any allowance and in a pool too. */
+/** A minimum per machine applies to its own quantity, before any allowance and in a pool too. */
 function floorsOfMachines({ used, shareOfMachine, decimals, isFinal }: RatedPart): Fraction {
   const { pricing } = used.at(-1)!;
   if (pricing.minQuantityPerMachine === undefined || !isFinal) return Fraction.ZERO;

@@ -7,25 +7,25 @@ import type {
 } from '../contract-case.js';
 import { addDays, addMonthsTo, common, type DaySpan, daysBetween, lengthOf } from './days.js';
 
-/** One contract as it is by all amendments together: a case with a renewal has two. */
+/** One contract with all its amendments: a case with a renewal has two. */
 export interface AgreedContract {
   readonly number: string;
   readonly startsOn: string;
-  /** The day after the last billed one; null without an end. */
+  /** The day after the last billed one; null for no end. */
   readonly endsBefore: string | null;
   readonly billingCalendar: 'calendar' | 'anniversary';
-  /** Charges that hold from a day on, in order. */
+  /** Charges effective from a day on, in order. */
   readonly versions: readonly { readonly from: string; readonly charges: readonly ChargeCase[] }[];
   readonly pauses: readonly PauseCase[];
   readonly invoiceTerms: InvoiceTermsCase | null;
-  /** By machine its days under the contract. */
+  /** By machine, its days in the contract. */
   readonly stays: readonly DaySpan[];
 }
 
 export interface BillingMonth {
-  /** The whole month, of which fees and minimums are shares. */
+  /** The whole month, by which fees and minimums are prorated. */
   readonly whole: DaySpan;
-  /** What of it the contract bills. */
+  /** The part that the contract bills. */
   readonly billed: DaySpan;
 }
 
@@ -80,7 +80,7 @@ function stayOf(
   return { from: joins, to: leaves };
 }
 
-/** The months that are billed before a day, each with what of it is billed. */
+/** Returns the months billed before a day, each with its billed part. */
 export function billingMonths(contract: AgreedContract, before: string): BillingMonth[] {
   const term = { from: contract.startsOn, to: contract.endsBefore ?? EVER };
   const months: BillingMonth[] = [];
@@ -97,12 +97,12 @@ function wholeMonth({ billingCalendar, startsOn }: AgreedContract, count: number
   return { from: addMonthsTo(first, count), to: addMonthsTo(first, count + 1) };
 }
 
-/** A stretch of days on which the same terms of a charge hold. */
+/** A segment of days with the same terms of a charge. */
 export interface ChargeStretch extends DaySpan {
   readonly charge: ChargeCase;
 }
 
-/** Stretches of a charge within some days; neighbours on equal terms are one. */
+/** Returns the segments of a charge within a span; adjacent ones with equal terms are merged. */
 export function stretchesOf(
   { versions }: Pick<AgreedContract, 'versions'>,
   key: string,
@@ -125,7 +125,7 @@ export function keysOf({ versions }: AgreedContract): string[] {
   return [...new Set(versions.flatMap(({ charges }) => charges.map(({ key }) => key)))];
 }
 
-/** Days of pauses within some days. */
+/** Returns the days of pauses within a span. */
 export function pausedWithin(
   pauses: readonly PauseCase[],
   within: DaySpan,
@@ -136,7 +136,7 @@ export function pausedWithin(
   });
 }
 
-/** How many of some days are no pause. */
+/** Returns the number of days in a span without pauses. */
 export function workingDays(pauses: readonly PauseCase[], within: DaySpan | null): number {
   if (!within) return 0;
   const paused = pausedWithin(pauses, within).reduce((days, pause) => days + lengthOf(pause), 0);

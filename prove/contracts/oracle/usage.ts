@@ -3,7 +3,7 @@ import { Fraction } from './fraction.js';
 
 export interface CountedReading {
   readonly at: number;
-  /** A decimal, as the device sent it. */
+  /** A decimal, as sent by the device. */
   readonly value: string;
 }
 
@@ -17,10 +17,10 @@ export interface RegisterExchange {
 export interface CountedTime {
   readonly readings: readonly CountedReading[];
   readonly exchanges: readonly RegisterExchange[];
-  /** When the counter counts for the customer, both ends included. Coverage by consecutive contracts is one interval. */
+  /** When the counter counts for the customer, both ends inclusive. Consecutive contracts form one interval. */
   readonly since: number;
   readonly until: number;
-  /** Longer steps are divided where they lead over one of `cuts`. */
+  /** Longer steps are divided if they cross one of `cuts`. */
   readonly gapMs: number;
   /** Ends of billing months and contracts. */
   readonly cuts: readonly number[];
@@ -33,7 +33,7 @@ interface Step {
   readonly quantity: Fraction;
 }
 
-/** By local day the quantity of a counter (docs: "From readings to a quantity"). */
+/** Returns a counter's quantity by local day (docs: "From readings to a quantity"). */
 export function quantityByDay(time: CountedTime): Map<string, Fraction> {
   const byDay = new Map<string, Fraction>();
   const add = (day: string, quantity: Fraction): void => {
@@ -57,7 +57,7 @@ function stepsOf({ readings, exchanges, since, until }: CountedTime): Step[] {
   });
 }
 
-/** Null where the counter fell and nothing explains it. A record at the instant of a reading comes before the reading. */
+/** Null if the counter decreased without an explanation. A record at the instant of a reading precedes it. */
 function riseBetween(
   before: CountedReading,
   after: CountedReading,
@@ -74,7 +74,7 @@ function riseBetween(
   return rise.isNegative ? null : quantity.plus(rise);
 }
 
-/** Each part by time, to 12 decimals; together they are the whole step. */
+/** Each part by time, to 12 decimals; together they equal the step. */
 function divided({ from, to, quantity }: Step, cuts: readonly number[]): Step[] {
   const bounds = [from, ...[...cuts].sort((a, b) => a - b), to];
   const upTo = (at: number): Fraction =>
@@ -86,7 +86,7 @@ function divided({ from, to, quantity }: Step, cuts: readonly number[]): Step[] 
   }));
 }
 
-/** Evenly over the days that a part lasts. */
+/** Spreads a part evenly over its days. */
 function spread(
   { from, to, quantity }: Step,
   zone: string,

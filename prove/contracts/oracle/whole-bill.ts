@@ -2,7 +2,10 @@ import { addDays, lengthOf } from './days.js';
 import { Fraction } from './fraction.js';
 import { type AgreedContract, type BillingMonth, workingDays } from './terms-in-time.js';
 
-/** What fees and usage of a month lack of the contract's minimum, by the days that are no pause. @param counting rounded */
+/**
+ * Returns the shortfall of a month's fees and usage to the contract's minimum, prorated by the days without pauses.
+ * @param counting rounded
+ */
 export function contractMinimum(
   { invoiceTerms, pauses }: AgreedContract,
   { whole, billed }: BillingMonth,
@@ -15,7 +18,7 @@ export function contractMinimum(
   return due.minus(counting).most(Fraction.ZERO);
 }
 
-/** One after the other, of what those before it left, each rounded; below zero. */
+/** Applies discounts in order, each to the rest left by the previous ones, each rounded; negative. */
 export function discountsOf(
   { invoiceTerms }: AgreedContract,
   { billed }: BillingMonth,

@@ -14,10 +14,10 @@ interface Delivery extends Row {
   readonly machine: { readonly serial: string };
 }
 
-/** The machine of the demo world whose valve sticks, a short way from Sari's home. */
+/** The machine of the demo world with the sticking valve, close to Sari's home. */
 const HOT_MACHINE = 'BH55-2412-112';
 
-/** Lin finds what needs somebody, and goes from the fleet to the machine and from there to its ticket. */
+/** Lin finds what needs attention, and goes from the fleet to the machine and from there to its ticket. */
 export async function findTheTicket(page: Page): Promise<Row> {
   await page.waitForURL('**/today');
   await page.locator('main').getByText(HOT_MACHINE).first().waitFor();
@@ -42,7 +42,7 @@ export interface Proposal {
   readonly reasons: readonly string[];
 }
 
-/** Lin plans the visit of whoever the ranking puts first. @returns who that is and what speaks for it */
+/** Lin plans the visit of the top-ranked technician. @returns the technician and the reasons */
 export async function assignTheBest(page: Page): Promise<Proposal> {
   const best = page
     .locator('main ol > li')
@@ -61,7 +61,7 @@ export async function assignTheBest(page: Page): Promise<Proposal> {
   return { name, reasons };
 }
 
-/** Lin sends a kit that lies ready in a depot. @param today by the product's clock @returns the machine it is for */
+/** Lin sends a kit that is ready in a depot. @param today by the product's clock @returns the kit's machine */
 export async function sendAKit(page: Page, depot: string, today: string): Promise<string> {
   const { items } = await ask<{ items: Delivery[] }>(page, '/kit-deliveries?state=reserved');
   const delivery = items.find((one) => one.depot.code === depot);
@@ -85,7 +85,7 @@ interface Invoice extends Row {
 }
 
 /**
- * The newest bill of a contract whose month is over.
+ * Finds the newest invoice of a contract whose month has ended.
  * @param today by the product's clock
  */
 export async function findInvoice(page: Page, contract: string, today = dayOf(new Date())): Promise<Invoice> {
@@ -95,7 +95,7 @@ export async function findInvoice(page: Page, contract: string, today = dayOf(ne
   return invoice;
 }
 
-/** Lin approves a draft as she sees it, and gives it to the customer. */
+/** Lin approves a draft, and issues it to the customer. */
 async function approveAndIssue(page: Page): Promise<void> {
   const actions = page.locator('main header');
   await actions.getByRole('button', { name: 'Approve', exact: true }).click();
@@ -104,14 +104,14 @@ async function approveAndIssue(page: Page): Promise<void> {
   await dialog.locator('button[type=submit]').click();
   await closed(dialog);
   await actions.getByRole('button', { name: 'Issue', exact: true }).click();
-  // The number that it will get.
+  // The future invoice number.
   await dialog.locator('b').first().waitFor();
   await dialog.locator('button[type=submit]').click();
   await closed(dialog);
   await actions.getByRole('button', { name: 'Credit invoice' }).waitFor();
 }
 
-/** A dialog that stays says why. */
+/** Waits until the dialog closes; if it stays open, fails with its text. */
 async function closed(dialog: Locator): Promise<void> {
   try {
     await dialog.waitFor({ state: 'detached' });
@@ -120,7 +120,7 @@ async function closed(dialog: Locator): Promise<void> {
   }
 }
 
-/** Lin opens a draft invoice, approves and issues it, and clicks its usage down to the readings. */
+/** Lin opens a draft invoice, approves and issues it, and drills its usage down to the readings. */
 export async function openTheInvoice(page: Page, today?: string): Promise<OpenedProof> {
   await page.goto('/today');
   await page
@@ -143,8 +143,8 @@ export async function openTheInvoice(page: Page, today?: string): Promise<Opened
 }
 
 /**
- * Lin writes down what a laboratory found when it tested the disputed meter; what she left out first is told at its field.
- * @returns what the contract makes of it
+ * Lin records a laboratory's test of the disputed meter; fields omitted at first show an error.
+ * @returns the result according to the contract
  */
 export async function testTheMeter(page: Page, id: string): Promise<string> {
   await page.goto(`/disputes/${id}`);
@@ -166,7 +166,7 @@ export async function testTheMeter(page: Page, id: string): Promise<string> {
   return found;
 }
 
-/** Lin finds the dispute among those that wait for her, and gives back what is claimed. @returns what she was told */
+/** Lin finds the dispute among the pending ones, and credits the claimed amount. @returns the confirmation */
 export async function settleTheDispute(page: Page, id: string, answer: string): Promise<string> {
   await page
     .getByRole('link', { name: /^Disputes/ })
@@ -178,7 +178,7 @@ export async function settleTheDispute(page: Page, id: string, answer: string): 
   await page.waitForURL(`**/disputes/${id}`);
   await page.getByRole('button', { name: 'Resolve', exact: true }).click();
   const dialog = page.getByRole('dialog');
-  // With its tax, as the server works it out.
+  // With its tax, as calculated by the server.
   await dialog.locator('dl b, dd b').first().waitFor();
   await dialog.locator('textarea').fill(answer);
   await picture(page, 'dispute-settle-desktop-en');

@@ -3,7 +3,7 @@ import { ask, photograph, picture, settled } from '../../support/browser.js';
 import { findInvoice, type Row } from './lin.story.js';
 import { openProof, type OpenedProof } from './open-proof.js';
 
-/** Is the air fine, what will the month cost, is the bill right. */
+/** Health, cost of the month, and the last invoice. */
 const ANSWERS = 3;
 
 interface CostSoFar {
@@ -11,17 +11,17 @@ interface CostSoFar {
 }
 
 export interface PlantAnswers {
-  /** Is the air fine, what will the month cost, is the bill right: in words, as they stand on the page. */
+  /** The answers on the page: health, cost of the month, the last invoice. */
   readonly words: readonly string[];
   readonly costShown: string;
   readonly costByApi: string;
 }
 
-/** Marek reads the answers of his first page: health, cost so far, the last bill. */
+/** Marek reads the answers of his first page: health, current cost, the last invoice. */
 export async function readThePlant(page: Page): Promise<PlantAnswers> {
   await page.waitForURL('**/plant');
   const sections = page.locator('main section').filter({ has: page.locator('h2') });
-  // Each answer comes by itself, the cost of the running month last.
+  // Each answer loads separately, the cost of the current month last.
   await page.waitForFunction(
     (count) => document.querySelectorAll('main section h2 + p').length >= count,
     ANSWERS,
@@ -32,7 +32,10 @@ export async function readThePlant(page: Page): Promise<PlantAnswers> {
   return { words, ...(await readTheCost(page, items[0]!)) };
 }
 
-/** The cost as the page shows it and as the api told this very page: it grows by the second, so any other answer is another figure. */
+/**
+ * Compares the cost on the page with the response to this very page: it grows by the second, so any other response
+ * differs.
+ */
 async function readTheCost(page: Page, contract: Row): Promise<Omit<PlantAnswers, 'words'>> {
   const told = page.waitForResponse((answer) =>
     answer.url().endsWith(`/contracts/${contract.id}/cost-so-far`),
@@ -46,14 +49,14 @@ async function readTheCost(page: Page, contract: Row): Promise<Omit<PlantAnswers
 }
 
 export interface Report {
-  /** How many fields the first try lacked. */
+  /** How many required fields the first attempt lacked. */
   readonly missing: number;
   readonly ticket: Row;
-  /** Width of the photo as the ticket's page shows it: zero when it could not be read. */
+  /** Width of the photo on the ticket's page: zero if it could not be loaded. */
   readonly photoWidth: number;
 }
 
-/** Marek reports a problem with a photo; what he left out first is told at its field. */
+/** Marek reports a problem with a photo; fields omitted at first show an error. */
 export async function reportAProblem(page: Page, serial: string): Promise<Report> {
   const photo = await photograph(page);
   await page.getByRole('link', { name: 'Report a problem' }).first().click();
@@ -81,7 +84,10 @@ export async function reportAProblem(page: Page, serial: string): Promise<Report
   return { missing, ticket: { id, number }, photoWidth };
 }
 
-/** Marek sees which parts are on their way and confirms that they came. @returns how many were on their way before and after */
+/**
+ * Marek sees which parts are on their way and confirms their receipt. @returns how many were on their way before and
+ * after
+ */
 export async function receiveTheParts(page: Page): Promise<{ before: number; after: number }> {
   await page.getByRole('link', { name: 'Plant', exact: true }).click();
   await page.locator('main a[href="/plant/data?tab=kits"]').click();
@@ -101,7 +107,7 @@ export async function receiveTheParts(page: Page): Promise<{ before: number; aft
   return { before, after: await buttons.count() };
 }
 
-/** Marek opens the bill of the last month that is over and clicks its usage down, as Lin did. */
+/** Marek opens the invoice of the last ended month and drills its usage down, like Lin. */
 export async function openTheBill(page: Page, today?: string): Promise<OpenedProof> {
   await page.getByRole('link', { name: 'Costs and invoices' }).click();
   await page.waitForURL('**/plant/costs');
@@ -118,13 +124,13 @@ export async function openTheBill(page: Page, today?: string): Promise<OpenedPro
   return openProof(page);
 }
 
-/** What Marek says is wrong, and how much of it he wants back, net. */
+/** Marek's claim: its text and the disputed net amount. */
 export interface Claim {
   readonly words: string;
   readonly net: string;
 }
 
-/** Marek disputes the line whose proof is open; what he left out first is told at its field. @returns the dispute's id */
+/** Marek disputes the line whose proof is open; fields omitted at first show an error. @returns the dispute's id */
 export async function disputeTheLine(page: Page, { words, net }: Claim): Promise<string> {
   await page.getByRole('button', { name: 'Dispute', exact: true }).click();
   const dialog = page.getByRole('dialog');
@@ -140,7 +146,7 @@ export async function disputeTheLine(page: Page, { words, net }: Claim): Promise
   return new URL(page.url()).pathname.split('/').at(-1) ?? '';
 }
 
-/** Marek reads how it ended. @returns the answer, and the credit note that came of it */
+/** Marek reads the decision. @returns the answer, and the resulting credit note */
 export async function readTheAnswer(page: Page): Promise<{ answer: string; creditNote: string }> {
   await page.reload();
   await page.getByRole('heading', { name: /^Resolved by / }).waitFor();

@@ -1,19 +1,21 @@
 import type { Locator, Page } from 'playwright-core';
 
 export interface OpenedProof {
-  /** The title's words: the amount that is proven. */
+  /** The title with the proven amount. */
   readonly title: string;
-  /** Hash of all readings behind the line, recomputed when the page was opened. */
+  /** Hash of all readings of the line, recalculated when the page was opened. */
   readonly hash: string;
-  /** Counter values of the readings of one half hour, as they are shown. */
+  /** Displayed counter values of the readings of one half hour. */
   readonly readings: readonly string[];
 }
 
-/** The day and the half hour that are opened: the 14th, and the 21st of its half hours. */
+/** The opened day and half hour: the 14th, and the 21st of its half hours. */
 const DAY = 14;
 const HALF_HOUR = 21;
 
-/** Clicks a proof down: a day of the month, a half hour of the day, the readings in it. The same page for both sides. */
+/**
+ * Drills a proof down: a day of the month, a half hour of the day, its readings. The page is the same for both sides.
+ */
 export async function openProof(page: Page): Promise<OpenedProof> {
   const column = (place: number): Locator => page.locator('main [role=group] > section').nth(place);
   const [days, steps, readings] = [column(1), column(2), column(3)];

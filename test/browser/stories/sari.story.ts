@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { photograph, picture, settled } from '../../support/browser.js';
 import type { Row } from './lin.story.js';
 
-/** Marks the page, so that `isTheSamePage` can tell whether it was loaded anew. */
+/** Marks the page, so that `isTheSamePage` can detect a reload. */
 export async function markPage(page: Page): Promise<void> {
   await page.evaluate(() => document.body.setAttribute('data-opened', 'before'));
 }
@@ -11,7 +11,7 @@ export async function isTheSamePage(page: Page): Promise<boolean> {
   return page.evaluate(() => document.body.getAttribute('data-opened') === 'before');
 }
 
-/** Waits until the open page tells of a new visit by itself. */
+/** Waits until the open page shows a new visit by itself. */
 export async function seeTheVisitAppear(page: Page, { number }: Row): Promise<void> {
   await page
     .getByRole('status')
@@ -20,7 +20,10 @@ export async function seeTheVisitAppear(page: Page, { number }: Row): Promise<vo
   await picture(page, 'field-live-phone-en');
 }
 
-/** Sari opens the visit from its notice, accepts and starts. @returns what the job page said of evidence and parts */
+/**
+ * Sari opens the visit from its notification, accepts and starts. @returns the job page's text about evidence and
+ * parts
+ */
 export async function acceptAndStart(
   page: Page,
   { id, number }: Row,
@@ -41,14 +44,14 @@ export async function acceptAndStart(
   return { curve: await curve.isVisible(), parts };
 }
 
-/** Sari takes a photo, and finds it again in the job's story. */
+/** Sari takes a photo, and finds it in the job's timeline. */
 export async function addAPhoto(page: Page): Promise<void> {
   await page.locator('main input[type=file]').setInputFiles(await photograph(page));
   await page.getByRole('tab', { name: 'History' }).click();
   await page.locator('main img[src^="/api/v1/files/"]').first().waitFor();
 }
 
-/** Sari confirms that a kit has come. */
+/** Sari confirms the receipt of a kit. */
 export async function receiveTheKit(page: Page, serial: string): Promise<void> {
   await page.getByRole('link', { name: 'Parts', exact: true }).click();
   const words = page.locator('main').getByText(new RegExp(`KIT-\\d+, ${serial}`));
@@ -68,7 +71,10 @@ export async function receiveTheKit(page: Page, serial: string): Promise<void> {
   await words.waitFor({ state: 'detached' });
 }
 
-/** Sari closes the job; what she left out first is told at its field. @returns how many fields the first try lacked */
+/**
+ * Sari closes the job; fields omitted at first show an error. @returns how many required fields the first attempt
+ * lacked
+ */
 export async function closeTheJob(page: Page, { id, number }: Row): Promise<number> {
   await page.getByRole('link', { name: 'Day', exact: true }).click();
   await page.locator(`main a[href="/field/tickets/${id}"]`).first().click();

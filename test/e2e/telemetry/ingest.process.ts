@@ -41,7 +41,7 @@ export class IngestProcess {
 
   async start(): Promise<void> {
     this.child = spawn(process.execPath, [SCRIPT], {
-      // The test runner's flags and settings are for the test runner.
+      // Flags and settings of the test runner must not reach ingest.
       env: { PATH: process.env.PATH, ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -73,7 +73,7 @@ export class IngestProcess {
     return ended;
   }
 
-  /** What it has logged so far. */
+  /** Returns its log so far. */
   log(): string {
     return this.output;
   }

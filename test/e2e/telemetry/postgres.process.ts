@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { findDebianPostgres, usesExternalServices } from '../../support/external-services.js';
 import { startForeignPostgres } from '../../support/product-foreign-postgres.js';
 
-/** Starts PostgreSQL for this spec file and puts its address where `createTestDatabase` looks. @returns what ends it */
+/**
+ * Starts PostgreSQL for this spec file and sets its URL for `createTestDatabase`. @returns a function that ends it
+ */
 export async function startPostgres(): Promise<() => Promise<void>> {
   if (!usesExternalServices()) return prepare({});
   const server = await startForeignPostgres(findDebianPostgres()!);

@@ -17,7 +17,7 @@ export interface TestDevice {
   readonly topic: string;
 }
 
-/** PostgreSQL with a maker of two customers, one machine each, whose devices have credentials. */
+/** PostgreSQL with a maker of two customers, one machine each, with device credentials. */
 export class TelemetryWorld {
   private constructor(
     private readonly stopPostgres: () => Promise<void>,
@@ -71,7 +71,7 @@ export class TelemetryWorld {
     return (await this.owner.query<Row>(text, values)).rows;
   }
 
-  /** A device's readings from a time on, in their order. */
+  /** Returns a device's readings from a time on, in order. */
   async readings(device: TestDevice, from = '2026-11-01T00:00:00Z'): Promise<StoredRow[]> {
     const stored = await listStoredReadings(this.owner, device.key);
     return stored.filter(({ at }) => at >= new Date(from));
@@ -89,7 +89,7 @@ export class TelemetryWorld {
     ]);
   }
 
-  /** Forgets what was received, so that the next test starts from nothing. */
+  /** Deletes received data, so that the next test starts empty. */
   async clear(): Promise<void> {
     await this.owner.query('delete from reading_batch');
     await this.owner.query('delete from reading_chunk');
@@ -113,7 +113,7 @@ export function connect(port: number, device: TestDevice, options: IClientOption
   });
 }
 
-/** Resolves with what `look` finds, once it finds something. */
+/** Resolves with the result of `look` once there is one. */
 export async function until<T>(look: () => Promise<T | undefined | false>, withinMs = 15_000): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {

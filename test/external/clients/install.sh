@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes a Python environment for each file in requirements/ below the folder given (default: .dutycycle/clients of the checkout).
-# They cannot share one: ThingsBoard's client brings a paho of its own, Tahu needs an old protobuf. Does nothing where all is there.
+# Creates a Python environment for each file in requirements/ below the given folder (default: .dutycycle/clients of the checkout).
+# They cannot share one: ThingsBoard's client includes its own paho, Tahu needs an old protobuf. Does nothing if all exist.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 target="${1:-$here/../../../.dutycycle/clients}"

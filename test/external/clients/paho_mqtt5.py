@@ -1,4 +1,4 @@
-"""Eclipse Paho speaking MQTT 5, with a password or with a client certificate: readings in the native format, reason codes told."""
+"""Eclipse Paho with MQTT 5, with a password or a client certificate: sends readings in the native format, prints reason codes."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""Eclipse Tahu's Python library: an edge node with one device whose data are sent by alias, and which answers a rebirth."""
+"""Eclipse Tahu's Python library: an edge node with one device that sends data by alias and responds to a rebirth request."""
 
 import json
 import sys

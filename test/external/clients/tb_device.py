@@ -15,7 +15,7 @@ while not client.is_connected():
     if time.monotonic() > deadline:
         sys.exit("not connected")
     time.sleep(0.05)
-# It asks for its session limits and sends at slow defaults until it is told.
+# It requests its session limits and sends at slow defaults until it gets them.
 while not client.rate_limits_received and time.monotonic() < deadline - 5:
     time.sleep(0.05)
 print(json.dumps({"limits": client.rate_limits_received}), flush=True)

@@ -1,8 +1,8 @@
 """
-Hooks for Schemathesis. They sign each call in, put ids of real rows into it, and check that every refusal is documented.
+Hooks for Schemathesis. They authenticate each call, insert ids of existing rows, and check that every error is documented.
 
-Generated ids name nothing, so that nearly every call would end at "not found". Most calls therefore start from a valid one of the
-same operation and take a few generated values. Choices follow from the generated case alone, so that a failure can be replayed.
+Generated ids don't exist, so that nearly every call would end with "not found". Most calls therefore start from a valid one of
+the same operation with a few generated values. Choices depend only on the generated case, so that a failure can be replayed.
 """
 
 import hashlib
@@ -18,9 +18,9 @@ with open(os.environ["SCHEMATHESIS_WORLD"], encoding="utf-8") as file:
 
 PERSONS = WORLD["persons"]
 SESSION_COOKIE = "dutycycle_session"
-# Shares of the calls that take each part from a valid call.
+# Shares of calls that use each part of a valid call.
 REAL_PATH, REAL_QUERY, REAL_BODY, REAL_HEADERS = 0.9, 0.6, 0.7, 0.9
-# Fields that shut the person out whom a valid call names; later calls need that person. Such a call keeps its generated id.
+# Fields that lock out the person named in a valid call, whom later calls need. Such a call keeps its generated id.
 SHUTS_OUT = {"PATCH /technicians/{id}": {"archived"}}
 
 
@@ -29,21 +29,21 @@ def name_of(operation):
 
 
 def random_of(case):
-    """A generator seeded with what was generated."""
+    """Return a random generator seeded with the generated case."""
     parts = [case.path_parameters, case.query, case.body]
     text = f"{name_of(case.operation)} {parts!r}"
     return random.Random(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest())
 
 
 def some_of(generated, chance):
-    """A few of the generated fields."""
+    """Return a few of the generated fields."""
     keys = sorted(generated, key=str)
     picked = chance.sample(keys, min(len(keys), chance.randint(0, 2)))
     return {key: generated[key] for key in picked}
 
 
 def persons_for(operation):
-    """People who may call an operation: a manager, a customer and a technician before all others."""
+    """Return people who may call an operation, preferably a manager, a customer or a technician."""
     permissions = operation.definition.raw.get("x-permissions")
     able = [person for person in PERSONS if permissions is None or set(permissions) & set(person["permissions"])]
     usual = [person for person in able if person["usual"]]
@@ -55,7 +55,7 @@ def sign_in(case, chance, headers):
     if security == []:
         return
     person = chance.choice(persons_for(case.operation))
-    # Some operations refuse keys.
+    # Some operations reject keys.
     if security == [{"session": []}]:
         headers["Cookie"] = f"{SESSION_COOKIE}={person['session']}"
         headers["X-CSRF-Token"] = "csrf"
@@ -91,7 +91,7 @@ def all_codes(case):
 
 
 def codes_of_operation(case):
-    """Codes that the operation lists by status."""
+    """Return the codes that the operation lists by status."""
     codes = set()
     for response in case.operation.definition.raw["responses"].values():
         for part in response.get("content", {}).get("application/problem+json", {}).get("schema", {}).get("allOf", []):
@@ -100,13 +100,13 @@ def codes_of_operation(case):
 
 
 def common_codes(case):
-    """Codes about the request as such, which the shared response lists."""
+    """Return the codes about the request itself, which the shared response lists."""
     return set(re.findall(r"`([a-z_.]+)`", case.operation.schema.raw_schema["components"]["responses"]["Problem"]["description"]))
 
 
 @schemathesis.check
 def documented_refusal(context, response, case):
-    """Every answer 4xx is a problem whose code the operation documents, with the status documented for it."""
+    """Check that every 4xx response is a problem with a documented code and the status documented for it."""
     if not 400 <= response.status_code < 500:
         return
     kind = response.headers.get("content-type", [""])[0]

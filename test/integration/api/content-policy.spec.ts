@@ -11,7 +11,7 @@ import { launchBrowser } from '../../support/browser.js';
 import { TestAuthority } from '../../support/certificates.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
-/** Opens a socket to the page's own host, and one to another, and shows what came of them. */
+/** Opens a socket to the page's own host and one to another, and shows the results. */
 const SCRIPT = `
 const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
 const open = (host) => new Promise((resolve) => {
@@ -57,7 +57,7 @@ afterAll(async () => {
   rmSync(portal, { recursive: true, force: true });
 });
 
-/** What ends TLS before the api, as in front of a real installation. */
+/** Terminates TLS in front of the API, as in a real installation. */
 function tlsProxyTo(port: number, tls: { cert: string; key: string }): Server {
   const server = createServer(tls, (request, response) => {
     const { method, url: path, headers } = request;
@@ -84,7 +84,7 @@ function tlsProxyTo(port: number, tls: { cert: string; key: string }): Server {
 }
 
 describe('a page of the portal', () => {
-  it('may connect to its own origin alone', async () => {
+  it('may connect only to its own origin', async () => {
     const policy = (await get(api, '/', { accept: 'text/html' })).headers.get('content-security-policy');
     expect(/connect-src[^;]*/.exec(policy ?? '')?.[0]).toBe("connect-src 'self'");
   });

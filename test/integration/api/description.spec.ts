@@ -8,7 +8,7 @@ let api: RunningApi;
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  // The built one: the description is written by a plugin of the compiler.
+  // The built API, because a compiler plugin writes the description.
   api = await startBuiltApi(database);
 });
 
@@ -24,7 +24,7 @@ describe('the description of the api', () => {
     security?: unknown[];
   }
 
-  it('is OpenAPI 3.1, with each operation named once and able to fail', async () => {
+  it('is OpenAPI 3.1, with a unique id and error responses for each operation', async () => {
     const { body: document } = await get<{
       openapi: string;
       paths: Record<string, Record<string, Operation>>;
@@ -38,7 +38,7 @@ describe('the description of the api', () => {
     expect(document.paths['/api/v1/session']?.get?.security).toBeUndefined();
   });
 
-  it('is a page without a script of its own in it', async () => {
+  it('is a page without inline scripts', async () => {
     const { status, text: html } = await get(api, '/api/docs', { accept: 'text/html' });
     expect(status).toBe(200);
     expect(html.replace(/<script src="[^"]+">\s*<\/script>/g, '')).not.toMatch(

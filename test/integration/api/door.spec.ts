@@ -25,7 +25,7 @@ afterAll(async () => {
 const get = (path: string, accept = 'text/html,*/*;q=0.8') => getFrom(api, path, { accept });
 
 describe('the portal', () => {
-  it('is said to be missing until it is built, and is served from then on', async () => {
+  it('is reported missing until it is built, and is served from then on', async () => {
     const missing = await get('/machines');
     expect(missing.status).toBe(503);
     expect(missing.text).toContain('The portal is not built');
@@ -49,7 +49,7 @@ describe('the portal', () => {
       expect((await get(path)).text, path).toContain('<title>portal</title>');
   });
 
-  it('lets hashed files be kept for ever and nothing else', async () => {
+  it('allows caching forever only for hashed files', async () => {
     expect((await get('/assets/app-3f2a.js')).headers.get('cache-control')).toMatch(
       /max-age=31536000, immutable/,
     );
@@ -58,7 +58,7 @@ describe('the portal', () => {
   });
 
   it.each(['/assets/app-old.js', '/..%2f..%2fetc%2fpasswd', '/%2e%2e/secret.key', '/.git/config'])(
-    'answers %s with no file and no page',
+    'answers %s with neither a file nor a page',
     async (path) => {
       const answer = await get(path, '*/*');
       expect(answer.status).toBe(404);
@@ -66,7 +66,7 @@ describe('the portal', () => {
     },
   );
 
-  it('loads nothing from elsewhere and is framed by nobody', async () => {
+  it('loads nothing from elsewhere and cannot be framed', async () => {
     const csp = (await get('/')).headers.get('content-security-policy') ?? '';
     expect(csp).toContain("default-src 'self'");
     expect(csp).toMatch(/script-src 'self'[^;]*;/);
@@ -75,7 +75,7 @@ describe('the portal', () => {
     expect(csp).toContain("object-src 'none'");
   });
 
-  it('sends the headers of a document with documents alone', async () => {
+  it('sends document headers only with documents', async () => {
     const onPart = (await get('/assets/app-3f2a.js', '*/*')).headers;
     expect(onPart.get('x-content-type-options')).toBe('nosniff');
     expect(onPart.get('cross-origin-resource-policy')).toBe('same-origin');
@@ -89,14 +89,14 @@ describe('the portal', () => {
 });
 
 describe('the api', () => {
-  it('answers what it does not know with a problem, not with a page', async () => {
+  it('answers unknown paths with a problem, not with a page', async () => {
     const answer = await get('/api/v1/nothing');
     expect(answer.status).toBe(404);
     expect(answer.body).toMatchObject({ code: 'api.route_not_found', status: 404 });
     expect((await get('/api')).status).toBe(404);
   });
 
-  it('names each request, also one that it can not read', async () => {
+  it('gives each request an id, even an unreadable one', async () => {
     const unreadable = await call(api, 'POST', '/session', {
       headers: { 'content-type': 'application/json', 'x-correlation-id': 'from-a-proxy-1' },
       body: '{"email":',
@@ -113,23 +113,23 @@ describe('the api', () => {
     expect(odd.headers.get('x-correlation-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it('refuses a body that is too large', async () => {
+  it('rejects a body that is too large', async () => {
     const answer = await call(api, 'POST', '/session', { body: { email: 'x'.repeat(1_100_000) } });
     expect(answer.status).toBe(413);
     expect(answer.body).toMatchObject({ code: 'api.body_too_large' });
   });
 
-  it('lets nobody keep what it answered', async () => {
+  it('prevents caching of its responses', async () => {
     expect((await get('/api/v1/health/ready')).headers.get('cache-control')).toBe('no-store');
   });
 
-  it('is ready with its database and says so', async () => {
+  it('reports ready when its database is up', async () => {
     const ready = await get('/api/v1/health/ready');
     expect(ready.status).toBe(200);
     expect(ready.body).toEqual({ status: 'ok', checks: { database: 'up' } });
   });
 
-  it('slows down whoever asks for too many resets', async () => {
+  it('slows down clients that request too many resets', async () => {
     const ask = () => call(api, 'POST', '/password-resets', { body: { email: 'nobody@example.com' } });
     const statuses: number[] = [];
     for (let time = 0; time < 12; time++) statuses.push((await ask()).status);

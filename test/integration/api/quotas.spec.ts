@@ -7,7 +7,7 @@ import { createMaker, type MakerOfWorld, type PersonOfWorld } from '../../suppor
 let database: TestDatabase;
 let owner: pg.Client;
 let api: RunningApi;
-/** A second api on the same database. */
+/** A second API on the same database. */
 let second: RunningApi;
 let maker: MakerOfWorld;
 let other: MakerOfWorld;
@@ -35,9 +35,9 @@ async function ask(as: Record<string, string>, path: string, body?: object, at =
 }
 
 describe('a quota', () => {
-  it('ends the invitations of one person for now, and nobody else’s of another maker', async () => {
+  it('limits the invitations of one person for now, and not those of another maker', async () => {
     const { admin } = maker.staff;
-    // Two apis take turns, and count together.
+    // Two APIs take turns, and count together.
     const invite = (by: PersonOfWorld, at: number) =>
       ask(
         bySession(by),
@@ -54,7 +54,7 @@ describe('a quota', () => {
     expect(await ask(byKey(admin), '/users')).toMatchObject({ status: 200 });
   });
 
-  it('ends the wrong keys of one person, whoever sends them, and refuses the right one never', async () => {
+  it('limits the wrong keys of one person, whoever sends them, and never rejects the right one', async () => {
     const { key, userId } = maker.staff.planner;
     const wrong = `${key.slice(0, -1)}${key.endsWith('0') ? '1' : '0'}`;
     expect(await ask(byKey({ key: wrong }), '/session')).toMatchObject({ status: 401 });
@@ -75,12 +75,12 @@ describe('a quota', () => {
     expect(refused).toMatchObject({ status: 429, code: 'api.quota_exceeded' });
     expect(refused.retryAfter).toBeGreaterThan(3000);
     expect(await ask(byKey({ key }), '/session', undefined, second)).toMatchObject({ status: 200 });
-    // A key that nobody has counts for nobody.
+    // An unknown key counts for no person.
     const unknown = `dck_00000000_${'x'.repeat(43)}`;
     expect(await ask(byKey({ key: unknown }), '/session')).toMatchObject({ status: 401 });
   });
 
-  it('ends an address’s wrong keys, and lets the programs behind it go on', async () => {
+  it('limits an address’s wrong keys, and lets the programs behind it continue', async () => {
     const { key } = maker.staff.engineer;
     expect(await ask(byKey({ key }), '/session')).toMatchObject({ status: 200 });
     const codes = new Set<string | undefined>();

@@ -26,7 +26,7 @@ beforeAll(async () => {
   maker = await createMaker(owner, 'limits');
   const healthPort = await findFreePort();
   metricsUrl = `http://127.0.0.1:${healthPort}`;
-  // A process: what requests cost is read from its processor time.
+  // A separate process, so that the cost of requests can be read from its processor time.
   api = await startBuiltApi(database, {
     HEALTH_PORT: String(healthPort),
     CONNECTIONS_PER_ADDRESS: String(CONNECTIONS),
@@ -59,13 +59,16 @@ const unknownKeys = (count: number): string =>
   JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, at) => [`key${at}`, 1])));
 const nested = (depth: number): string => `{"email":${'['.repeat(depth)}${']'.repeat(depth)}}`;
 
-/** Milliseconds of processor time that the api has used; unlike its delays they do not grow with what else this machine does. */
+/**
+ * Returns the API's processor time in milliseconds; unlike its latency it doesn't depend on other load of this
+ * machine.
+ */
 async function cpuMs(): Promise<number> {
   const { text } = await get({ url: metricsUrl }, '/metrics');
   return Number(/^dutycycle_process_cpu_seconds_total\S* (\S+)$/m.exec(text)?.[1]) * 1000;
 }
 
-/** The least processor time of three runs, in milliseconds. */
+/** Returns the minimum processor time of three runs, in milliseconds. */
 async function costOf(work: () => Promise<void>): Promise<number> {
   const costs: number[] = [];
   for (let run = 0; run < 3; run++) {
@@ -77,7 +80,7 @@ async function costOf(work: () => Promise<void>): Promise<number> {
 }
 
 describe('a public route', () => {
-  it('answers 90,000 unknown keys at once, with a short problem, and goes on answering others', async () => {
+  it('answers 90,000 unknown keys at once with a short problem, and keeps serving others', async () => {
     const body = unknownKeys(90_000);
     const cost = await costOf(async () => {
       const answer = await send('/session', body);
@@ -92,27 +95,27 @@ describe('a public route', () => {
     ['51 keys', unknownKeys(51), 400, 'api.body_too_complex'],
     ['an array of 51 items', JSON.stringify({ email: Array(51).fill(1) }), 400, 'api.body_too_complex'],
     ['nesting of 5,000', nested(5000), 400, 'api.body_too_complex'],
-    ['what is not JSON', '{"email":', 400, 'api.body_unreadable'],
-    ['a text alone', '"x"', 400, 'api.body_unreadable'],
+    ['invalid JSON', '{"email":', 400, 'api.body_unreadable'],
+    ['a bare string', '"x"', 400, 'api.body_unreadable'],
     ['half a character', String.raw`{"email":"\ud800","password":"x"}`, 422, 'api.value_unreadable'],
     ['50 unknown keys', unknownKeys(50), 400, 'api.field_unknown'],
-  ])('refuses %s', async (_what, body, status, code) => {
+  ])('rejects %s', async (_what, body, status, code) => {
     expect(await send('/session', body)).toMatchObject({ status, code });
   });
 
-  it('refuses a body that grows when it is unpacked', async () => {
+  it('rejects a body that expands when decompressed', async () => {
     const packed = gzipSync(JSON.stringify({ email: 'x'.repeat(10_000_000) }));
     const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' };
     expect(await send('/session', new Blob([packed]), headers)).toMatchObject({ status: 413 });
   });
 
-  it('refuses JSON in an encoding that hides its shape', async () => {
+  it('rejects JSON in an encoding that hides its structure', async () => {
     const body = new Blob([Buffer.from(nested(500), 'utf16le')]);
     const headers = { 'content-type': 'application/json; charset=utf-16' };
     expect(await send('/session', body, headers)).toMatchObject({ status: 415 });
   });
 
-  it('refuses a query of thousands of parameters', async () => {
+  it('rejects a query of thousands of parameters', async () => {
     const query = Array.from({ length: 1500 }, (_, at) => `a${at}=1`).join('&');
     expect(await send(`/health/live?${query}`, undefined)).toMatchObject({
       status: 400,
@@ -120,7 +123,7 @@ describe('a public route', () => {
     });
   });
 
-  it('serves its description without holding others up', async () => {
+  it('serves its description without delaying others', async () => {
     const cost = await costOf(async () => {
       for (const path of ['openapi.json', 'openapi.yaml', 'docs', 'docs/swagger-ui-init.js']) {
         expect((await get(api, `/api/${path}`)).status).toBe(200);
@@ -130,8 +133,8 @@ describe('a public route', () => {
   });
 });
 
-describe('a route that asks for a right', () => {
-  it('reads no body of a request that may not call it', async () => {
+describe('a route that requires a permission', () => {
+  it('reads no body of an unauthorized request', async () => {
     expect(await send('/customers', '{"name":')).toMatchObject({
       status: 401,
       code: 'organization.not_signed_in',
@@ -148,11 +151,11 @@ describe('a route that asks for a right', () => {
       400,
       'api.body_too_complex',
     ],
-  ])('refuses %s', async (_what, body, status, code) => {
+  ])('rejects %s', async (_what, body, status, code) => {
     expect(await send('/customers', body, asAdmin())).toMatchObject({ status, code });
   });
 
-  it('names at most 50 faults', async () => {
+  it('lists at most 50 faults', async () => {
     const { text, status } = await send('/customers', unknownKeys(1000), asAdmin());
     expect(status).toBe(400);
     expect((JSON.parse(text) as { fields: unknown[] }).fields).toHaveLength(50);
@@ -164,7 +167,7 @@ describe('a route that asks for a right', () => {
     ['fields inside fields', (form) => form.append('kind[a][b][c]', 'sites')],
     ['a name of 200 characters', (form) => form.append('k'.repeat(200), 'x')],
     ['two files', (form) => [1, 2].forEach(() => form.append('file', new Blob(['code\nX\n']), 'f.csv'))],
-  ])('refuses a form with %s', async (_what, fill) => {
+  ])('rejects a form with %s', async (_what, fill) => {
     const form = new FormData();
     fill(form);
     const { status, code } = await send('/imports/preview', form, asAdmin());
@@ -172,7 +175,7 @@ describe('a route that asks for a right', () => {
     expect(code).toMatch(/^api\./);
   });
 
-  it('says in its description how much it accepts', async () => {
+  it('documents its limits in its description', async () => {
     const { body } = await get<{ paths: Record<string, Record<string, Record<string, unknown>>> }>(
       api,
       '/api/openapi.json',
@@ -208,7 +211,7 @@ describe('a socket', () => {
   });
 });
 
-describe('a request whose head cannot be read', () => {
+describe('a request with an unreadable head', () => {
   const answerTo = (head: string): Promise<string> =>
     new Promise((resolve, reject) => {
       const socket = connect(Number(new URL(api.url).port), '127.0.0.1', () => socket.write(head));
@@ -220,7 +223,7 @@ describe('a request whose head cannot be read', () => {
 
   it.each([
     [
-      'an address of 20 kB',
+      'a URL of 20 kB',
       `GET /api/v1/session?a=${'x'.repeat(20_000)} HTTP/1.1\r\n\r\n`,
       '431',
       'headers_too_large',
@@ -231,8 +234,8 @@ describe('a request whose head cannot be read', () => {
       '431',
       'headers_too_large',
     ],
-    ['no HTTP', 'HELLO\r\n\r\n', '400', 'request_unreadable'],
-  ])('is answered as a problem: %s', async (_what, head, status, code) => {
+    ['invalid HTTP', 'HELLO\r\n\r\n', '400', 'request_unreadable'],
+  ])('is answered with a problem: %s', async (_what, head, status, code) => {
     const answer = await answerTo(head);
     expect(answer).toContain(`HTTP/1.1 ${status} `);
     expect(answer).toContain('Content-Type: application/problem+json');
@@ -281,7 +284,7 @@ describe('a slow client', () => {
     expect(Date.now() - began).toBeGreaterThan(29_000);
   });
 
-  it('holds no more connections than its address may', async () => {
+  it('is limited to the maximum connections per address', async () => {
     const sockets = Array.from({ length: CONNECTIONS + 10 }, () => connect(port(), '127.0.0.1'));
     let closed = 0;
     for (const socket of sockets) {

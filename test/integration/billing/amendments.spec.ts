@@ -30,7 +30,7 @@ import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../suppo
 const NOW = '2026-12-02T08:00:00Z';
 const MONTH = '2026-11';
 
-/** Contracts of Warsaw that are active when somebody amends them, on 2 December 2026. */
+/** Contracts in Warsaw that are active when they are amended, on 2 December 2026. */
 describe('amendments', () => {
   let house: BillingHouse;
   let maker: MakerOfWorld;
@@ -93,7 +93,7 @@ describe('amendments', () => {
     });
   }
 
-  /** A reading as each local day begins, from 1 October to 2 December; the clock goes back on 25 October. */
+  /** One reading at the start of each local day from 1 October to 2 December; clocks go back on 25 October. */
   function daily(perDay: number): Said[] {
     const first = Date.parse('2026-09-30T22:00:00Z');
     return Array.from({ length: 63 }, (_, day) => {
@@ -102,7 +102,7 @@ describe('amendments', () => {
     });
   }
 
-  /** Charges as they are, one of them with other terms. */
+  /** Unchanged charges except for one with other terms. */
   const withPricing = ({ charges }: ContractView, key: string, pricing: object) =>
     charges.map((charge) =>
       charge.key === key ? { ...charge, pricing: { ...charge.pricing, ...pricing } } : charge,
@@ -121,7 +121,7 @@ describe('amendments', () => {
     house.app.get(ContractsService).get(finance(), id);
 
   describe('of meters', () => {
-    it('read them otherwise from their day on: what was counted before stays, as the preview told', async () => {
+    it('read them differently from their day on: earlier usage stays, as in the preview', async () => {
       const contract = await contractOf();
       const [meter] = contract.meters;
       const october = told(await draftOf(contract, '2026-10'));
@@ -140,7 +140,7 @@ describe('amendments', () => {
         ['air', 'usage', '2026-11-01', '140', 40],
         ['air', 'usage', '2026-11-15', '320', 320],
       ]);
-      // A month to come goes on by what its readings would have come to: 31 times 20, of which 100 are included.
+      // A future month continues with what its readings would have given: 31 times 20, of which 100 are included.
       expect(months.at(-2)).toMatchObject({ basis: 'assumed', after: { netMinor: 82_000n } });
       expect(months[0]).toMatchObject({
         month: MONTH,
@@ -149,7 +149,7 @@ describe('amendments', () => {
       });
     });
 
-    it('let another instrument take the place of one, and point at what is wrong of it', async () => {
+    it('replace one instrument by another, and report what is wrong with it', async () => {
       const contract = await contractOf();
       const deviceId = await house.addInstrument(maker, customer, `FM-OTHER-${number}`);
       const [meter] = contract.meters;
@@ -174,7 +174,7 @@ describe('amendments', () => {
   });
 
   describe('of prices', () => {
-    it('change nothing as drafts, and what the preview told once they are signed', async () => {
+    it('change nothing as drafts, and match the preview once they are signed', async () => {
       const contract = await contractOf();
       expect(told(await draftOf(contract))).toEqual([
         ['fee', 'fee', '2026-11-01', null, 300],
@@ -201,7 +201,7 @@ describe('amendments', () => {
       ]);
       const [november, , january] = preview.months;
       expect([november!.before!.netMinor, november!.after!.netMinor]).toEqual([50_000n, 66_000n]);
-      // 10 m3 a day go on: 210 of 310 are beyond, at 2 in place of 1.
+      // 10 m3 a day continue: 210 of 310 are beyond, at 2 instead of 1.
       expect([january!.before!.netMinor, january!.after!.netMinor]).toEqual([51_000n, 72_000n]);
 
       const signed = await sign(drafted);
@@ -236,7 +236,7 @@ describe('amendments', () => {
           })),
         );
       expect(String(november!.after!.grossMinor)).toBe(after.grossMinor);
-      // The month is sound, and the next one is wholly at the new price.
+      // The month has no findings, and the next one is wholly at the new price.
       expect(
         (await house.app.get(SelfAudit).findings(finance(), after.id)).filter(
           ({ severity }) => severity === 'blocks',
@@ -265,7 +265,7 @@ describe('amendments', () => {
     });
   });
 
-  it('of what is charged begin a new counter: fees, allowance and minimum by days', async () => {
+  it('of charges start a new counter: fees, allowance and minimum by days', async () => {
     const contract = await contractOf();
     const [fee, air] = contract.charges;
     const wish: Partial<AmendmentWish> = {
@@ -296,7 +296,7 @@ describe('amendments', () => {
     });
   });
 
-  it('of what is agreed about leaving hold from their day, and leave the bill as it is', async () => {
+  it('of exit terms apply from their day, and leave the invoice unchanged', async () => {
     const exit: ExitAgreement = {
       noticeDays: 90,
       noticeTo: 'term_end',
@@ -331,7 +331,7 @@ describe('amendments', () => {
       ordinaryEnd: { endsOn: '2027-03-31', noticeBy: '2026-12-31' },
     });
     expect((await draftOf(contract)).netMinor).toBe(before.netMinor);
-    // An end is needed for what is reckoned until it.
+    // A calculation until the end requires an end.
     await amend(contract, { effectiveOn: '2027-01-01', exit: changed });
     await expect(draft(contract, { effectiveOn: '2027-02-01', endsOn: null, exit })).rejects.toMatchObject({
       code: 'contracts.amendment_invalid',
@@ -339,8 +339,8 @@ describe('amendments', () => {
     });
   });
 
-  describe('of promises', () => {
-    /** Energy of 20 kWh a day beside 10 m3, one of which may take 1.5 kWh. */
+  describe('of guarantees', () => {
+    /** Energy of 20 kWh a day next to 10 m3, one of which may take 1.5 kWh. */
     async function promised(more: Partial<NewContract> = {}, until = '2027-01-01T00:00:00Z') {
       const powerId = await house.addInstrument(maker, customer, `PM-AM-${number + 1}`);
       const signal = { device_id: powerId, unit: 'kWh', kind: 'counter', decimals: 1 };
@@ -364,7 +364,7 @@ describe('amendments', () => {
         ({ severity }) => severity === 'blocks',
       );
 
-    it('give back what missing them is worth from their day on, as previewed and audited', async () => {
+    it('credit a missed guarantee from their day on, as previewed and audited', async () => {
       const { contract, power, energy } = await promised();
       const wish = { effectiveOn: '2026-11-21', meters: [power], performance: [energy] };
       const preview = await house.app
@@ -393,7 +393,7 @@ describe('amendments', () => {
       expect(own.performance).toEqual([{ ...energy, key: 'energy' }]);
     });
 
-    it('goes on over another meter, with the figures that were agreed', async () => {
+    it('continues with another meter, with the agreed figures', async () => {
       const { contract, power, energy } = await promised();
       await amend(contract, { effectiveOn: '2026-11-01', meters: [power], performance: [energy] });
       const { meters } = await again(contract);
@@ -404,14 +404,14 @@ describe('amendments', () => {
         .at(-1)!
         .performance.flatMap((term) => (term.type === 'energy' ? term.kwhMeterIds : []));
       expect(successor).not.toBe(power.id);
-      // 20 days of 5 kWh beyond, then 10 days of 25: one promise, one line.
+      // 20 days of 5 kWh beyond, then 10 days of 25: one guarantee, one line.
       expect(told(await draftOf(contract)).slice(2)).toEqual([
         ['energy', 'performance', '2026-11-01', null, -63],
       ]);
     });
 
-    it('that are judged anew with what comes late are corrected by the difference', async () => {
-      // Of a silence at the month's end nobody knows until somebody decides, or readings come.
+    it('that are recalculated with late data are corrected by the difference', async () => {
+      // A gap at the month's end stays unknown until a decision, or until readings arrive.
       const { contract, power, energy, powerId } = await promised({}, '2026-11-30T00:00:00Z');
       const meters = [{ ...power, maxGapMinutes: 100_000 }];
       await amend(contract, { effectiveOn: '2026-11-01', meters, performance: [energy] });
@@ -436,7 +436,7 @@ describe('amendments', () => {
       });
     });
 
-    it('wait with their line where something they are judged from is held', async () => {
+    it('are on hold with their line when part of their data is on hold', async () => {
       const { contract, power, energy } = await promised();
       const silent = { ...power, maxRatePerHour: '0.5' };
       await amend(contract, { effectiveOn: '2026-11-01', meters: [silent], performance: [energy] });
@@ -486,11 +486,11 @@ describe('amendments', () => {
         return { contract, machineId };
       }
 
-      it('adjust the fee by what was written down, and correct it by what is written down later', async () => {
+      it('adjust the fee by recorded downtime, and correct it by downtime recorded later', async () => {
         const { contract, machineId } = await available();
         const write = (cause: NewDowntime['cause'], from: string, to: string) =>
           downtime().record(finance(), contract.id, stop(machineId, cause, from, to));
-        // 36 hours of the maker's, of which 6 are the customer's too, 10 planned with 8 allowed, 5 of which nobody knows.
+        // 36 hours by the maker, of which 6 by the customer too, 10 planned with 8 allowed, 5 of unknown cause.
         await write('supplier', '2026-11-03T00:00:00Z', '2026-11-04T12:00:00Z');
         await write('customer', '2026-11-04T06:00:00Z', '2026-11-04T12:00:00Z');
         await write('planned', '2026-11-10T00:00:00Z', '2026-11-10T10:00:00Z');
@@ -523,14 +523,14 @@ describe('amendments', () => {
         await downtime().withdraw(finance(), contract.id, own.at(-1)!.id, 'Another machine');
         house.now = '2026-12-02T11:00:00Z';
         const [found] = await billing.correct(finance(), november.id);
-        // Down 2 hours alone is 99.71 %: the malus goes, and a bonus of 3.00 comes.
+        // 2 hours of downtime alone is 99.71 %: the malus is removed, and a bonus of 3.00 is added.
         expect(found).toMatchObject({ correction: { totalMinor: '1836' } });
         await expect(
           downtime().withdraw(finance(), contract.id, own.at(-1)!.id, 'Again'),
         ).rejects.toMatchObject({ code: 'contracts.downtime_withdrawn' });
       });
 
-      it('have stops proposed that readings tell of, and nothing once they are written down', async () => {
+      it('propose downtime found in readings, and nothing once it is recorded', async () => {
         const { contract, machineId } = await available();
         await house.insert('placement', maker, {
           machine_id: machineId,
@@ -548,7 +548,8 @@ describe('amendments', () => {
           `select device_key from device where id = $1`,
           [deviceId],
         );
-        // Every half hour of November another state: tripped for 3 hours, silent for 10 of which its counter proves 6, and then to the end.
+        // Every half hour of November another state: tripped for 3 hours, no data for 10 of which its counter proves
+        // 6, and then to the end.
         const said = Array.from({ length: 30 * 48 }, (_, half) => half)
           .filter((half) => !(half > 480 && half < 500) && half <= 1400)
           .map((half) => ({
@@ -599,7 +600,7 @@ describe('amendments', () => {
         });
       });
 
-      it('name machines whose state nobody hears', async () => {
+      it('name machines without any reported state', async () => {
         const { contract } = await available();
         expect(await house.app.get(SeenStopsService).find(finance(), contract.id, MONTH)).toMatchObject({
           count: 0,
@@ -607,7 +608,7 @@ describe('amendments', () => {
         });
       });
 
-      it('are the contract’s own: a stop of another machine, to come or without a why is refused', async () => {
+      it('are the contract’s own: downtime of another machine, in the future or without a reason is rejected', async () => {
         const { contract, machineId } = await available();
         const refused = (wanted: NewDowntime) =>
           downtime()
@@ -633,7 +634,7 @@ describe('amendments', () => {
       });
     });
 
-    it('are refused where they name what the contract does not count', async () => {
+    it('are rejected if they name something that the contract does not count', async () => {
       const { contract, power, energy } = await promised();
       await expect(draft(contract, { performance: [energy] })).rejects.toMatchObject({
         fields: [{ pointer: '/performance/0/kwhMeterIds', code: 'contracts.performance_meter_unknown' }],
@@ -659,7 +660,7 @@ describe('amendments', () => {
         .get(AmendmentPreviews)
         .preview(finance(), contract.id, { reason: 'The line is rebuilt', ...wish });
 
-    it('rest fees and allowance by the day while use goes on, as previewed', async () => {
+    it('suspend fees and allowance by day while usage continues, as previewed', async () => {
       const contract = await contractOf();
       const wish = { effectiveOn: '2026-11-01', pauses: [inPart] };
       const preview = await previewOf(contract, wish);
@@ -677,7 +678,7 @@ describe('amendments', () => {
         after.lines.map(({ params }) => params),
       );
       expect(await blocking(after.id)).toEqual([]);
-      // What is agreed stays in sight, of the customer too: a further amendment begins with the whole fee.
+      // The agreed terms stay visible, to the customer too: a further amendment begins with the whole fee.
       const own = await house.app.get(ContractsService).get(customerScope(maker, customer), contract.id);
       expect(own).toMatchObject({
         pauses: [inPart],
@@ -690,7 +691,7 @@ describe('amendments', () => {
       });
     });
 
-    it('agreed from the beginning bill neither fee nor use of their days, and pass the audit', async () => {
+    it('agreed from the beginning bill neither the fee nor the usage of their days, and pass the audit', async () => {
       const season = { months: [11, 12], from: null, to: null, feePercent: '0', use: 'not_billed' } as const;
       const contract = await contractOf({ pauses: [season] });
       expect(told(await draftOf(contract, '2026-10'))).toEqual([
@@ -700,7 +701,7 @@ describe('amendments', () => {
       const november = await draftOf(contract);
       expect(told(november)).toEqual([['fee', 'fee', '2026-11-01', null, 0]]);
       expect(await blocking(november.id)).toEqual([]);
-      // From the 21st on it works again: a pause that is over is left as it was.
+      // From the 21st on it works again: a pause in the past stays unchanged.
       await amend(contract, { effectiveOn: '2026-11-21', pauses: [] });
       const amended = await draftOf(contract);
       expect(told(amended)).toEqual([
@@ -711,7 +712,7 @@ describe('amendments', () => {
       expect(await blocking(amended.id)).toEqual([]);
     });
 
-    it('lessen the minimum of the whole contract, which is amended and previewed like other terms', async () => {
+    it('reduce the minimum of the whole contract, which is amended and previewed like other terms', async () => {
       const minimum = (amount: string) => ({ minimum: { amount, clause: '5' } });
       const contract = await contractOf({ invoiceTerms: minimum('600') });
       expect(told(await draftOf(contract)).at(-1)).toEqual([
@@ -729,7 +730,7 @@ describe('amendments', () => {
       // 10 days at 600 and 10 at 1200 of 30, against 100 + 25 + 100 and 234.
       expect(told(after).at(-1)).toEqual(['contract:minimum', 'true_up', '2026-11-01', null, 141]);
       expect(String(preview.months[0]!.after!.grossMinor)).toBe(after.grossMinor);
-      // What is to come counts as over: the minimum of January is in its preview.
+      // Future months count as ended: the minimum of January is in its preview.
       expect(preview.months[2]!.lines.at(-1)).toMatchObject({
         before: { params: { minimum: '600' } },
         after: { params: { minimum: '1200' } },
@@ -747,7 +748,7 @@ describe('amendments', () => {
       ).rejects.toMatchObject({ fields: [{ pointer: '/invoiceTerms/minimum/amount' }] });
     });
 
-    it('that come to be known once a month is issued are corrected by the difference', async () => {
+    it('that become known after a month is issued are corrected by the difference', async () => {
       const contract = await contractOf();
       const issued = await draftOf(contract);
       await issueBySql(house.owner, issued.id);
@@ -756,13 +757,13 @@ describe('amendments', () => {
       await amend(contract, wish);
       await expect(draftOf(contract)).rejects.toMatchObject({ code: 'billing.period_issued_differs' });
       const [found] = await billing.correct(finance(), issued.id);
-      // 200 and 200 - 66 would have been due in place of 300 and 200.
+      // 200 and 200 - 66 would have been due instead of 300 and 200.
       expect(found).toMatchObject({ correction: { totalMinor: '-16600' } });
       const { before, after } = preview.months[0]!;
       expect(after!.netMinor - before!.netMinor).toBe(-16_600n);
     });
 
-    it('cut the months of a year’s counter, which goes on over them', async () => {
+    it('split the months of a year’s counter, which continues over them', async () => {
       const contract = await contractOf({ startsOn: '2026-10-01', pauses: [unbilled] });
       const charges = contract.charges.map((charge) =>
         charge.key === 'air'
@@ -773,7 +774,7 @@ describe('amendments', () => {
       expect(told(await draftOf(contract, '2026-10')).slice(1)).toEqual([
         ['air', 'usage', '2026-10-01', '310', 0],
       ]);
-      // 355 of 365 days are no pause: 45 of November's first 100 are included.
+      // 355 of 365 days have no pause: 45 of November's first 100 are included.
       const november = await draftOf(contract);
       expect(told(november).slice(3)).toEqual([
         ['air', 'usage', '2026-11-01', '100', 55],
@@ -791,7 +792,7 @@ describe('amendments', () => {
       [[{ ...inPart, to: '2026-02-30' }], '/pauses/0/to', 'date_malformed'],
       [[{ ...inPart, from: '2026-10-31' }], '/pauses/0/from', 'pause_before_terms'],
       [[{ ...inPart, from: '2027-01-31', to: '2027-02-01' }], '/pauses/0/to', 'pause_after_end'],
-    ])('%j are refused at %s', async (pauses, pointer, code) => {
+    ])('%j are rejected at %s', async (pauses, pointer, code) => {
       const contract = await contractOf({ endsOn: '2027-01-31' });
       await expect(draft(contract, { effectiveOn: '2026-11-01', pauses })).rejects.toMatchObject({
         code: 'contracts.amendment_invalid',
@@ -799,7 +800,7 @@ describe('amendments', () => {
       });
     });
 
-    it('stand in no end’s way', async () => {
+    it('do not prevent an end', async () => {
       const late = { ...unbilled, from: '2027-01-10', to: '2027-02-10' };
       const contract = await contractOf({ endsOn: '2027-12-31', pauses: [late] });
       await amend(contract, { effectiveOn: '2026-12-01', endsOn: '2027-01-20' });
@@ -821,7 +822,7 @@ describe('amendments', () => {
     const leaving = (more: Partial<NewContract> = {}) => contractOf({ endsOn: '2031-01-31', exit, ...more });
     const minimum = { model: 'unit', unitPrice: '1', includedQuantity: '100', minAmount: '360' } as const;
 
-    it('bill the last month by its days, its minimum by share and what leaving costs, as previewed, and nothing after', async () => {
+    it('bill the last month by its days, its minimum prorated and the exit fee, as previewed, and nothing after', async () => {
       const contract = await leaving();
       const [fee, air] = contract.charges;
       await amend(contract, { effectiveOn: '2026-11-01', charges: [fee!, { ...air!, pricing: minimum }] });
@@ -831,7 +832,7 @@ describe('amendments', () => {
         terminate: { kind: 'early' },
       } as const;
       const preview = await house.app.get(AmendmentPreviews).preview(finance(), contract.id, wish);
-      // 660 a month are due whatever is used, in 51 months of which one is begun: 300 of fee and 360 of minimum.
+      // 660 a month are due regardless of usage, in 51 months of which one is begun: 300 of fee and 360 of minimum.
       expect(preview.termination).toMatchObject({
         kind: 'early',
         amount: '22046.00',
@@ -848,7 +849,7 @@ describe('amendments', () => {
       const last = await draftOf(contract);
       expect(told(last)).toEqual([
         ['fee', 'fee', '2026-11-01', null, 200],
-        // 66 are included for 20 of 30 days, and 240 are due at least.
+        // 66 are included for 20 of 30 days, and 240 are the minimum.
         ['air', 'usage', '2026-11-01', '200', 134],
         ['air', 'true_up', '2026-11-01', null, 106],
         ['termination', 'fee', '2026-11-20', null, 22_046],
@@ -860,7 +861,7 @@ describe('amendments', () => {
       await expect(draftOf(contract, '2026-12')).rejects.toMatchObject({
         code: 'billing.contract_not_in_force',
       });
-      // It is decided once, for good, and the customer reads how it was reckoned.
+      // It is decided once and finally, and the customer can read the calculation.
       const [own] = await amendments.list(customerScope(maker, customer), contract.id);
       expect(own).toMatchObject({
         id: drafted.id,
@@ -911,7 +912,7 @@ describe('amendments', () => {
       });
     });
 
-    it('end by notice for nothing, at the earliest when it allows', async () => {
+    it('end by notice free of charge, at the earliest possible date', async () => {
       const contract = await leaving();
       const notice = { kind: 'notice', noticedOn: '2026-11-27' } as const;
       const wish = { reason: 'Notice', terminate: notice };
@@ -932,7 +933,7 @@ describe('amendments', () => {
       });
     });
 
-    it('take a second person above the maker’s limit, and what the terms come to when they are signed', async () => {
+    it('require a second approver above the maker’s limit, with the result of the terms at signing', async () => {
       const contract = await leaving();
       const drafted = await draft(contract, { effectiveOn: '2026-11-20', terminate: { kind: 'early' } });
       const limit = (amount: number | null) =>
@@ -976,7 +977,7 @@ describe('amendments', () => {
 
   describe('of machines', () => {
     let machines = 0;
-    /** A machine with a controller that counts air, and where it stands. */
+    /** A machine with a controller that counts air, and its site. */
     async function machineWith(of: CustomerOfWorld, perDay: number): Promise<string> {
       machines += 1;
       const machineId = await house.insert('machine', maker, {
@@ -1029,7 +1030,7 @@ describe('amendments', () => {
       return { contract, machineId };
     }
 
-    it('swap one for another, each counted and charged from and to its day', async () => {
+    it('replace one by another, each counted and charged from and to its day', async () => {
       const { contract, machineId } = await pool();
       const other = await machineWith(customer, 20);
       const wish: Partial<AmendmentWish> = {
@@ -1057,7 +1058,7 @@ describe('amendments', () => {
       ]);
     });
 
-    it('move one to another site of the customer from their day on: the bill goes on, and so does the registry', async () => {
+    it('move one to another site of the customer from their day on: billing continues, and the registry is updated', async () => {
       const { contract, machineId } = await pool();
       const siteId = await house.insert('site', maker, {
         customer_id: customer.customerId,
@@ -1107,7 +1108,7 @@ describe('amendments', () => {
       await faultsOf(siteId);
     });
 
-    it('refuse one that another customer has, one that it has already, and one without the counter', async () => {
+    it('reject one of another customer, one already included, and one without the counter', async () => {
       const { contract, machineId } = await pool();
       const theirs = await machineWith(maker.customers[1], 1);
       await house.app.get(ContractsService).create(finance(), {
@@ -1134,7 +1135,7 @@ describe('amendments', () => {
       expect(await faultOf({ addMachines: [{ machineId: theirs }] })).toEqual([
         '/addMachines/0 machine_with_another_customer',
       ]);
-      // Once the other contract is over it is free.
+      // After the end of the other contract it is available.
       expect(await faultOf({ effectiveOn: '2027-01-01', addMachines: [{ machineId: theirs }] })).toBeNull();
       expect(await faultOf({ addMachines: [{ machineId }] })).toEqual(['/addMachines/0 machine_in_contract']);
       expect(await faultOf({ addMachines: [{ machineId: crypto.randomUUID() }] })).toBe(
@@ -1152,7 +1153,7 @@ describe('amendments', () => {
       ]);
     });
 
-    it('refuse a counter that another contract bills on the same days', async () => {
+    it('reject a counter that another contract bills on the same days', async () => {
       const { contract } = await pool();
       const rival = await pool();
       await expect(
@@ -1166,7 +1167,7 @@ describe('amendments', () => {
     });
   });
 
-  it('end a contract after its last day, and make it longer again', async () => {
+  it('end a contract after its last day, and extend it again', async () => {
     const contract = await contractOf();
     await draftOf(contract);
     await amend(contract, { effectiveOn: '2026-11-21', endsOn: '2026-11-20', reason: 'Terminated' });
@@ -1209,7 +1210,7 @@ describe('amendments', () => {
     expect(await draftOf(contract)).toMatchObject({ buyer: { id: buyerId }, paymentDays: 7 });
   });
 
-  it('leave what was made by an earlier mark as it was, byte by byte', async () => {
+  it('leave results of an earlier cutoff unchanged, byte by byte', async () => {
     const contract = await contractOf();
     const mark = new Date(NOW);
     const hashAt = (knownBefore: Date): Promise<string> =>
@@ -1227,11 +1228,11 @@ describe('amendments', () => {
     expect(await hashAt(mark)).toBe(before);
     const later = await hashAt(new Date('2026-12-02T09:00:00Z'));
     expect(later).not.toBe(before);
-    // A run that is taken up again by its own mark forgets nothing that a later one billed.
+    // A run resumed with its own cutoff ignores what a later one billed.
     expect(await hashAt(mark)).toBe(later);
   });
 
-  it('stay a correction of an issued month when a run with an earlier mark comes to it again', async () => {
+  it('remain a correction of an issued month when a run with an earlier cutoff processes it again', async () => {
     const contract = await contractOf();
     const { id } = await draftOf(contract);
     await issueBySql(house.owner, id);
@@ -1255,7 +1256,7 @@ describe('amendments', () => {
     });
   });
 
-  it('make an issued month differ, which stays as it is and is corrected by what was agreed', async () => {
+  it('make an issued month differ, which stays unchanged and is corrected by the amendment', async () => {
     const contract = await contractOf();
     const { id } = await draftOf(contract);
     await issueBySql(house.owner, id);
@@ -1267,12 +1268,12 @@ describe('amendments', () => {
     expect(preview.months[0]!.issued).not.toBeNull();
     await amend(contract, wish);
     await expect(draftOf(contract)).rejects.toMatchObject({ code: 'billing.period_issued_differs' });
-    // 16 of 30 days at 250 in place of 300.
+    // 16 of 30 days at 250 instead of 300.
     const [found] = await billing.correct(finance(), id);
     expect(found).toMatchObject({ hasOtherTerms: false, correction: { totalMinor: '-2667' } });
   });
 
-  it('never bill a draft of an invoice by what was signed after it, whatever comes at once', async () => {
+  it('never bill a draft of an invoice by what was signed after it, under concurrency', async () => {
     const contract = await contractOf();
     const drafted = await draft(contract, { charges: withPricing(contract, 'fee', { amount: '900' }) });
     await Promise.all([draftOf(contract), sign(drafted), draftOf(contract), draftOf(contract)]);
@@ -1302,7 +1303,7 @@ describe('amendments', () => {
       factorDecimals: null,
       priceDecimals: null,
     };
-    /** Before the notice is over. */
+    /** Before the end of the notice period. */
     const EARLY = '2026-10-20T08:00:00Z';
     const TOLD = { acceptedBy: 'Marek Kowalski', acceptedOn: '2026-10-20' };
     const indexed = (more: Partial<AgreedIndexClause> = {}) =>
@@ -1338,7 +1339,7 @@ describe('amendments', () => {
       house.now = EARLY;
     });
 
-    it('have its factor on the prices first agreed, keep what made it, and are billed as the preview told', async () => {
+    it('apply its factor to the originally agreed prices, keep its evidence, and are billed as previewed', async () => {
       const contract = await indexed();
       expect(await standing(contract)).toMatchObject({
         standing: 'ready',
@@ -1372,14 +1373,14 @@ describe('amendments', () => {
           ],
         },
       });
-      // What is written down later changes nothing of it.
+      // Values recorded later change nothing.
       await writeDown('wages', '2026-10', '130');
       expect(await standing(contract)).toMatchObject({ standing: 'drafted', amendmentId: drafted.id });
       house.now = NOW;
       const preview = await house.app.get(AmendmentPreviews).previewDraft(finance(), contract.id, drafted.id);
       await tell(drafted);
       const bill = await draftOf(contract);
-      // 200 m3 beyond what is included, at the price that stays exact.
+      // 200 m3 beyond the allowance, at the price that stays exact.
       expect(told(bill)).toEqual([
         ['fee', 'fee', '2026-11-01', null, 306.91],
         ['air', 'usage', '2026-11-01', '300', 204.61],
@@ -1389,7 +1390,7 @@ describe('amendments', () => {
       await writeDown('wages', '2026-10', '126.1');
     });
 
-    it('go by the clause that holds on their day, and tell what another one would make', async () => {
+    it('use the clause of their day, and show the effect of another one', async () => {
       const contract = await indexed();
       const later = { ...CLAUSE, from: '2027-05-01', weights: [{ key: 'wages', weight: '1' }], cap: null };
       await tell(await draft(contract, { effectiveOn: '2027-01-01', indexClause: later }));
@@ -1408,7 +1409,7 @@ describe('amendments', () => {
         indexes: [{ key: 'wages', month: '2027-04', value: null }],
         proposal: null,
       });
-      // What nobody knows yet stands at the last value that is known.
+      // Unknown future values continue at the last known one.
       const supposed = await escalations.suppose(finance(), contract.id, {
         indexClause: { ...later, charges: ['fee'], cap: '1.06' },
         effectiveOn: '2027-01-01',
@@ -1436,7 +1437,7 @@ describe('amendments', () => {
       });
     });
 
-    it('come once for a step, whoever asks at once and however often', async () => {
+    it('are created once per step, under concurrency and repetition', async () => {
       const contract = await indexed();
       const results = await Promise.allSettled([step(contract), step(contract), step(contract)]);
       expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected', 'rejected']);
@@ -1444,7 +1445,7 @@ describe('amendments', () => {
         if (result.status === 'rejected')
           expect(result.reason).toMatchObject({ code: 'contracts.index_step_taken' });
       const [made] = await amendments.list(finance(), contract.id);
-      // A draft that was thrown away leaves the step to another one; what is signed never comes again.
+      // A discarded draft leaves the step to another one; a signed one is never created again.
       await amendments.discard(finance(), contract.id, made!.id, made!.version);
       await tell(await step(contract));
       await expect(step(contract)).rejects.toMatchObject({ code: 'contracts.index_step_taken' });
@@ -1453,7 +1454,7 @@ describe('amendments', () => {
       });
     });
 
-    it('come a month later where it is too late to tell, and not at all where the clause says so', async () => {
+    it('come a month later if it is too late to notify, or not at all if the clause says so', async () => {
       const contract = await indexed();
       const drafted = await step(contract);
       house.now = '2026-10-29T08:00:00Z';
@@ -1479,7 +1480,7 @@ describe('amendments', () => {
       });
     });
 
-    it('are told by a letter that is written once, and mailed once where bills go', async () => {
+    it('are announced by a letter that is written once, and mailed once to the invoice address', async () => {
       const contract = await indexed();
       const drafted = await step(contract);
       const letters = house.app.get(IndexLetters);
@@ -1496,7 +1497,7 @@ describe('amendments', () => {
         '27 Oct 2026',
       ])
         expect(text).toContain(words.replaceAll(' ', ''));
-      // It stays as it was written, whatever becomes of what it was written from.
+      // It stays as written, even if its sources change.
       await house.sql(`update customer_entity set name = name || ' AG', invoice_email = $2 where id = $1`, [
         contract.buyerId,
         'bills@example.com',
@@ -1507,7 +1508,7 @@ describe('amendments', () => {
       await expect(
         house.sql(`update amendment_letter set pdf = 'x' where amendment_id = $1`, [drafted.id]),
       ).rejects.toMatchObject({ code: '23001' });
-      // A draft is the maker's alone; what was signed is the customer's too.
+      // A draft is internal to the maker; what was signed is visible to the customer too.
       await expect(letters.get(ofCustomer, contract.id, drafted.id)).rejects.toMatchObject({
         code: 'contracts.amendment_not_found',
       });
@@ -1535,7 +1536,7 @@ describe('amendments', () => {
       await house.sql(`update customer_entity set invoice_email = '' where id = $1`, [contract.buyerId]);
     });
 
-    it('have no letter where nothing steps, and lose it with a draft that is thrown away', async () => {
+    it('have no letter without a step, and lose it with a discarded draft', async () => {
       const contract = await indexed();
       const letters = house.app.get(IndexLetters);
       const plain = await draft(contract, { endsOn: '2031-12-31' });
@@ -1548,7 +1549,7 @@ describe('amendments', () => {
       expect(await house.sql(`select from amendment_letter where amendment_id = $1`, [drafted.id])).toEqual(
         [],
       );
-      // Nobody of the customer makes one.
+      // No one of the customer may create one.
       const signed = await tell(await step(contract));
       await expect(letters.get(customerScope(maker, customer), contract.id, signed.id)).rejects.toMatchObject(
         { code: 'billing.letter_not_written' },
@@ -1574,7 +1575,7 @@ describe('amendments', () => {
       await expect(tell(again)).rejects.toMatchObject({ code: 'contracts.index_step_outdated' });
     });
 
-    it('are made for several contracts each by itself: one that cannot be made stops no other', async () => {
+    it('are created for several contracts independently: one failure stops no other', async () => {
       const [one, other] = [await indexed(), await indexed({ charges: ['air'] })];
       const missing = await indexed({ weights: [...SHARES, { key: 'steel', weight: '0.1' }] });
       const plain = await contractOf();
@@ -1605,7 +1606,7 @@ describe('amendments', () => {
   });
 
   describe('are signed', () => {
-    it('as what was accepted and nothing else: of two at once one has to look again', async () => {
+    it('exactly as accepted: of two concurrent ones the second must be reviewed again', async () => {
       const contract = await contractOf();
       const mine = await draft(contract, { charges: withPricing(contract, 'fee', { amount: '310' }) });
       const yours = await draft(contract, { charges: withPricing(contract, 'air', { unitPrice: '5' }) });
@@ -1616,14 +1617,14 @@ describe('amendments', () => {
       });
       const [left] = await amendments.list(finance(), contract.id);
       expect(left!.signedAt).toBeNull();
-      // Who looks again sees both, and nothing is lost.
+      // The reviewer then sees both, and nothing is lost.
       await sign(left!);
       expect(await again(contract)).toMatchObject({
         charges: [{ pricing: { amount: '310' } }, { pricing: { unitPrice: '5' } }],
       });
     });
 
-    it('once, and stay as they are for every role', async () => {
+    it('once, and stay unchanged for every role', async () => {
       const contract = await contractOf();
       const signed = await amend(contract, { charges: withPricing(contract, 'fee', { amount: '310' }) });
       await expect(sign(signed)).rejects.toMatchObject({ code: 'contracts.amendment_signed' });
@@ -1676,7 +1677,7 @@ describe('amendments', () => {
       expect(told.map(({ action }) => action)).toEqual(['amendment_signed', 'contract_activated']);
     });
 
-    it('by somebody, on a day that has come', async () => {
+    it('by a person, on a day in the past or present', async () => {
       const contract = await contractOf();
       const { id, version, contentHash } = await draft(contract, { endsOn: '2030-12-31' });
       await expect(
@@ -1696,7 +1697,7 @@ describe('amendments', () => {
   });
 
   describe('that are drafts', () => {
-    it('are written anew by whoever saw them last, and thrown away', async () => {
+    it('are edited with their last version, and discarded', async () => {
       const contract = await contractOf();
       const first = await draft(contract, { endsOn: '2030-12-31' });
       const wish = { effectiveOn: '2026-12-01', reason: 'Longer', endsOn: '2031-12-31' };
@@ -1723,16 +1724,16 @@ describe('amendments', () => {
         { effectiveOn: '2026-01-31', endsOn: null },
         '/effectiveOn contracts.effective_before_start',
       ],
-      ['on no day', { effectiveOn: 'soon' }, '/effectiveOn contracts.date_malformed'],
+      ['without a day', { effectiveOn: 'soon' }, '/effectiveOn contracts.date_malformed'],
       ['without a reason', { reason: ' ' }, '/reason contracts.reason_missing'],
       ['after its end', { endsOn: '2026-11-01' }, '/endsOn contracts.effective_after_end'],
       [
-        'of a charge that can’t be',
+        'for an invalid charge',
         { charges: [{ pricing: { model: 'unit', unitPrice: '-1' } }] },
         '/charges/0/meterIds contracts.charge_meter_missing',
       ],
-      ['of no charge at all', { charges: [] }, '/charges contracts.charge_missing'],
-    ])('are refused %s', async (_name, wish, first) => {
+      ['for an unknown charge', { charges: [] }, '/charges contracts.charge_missing'],
+    ])('are rejected %s', async (_name, wish, first) => {
       const contract = await contractOf();
       const error: { code: string; fields: { pointer: string; code: string }[] } = await draft(
         contract,
@@ -1745,7 +1746,7 @@ describe('amendments', () => {
       expect(error.fields.map(({ pointer, code }) => `${pointer} ${code}`)).toContain(first);
     });
 
-    it('are refused where nothing changes, and of contracts that are not active', async () => {
+    it('are rejected if nothing changes, and for contracts that are not active', async () => {
       const contract = await contractOf();
       await expect(draft(contract, { charges: contract.charges })).rejects.toMatchObject({
         code: 'contracts.amendment_empty',
@@ -1759,7 +1760,7 @@ describe('amendments', () => {
       await expect(draft(over, { endsOn: null })).rejects.toMatchObject({ code: 'contracts.contract_ended' });
     });
 
-    it('are the maker’s alone; what was signed is the customer’s too, and nobody else’s', async () => {
+    it('are internal to the maker; signed ones are visible to their customer, and to no other', async () => {
       const contract = await contractOf();
       const signed = await amend(contract, { charges: withPricing(contract, 'fee', { amount: '310' }) });
       await draft(contract, { endsOn: '2030-12-31' });

@@ -15,7 +15,7 @@ import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 const NOW = '2026-11-20T08:00:00Z';
 const STARTS = '2026-02-15';
 
-describe('a contract that bills by months from its start date', () => {
+describe('a contract billed by months from its start date', () => {
   let house: BillingHouse;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
@@ -115,7 +115,7 @@ describe('a contract that bills by months from its start date', () => {
     });
   });
 
-  it('is billed by the run of the month in which its own ends, beside those of the calendar', async () => {
+  it('is billed by the run of the month in which its own ends, together with calendar contracts', async () => {
     const { contract } = await contractOf(MONTH);
     const calendar = await contractOf(MONTH, { billingCalendar: 'calendar' });
     const young = await contractOf(MONTH, { startsOn: '2026-11-10' });
@@ -129,7 +129,7 @@ describe('a contract that bills by months from its start date', () => {
     expect(of(young.contract.id)).toBeUndefined();
   });
 
-  it('corrects an issued month by what is received later of days in the next one of the calendar', async () => {
+  it('corrects an issued month with late data of days in the next calendar month', async () => {
     const { contract, report } = await contractOf(MONTH);
     await issue((await billing.draft(finance(), contract.id, '2026-10')).id);
     await report([{ at: '2026-11-14T22:59:59.5Z', value: 1720, receivedAt: '2026-11-21T08:00:00Z' }]);
@@ -141,7 +141,7 @@ describe('a contract that bills by months from its start date', () => {
     expect([first.corrections, first.correctedMinor]).toEqual([1, '2000']);
   });
 
-  it('has other prices from a day on in the middle of its month, the preview as the bill', async () => {
+  it('changes prices in the middle of its month, with equal preview and invoice', async () => {
     const { contract, meterId } = await contractOf(MONTH);
     const wish = {
       effectiveOn: '2026-11-01',
@@ -172,7 +172,7 @@ describe('a contract that bills by months from its start date', () => {
     ]);
   });
 
-  it('shares a minimum of the year out by its own months, and bills a quarter before it', async () => {
+  it('prorates an annual minimum by its own months, and bills a quarter in advance', async () => {
     const meterId = crypto.randomUUID();
     const deviceId = await house.addInstrument(maker, customer, 'FM-AN-YEAR');
     const { contract } = await contractOf([], {
@@ -202,7 +202,7 @@ describe('a contract that bills by months from its start date', () => {
     expect([second.periodFrom, second.totalMinor]).toEqual(['2026-03-15', '100000']);
   });
 
-  it('is taken over from the first day of one of its months alone', async () => {
+  it('is migrated only at the first day of one of its months', async () => {
     const { contract } = await contractOf(MONTH, { state: 'draft' });
     const takeovers = house.app.get(TakeoversService);
     await expect(takeovers.ask(finance(), contract.id, '2026-10-31')).rejects.toMatchObject({

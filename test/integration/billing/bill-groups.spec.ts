@@ -108,7 +108,7 @@ describe('a bill group', () => {
       [contracts[2]!.number, '11'],
       [contracts[3]!.number, '11'],
     ]);
-    // Drafted again, one alone still bears its share.
+    // When drafted again, a single one still bears its share.
     await house.app.get(DraftsService).draft(finance(), contracts[0]!.id, MONTH);
     expect((await documents().get(finance(), id, MONTH)).taxMinor).toBe('46');
   });
@@ -133,7 +133,7 @@ describe('a bill group', () => {
     ]);
     const journal = await house.app.get(InvoicesService).journal(finance(), ids[3]!);
     expect(journal!.lines.flatMap((line) => line.contract ?? [])).toEqual(contracts.map((one) => one.number));
-    // Revenue stays each contract's.
+    // Revenue stays with each contract.
     const revenue = house.app.get(RevenueService);
     const months = { from: MONTH, to: MONTH };
     const { months: rows } = await revenue.ofContract(finance(), contracts[2]!.id, months);
@@ -143,7 +143,7 @@ describe('a bill group', () => {
     for (const one of contracts) expect(text).toContain(`Subtotal ${one.number}`);
     expect(text).toContain(issued.number!);
     expect(text).toContain('2.46 PLN');
-    // The list has it once.
+    // The list contains it once.
     const { items } = await house.app
       .get(InvoicesService)
       .list(finance(), { month: MONTH, customerId: customer.customerId, limit: 100 });
@@ -212,7 +212,7 @@ describe('a bill group', () => {
     }
   });
 
-  it('refuses decisions about one of its contracts alone, and what was not seen', async () => {
+  it('rejects decisions about one of its contracts alone, and unseen content', async () => {
     const { id, contracts } = await drafted(2);
     const [first, second] = await seen(id);
     const life = house.app.get(InvoiceLifeService);
@@ -230,7 +230,7 @@ describe('a bill group', () => {
     ).rejects.toMatchObject({ code: 'platform.version_mismatch' });
     await approve(id);
     await expect(approve(id)).rejects.toMatchObject({ code: 'billing.transition_impossible' });
-    // What one of them says anew ends the approval of all.
+    // A change in one of them ends the approval of all.
     await house.sql(
       `update charge set pricing = jsonb_set(pricing, '{amount}', '"0.7"') where contract_id = $1`,
       [contracts[1]!.id],
@@ -246,7 +246,7 @@ describe('a bill group', () => {
     });
   });
 
-  it('waits for a contract that is held or has no draft', async () => {
+  it('waits for a contract that is on hold or has no draft', async () => {
     const { id, contracts } = await drafted(3);
     await hold(contracts[1]!, HELD);
     await expect(approve(id)).rejects.toMatchObject({
@@ -269,7 +269,7 @@ describe('a bill group', () => {
     });
   });
 
-  it('goes on without what is held where it is set so, and that month is billed alone', async () => {
+  it('continues without contracts on hold if configured, which are billed separately for that month', async () => {
     const { id, contracts } = await drafted(4, 'go_on');
     await hold(contracts[3]!, HELD);
     const approved = await approve(id);
@@ -290,7 +290,7 @@ describe('a bill group', () => {
     expect((await documents().get(finance(), id, MONTH)).contracts).toHaveLength(3);
   });
 
-  it('is held as a whole where its contracts go beyond their order together', async () => {
+  it('is on hold as a whole if its contracts exceed their order together', async () => {
     const [buyer] = await house.sql<{ id: string }>(
       `insert into customer_entity select (jsonb_populate_record(e, jsonb_build_object(
            'id', gen_random_uuid(), 'name', 'On order'))).* from customer_entity e where maker_id = $1 and customer_id = $2 limit 1
@@ -325,10 +325,10 @@ describe('a bill group', () => {
     await expect(approve(id)).rejects.toMatchObject({ code: 'billing.group_member_held' });
 
     await limit(150);
-    // Found out by the approval itself, and by the next draft.
+    // Detected by the approval itself, and by the next draft.
     await approve(id);
     expect(await states()).toEqual(['approved', 'approved', 'approved']);
-    // What was approved alone is not asked again; what is drafted is, and ends the approval of all.
+    // A separately approved one isn't checked again; a drafted one is, and ends the approval of all.
     await limit(149);
     expect((await draft(1)).state).toBe('held');
     expect(await states()).toEqual(['held', 'held', 'held']);
@@ -338,7 +338,7 @@ describe('a bill group', () => {
     expect((await issue(id)).number).not.toBeNull();
   });
 
-  it('is one row of a run with what it comes to and the worst of its contracts', async () => {
+  it('is one row of a run with its total and the worst status of its contracts', async () => {
     const { id, contracts } = await gathered(3);
     const names = contracts.map((one) => one.number);
     const runs = house.app.get(BillingRuns);
@@ -358,7 +358,8 @@ describe('a bill group', () => {
         contracts: names.map((one) => ({ contract: { number: one } })),
       },
     });
-    // One that fails, and one that is held: the document is where its worst contract is, by the filter and by the totals.
+    // One that fails, and one on hold: the document has the status of its worst contract, in the filter and in the
+    // totals.
     const before = await runs.get(finance(), runId);
     const set = (of: ContractView, what: string) =>
       house.sql(`update billing_run_result set ${what} where run_id = $1 and contract_id = $2`, [
@@ -382,7 +383,7 @@ describe('a bill group', () => {
     expect(of(after, 'failed')).toMatchObject({ documents: 1, contracts: 3, totalMinor: '100' });
   });
 
-  it('takes and lets go contracts from a month on, and refuses what does not fit', async () => {
+  it('adds and removes contracts from a month on, and rejects incompatible ones', async () => {
     const { id, contracts } = await drafted(2);
     const [first] = contracts;
     await expect(groups().leave(finance(), id, first!.id, MONTH)).rejects.toMatchObject({
@@ -398,7 +399,7 @@ describe('a bill group', () => {
       code: 'billing.contract_in_group',
     });
     await groups().join(finance(), id, first!.id, '2027-03');
-    // A draft that is there already moves to the document at once.
+    // An existing draft moves to the document at once.
     const other = await contract();
     await house.app.get(DraftsService).draft(finance(), other.id, MONTH);
     await groups().join(finance(), id, other.id, MONTH);
@@ -434,7 +435,7 @@ describe('a bill group', () => {
     });
   });
 
-  it('lets no contract be in two groups, nor a member have another number, whoever writes', async () => {
+  it('allows no contract in two groups, nor a member with a separate number, by any writer', async () => {
     const { id, contracts } = await drafted(2);
     const another = await gathered(1);
     await expect(
@@ -459,7 +460,7 @@ describe('a bill group', () => {
     ).rejects.toMatchObject({ code: '23505' });
   });
 
-  it('stays whole when two runs, drafts and decisions come at once', async () => {
+  it('stays consistent under concurrent runs, drafts and decisions', async () => {
     const { id, contracts } = await drafted(4);
     const runs = house.app.get(BillingRuns);
     const runner = house.app.get(BillingRunner);

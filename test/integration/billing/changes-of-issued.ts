@@ -1,4 +1,4 @@
-/** Statements that would change what was issued, as the database's owner, and how PostgreSQL refuses them. */
+/** Statements that would change issued documents, as the database's owner, with PostgreSQL's error. */
 export const CHANGES_OF_ISSUED: readonly [what: string, statement: string, code: string][] = [
   [
     'the total',

@@ -6,8 +6,8 @@ import { ProofsService } from '#assurance';
 import { BillingHouse, customerScope, financeOf, type Said } from '../../support/billing-house.js';
 import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../support/world.js';
 
-/** Contracts that start on 15 September 2026, in Warsaw: two months and a half of their first year are over. */
-describe('charges that count by the year of the contract', () => {
+/** Contracts that start on 15 September 2026, in Warsaw: two and a half months of their first year have passed. */
+describe('charges counted by contract year', () => {
   let house: BillingHouse;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
@@ -43,7 +43,7 @@ describe('charges that count by the year of the contract', () => {
       currency: 'PLN',
       zone: 'Europe/Warsaw',
       startsOn: '2026-09-15',
-      // Read once a month, and no step of it is so long that it is divided.
+      // Read once a month, and no step is long enough to be prorated.
       meters: [{ id: meterId, deviceId, signalKey: 'air_m3_total', maxGapMinutes: 100_000 }],
       charges: charges(meterId),
       ...more,
@@ -69,7 +69,7 @@ describe('charges that count by the year of the contract', () => {
     },
   ];
 
-  it('go on from month to month, each month by what stands less what was billed', async () => {
+  it('continue from month to month, each billing the total less what was billed', async () => {
     const { contract, deviceId } = await contractOf(HOURS);
     await house.report(maker, deviceId, 'air_m3_total', counter(0, 400, 1100, 1150.5));
     expect(told(await draft(contract, '2026-09'))).toEqual([['2026-09-15', '400', '0']]);
@@ -88,25 +88,25 @@ describe('charges that count by the year of the contract', () => {
     // Nothing is left of the year's 1,000 after October.
     expect(cost).toMatchObject({ amount: '101.00', usages: [{ quantity: '50.5', included: '0' }] });
     house.now = '2026-12-02T08:00:00Z';
-    // Again, it says the same.
+    // The same when repeated.
     expect((await draft(contract, '2026-11')).contentHash).toBe(november.contentHash);
   });
 
-  it('count earlier months that nobody drafted, and leave them to bill themselves', async () => {
+  it('count earlier months without drafts, and leave them to be billed separately', async () => {
     const { contract, deviceId } = await contractOf(HOURS);
     await house.report(maker, deviceId, 'air_m3_total', counter(0, 400, 1100, 1150.5));
     expect(told(await draft(contract, '2026-11'))).toEqual([['2026-11-01', '50.5', '10100']]);
     expect(told(await draft(contract, '2026-10'))).toEqual([['2026-10-01', '700', '20000']]);
   });
 
-  it('take in what came late of an earlier month that is not issued, and leave an issued one as it was billed', async () => {
+  it('include late data of an earlier unissued month, and leave an issued one as billed', async () => {
     const { contract, deviceId } = await contractOf(HOURS);
     const [first, september, october, november] = counter(0, 900, 1100, 1150);
     await house.report(maker, deviceId, 'air_m3_total', [first!, september!]);
     const drafted = await draft(contract, '2026-09');
     await issueBySql(house.owner, drafted.id);
     await draft(contract, '2026-10');
-    // What was said of October arrives; nobody drafts it again before November.
+    // October's data arrives; it isn't drafted again before November.
     await house.report(maker, deviceId, 'air_m3_total', [october!, november!]);
     const { lines } = await draft(contract, '2026-11');
     expect(lines.map(({ serviceFrom, amountMinor }) => [serviceFrom, amountMinor])).toEqual([
@@ -116,7 +116,7 @@ describe('charges that count by the year of the contract', () => {
     expect(lines[0]!.params).toMatchObject({ correctedPart: '2026-10-01' });
   });
 
-  it('say nothing of a yearly minimum before the year ends, and pay it in parts where that is agreed', async () => {
+  it('omit a yearly minimum before the year ends, and bill it in instalments if agreed', async () => {
     const minimum = { model: 'unit', unitPrice: '0', minQuantity: '12000', shortfallPrice: '0.5' } as const;
     const { contract, deviceId } = await contractOf((meterId) => [
       { meterIds: [meterId], countsBy: 'year', pricing: minimum },
@@ -161,7 +161,7 @@ describe('charges that count by the year of the contract', () => {
     ]);
   });
 
-  it('show the customer the tiers that a quantity went through, and nobody else', async () => {
+  it('show the customer the tiers of a quantity, and no one else', async () => {
     const { contract, deviceId } = await contractOf((meterId) => [
       {
         clause: '3.1',

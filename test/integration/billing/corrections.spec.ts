@@ -8,7 +8,7 @@ import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 
 const NOW = '2026-12-02T08:00:00Z';
 const LATER = '2026-12-02T10:00:00Z';
-/** When what comes late was received: after the invoice, before the run that finds it. */
+/** When late data was received: after the invoice, before the run that finds it. */
 const RECEIVED = '2026-12-02T09:00:00Z';
 
 describe('corrections of issued months', () => {
@@ -36,14 +36,14 @@ describe('corrections of issued months', () => {
 
   const finance = () => financeOf(maker);
 
-  /** 1 PLN for each m3, on an instrument of its own. */
+  /** 1 PLN per m3, on an instrument of its own. */
   async function contractOf(
     said: readonly Said[],
     more: Partial<NewContract> = {},
     charges = (meterId: string): NewContract['charges'] => [
       { key: 'air', meterIds: [meterId], pricing: { model: 'unit', unitPrice: '1' } },
     ],
-    // Readings are days apart, and a step over a month's bound is its last one's.
+    // Readings are days apart, and a step across the end of a month belongs to its last day's month.
     maxGapMinutes = 100_000,
   ): Promise<{ contract: ContractView; late: (said: readonly Said[]) => Promise<void> }> {
     number += 1;
@@ -115,7 +115,7 @@ describe('corrections of issued months', () => {
       [contract.id],
     );
 
-  it('are lines of the next invoice, with the original’s period and price, and settled with its issue', async () => {
+  it('are lines of the next invoice, with the original’s period and price, and completed with its issue', async () => {
     const { contract, late } = await contractOf(NOVEMBER);
     const november = await issueMonth(contract, '2026-11');
     await late(MORE);
@@ -146,7 +146,7 @@ describe('corrections of issued months', () => {
       correctsLineId: november.lines[0]!.id,
       params: { corrects: november.number, was: '600.00', is: '650.00', wasQuantity: '600' },
     });
-    // Again, and again by the run: nothing changes.
+    // Repeating it, also with a run, changes nothing.
     expect(await runOf(contract, '2026-11')).toMatchObject({
       codes: ['billing.correction_line'],
       corrections: 1,
@@ -167,7 +167,7 @@ describe('corrections of issued months', () => {
     expect(await runOf(contract, '2026-11')).toMatchObject({ codes: [], corrections: 0 });
     expect(await runOf(contract, '2026-12')).toMatchObject({ codes: [], corrections: 0 });
 
-    // The customer sees both ways, and where it comes from.
+    // The customer sees both directions and the origin.
     const theirs = customerScope(maker, customer);
     expect((await invoices.get(theirs, november.id)).corrections).toMatchObject([
       { documentId: december.id, number: issued.number, totalMinor: '5000' },
@@ -194,7 +194,7 @@ describe('corrections of issued months', () => {
     });
   });
 
-  it('lower what a minimum of the whole contract lacked, so that together they come to complete data', async () => {
+  it('lower the shortfall to a minimum of the whole contract, so that together they equal complete data', async () => {
     const { contract, late } = await contractOf(NOVEMBER, {
       invoiceTerms: { minimum: { amount: '620', clause: '4' } },
     });
@@ -222,7 +222,7 @@ describe('corrections of issued months', () => {
     expect(blocking).toEqual([]);
   });
 
-  describe('of a bill with discounts', () => {
+  describe('of an invoice with discounts', () => {
     const off = { percent: null, amount: null, from: null, until: null, clause: '6' };
     const invoiceTerms = {
       minimum: null,
@@ -232,7 +232,7 @@ describe('corrections of issued months', () => {
       ],
     };
 
-    it('bring the discounts of their own month, and taxes of what is left', async () => {
+    it('apply the discounts of their own month, and taxes of the rest', async () => {
       const { contract, late } = await contractOf(NOVEMBER, { invoiceTerms });
       const november = await issueMonth(contract, '2026-11');
       expect(november).toMatchObject({ netMinor: '52000', taxMinor: '11960', grossMinor: '63960' });
@@ -263,7 +263,7 @@ describe('corrections of issued months', () => {
         ['air', '5000'],
         ['contract:discount:1:service', '-500'],
       ]);
-      // December's own discount is of what December bills.
+      // December's own discount applies to December's charges.
       expect(await house.app.get(SelfAudit).findings(finance(), december.id)).not.toContainEqual(
         expect.objectContaining({ severity: 'blocks' }),
       );
@@ -272,7 +272,7 @@ describe('corrections of issued months', () => {
       ]);
     });
 
-    it('are paid in multiples of what was agreed, which is booked apart and taken back with the last credit note', async () => {
+    it('are paid in multiples of the agreed amount, booked separately and reversed with the last credit note', async () => {
       const { contract } = await contractOf(NOVEMBER, {
         invoiceTerms: { ...invoiceTerms, payableIncrement: '0.5' },
       });
@@ -300,7 +300,7 @@ describe('corrections of issued months', () => {
       expect((await booked()).map(({ sum }) => sum)).toEqual(['0', '0', '0', '0']);
     });
 
-    it('give back of a line what was paid for it, and never more than is left', async () => {
+    it('credit a line with what was paid for it, and never more than the rest', async () => {
       const { contract } = await contractOf(NOVEMBER, { invoiceTerms });
       const november = await issueMonth(contract, '2026-11');
       const [air, discount] = november.lines;
@@ -362,7 +362,7 @@ describe('corrections of issued months', () => {
     const { bytes } = await house.app.get(InvoiceDocuments).render(finance(), id, 'en');
     expect(bytes.length).toBeGreaterThan(1000);
 
-    // What is left of the original is what credit notes go by.
+    // Credit notes are limited by the rest of the original.
     const credits = house.app.get(CreditNotesService);
     const preview = await credits.preview(finance(), november.id, { all: true });
     expect([preview.netMinor, preview.taxMinor, preview.leftMinor]).toEqual([52000n, 11960n, 0n]);
@@ -372,7 +372,7 @@ describe('corrections of issued months', () => {
     ).rejects.toMatchObject({ code: 'billing.credit_invalid' });
   });
 
-  it('are found once by two runs at the same moment, and withdrawn where they no longer hold', async () => {
+  it('are found once by two concurrent runs, and withdrawn when they no longer apply', async () => {
     const { contract, late } = await contractOf(NOVEMBER);
     await issueMonth(contract, '2026-11');
     await late(LESS);
@@ -385,7 +385,7 @@ describe('corrections of issued months', () => {
     ]);
     expect(documents).toEqual([{ id: found[0]!.document_id }]);
 
-    // As much comes at the end as was too much at the beginning.
+    // The increase at the end equals the excess at the beginning.
     await late([{ at: '2026-11-30T22:00:00Z', value: 680, receivedAt: '2026-12-02T10:30:00Z' }]);
     house.now = '2026-12-02T11:00:00Z';
     expect(await runOf(contract, '2026-11')).toMatchObject({ codes: [], corrections: 0 });
@@ -395,7 +395,7 @@ describe('corrections of issued months', () => {
     ).toEqual([]);
   });
 
-  it('give a month its part by time of a silence over its end once that is over, and take it back when what was buffered comes', async () => {
+  it("prorate a gap over a month's end by time once it is over, and revert it when buffered data arrives", async () => {
     const { contract, late } = await contractOf(
       [
         { at: '2026-11-01T00:00:00Z', value: 0 },
@@ -426,7 +426,7 @@ describe('corrections of issued months', () => {
     ]);
   });
 
-  it('are an own document upward where nothing follows, or the contract wants it', async () => {
+  it('are a separate document upward if nothing follows, or the contract requires it', async () => {
     const over = await contractOf(NOVEMBER, { endsOn: '2026-11-30' });
     const wanted = await contractOf(NOVEMBER, { terms: { billing: { corrections: 'document' } } });
     for (const { contract, late } of [over, wanted]) {
@@ -443,7 +443,7 @@ describe('corrections of issued months', () => {
     }
   });
 
-  it('get a document of their own where the next draft would fall below zero', async () => {
+  it('get a separate document if the next draft would become negative', async () => {
     await house.sql(`update legal_entity set country = 'DE' where id = $1`, [maker.ids.legal_entity]);
     try {
       const { contract, late } = await contractOf(NOVEMBER);
@@ -455,7 +455,7 @@ describe('corrections of issued months', () => {
       expect((await invoices.get(finance(), december.id)).lines).toHaveLength(1);
       const [found] = await stored(contract);
       expect(found).toMatchObject({ form: 'document', total_minor: '-8000' });
-      // It stays there, whatever the draft comes to later.
+      // It stays there, whatever the draft's later amount.
       expect(await runOf(contract, '2026-11')).toMatchObject({ codes: ['billing.correction_document'] });
       expect(await stored(contract)).toEqual([found]);
     } finally {
@@ -463,7 +463,7 @@ describe('corrections of issued months', () => {
     }
   });
 
-  it('count what was given for the quantity, and give no more than is left', async () => {
+  it('account for earlier credits of the quantity, and credit no more than the rest', async () => {
     const { contract, late } = await contractOf(NOVEMBER);
     const november = await issueMonth(contract, '2026-11');
     const [line] = november.lines;
@@ -482,7 +482,7 @@ describe('corrections of issued months', () => {
       correctedMinor: '-5000',
     });
     const [{ document_id: id }] = (await stored(contract)) as [{ document_id: string }];
-    // Meanwhile somebody gives back nearly all.
+    // Meanwhile another user credits nearly everything.
     await give('560', false);
     await expect(approveAndIssue(id)).rejects.toMatchObject({ code: 'billing.correction_outdated' });
     expect(await runOf(contract, '2026-11')).toMatchObject({ correctedMinor: '-1000' });
@@ -496,7 +496,7 @@ describe('corrections of issued months', () => {
     });
   });
 
-  it('are refreshed by drafting again: a document by its month, lines by the draft that carries them', async () => {
+  it('are refreshed by drafting again: a document by its month, lines by their draft', async () => {
     const notes = house.app.get(CreditNotesService);
     const give = (invoiceId: string, lineId: string, net: string) =>
       notes.issue(finance(), invoiceId, {
@@ -535,7 +535,7 @@ describe('corrections of issued months', () => {
     expect(await corrected()).toEqual(['6000']);
   });
 
-  it('go through all issued months of a contract year, and no draft bills the same again', async () => {
+  it('cover all issued months of a contract year, and no draft bills the same again', async () => {
     const yearly = (meterId: string): NewContract['charges'] => [
       {
         key: 'hours',
@@ -591,7 +591,7 @@ describe('corrections of issued months', () => {
     expect(await runOf(contract, '2026-11')).toMatchObject({ codes: [], corrections: 0 });
   });
 
-  it('tell of what costs the same, and ask for one month from its invoice', async () => {
+  it('report changes without effect on the amount, and can be requested for one month from its invoice', async () => {
     const { contract, late } = await contractOf(NOVEMBER, {}, (meterId) => [
       { meterIds: [meterId], pricing: { model: 'unit', unitPrice: '1', includedQuantity: '1000' } },
     ]);
@@ -613,7 +613,7 @@ describe('corrections of issued months', () => {
     });
   });
 
-  it('draft a month again that counts on from an earlier one, also where that one costs the same', async () => {
+  it("redraft a month that continues an earlier one, even if that one's amount is unchanged", async () => {
     const packages = (meterId: string): NewContract['charges'] => [
       {
         countsBy: 'year',
@@ -631,7 +631,7 @@ describe('corrections of issued months', () => {
       packages,
     );
     expect((await issueMonth(contract, '2026-09')).totalMinor).toBe('3000');
-    // September is three packages still, and ends with the year's 240 instead of 210.
+    // September still has three packages, and ends with the year's 240 instead of 210.
     await late([{ at: '2026-09-14T22:00:00Z', value: 20 }]);
     house.now = LATER;
     const october = await billing.draft(finance(), contract.id, '2026-10');
@@ -643,7 +643,7 @@ describe('corrections of issued months', () => {
     expect((await invoices.get(finance(), october.id)).totalMinor).toBe('1000');
   });
 
-  it('leave alone what a later month credits of an amount for a year', async () => {
+  it('leave later credits of an annual amount unchanged', async () => {
     const { contract, late } = await contractOf(
       [
         { at: '2026-09-30T22:00:00Z', value: 0 },
@@ -686,7 +686,7 @@ describe('corrections of issued months', () => {
     ]);
   });
 
-  it('draw on what was prepaid as if all had been known: what one month takes is missing in the next', async () => {
+  it('draw on prepaid balances as with complete data: what one month takes is missing in the next', async () => {
     const { contract, late } = await contractOf([
       { at: '2026-09-30T21:00:00Z', value: 0 },
       { at: '2026-10-15T12:00:00Z', value: 100 },

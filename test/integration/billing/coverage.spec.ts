@@ -14,7 +14,7 @@ import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../suppo
 
 const SCRIPT = resolve(import.meta.dirname, '../../../docs/billing/recompute-usage.mjs');
 
-/** Contracts and machines that follow one another, from the readings to the verified pack. */
+/** Consecutive contracts and machines, from the readings to the verified pack. */
 describe('coverage of one quantity', () => {
   let house: BillingHouse;
   let api: RunningApi;
@@ -43,7 +43,7 @@ describe('coverage of one quantity', () => {
     readonly deviceId: string;
   }
 
-  /** A machine with one counter and one level, placed with customers one after the other. */
+  /** A machine with one counter and one level, placed at customers one after the other. */
   async function machine(
     stays: readonly (readonly [CustomerOfWorld, string, string | null])[],
   ): Promise<Machine> {
@@ -120,7 +120,9 @@ describe('coverage of one quantity', () => {
       .filter(({ kind }) => kind === 'base')
       .reduce((sum, { amountMinor }) => sum + Number(amountMinor), 0);
 
-  /** Whatever judges an invoice agrees with it: audit, pack and its script, the customer's own sight, and the published script. */
+  /**
+   * Every check of an invoice passes: audit, pack and its script, the customer's own view, and the published script.
+   */
   async function isProven(invoice: InvoiceView, whose: CustomerOfWorld): Promise<void> {
     const findings = await house.app.get(SelfAudit).findings(financeOf(maker), invoice.id);
     expect(findings.filter(({ severity }) => severity === 'blocks')).toEqual([]);
@@ -161,7 +163,7 @@ describe('coverage of one quantity', () => {
       );
     });
 
-  /** Ten a day, read at noon of every day from 30 September on, without those of some. */
+  /** Ten a day, read at noon of every day from 30 September on, except for some. */
   const daily = (isSilent = (_at: string) => false): Said[] =>
     steadily('2026-09-30T11:00:00Z', '2026-12-01T11:00:00Z', 1440, (day) => 1000 + day * 10).filter(
       ({ at }) => !isSilent(at),
@@ -172,8 +174,8 @@ describe('coverage of one quantity', () => {
   describe('renewal by a second contract for the same machine and customer', () => {
     it.each([
       ['the step over the boundary', () => false, '310', '300'],
-      // Seven days of silence, half of them in October: each contract has its part by time.
-      ['a silent week over it', (at: string) => at > '2026-10-28T12' && at < '2026-11-04T10', null, null],
+      // A gap of seven days, half of them in October: each contract gets its share by time.
+      ['a gap of a week across it', (at: string) => at > '2026-10-28T12' && at < '2026-11-04T10', null, null],
     ])('bills %s once', async (_, isSilent, october, november) => {
       const one = await machine([[customer, ALWAYS, null]]);
       await house.report(maker, one.deviceId, 'run_hours_total', daily(isSilent));
@@ -190,7 +192,7 @@ describe('coverage of one quantity', () => {
       for (const invoice of drafts) await isProven(invoice, customer);
     });
 
-    it('bills a level that stands over the boundary in both', async () => {
+    it('bills a level across the boundary in both', async () => {
       const one = await machine([[customer, ALWAYS, null]]);
       await house.report(
         maker,
@@ -201,12 +203,12 @@ describe('coverage of one quantity', () => {
       const first = await contractOf(customer, one, { endsOn: '2026-10-31', signalKey: 'pressure_bar' });
       const second = await contractOf(customer, one, { startsOn: '2026-11-01', signalKey: 'pressure_bar' });
       const drafts = [await draft(first, '2026-10'), await draft(second, '2026-11')] as const;
-      // October has 745 hours, for the clock goes back.
+      // October has 745 hours, because the clock goes back.
       expect(drafts.map(used)).toEqual(['1490', '1440']);
       for (const invoice of drafts) await isProven(invoice, customer);
     });
 
-    it('corrects the issued month of the first when the silence ends under the second', async () => {
+    it('corrects the issued month of the first when the gap ends in the second', async () => {
       const one = await machine([[customer, ALWAYS, null]]);
       await house.report(
         maker,
@@ -241,10 +243,10 @@ describe('coverage of one quantity', () => {
     });
   });
 
-  describe('a machine that is handed to another customer', () => {
+  describe('a machine that moves to another customer', () => {
     const HANDED = '2026-11-12T13:37:00Z';
 
-    it('has the step over that instant divided by time, and shown as such', async () => {
+    it('prorates the step over that instant by time, and shows it', async () => {
       const one = await machine([
         [customer, ALWAYS, HANDED],
         [other, HANDED, null],
@@ -266,7 +268,7 @@ describe('coverage of one quantity', () => {
       }
     });
 
-    it('shows what it counted on a day that neither contract covers, and nothing where it stood still', async () => {
+    it('reports usage on a day that neither contract covers, and nothing if it was idle', async () => {
       const moved = '2026-11-10T13:37:00Z';
       const stays = [
         [customer, ALWAYS, moved],
@@ -296,7 +298,7 @@ describe('coverage of one quantity', () => {
       expect((await drafts(still.filter(({ at }) => !at.startsWith('2026-11-10'))))[1]).toEqual([]);
     });
 
-    it('counts a reading at that very instant for the one who leaves, once', async () => {
+    it('counts a reading at that very instant once, for the former customer', async () => {
       const one = await machine([
         [customer, ALWAYS, '2026-11-12T11:00:00Z'],
         [other, '2026-11-12T11:00:00Z', null],
@@ -319,7 +321,7 @@ describe('coverage of one quantity', () => {
       ['the day after', '2026-11-13', undefined],
       ['the day after, with another price from then on', '2026-11-13', '2'],
       ['the day of the swap, with another price from then on', '2026-11-12', '2'],
-    ])('loses nothing of that day where it is agreed from %s', async (_, effectiveOn, unitPrice) => {
+    ])('loses nothing of that day if it is effective from %s', async (_, effectiveOn, unitPrice) => {
       const old = await machine([[customer, ALWAYS, SWAPPED]]);
       const fresh = await machine([[customer, SWAPPED, null]]);
       const each = (from: string, to: string, first: number): Said[] =>

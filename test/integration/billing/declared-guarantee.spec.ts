@@ -27,8 +27,11 @@ interface DisputeAnswer {
   readonly fields?: readonly { readonly pointer: string; readonly code: string }[];
 }
 
-/** A contract whose only guarantee is of availability, with a machine that tripped on 3 October and nobody entered the stop. */
-describe('a guarantee that is judged from entered stops', () => {
+/**
+ * A contract whose only guarantee is availability, with a machine that tripped on 3 October, without recorded
+ * downtime.
+ */
+describe('a guarantee evaluated from recorded downtime', () => {
   let house: InvoiceHouse;
   let folder: string;
   let machineId: string;
@@ -143,7 +146,7 @@ describe('a guarantee that is judged from entered stops', () => {
     expect(await stateOfGuarantee(marek())).toBe('declared');
   });
 
-  it('is declared in its proof pack, which verifies', async () => {
+  it('is declared in its proof pack, which is verified', async () => {
     const { billing, maker } = house;
     const packs = billing.app.get(ProofPacks);
     const { id } = await packs.request(financeOf(maker), invoiceId);
@@ -168,13 +171,13 @@ describe('a guarantee that is judged from entered stops', () => {
     expect(verifyPack(path, '--root', pack.root!)).toMatchObject({ code: 0 });
   });
 
-  describe('and disputed for a stop that is not entered', () => {
+  describe('and disputed because of unrecorded downtime', () => {
     const open = (more: object, as = marek()) =>
       call('POST', `/invoices/${invoiceId}/disputes`, { subject: 'service', claim: 'It stood', ...more }, as);
 
     it.each([
       [
-        'a line that judges no machine',
+        'a line without machines',
         () => ({ stop: { machineId, ...STOP } }),
         '/stop',
         'disputed_stop_not_of_line',
@@ -186,7 +189,7 @@ describe('a guarantee that is judged from entered stops', () => {
         'disputed_machine_not_judged',
       ],
       [
-        'a time without length',
+        'a span of zero length',
         () => ({ lineId, stop: { machineId, from: STOP.from, to: STOP.from } }),
         '/stop/to',
         'dispute_days_reversed',
@@ -197,14 +200,14 @@ describe('a guarantee that is judged from entered stops', () => {
         '/stop/from',
         'dispute_stop_outside',
       ],
-    ])('refuses %s', async (_, more, pointer, code) => {
+    ])('rejects %s', async (_, more, pointer, code) => {
       expect(await open(more())).toMatchObject({
         status: 422,
         body: { fields: [{ pointer, code: `billing.${code}` }] },
       });
     });
 
-    it('names the stop to both sides and to who decides', async () => {
+    it('names the downtime to both sides and to the decider', async () => {
       const { body: seen } = await call<SeenAnswer>(
         'GET',
         `/contracts/${contractId}/downtime/seen?month=${MONTH}`,
@@ -234,7 +237,7 @@ describe('a guarantee that is judged from entered stops', () => {
       ).toMatchObject({ body: { state: 'settled', stop: named } });
     });
 
-    it('names none where the dispute is about something else', async () => {
+    it('names none if the dispute has another subject', async () => {
       expect(await open({})).toMatchObject({ status: 201, body: { stop: null } });
     });
   });

@@ -113,7 +113,7 @@ describe('disputes', () => {
     ]);
   });
 
-  it('of an invoice as a whole, by the maker for the customer, settled without money', async () => {
+  it('of an invoice as a whole, by the maker for the customer, closed without a credit', async () => {
     const invoiceId = await issued();
     const opened = await open(invoiceId, { subject: 'service' }, house.manager);
     expect(opened.body).toMatchObject({ openedSide: 'maker', line: null, atStake: { amount: '1000.00' } });
@@ -125,7 +125,7 @@ describe('disputes', () => {
     expect(credited).toEqual([]);
   });
 
-  it('keeps the invoice out of dunning until the last one ends', async () => {
+  it('keep the invoice out of dunning until the last one ends', async () => {
     const invoiceId = await issued();
     const first = await open(invoiceId, { lineId: await lineOf(invoiceId) });
     const since = await blockedAt(invoiceId);
@@ -143,7 +143,7 @@ describe('disputes', () => {
     expect(await blockedAt(invoiceId)).toBeNull();
   });
 
-  it('are listed with their age, and what is at stake in the open ones, an invoice once', async () => {
+  it('are listed with their age, and the disputed amount of the open ones, each invoice once', async () => {
     const before = await call<{ atStake: { amount: { amount: string } }[] }>('GET', '/disputes?state=open');
     const stake = Number(before.body.atStake[0]?.amount.amount ?? 0);
     const invoiceId = await issued();
@@ -169,7 +169,7 @@ describe('disputes', () => {
     expect(rest.body.items[0]!.id).not.toBe(page.body.items[0]!.id);
   });
 
-  it('are decided once, whoever is faster', async () => {
+  it('are decided once under concurrency', async () => {
     const invoiceId = await issued();
     const { body } = await open(invoiceId);
     const answers = await Promise.all([
@@ -206,7 +206,7 @@ describe('disputes', () => {
     expect(await open(invoiceId, { lineId })).toMatchObject({ status: 201 });
   });
 
-  it('not of what is not issued, was given back, or is a credit note', async () => {
+  it('are not possible for an unissued or credited invoice, or a credit note', async () => {
     expect(await open(await house.draft(), {}, house.finance)).toMatchObject({
       status: 409,
       body: { code: 'billing.not_disputable', params: { state: 'draft' } },
@@ -225,7 +225,7 @@ describe('disputes', () => {
     expect(body).toMatchObject({ items: [], lastDay: null, isOpenToDisputes: false });
   });
 
-  it('not after the last day, which the refusal names', async () => {
+  it('are not possible after the last day, which the error names', async () => {
     const invoiceId = await house.draft({ state: 'approved' });
     await house.billing.sql(`update invoice set payment_days = 0 where id = $1`, [invoiceId]);
     const { body: invoice } = await house.issue(invoiceId);
@@ -250,7 +250,7 @@ describe('disputes', () => {
     expect((await until()).body).toMatchObject({ lastDay: '2026-01-31', isOpenToDisputes: false });
   });
 
-  it('not with what cannot be true, and never for more than is left', async () => {
+  it('reject impossible claims, and never exceed the rest', async () => {
     const invoiceId = await issued();
     const lineId = await lineOf(invoiceId);
     expect(await open(invoiceId, { lineId: marek().userId })).toMatchObject({
@@ -321,7 +321,7 @@ describe('disputes', () => {
     expect((await call('GET', `/disputes/${opened.body.id}`)).body).toMatchObject({ readings });
   });
 
-  it('with four eyes above the limit of the maker, as any credit note', async () => {
+  it("need a second approver above the maker's limit, like any credit note", async () => {
     const { makerId } = house.maker;
     const invoiceId = await issued();
     const { body } = await open(invoiceId);
@@ -333,7 +333,7 @@ describe('disputes', () => {
     await house.billing.sql(`update legal_entity set four_eyes_limit = null where maker_id = $1`, [makerId]);
   });
 
-  it('by who may alone', async () => {
+  it('are limited to authorized users', async () => {
     const invoiceId = await issued();
     const { customer_viewer: viewer, verifier } = house.customer.people;
     const { dispatcher, engineer } = house.maker.staff;
@@ -353,7 +353,7 @@ describe('disputes', () => {
     expect((await call('GET', `/disputes/${body.id}`, undefined, other)).status).toBe(404);
   });
 
-  it('stay as they ended, and what was said as it was said', async () => {
+  it('stay as decided, with their original text', async () => {
     const { body } = await open(await issued());
     await call('POST', `/disputes/${body.id}/notes`, { text: 'Once' });
     await call('POST', `/disputes/${body.id}/reject`, { answer: 'No' });

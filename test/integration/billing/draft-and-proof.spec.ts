@@ -111,7 +111,7 @@ describe('a draft invoice', () => {
       params: { included: '150000', overage: '37350' },
     });
 
-    // The customer opens the same proof under their own row-level security, once it was issued.
+    // The customer opens the same proof under their own row-level security, once it is issued.
     await expect(proofs.prove(customerScope(maker, customer), line.id)).rejects.toMatchObject({
       code: 'billing.line_not_found',
     });
@@ -152,7 +152,7 @@ describe('a draft invoice', () => {
     }
   });
 
-  it('can be recomputed by a stranger from the readings alone', async () => {
+  it('can be recalculated by a third party from the readings alone', async () => {
     const { contract, deviceId } = await contractWithMeter();
     await house.report(maker, deviceId, 'air_m3_total', november());
     const line = usageLine(await draft(contract));
@@ -187,7 +187,7 @@ describe('a draft invoice', () => {
     });
   });
 
-  it('is the same when it is drafted again, ids and all', async () => {
+  it('is the same when it is drafted again, including ids', async () => {
     const { contract, deviceId } = await contractWithMeter();
     await house.report(maker, deviceId, 'air_m3_total', november());
     const first = await draft(contract);
@@ -200,7 +200,7 @@ describe('a draft invoice', () => {
     expect(events).toEqual([{ count: '1' }]);
   });
 
-  it('survives two drafts at the same moment', async () => {
+  it('survives two concurrent drafts', async () => {
     const { contract, deviceId } = await contractWithMeter();
     await house.report(maker, deviceId, 'air_m3_total', november());
     const drafts = await Promise.all([draft(contract), draft(contract), draft(contract)]);
@@ -223,7 +223,7 @@ describe('a draft invoice', () => {
     expect(hashes[0]).toBe(hashes[1]);
   });
 
-  it('takes in a late reading when it is drafted again, under the same line; until then the proof stands', async () => {
+  it('includes a late reading when it is drafted again, in the same line; until then the proof stays valid', async () => {
     const { contract, deviceId } = await contractWithMeter();
     const said = november();
     const late = { ...said[1000]!, receivedAt: '2026-12-02T07:59:00Z' };
@@ -253,7 +253,7 @@ describe('a draft invoice', () => {
         isEqual: true,
         laterReadings: 0,
       });
-      // What was derived before is kept, and still follows from the readings that were known to it.
+      // The earlier calculation is kept, and still follows from the readings known to it.
       const usages = house.app.get(UsageService);
       const kept = await house.app
         .get(UnitOfWork)
@@ -273,7 +273,7 @@ describe('a draft invoice', () => {
     }
   });
 
-  it('replaces the usage of a running month, and lets nobody change that of a month that is over', async () => {
+  it('replaces the usage of a current month, and lets nobody change that of a past month', async () => {
     const { contract, deviceId } = await contractWithMeter();
     const said = november();
     const versionsOf = (of: InvoiceView) =>
@@ -312,7 +312,7 @@ describe('a draft invoice', () => {
     }
   });
 
-  it('tells a proof that no longer follows from its readings', async () => {
+  it('detects a proof that no longer follows from its readings', async () => {
     const { contract, deviceId } = await contractWithMeter();
     await house.report(maker, deviceId, 'air_m3_total', november());
     const invoice = await draft(contract);
@@ -330,7 +330,7 @@ describe('a draft invoice', () => {
     expect(usage!.recomputedHash).not.toBe(usage!.period.readingsHash);
   });
 
-  it('holds a reset and bills what is measured beside it', async () => {
+  it('puts a reset on hold and bills the measured rest', async () => {
     const { contract, deviceId } = await contractWithMeter();
     await house.report(maker, deviceId, 'air_m3_total', [
       { at: '2026-10-31T23:00:00Z', value: 8000 },
@@ -371,7 +371,7 @@ describe('a draft invoice', () => {
     ]);
   });
 
-  it('bills a rollover that the highest rate proves, and says so', async () => {
+  it('bills a rollover proven by the highest rate, and reports it', async () => {
     const { contract, deviceId } = await contractWithMeter({ modulus: '100000' });
     await house.report(maker, deviceId, 'air_m3_total', [
       { at: '2026-11-10T10:00:00Z', value: 99_812.6 },
@@ -385,7 +385,7 @@ describe('a draft invoice', () => {
     );
   });
 
-  it('lets the whole invoice wait with a line where the contract says so', async () => {
+  it('puts the whole invoice on hold with a line if the contract says so', async () => {
     const { contract } = await contractWithMeter({ terms: { billing: { hold: 'invoice' } } });
     expect(await draft(contract)).toMatchObject({
       heldLines: 1,
@@ -394,7 +394,7 @@ describe('a draft invoice', () => {
     });
   });
 
-  it('holds what may be a rollover with what it implies, and the line when nothing but standing still is known beside it', async () => {
+  it('puts a possible rollover on hold with its consequences, and the line if the rest is only idle time', async () => {
     const { contract, deviceId } = await contractWithMeter({ modulus: '100000', maxRatePerHour: null });
     await house.report(maker, deviceId, 'air_m3_total', [
       { at: '2026-11-10T09:00:00Z', value: 99_812.6 },
@@ -412,14 +412,14 @@ describe('a draft invoice', () => {
     });
   });
 
-  it('waits for data without billing anything but the base', async () => {
+  it('waits for data and bills only the base meanwhile', async () => {
     const { contract } = await contractWithMeter();
     const invoice = await draft(contract);
     expect(usageLine(invoice)).toMatchObject({ state: 'unknown', quantity: null, amountMinor: null });
     expect(invoice).toMatchObject({ heldLines: 1, totalMinor: '490000' });
   });
 
-  it('reads integers beyond 2^53 and leaves out bad values', async () => {
+  it('reads integers beyond 2^53 and ignores bad values', async () => {
     const { contract, deviceId } = await contractWithMeter({ maxRatePerHour: '100000' });
     await house.report(maker, deviceId, 'air_m3_total', [
       { at: '2026-11-10T10:00:00Z', value: 9007199254740992, exact: '9007199254740993' },
@@ -429,7 +429,7 @@ describe('a draft invoice', () => {
     expect(usageLine(await draft(contract))).toMatchObject({ state: 'measured', quantity: '4' });
   });
 
-  it('bills a first part of a month by days', async () => {
+  it('bills a partial first month by days', async () => {
     number += 1;
     const contract = await contracts.create(financeOf(maker), {
       number: `K-DR-${number}`,
@@ -451,12 +451,12 @@ describe('a draft invoice', () => {
     ['billing.contract_not_in_force', '2026-01'],
     ['billing.month_not_begun', '2027-01'],
     ['metering.month_invalid', '2026-13'],
-  ])('is refused with %s for %s', async (code, month) => {
+  ])('is rejected with %s for %s', async (code, month) => {
     const { contract } = await contractWithMeter();
     await expect(billing.draft(financeOf(maker), contract.id, month)).rejects.toMatchObject({ code });
   });
 
-  it('is refused for usage that no tier prices, rather than wrong', async () => {
+  it('is rejected for usage that no tier prices, instead of wrong', async () => {
     const { contract, deviceId } = await contractWithMeter();
     await house.report(maker, deviceId, 'air_m3_total', november());
     await house.sql(`update charge set pricing = $1 where contract_id = $2 and key = 'usage'`, [
@@ -469,7 +469,7 @@ describe('a draft invoice', () => {
     });
   });
 
-  it('is nobody else’s', async () => {
+  it('is visible to no one else', async () => {
     const { contract, deviceId } = await contractWithMeter();
     await house.report(maker, deviceId, 'air_m3_total', november().slice(0, 10));
     const invoice = await draft(contract);

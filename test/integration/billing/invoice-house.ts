@@ -3,7 +3,7 @@ import { type Answer, byKey, call } from '../../support/http.js';
 import { BillingHouse } from '../../support/billing-house.js';
 import type { CustomerOfWorld, MakerOfWorld, PersonOfWorld } from '../../support/world.js';
 
-/** A document as the API tells it, as far as the tests look at it. */
+/** The fields of a document that the tests check. */
 export interface InvoiceAnswer {
   readonly id: string;
   readonly state: string;
@@ -20,10 +20,10 @@ export interface InvoiceAnswer {
   readonly [field: string]: unknown;
 }
 
-/** An invoice, or the code of a refusal. */
+/** An invoice, or an error code. */
 export type CodedInvoice = InvoiceAnswer & { readonly code?: string };
 
-/** A maker with an api on its database, and drafts of October 2026 that wait for people. */
+/** A maker with an API on its database, and drafts of October 2026 to decide on. */
 export class InvoiceHouse {
   private drafts = 0;
 
@@ -56,7 +56,7 @@ export class InvoiceHouse {
     return this.maker.staff.manager;
   }
 
-  /** Of one line of 1,000.00 PLN and 23 %, unless told otherwise. @returns the invoice's id */
+  /** Creates a draft with one line of 1,000.00 PLN and 23 % by default. @returns the invoice's id */
   async draft({
     state = 'draft',
     currency = 'PLN',
@@ -138,7 +138,7 @@ export class InvoiceHouse {
     return call<Body>(this.api, method, path, { as: byKey(as), body, headers });
   }
 
-  /** What the person would see now, as a decision takes it. */
+  /** Returns what the person sees now, in the form that a decision takes. */
   async seen(id: string): Promise<{ version: number; contentHash: string }> {
     const { body } = await this.call('GET', `/invoices/${id}`);
     return { version: body.version, contentHash: body.contentHash };

@@ -1,7 +1,7 @@
 import { CHANGES_OF_ISSUED } from './changes-of-issued.js';
 import { InvoiceHouse } from './invoice-house.js';
 
-describe('the life of an invoice, refused', () => {
+describe('the life of an invoice, errors', () => {
   let house: InvoiceHouse;
 
   beforeAll(async () => {
@@ -20,13 +20,13 @@ describe('the life of an invoice, refused', () => {
 
   it.each<[string, string, string, number, string]>([
     [
-      'held',
+      'on hold',
       `state = 'held', hold_reasons = '[{"code":"tax_rule_missing","params":{}}]'`,
       'approve',
       409,
       'billing.invoice_held',
     ],
-    ['of a running month', `period_to = '2099-01-01'`, 'approve', 409, 'billing.period_not_over'],
+    ['of a current month', `period_to = '2099-01-01'`, 'approve', 409, 'billing.period_not_over'],
     ['drafted too early', `known_until = '2026-10-31T12:00:00Z'`, 'approve', 409, 'billing.draft_outdated'],
     ['not approved', `state = 'draft'`, 'issue', 409, 'billing.transition_impossible'],
   ])('a document %s', async (_, change, step, status, code) => {
@@ -36,7 +36,7 @@ describe('the life of an invoice, refused', () => {
     expect(answer).toMatchObject({ status, body: { code } });
   });
 
-  it('of which nothing may be billed', async () => {
+  it('that must not be billed at all', async () => {
     const id = await house.draft();
     await house.billing.sql(
       `update invoice_line set amount_minor = null, state = 'held' where invoice_id = $1`,
@@ -45,7 +45,7 @@ describe('the life of an invoice, refused', () => {
     expect(await house.approve(id)).toMatchObject({ status: 409, body: { code: 'billing.nothing_to_bill' } });
   });
 
-  it('when it is not what was seen, at approval and at issue', async () => {
+  it('when it differs from what was seen, at approval and at issue', async () => {
     const id = await house.draft();
     const seen = await house.seen(id);
     const other = { ...seen, contentHash: 'e'.repeat(64) };
@@ -66,7 +66,7 @@ describe('the life of an invoice, refused', () => {
     expect(await house.issue(id)).toMatchObject({ status: 409, body: { code: 'billing.parties_changed' } });
   });
 
-  it('by one alone above the limit of the maker', async () => {
+  it('by one person above the limit of the maker', async () => {
     await house.billing.sql(`update legal_entity set four_eyes_limit = 1229.99 where maker_id = $1`, [
       house.maker.makerId,
     ]);
@@ -86,7 +86,7 @@ describe('the life of an invoice, refused', () => {
     ]);
   });
 
-  it('by one alone when more than the limit goes back to the customer', async () => {
+  it('by one person when a credit exceeds the limit', async () => {
     const limit = (amount: number | null) =>
       house.billing.sql(`update legal_entity set four_eyes_limit = $2 where maker_id = $1`, [
         house.maker.makerId,
@@ -103,7 +103,7 @@ describe('the life of an invoice, refused', () => {
     await limit(null);
   });
 
-  it('by one alone in another currency, above the limit at the rate of the day and without a rate', async () => {
+  it("by one person in another currency, above the limit at the day's rate and without a rate", async () => {
     const limit = (amount: number | null) =>
       house.billing.sql(`update legal_entity set four_eyes_limit = $2 where maker_id = $1`, [
         house.maker.makerId,
@@ -137,7 +137,7 @@ describe('the life of an invoice, refused', () => {
     await limit(null);
   });
 
-  it('on a day before the last of its series, or one that has not come', async () => {
+  it('on a day before the last of its series, or in the future', async () => {
     await issued();
     const id = await house.draft({ state: 'approved' });
     expect(await house.issue(id, house.finance, { issuedOn: '2026-11-01' })).toMatchObject({
@@ -155,7 +155,7 @@ describe('the life of an invoice, refused', () => {
   });
 
   it.each(['approve', 'reopen', 'issue', 'credit-notes', 'credit-notes/preview'])(
-    '%s for who may not',
+    '%s for unauthorized users',
     async (step) => {
       const id = await house.draft();
       for (const as of [
@@ -169,7 +169,7 @@ describe('the life of an invoice, refused', () => {
     },
   );
 
-  it('a credit note of what was not issued, of a credit note, or of several kinds at once', async () => {
+  it('a credit note of an unissued document, of a credit note, or of several kinds at once', async () => {
     const draft = await house.draft();
     const credit = (id: string, body: object) =>
       house.call('POST', `/invoices/${id}/credit-notes`, { reason: 'Test', ...body });
@@ -185,7 +185,7 @@ describe('the life of an invoice, refused', () => {
     });
   });
 
-  it('never gives back more than was billed, however many ask at once', async () => {
+  it('never credits more than was billed, under concurrency', async () => {
     const id = await issued();
     const answers = await Promise.all(
       Array.from({ length: 8 }, () =>
@@ -197,12 +197,12 @@ describe('the life of an invoice, refused', () => {
   });
 
   describe('by SQL', () => {
-    it.each(CHANGES_OF_ISSUED)('%s of what was issued', async (_, statement, code) => {
+    it.each(CHANGES_OF_ISSUED)('%s of an issued document', async (_, statement, code) => {
       const id = await issued();
       await expect(house.billing.sql(statement, [id])).rejects.toMatchObject({ code });
     });
 
-    it('a journal out of balance', async () => {
+    it('an unbalanced journal entry', async () => {
       const id = await issued();
       const statement = `insert into journal_line (maker_id, entry_id, position, account, amount_minor, currency, books_amount_minor)
         select maker_id, id, 99, 'receivable', 1, 'PLN', 1 from journal_entry where invoice_id = $1`;
@@ -223,10 +223,10 @@ describe('the life of an invoice, refused', () => {
     });
   });
 
-  it('leaves no gap where issuing is rolled back', async () => {
+  it('leaves no gap in numbers after a rollback', async () => {
     const before = await issued();
     const lost = await house.draft({ state: 'approved' });
-    // The journal can't be written: everything before it in the transaction must be undone.
+    // The journal can't be written: everything before it in the transaction must be rolled back.
     await house.billing.sql(`update invoice_line set net_minor = 77700 where invoice_id = $1`, [lost]);
     await house.billing.sql(
       `alter table journal_line add constraint refused_ck check (amount_minor <> -77700) not valid`,

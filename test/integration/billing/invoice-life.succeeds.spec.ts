@@ -58,7 +58,7 @@ describe('the life of an invoice', () => {
     expect(own.body.number).toBe(body.number);
   });
 
-  it('is a credit note for a month below zero: numbered as one, booked on the other side, nothing to pay', async () => {
+  it('is a credit note for a negative month: numbered as one, booked on the other side, nothing to pay', async () => {
     const id = await house.draft({ net: -20_000, tax: -4_600 });
     const { body: draft } = await house.call('GET', `/invoices/${id}`);
     expect(draft).toMatchObject({ kind: 'invoice', documentType: 'credit_note' });
@@ -85,14 +85,14 @@ describe('the life of an invoice', () => {
     ).toMatchObject({ status: 409, body: { code: 'billing.nothing_left_to_credit' } });
     const pdf = await house.call('GET', `/invoices/${id}/pdf`);
     expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
-    // The next one takes the next place of the same series.
+    // The next one takes the next number of the same series.
     const other = await house.draft({ net: -1, tax: 0 });
     await house.approve(other);
     const next = (await house.issue(other)).body.number!;
     expect(Number(next.slice(-5))).toBe(Number(body.number!.slice(-5)) + 1);
   });
 
-  it('is opened again before it is issued, and may be approved anew', async () => {
+  it('can be reopened before it is issued, and approved again', async () => {
     const id = await house.draft();
     await house.approve(id);
     const { version } = await house.seen(id);
@@ -101,7 +101,7 @@ describe('the life of an invoice', () => {
     expect((await house.approve(id)).body.state).toBe('approved');
   });
 
-  it('is approved with what waits named, line by line', async () => {
+  it('is approved with its lines on hold named', async () => {
     const id = await house.draft({ holds: 2 });
     expect(await house.approve(id)).toMatchObject({
       status: 422,
@@ -167,7 +167,7 @@ describe('the life of an invoice', () => {
       status: 409,
       body: { code: 'billing.nothing_left_to_credit' },
     });
-    // Both notes together post the invoice on the other side.
+    // Both notes together reverse the invoice's posting.
     const sums = await house.billing.sql<{ account: string; sum: string }>(
       `select l.account, sum(l.amount_minor)::text as sum
          from journal_entry e join journal_line l on l.maker_id = e.maker_id and l.entry_id = e.id
@@ -178,7 +178,7 @@ describe('the life of an invoice', () => {
     expect(sums.map(({ sum }) => sum)).toEqual(['0', '0', '0']);
   });
 
-  it('is booked in the currency of the books by the last rate known, and credited by the same', async () => {
+  it('is booked in the accounting currency at the last known rate, and credited at the same', async () => {
     const id = await house.draft({ currency: 'EUR' });
     await house.approve(id);
     expect(await house.issue(id)).toMatchObject({
@@ -206,7 +206,7 @@ describe('the life of an invoice', () => {
     expect((await journal(note.body.id)).map(({ books }) => books)).toEqual(['-520917', '423510', '97407']);
   });
 
-  it('posts to the first open month when its own is closed, with the service period it is for', async () => {
+  it('posts to the first open period when its own is closed, with its service period', async () => {
     const month = new Date().toISOString().slice(0, 7);
     const change = (state: string) =>
       house.call('POST', '/accounting-periods', {
@@ -234,7 +234,7 @@ describe('the life of an invoice', () => {
     }
   });
 
-  it('gives fifty at once numbers without gaps in the order of their dates, and one clicked twice one number', async () => {
+  it('gives fifty concurrent ones numbers without gaps in date order, and one clicked twice one number', async () => {
     const ids = await Promise.all(Array.from({ length: 50 }, () => house.draft({ state: 'approved' })));
     const answers = await Promise.all(
       ids.flatMap((id) => (id === ids[0] ? [issue(id), issue(id)] : [issue(id)])),

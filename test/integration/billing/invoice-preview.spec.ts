@@ -18,7 +18,7 @@ describe('the preview of an invoice', () => {
   const ask = (body: object, key?: string): Promise<[number, Answer]> =>
     house.preview<Answer>('invoices', body, key);
 
-  it('works out discounts, taxes, what is payable and what is credited', async () => {
+  it('calculates discounts, taxes, the amount payable and credits', async () => {
     const [status, answer] = await ask({
       currency: 'CHF',
       lines: [
@@ -103,13 +103,13 @@ describe('the preview of an invoice', () => {
       'billing.invoice_impossible',
       ['/lines/0 billing.net_or_gross'],
     ],
-  ])('refuses %s', async (_, body, status, code, fields) => {
+  ])('rejects %s', async (_, body, status, code, fields) => {
     const [answered, problem] = await ask(body);
     expect([answered, problem.code]).toEqual([status, code]);
     expect(problem.fields!.map((field) => `${field.pointer} ${field.code}`)).toEqual(fields);
   });
 
-  it('is for who drafts invoices', async () => {
+  it('is limited to users who draft invoices', async () => {
     expect((await ask({ lines: [] }, house.maker.staff.planner.key))[0]).toBe(403);
   });
 });

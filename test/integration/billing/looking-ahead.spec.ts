@@ -9,7 +9,7 @@ import type { CustomerOfWorld, MakerOfWorld, PersonOfWorld } from '../../support
 const ZONE = 'Europe/Warsaw';
 const KEY = 'air_m3_total';
 
-/** Keeps what it is given; fails while it is told to. */
+/** Stores mails; fails on request. */
 class Postbox extends MailTransport {
   readonly mails: Mail[] = [];
   isAway = false;
@@ -21,7 +21,7 @@ class Postbox extends MailTransport {
   }
 }
 
-describe('looking ahead', () => {
+describe('forecasts and previews', () => {
   let house: BillingHouse;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
@@ -72,7 +72,7 @@ describe('looking ahead', () => {
     return { contract, deviceId, meterId };
   }
 
-  describe('plans on what was used', () => {
+  describe('plans on past usage', () => {
     const CHARGES = [
       { pricing: { model: 'flat', amount: '100' } },
       { pricing: { model: 'unit', unitPrice: '0.5', includedQuantity: '1000' } },
@@ -89,12 +89,12 @@ describe('looking ahead', () => {
     ] as const satisfies readonly NewCharge[];
     const past = (deviceId: string, months = 4, meter: Omit<AskedMeter, 'deviceId'> = { signalKey: KEY }) =>
       house.app.get(MeterPasts).list(financeOf(maker), { ...meter, deviceId, zone: ZONE, months });
-    /** Since the first of September, every six hours, more by the month. */
+    /** Since the first of September, every six hours, increasing by month. */
     const readings = (valueOf = (place: number) => place * 4 + place ** 2 / 8) =>
       steadily('2026-08-31T22:00:00Z', '2026-12-01T22:00:00Z', 360, valueOf);
     const billed = (charges: NewCharge[]) => (meterId: string) =>
       charges.map((charge) => ({ ...charge, meterIds: charge.pricing.model === 'flat' ? [] : [meterId] }));
-    /** What the drafts of a contract come to, from September to November. */
+    /** Returns the totals of a contract's drafts from September to November. */
     async function draftsOf({ id }: ContractView): Promise<string[]> {
       const drafts: string[] = [];
       for (const month of ['2026-09', '2026-10', '2026-11']) {
@@ -103,7 +103,7 @@ describe('looking ahead', () => {
       }
       return drafts;
     }
-    /** What a plan comes to on those months. */
+    /** Returns a plan's totals for those months. */
     function simulated(months: readonly PastMonth[], unit: string, charges: readonly NewCharge[]): string[] {
       const { plans } = simulatePlans({
         currency: 'PLN',
@@ -119,7 +119,7 @@ describe('looking ahead', () => {
       return plans[0]!.months.map(({ amountMinor }) => fromMinor(amountMinor!, 'PLN'));
     }
 
-    it('come month by month to what the drafts of the same contract come to', async () => {
+    it('equal the drafts of the same contract month by month', async () => {
       const { contract, deviceId } = await metered(billed([...CHARGES]));
       await house.report(maker, deviceId, KEY, readings());
       const unbilled = await instrument();
@@ -168,7 +168,7 @@ describe('looking ahead', () => {
         { signalKey: 'said', method: 'peak_demand', intervalMinutes: 60 },
         'kW',
       ],
-    ])('come to what drafts come to of %s, billed and not billed', async (_, signal, measured, unit) => {
+    ])('equal the drafts of %s, billed and not billed', async (_, signal, measured, unit) => {
       const charges: NewCharge[] = [
         { pricing: { model: 'flat', amount: '100' } },
         { countsBy: 'year', pricing: { model: 'unit', unitPrice: '0.75', includedQuantity: '1' } },
@@ -176,7 +176,7 @@ describe('looking ahead', () => {
       const meter = { ...measured, maxGapMinutes: 400 };
       const { contract, deviceId } = await metered(billed(charges), meter, signal);
       const unbilled = await instrument(signal);
-      // The first hours of September and two of its days say nothing.
+      // The first hours of September and two of its days have no readings.
       const said = readings((place) => (place * 3) % 7)
         .slice(1)
         .filter(({ at }) => !(at > '2026-09-10' && at < '2026-09-12'));
@@ -198,7 +198,7 @@ describe('looking ahead', () => {
         expect(simulated(months.slice(1), unit, charges)).toEqual(drafts);
     });
 
-    it('are not those of a contract that measures the signal otherwise', async () => {
+    it('differ from a contract that meters the signal differently', async () => {
       const gauge = { kind: 'gauge', unit: 'kW' };
       const energy = { signalKey: 'said', method: 'integral', maxGapMinutes: 400 } as const;
       const { contract, deviceId } = await metered(billed([CHARGES[0]]), energy, gauge);
@@ -214,12 +214,12 @@ describe('looking ahead', () => {
       expect(await tell({ signalKey: 'said', method: 'integral' })).toEqual([['stored', '7200']]);
       const scaled = { ...energy, factor: '2', unit: 'kW.h' };
       expect(await tell(scaled)).toEqual([['derived', '14400']]);
-      // A level that stands for an hour at most.
+      // A level that is valid for an hour at most.
       expect(await tell({ ...energy, maxGapMinutes: 60 })).toEqual([['derived', '1200']]);
       expect(await tell({ signalKey: 'said', method: 'peak_demand' })).toEqual([['derived', '10']]);
     });
 
-    it('know nothing of months before a counter, and look at no month that is not over', async () => {
+    it('have no months before a counter, and ignore months that have not ended', async () => {
       const deviceId = await instrument({ kind: 'state', unit: '1' });
       expect((await past(deviceId, 2)).months.map(({ quantity }) => quantity)).toEqual([null, null]);
       const list = (more: object) =>
@@ -274,7 +274,7 @@ describe('looking ahead', () => {
       return made;
     }
 
-    it('tell each share once a month, of several at once the highest', async () => {
+    it('report each threshold once a month, of several at once the highest', async () => {
       const { contract, deviceId } = await watched();
       await alerts().set(marek(), contract.id, 'allowance', { percents: [100, 50, 80], budget: null });
       await used(deviceId, '2026-11-10T10:00:00Z', 400);
@@ -301,7 +301,7 @@ describe('looking ahead', () => {
       expect((await told(contract))[0]).toEqual(['allowance', 50, '2026-12-01']);
     });
 
-    it('tell it once when two workers look at the same time', async () => {
+    it('report it once when two workers check at the same time', async () => {
       const { contract, deviceId } = await watched();
       await alerts().set(marek(), contract.id, 'allowance', { percents: [50, 80], budget: null });
       await alerts().set(financeOf(maker), contract.id, 'amount', { percents: [100], budget: '50' });
@@ -311,7 +311,7 @@ describe('looking ahead', () => {
       expect(await told(contract)).toEqual([['allowance', 80, '2026-11-01']]);
       expect(await told(contract, financeOf(maker))).toEqual([['amount', 100, '2026-11-01']]);
       const news = (since: string) => alerts().told(financeOf(maker), new Date(since), 50);
-      // One's own alone, and of the last days.
+      // Only one's own, and of the last days.
       expect((await news('2026-11-10T00:00:00Z')).filter((one) => one.contract.id === contract.id)).toEqual([
         {
           contract: { id: contract.id, number: contract.number },
@@ -323,7 +323,7 @@ describe('looking ahead', () => {
       expect(await news('2026-11-11T00:00:00Z')).toEqual([]);
     });
 
-    it('go by an amount with its base fee, and begin anew with another one', async () => {
+    it('use an amount with its base fee, and start over with another one', async () => {
       const { contract, deviceId } = await watched();
       await used(deviceId, '2026-11-10T10:00:00Z', 1200);
       // 100 and 200 beyond the allowance at 0.50 each.
@@ -341,7 +341,7 @@ describe('looking ahead', () => {
       expect(await told(contract)).toEqual([['amount', 50, '2026-11-01']]);
     });
 
-    it('are told once a contract year where the allowance is of a year', async () => {
+    it('are reported once a contract year for an annual allowance', async () => {
       house.now = '2026-10-20T11:00:00Z';
       const { contract, deviceId } = await metered((meterId) => [
         {
@@ -361,7 +361,7 @@ describe('looking ahead', () => {
       expect(await events(contract)).toHaveLength(1);
     });
 
-    it('are mailed once, in the reader’s language, again while the server is away, and to nobody who has left', async () => {
+    it('are mailed once, in the reader’s language, retried while the server is down, and not to former members', async () => {
       const { contract, deviceId } = await watched();
       const reader = customer.people.customer_viewer;
       await house.sql(`update user_account set locale = 'zh' where id = $1`, [reader.userId]);
@@ -403,7 +403,7 @@ describe('looking ahead', () => {
       ]);
     });
 
-    it('are each person’s own, refused where they make no sense, and gone when they are removed', async () => {
+    it('belong to each person, are rejected if invalid, and can be removed', async () => {
       const { contract } = await watched();
       await alerts().set(marek(), contract.id, 'allowance', { percents: [80, 80], budget: null });
       expect(await alerts().list(financeOf(maker), contract.id)).toEqual([]);
@@ -426,12 +426,12 @@ describe('looking ahead', () => {
     });
   });
 
-  it('tells of a charge’s meters together how the month goes', async () => {
+  it('forecasts the month of a charge’s meters together', async () => {
     house.now = '2026-11-20T11:00:00Z';
     const { contract, deviceId } = await metered((meterId) => [
       { meterIds: [meterId], pricing: { model: 'unit', unitPrice: '1', includedQuantity: '5000' } },
     ]);
-    // Each week a little more than the one before.
+    // Each week slightly more than the previous one.
     const weekly = (hours: number): number => hours * (10 + Math.floor(hours / 168) / 2);
     await house.report(
       maker,

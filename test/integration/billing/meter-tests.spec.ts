@@ -57,7 +57,7 @@ describe('tests of disputed meters', () => {
   const test = (id: string, more: object = {}, as?: PersonOfWorld): Promise<Answer<DisputeAnswer>> =>
     call('POST', `/disputes/${id}/meter-tests`, { ...REPORT, ...more }, as);
 
-  it('say what is to be given back, to both sides, and who pays the test', async () => {
+  it('report the amount to credit, to both sides, and who pays for the test', async () => {
     const id = await disputed();
     const tested = await test(id);
     const found = {
@@ -99,7 +99,7 @@ describe('tests of disputed meters', () => {
     expect(told.length).toBe(2);
   });
 
-  it('go by the contract and by the last certificate where the report is silent', async () => {
+  it('use the contract and the last certificate if the report lacks data', async () => {
     const id = await disputed();
     await house.billing.sql(
       `update contract set terms = '{"meter":{"tolerance_pct":5,"test_max_days":30,"test_fee":"250"}}'
@@ -136,7 +136,7 @@ describe('tests of disputed meters', () => {
     });
   });
 
-  it('not with what cannot be true', async () => {
+  it('reject impossible values', async () => {
     const id = await disputed();
     const fields = async (more: object): Promise<unknown> => {
       const { status, body } = await test(id, more);
@@ -168,7 +168,7 @@ describe('tests of disputed meters', () => {
     });
   });
 
-  it('by who decides alone, while it is open, and as they were written down', async () => {
+  it('may be recorded only by the decider while the dispute is open, and stay as recorded', async () => {
     const id = await disputed();
     const { customer_admin: marek } = house.customer.people;
     expect((await test(id, {}, marek)).status).toBe(403);
@@ -182,7 +182,7 @@ describe('tests of disputed meters', () => {
   });
 });
 
-/** What priced the line. */
+/** The pricing of the line. */
 const UNIT = { model: 'unit', unitPrice: '40' };
 const SNAPSHOT = {
   charge: { key: 'air', nameI18n: {}, due: 'arrears', countsBy: 'month', perMachine: false, pricing: UNIT },

@@ -3,7 +3,7 @@ import { seededRandom } from '../../../measure/support/seeded-random.js';
 import { type CaseOutcome, PackBench } from '../../support/pack-bench.js';
 import { randomContract, type RandomContract } from '../../support/random-contract.js';
 
-/** `npm run prove -- packs` judges as many as are asked for. */
+/** `npm run prove -- packs` verifies any number of them. */
 const CASES = 12;
 const SEED = 7000;
 const MOST_MS = 900_000;
@@ -12,7 +12,7 @@ const COUNTER = { method: 'counter', factor: null, unit: null, deducts: false, m
 
 let parts = 0;
 
-/** A contract from 4 October on, so that 28 of 31 days are billed, of one counter. */
+/** A contract from 4 October on, so that 28 of 31 days are billed, with one counter. */
 const ofPart = (pricing: Pricing, more: Partial<RandomContract> = {}): RandomContract => ({
   number: `K-PART-${(parts += 1)}`,
   currency: 'PLN',
@@ -42,7 +42,7 @@ const volume = (first: string, second: string): Pricing => ({
   tiers: [{ upTo: '2000', unitPrice: first }, { unitPrice: second }],
 });
 
-describe('packs that the product issues', () => {
+describe('packs issued by the product', () => {
   let bench: PackBench;
 
   beforeAll(async () => {
@@ -70,11 +70,11 @@ describe('packs that the product issues', () => {
       ofPart(volume('0.88', '0.66'), { amendments: from('2026-10-17', volume('0.90', '0.70')) }),
     ],
     ['a level that is read at any second', ofPart(UNIT, { meters: [{ ...COUNTER, method: 'integral' }] })],
-  ])('verify with %s', { timeout: MOST_MS }, async (_name, contract) => {
+  ])('are verified with %s', { timeout: MOST_MS }, async (_name, contract) => {
     expect(await bench.judge(contract)).toEqual({ refused: null, packs: 1, faults: [], vouched: 0 });
   });
 
-  it('verify, whatever the contract agrees on and whatever happens to it', { timeout: MOST_MS }, async () => {
+  it('are verified for any terms and events of a contract', { timeout: MOST_MS }, async () => {
     const outcomes: CaseOutcome[] = [];
     for (let index = 0; index < CASES; index++)
       outcomes.push(await bench.judge(randomContract(index, seededRandom(SEED + index))));

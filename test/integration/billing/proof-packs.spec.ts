@@ -75,7 +75,9 @@ describe('a proof pack', () => {
     },
   ];
 
-  /** A contract of a base fee and air beyond 150,000 m3, on an instrument of its own that said all this. */
+  /**
+   * Returns a draft of a contract with a base fee and air beyond 150,000 m3, on an instrument with these readings.
+   */
   async function drafted(
     said: readonly Said[],
     {
@@ -143,7 +145,7 @@ describe('a proof pack', () => {
     return verifyPack(path, '--root', pack.root!);
   }
 
-  /** A month with one of everything that people record and decide. */
+  /** A month with one of each record and decision. */
   async function recordedAndDecided(): Promise<InvoiceView> {
     const { contract } = await drafted(
       november()
@@ -193,7 +195,7 @@ describe('a proof pack', () => {
     return house.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
   }
 
-  /** Fee and air cost more from 26 November on, and air a little less again from the 28th. */
+  /** Fee and air cost more from 26 November on, and air slightly less again from the 28th. */
   async function amended(): Promise<InvoiceView> {
     const { contract } = await drafted(november());
     const amendments = house.app.get(AmendmentsService);
@@ -225,7 +227,7 @@ describe('a proof pack', () => {
     return invoice;
   }
 
-  /** Air in tiers by the year, taken over from November on; the year ends with November, and a minimum of it is due. */
+  /** Air in tiers by the year, migrated as of November; the year ends with November, and its minimum is due. */
   async function takenOver(said: readonly Said[], value: string): Promise<InvoiceView> {
     const { contract } = await drafted(said, {
       startsOn: '2025-12-01',
@@ -261,7 +263,7 @@ describe('a proof pack', () => {
     return invoice;
   }
 
-  /** Energy, its peak, running time and parts of one instrument, with a silence that was estimated and one that was not. */
+  /** Energy, its peak, running time and parts of one instrument, with an estimated and an unestimated gap. */
   async function levelsAndEvents(): Promise<InvoiceView> {
     number += 1;
     const deviceId = await house.addInstrument(maker, customer, `PM-PP-${number}`);
@@ -314,7 +316,7 @@ describe('a proof pack', () => {
           ...(place % 3 === 0 && { part_made: place % 12 === 0 ? 'scrap' : 'good' }),
         },
       }));
-    // Parts made at midnight are of the day, and the month, that begins.
+    // Parts made at midnight belong to the day and month that begin.
     const midnights = ['2026-10-31', '2026-11-14', '2026-11-30'].map((day, place) => ({
       at: `${day}T23:00:00.000Z`,
       seq: 2000 + place,
@@ -366,7 +368,7 @@ describe('a proof pack', () => {
     return invoice;
   }
 
-  /** Energy and delivery that were promised: one of them from other figures on within the month, one that is kept, and one that waits. */
+  /** Energy and delivery guarantees: one with other figures within the month, one that is kept, and one on hold. */
   async function promised(): Promise<InvoiceView> {
     number += 1;
     const deviceId = await house.addInstrument(maker, customer, `ST-PP-${number}`);
@@ -448,7 +450,7 @@ describe('a proof pack', () => {
       const at = new Date(Date.parse('2026-10-31T23:00:00Z') + place * 1_800_000).toISOString();
       const values = {
         energy_kwh_total: Math.round(place * 1513) / 100,
-        // Nothing of it is heard in the middle of the month.
+        // It reports nothing in the middle of the month.
         ...((place < 700 || place > 760) && { power_kw: 30 }),
         air_m3_total: place * 130,
         ...((place < 1100 || place > 1110) && { supply: place % 311 < 2 ? 'low' : 'good' }),
@@ -497,7 +499,7 @@ describe('a proof pack', () => {
     return invoice;
   }
 
-  /** Good parts of two presses in one pool: all parts less scrap, of which one step is held. */
+  /** Good parts of two presses in one pool: all parts less scrap, of which one step is on hold. */
   async function goodParts(): Promise<InvoiceView> {
     number += 1;
     const presses = [];
@@ -551,11 +553,11 @@ describe('a proof pack', () => {
     return house.app.get(DraftsService).draft(financeOf(maker), contract.id, MONTH);
   }
 
-  it('holds for a line of several meters, one of them held in part, and opens each of them', async () => {
+  it('is valid for a line of several meters, one of them partly on hold, and opens each of them', async () => {
     const invoice = await goodParts();
     const [line] = invoice.lines;
     const steps = 1440;
-    // The step with the jump is held as scrap, and so not billed as good parts.
+    // The step with the jump is on hold as scrap, and so not billed as good parts.
     const good = steps * 100 - (steps - 1) * 3 - 903 + steps * 101 - steps * 4;
     expect(line).toMatchObject({
       quantity: String(good),
@@ -592,7 +594,7 @@ describe('a proof pack', () => {
     });
   });
 
-  it('is checked by the script, from the readings to the total', async () => {
+  it('is verified by the script, from the readings to the total', async () => {
     const invoice = await drafted(november());
     const pack = await makePack(invoice.id);
     expect(pack).toMatchObject({ state: 'done', fault: null, readings: 1442, root: expect.any(String) });
@@ -683,7 +685,7 @@ describe('a proof pack', () => {
     ['promises of energy and delivery', promised],
   ];
 
-  it.each(troubled)('holds for %s', async (_name, make) => {
+  it.each(troubled)('is valid for %s', async (_name, make) => {
     const pack = await makePack((await make()).id);
     expect(pack).toMatchObject({ state: 'done', fault: null });
     const { code, said } = await verified(pack);
@@ -693,13 +695,13 @@ describe('a proof pack', () => {
   it.each([
     ['with a reading at its first instant', november(), '4812536.1'],
     ['in the middle of a step', november().slice(3), '4812401.7'],
-  ])('is worked out from the opening of a contract taken over %s', async (_name, said, value) => {
+  ])('is calculated from the opening balance of a contract migrated %s', async (_name, said, value) => {
     const { code, said: told } = await verified(await makePack((await takenOver(said, value)).id));
     expect([code, told]).toEqual([0, expect.stringContaining('All agrees')]);
     expect(told).not.toContain('??');
   });
 
-  it('is the same to the byte for maker and customer once it is issued, and nothing to them before', async () => {
+  it('is the same to the byte for maker and customer once it is issued, and not available before', async () => {
     const invoice = await drafted(november(), {
       invoiceTerms: { minimum: null, payableIncrement: '0.5' },
     });
@@ -716,7 +718,7 @@ describe('a proof pack', () => {
     expect((await bytesOf(theirs, scope)).equals(await bytesOf(issued))).toBe(true);
     expect((await verified(theirs)).code).toBe(0);
 
-    // Frozen with number, parties and taxes: the invoice keeps its root, and nobody gives it another.
+    // Frozen with number, parties and taxes: the invoice keeps its root hash, which can't be replaced.
     const kept = await house.sql(`select proof_root from invoice where id = $1`, [invoice.id]);
     expect(kept).toEqual([{ proof_root: issued.root }]);
     await expect(
@@ -724,7 +726,7 @@ describe('a proof pack', () => {
     ).rejects.toMatchObject({ code: '23001' });
     expect((await verified(theirs)).said).toMatch(/issued on 2026-11-02: net [\d.]+, tax [\d.]+, gross/);
 
-    // The document carries the root, and the script finds it there.
+    // The document contains the root hash, and the script finds it there.
     const { bytes, name } = await house.app.get(InvoiceDocuments).render(scope, invoice.id);
     const path = join(folder, name);
     writeFileSync(path, bytes);
@@ -741,14 +743,14 @@ describe('a proof pack', () => {
     house.now = '2026-12-03T09:30:00Z';
     await house.app.get(DraftsService).draft(financeOf(maker), invoice.contract.id, MONTH);
     expect(await packs.findOfInvoice(financeOf(maker), invoice.id)).toMatchObject({ id: pack.id });
-    // Its file is lost, and made again.
+    // Its file is lost, and created again.
     await house.sql(`update proof_pack set file_id = null where id = $1`, [pack.id]);
     const again = await makePack(invoice.id);
     expect(again).toMatchObject({ id: pack.id, root: pack.root, state: 'done' });
     expect((await bytesOf(again)).equals(bytes)).toBe(true);
   });
 
-  it('is another one once the invoice says something else, and the root of the first stays', async () => {
+  it('is a different one once the invoice changes, and the root hash of the first stays', async () => {
     const said = november();
     const invoice = await drafted(said.slice(0, 1000));
     const before = await makePack(invoice.id);
@@ -775,7 +777,7 @@ describe('a proof pack', () => {
     });
   });
 
-  it('is asked for once, however often', async () => {
+  it('is requested once under repetition', async () => {
     const invoice = await drafted(november());
     const [one, two] = await Promise.all([
       packs.request(financeOf(maker), invoice.id),
@@ -785,7 +787,7 @@ describe('a proof pack', () => {
     expect(await makePack(invoice.id)).toMatchObject({ id: one.id, state: 'done' });
   });
 
-  it('is nothing to another customer', async () => {
+  it('is not available to another customer', async () => {
     const invoice = await drafted(november());
     await issueBySql(house.owner, invoice.id);
     const pack = await makePack(invoice.id);
@@ -797,7 +799,7 @@ describe('a proof pack', () => {
     );
   });
 
-  it('is not made of readings that are not those of the invoice any more', async () => {
+  it('is not created from readings that are no longer those of the invoice', async () => {
     const invoice = await drafted(november());
     const asked = await packs.request(financeOf(maker), invoice.id);
     const [line] = await house.sql<{ usage_period_id: string }>(

@@ -60,7 +60,7 @@ describe('revenue', () => {
       [entityId],
     );
 
-  it('of a contract is what credits and costs leave of it, to the cent (EC-58)', async () => {
+  it('of a contract is revenue less credits and costs, to the cent (EC-58)', async () => {
     const id = await house.draft({ state: 'approved', net: 1_590_000, tax: 0 });
     await house.billing.sql(
       `update invoice_line set amount_minor = 1380000, net_minor = 1380000 where invoice_id = $1`,
@@ -121,7 +121,7 @@ describe('revenue', () => {
     ]);
   });
 
-  it('that recurs is base fees, minimums and subscriptions (EC-55)', async () => {
+  it('that recurs consists of base fees, minimums and subscriptions (EC-55)', async () => {
     const contractId = await house.billing.insert('contract', house.maker, {
       number: 'K-EC-55',
       customer_id: house.customer.customerId,
@@ -160,7 +160,7 @@ describe('revenue', () => {
       arrPerMachine: null,
       retention: { start: '5026.00', netPercent: '100.00', grossPercent: '100.00' },
     });
-    // The world's own contracts were not there a year before: nothing can be said of what they kept.
+    // The world's own contracts did not exist a year before, so no retention can be calculated.
     expect(sums.find(({ currency }) => currency === 'PLN')).toMatchObject({
       mrr: '9800.00',
       retention: { start: '0.00', netPercent: null, grossPercent: null },
@@ -170,7 +170,7 @@ describe('revenue', () => {
     });
   });
 
-  it('stands by how far its documents are, and in the books at their rate', async () => {
+  it('is grouped by document status, and in the accounting currency at their rate', async () => {
     const held = await house.draft({ state: 'draft', currency: 'EUR', net: 10_000, tax: 0 });
     const before = await octoberOf('documents', 'EUR');
     expect(before).toMatchObject({ amounts: { drafted: '100.00', issued: '0.00' } });
@@ -208,7 +208,7 @@ describe('revenue', () => {
     expect(items).toMatchObject([{ id: held, net: '100.00', disputed: '30.00' }]);
   });
 
-  it('that nobody billed is what a draft would bill', async () => {
+  it('without an invoice is what a draft would bill', async () => {
     const { contract } = house.customer.ids;
     const of = async () =>
       (
@@ -223,7 +223,7 @@ describe('revenue', () => {
     expect(await of()).toBeUndefined();
   });
 
-  it('says what was done and has no cost, until it has one', async () => {
+  it('reports work without a cost until one is recorded', async () => {
     const { contract, machine, kit_delivery, ticket, visit } = house.customer.ids;
     await house.billing.sql(
       `update kit_delivery set state = 'sent', sent_at = '2026-10-10T10:00:00Z' where id = $1`,
@@ -265,7 +265,7 @@ describe('revenue', () => {
       total: { costsKnown: 'all_known', cost: '729.50' },
       gaps: [],
     });
-    // What is another customer's is no reason for a cost here.
+    // Another customer's work requires no cost here.
     const [, other] = house.maker.customers;
     expect(await addCost(contract!, { amount: '1', ticketId: other.ids.ticket })).toMatchObject({
       status: 422,
@@ -276,7 +276,7 @@ describe('revenue', () => {
   describe('costs', () => {
     const contract = (): string => house.maker.customers[1].ids.contract!;
 
-    it('are changed and taken back by who saw them, and the trail keeps all of it', async () => {
+    it('are changed and deleted with their last version, and the audit trail keeps everything', async () => {
       const { body } = await addCost(contract(), {
         amount: '100.10',
         currency: 'EUR',
@@ -334,7 +334,7 @@ describe('revenue', () => {
       [{ amount: 'much' }, '/amount', 'validation.is_decimal'],
       [{ amount: '1', kind: 'wages' }, '/kind', 'validation.is_in'],
       [{ amount: '1', machineId: crypto.randomUUID() }, '/machineId', 'billing.cost_machine_elsewhere'],
-    ])('are refused as %j', async (cost, pointer, code) => {
+    ])('are rejected as %j', async (cost, pointer, code) => {
       const { status, body } = await addCost(contract(), cost);
       expect([status, body.fields?.[0]]).toMatchObject([422, { pointer, code }]);
     });
@@ -387,7 +387,7 @@ describe('revenue', () => {
     });
   });
 
-  it('follows an index clause: the next step, its notice, and what it would make of prices', async () => {
+  it('follows an index clause: the next step, its notice period, and its effect on prices', async () => {
     const { contract } = house.customer.ids;
     type Told = { escalation: { proposal: object | null; indexes: object[] } | null };
     const of = () => get<Told>(`/contracts/${contract}/escalation`);
@@ -457,7 +457,7 @@ describe('revenue', () => {
     expect(body.charges[0]!.pricing).toMatchObject({ amount: '4900' });
   });
 
-  it('leaves the house as a table, without zeros for what nobody knows', async () => {
+  it('is exported as a table, without zeros for unknown values', async () => {
     const { headers, text } = await house.call('GET', '/revenue/export?from=2026-01&to=2026-12');
     expect(headers.get('content-type')).toContain('text/csv');
     const [head, ...lines] = text.replace('\uFEFF', '').trim().split('\r\n');
@@ -481,7 +481,7 @@ describe('revenue', () => {
     });
   });
 
-  it('is refused for months that are turned round or too many', async () => {
+  it('is rejected for months in reverse order or too many', async () => {
     for (const months of ['from=2026-10&to=2026-09', 'from=2020-01&to=2026-01'])
       expect(await house.call('GET', `/revenue?${months}`)).toMatchObject({
         status: 422,
@@ -489,7 +489,7 @@ describe('revenue', () => {
       });
   });
 
-  it('and costs are told to no customer, on no page', async () => {
+  it('and costs are not visible to customers on any page', async () => {
     const { contract } = house.customer.ids;
     for (const as of [house.customer.people.customer_admin, house.customer.people.customer_viewer]) {
       for (const path of [

@@ -39,7 +39,7 @@ describe('billing a maker’s month', () => {
       ...more,
     });
 
-  /** Base 100 PLN and 1 PLN for each m3 beyond 1,000, on an instrument of its own. */
+  /** Base 100 PLN and 1 PLN per m3 beyond 1,000, on an instrument of its own. */
   async function metered(
     number: string,
     more: Partial<NewContract> = {},
@@ -74,7 +74,7 @@ describe('billing a maker’s month', () => {
     });
 
   describe('kits', () => {
-    it('appear on the month in which they were sent, charged or at zero', async () => {
+    it('appear in the month in which they were sent, charged or at zero', async () => {
       const { contract } = await metered('K-KIT-1');
       const of = { contract_id: contract.id };
       await sendKit({ ...of, charge: 'charged', price_minor: 45_000, currency: 'PLN', number: 'KD-1' });
@@ -99,14 +99,14 @@ describe('billing a maker’s month', () => {
       expect(totalMinor).toBe('55000');
     });
 
-    it('are never charged where the contract includes them', async () => {
+    it('are never charged if the contract includes them', async () => {
       const { contract } = await metered('K-KIT-2', { kitsIncluded: true });
       await sendKit({ contract_id: contract.id, charge: 'charged', price_minor: 45_000, currency: 'PLN' });
       const { totalMinor } = await billing.draft(financeOf(maker), contract.id, '2026-11');
       expect(totalMinor).toBe('10000');
     });
 
-    it('reserved under a contract that ended before they were sent belong to the one that follows it', async () => {
+    it('reserved under a contract that ended before they were sent belong to the following one', async () => {
       const machines = [{ machineId: customer.ids.machine!, from: '2026-02-01' }];
       const ended = await metered('K-KIT-3', { machines, endsOn: '2026-11-09' });
       const next = await metered('K-KIT-4', { machines, startsOn: '2026-11-10' });
@@ -148,7 +148,7 @@ describe('billing a maker’s month', () => {
     const resultsOf = async (id: string) =>
       (await house.app.get(BillingRuns).results(financeOf(maker), id, { limit: 200 })).items;
 
-    it('tells of every contract in force what became of it, and can be done again', async () => {
+    it('reports a result for every active contract, and can be repeated', async () => {
       const { contract, deviceId } = await metered('K-RUN-1');
       await house.report(maker, deviceId, 'air_m3_total', [
         { at: '2026-10-31T23:00:00Z', value: 0 },
@@ -226,7 +226,8 @@ describe('billing a maker’s month', () => {
              from billing_run_result where run_id = $1 and contract_id = any($2) order by array_position($2, contract_id)`,
           [id, [contract.id, silent.contract.id, beyond.contract.id]],
         );
-        // What rose after the fall is worth something; of a silent meter, and of what was never billed, nobody knows.
+        // The increase after the decrease has a value; for a silent meter, and for what was never billed, it is
+        // unknown.
         expect(stakes.map(({ stake }) => stake)).toEqual([
           [true, 0],
           [false, 1],
@@ -245,7 +246,7 @@ describe('billing a maker’s month', () => {
       expect(new Set(ids).size).toBe(ids.length);
     });
 
-    it('goes on past a contract that breaks, and says which', async () => {
+    it('continues after a failing contract, and reports it', async () => {
       const { contract } = await metered('K-BREAK');
       await house.sql(
         `create function break_draft() returns trigger language plpgsql as $$ begin raise exception 'broken'; end $$`,
@@ -271,7 +272,7 @@ describe('billing a maker’s month', () => {
       expect(await house.app.get(BillingRuns).get(financeOf(maker), id)).toMatchObject({ state: 'done' });
     });
 
-    it('goes on where it stopped, by the same mark', async () => {
+    it('resumes where it stopped, with the same cutoff', async () => {
       const { contract, deviceId } = await metered('K-MARK');
       await house.report(maker, deviceId, 'air_m3_total', [
         { at: '2026-10-31T23:00:00Z', value: 0 },
@@ -296,7 +297,7 @@ describe('billing a maker’s month', () => {
         ]);
         await perform(id);
       };
-      // Killed after half of it; meanwhile the machine reported on.
+      // Killed after half of it; meanwhile the machine kept reporting.
       await house.report(maker, deviceId, 'air_m3_total', [
         { at: '2026-11-20T00:00:00Z', value: 700, receivedAt: new Date(mark.getTime() + 1).toISOString() },
       ]);
@@ -305,13 +306,13 @@ describe('billing a maker’s month', () => {
       house.now = '2026-12-02T08:01:00Z';
       const later = await billing.draft(financeOf(maker), contract.id, '2026-11');
       expect(later.lines.find(({ kind }) => kind === 'usage')!.quantity).toBe('700');
-      // Only now somebody finds out that its worker is dead: what is drafted since knows more.
+      // Only now its worker is found to be dead: later drafts include more.
       await takeUpAgain();
       expect(await quantityOf()).toBe('700');
       house.now = '2026-12-02T08:00:00Z';
     });
 
-    describe('goes by usage that stands, unless something new is known of it', () => {
+    describe('keeps existing usage unless there is new data', () => {
       const usageOf = async (contractId: string) => {
         const rows = await house.sql<{ version: number; quantity: string; known: Date }>(
           `select version, quantity, known_until as known from usage_period
@@ -325,7 +326,10 @@ describe('billing a maker’s month', () => {
         return lines.find(({ kind }) => kind === 'usage')!.quantity;
       };
 
-      /** A month that is drafted already, and whose readings can't be read any more: deriving it again would find nothing. */
+      /**
+       * A month that is already drafted and whose readings can no longer be read: calculating it again would find
+       * nothing.
+       */
       async function drafted(number: string) {
         const { contract, deviceId } = await metered(number);
         await house.report(maker, deviceId, 'air_m3_total', [
@@ -333,7 +337,7 @@ describe('billing a maker’s month', () => {
           { at: '2026-11-01T12:00:00Z', value: 130 },
           { at: '2026-11-15T00:00:00Z', value: 500 },
           { at: '2026-11-30T22:59:00Z', value: 700 },
-          // So that no reading of the next month can divide its last step.
+          // So that no reading of the next month can prorate its last step.
           { at: '2026-12-01T04:00:00Z', value: 705 },
         ]);
         expect(await draft(contract.id)).toBe('600');
@@ -345,7 +349,7 @@ describe('billing a maker’s month', () => {
       }
       const late = (at: string) => ({ at, value: 9000, receivedAt: '2026-12-02T07:00:00Z' });
 
-      it('stands where nothing came', async () => {
+      it('is kept without new data', async () => {
         const { contract } = await drafted('K-STANDS-1');
         const before = await usageOf(contract.id);
         expect(await draft(contract.id)).toBe('600');
@@ -355,7 +359,7 @@ describe('billing a maker’s month', () => {
       it.each([
         ['of the next month', '2026-11-30T23:00:00.001Z'],
         ['older than the day that is looked back', '2026-10-30T22:59:59Z'],
-      ])('stands where a reading came %s', async (what, at) => {
+      ])('is kept after a reading %s', async (what, at) => {
         const { contract, deviceId } = await drafted(`K-STANDS-${what.length}`);
         await house.report(maker, deviceId, 'air_m3_total', [late(at)]);
         expect(await draft(contract.id)).toBe('600');
@@ -365,14 +369,14 @@ describe('billing a maker’s month', () => {
         ['in the month', '2026-11-20T00:00:00Z'],
         ['at its last instant', '2026-11-30T23:00:00Z'],
         ['between the one that it counts on from and the month', '2026-10-31T22:00:00Z'],
-      ])('is derived again where a reading came late %s', async (what, at) => {
+      ])('is recalculated after a late reading %s', async (what, at) => {
         const { contract, deviceId } = await drafted(`K-LATE-${what.length}`);
         await house.report(maker, deviceId, 'air_m3_total', [late(at)]);
         expect(await draft(contract.id)).not.toBe('600');
         expect((await usageOf(contract.id)).version).toBe(2);
       });
 
-      it('is derived again where the meter is read by another rule, or something was recorded of it', async () => {
+      it("is recalculated after a change of the meter's rule, or a new record", async () => {
         for (const [number, change] of [
           ['K-RULE-1', `update meter set max_gap_minutes = 60 where contract_id = $1`],
           ['K-RULE-2', `update contract set ends_on = '2026-11-20' where id = $1`],
@@ -391,7 +395,7 @@ describe('billing a maker’s month', () => {
       });
     });
 
-    it('is kept: a person’s always, of the schedule’s the last of a month', async () => {
+    it('is kept: a person’s always, the schedule’s last one of a month', async () => {
       const runs = house.app.get(BillingRuns);
       const asked = await runs.request(financeOf(maker), '2026-08');
       const refreshed = [];
@@ -408,7 +412,7 @@ describe('billing a maker’s month', () => {
       });
     });
 
-    it('takes back what was drafted for months that the contract no longer reaches', async () => {
+    it('deletes drafts of months that the contract no longer covers', async () => {
       const { contract } = await metered('K-END-1');
       const kept = await billing.draft(financeOf(maker), contract.id, '2026-10');
       const gone = await billing.draft(financeOf(maker), contract.id, '2026-11');
@@ -456,7 +460,7 @@ describe('billing a maker’s month', () => {
       }
     });
 
-    it('lists drafts page by page, the newest period first', async () => {
+    it('lists drafts page by page, newest period first', async () => {
       const { contract } = await metered('K-RUN-4');
       for (const month of ['2026-09', '2026-10', '2026-11'])
         await billing.draft(financeOf(maker), contract.id, month);
@@ -480,8 +484,8 @@ describe('billing a maker’s month', () => {
     });
   });
 
-  describe('cost so far', () => {
-    it('is what the month has cost until now, and where it is heading', async () => {
+  describe('current cost', () => {
+    it('is the month’s cost so far, and its forecast', async () => {
       house.now = '2026-11-24T11:00:00Z';
       const { contract, deviceId } = await metered('K-COST-1');
       // 10 m3 an hour since the night in which the clock was put back.
@@ -512,7 +516,7 @@ describe('billing a maker’s month', () => {
       });
     });
 
-    it('knows a contract’s tiers and the year’s minimum, which is not due before the year ends', async () => {
+    it('uses a contract’s tiers and the year’s minimum, which is not due before the year ends', async () => {
       house.now = '2026-11-24T11:00:00Z';
       const { contract, deviceId } = await metered('K-COST-2', {}, (meterId) => [
         {
@@ -537,7 +541,7 @@ describe('billing a maker’s month', () => {
       });
     });
 
-    it('is another customer’s secret', async () => {
+    it('is not visible to another customer', async () => {
       const { contract } = await metered('K-COST-3');
       await expect(
         house.app.get(CurrentUsageService).get(customerScope(maker, maker.customers[1]), contract.id),

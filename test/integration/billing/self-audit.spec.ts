@@ -15,7 +15,7 @@ const MONTH = '2026-11';
 const FEE = { key: 'fee', clause: '2.1', pricing: { model: 'flat', amount: '310' } } as const;
 const SET_UP = { key: 'setup', clause: '2.2', due: 'once', pricing: FEE.pricing } as const;
 
-describe('the self-audit of genuine drafts', () => {
+describe('the self-audit of valid drafts', () => {
   let house: BillingHouse;
   let maker: MakerOfWorld;
   let billing: DraftsService;
@@ -93,7 +93,7 @@ describe('the self-audit of genuine drafts', () => {
     ['the first day of the month', '2026-11-01', null],
     ['a start within the month', '2026-11-12', null],
     ['the last day of the month', '2026-11-01', '2026-11-30'],
-  ])('bills a one-off amount due on %s', async (_what, startsOn, dueOn) => {
+  ])('bills a one-time amount due on %s', async (_what, startsOn, dueOn) => {
     const contract = await contractOf({ startsOn, charges: [{ ...SET_UP, dueOn }] });
     const draft = await draftOf(contract);
     expect(amounts(draft)).toEqual([['fee', dueOn ?? startsOn, 310]]);
@@ -164,7 +164,7 @@ describe('the self-audit of genuine drafts', () => {
       });
     };
 
-    /** A second contract from before activation was refused. */
+    /** A second contract from before activation was rejected. */
     async function bothActive(): Promise<[ContractView, ContractView]> {
       const deviceId = await house.addInstrument(maker, maker.customers[0], `FM-SA-${number}`);
       const said = steadily('2026-10-31T23:00:00Z', '2026-11-30T23:00:00Z', 1440, (day) => day * 10);

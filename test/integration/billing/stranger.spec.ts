@@ -9,7 +9,7 @@ import { issueBySql, type MakerOfWorld } from '../../support/world.js';
 
 const SCRIPT = resolve(import.meta.dirname, '../../../docs/billing/recompute-usage.mjs');
 
-describe('a stranger with the published script and a customer’s key', () => {
+describe('a third party with the published script and a customer’s key', () => {
   let house: BillingHouse;
   let api: RunningApi;
   let maker: MakerOfWorld;
@@ -37,7 +37,7 @@ describe('a stranger with the published script and a customer’s key', () => {
         { meterIds: [meterId], pricing: { model: 'unit', unitPrice: '0.0264', includedQuantity: '1000' } },
       ],
     });
-    // October, in which the clocks go back: a glitch to zero, a bad value, a jump, a silence of two days.
+    // October, in which the clocks go back: a glitch to zero, a bad value, a jump, a gap of two days.
     const said = steadily(
       '2026-09-30T21:40:00Z',
       '2026-11-01T00:00:00Z',
@@ -80,7 +80,7 @@ describe('a stranger with the published script and a customer’s key', () => {
       );
     });
 
-  it('recomputes evidence and quantity equal', async () => {
+  it('recalculates equal evidence and quantity', async () => {
     const { code, output } = await recompute(maker.customers[0].people.customer_admin.key);
     expect(output).toContain('Recomputed equal: 31 days');
     expect(code).toBe(0);
@@ -92,7 +92,7 @@ describe('a stranger with the published script and a customer’s key', () => {
     expect(code).not.toBe(0);
   });
 
-  it('notices a changed reading and names its day', async () => {
+  it('detects a changed reading and names its day', async () => {
     const [device] = await house.sql<{ device_key: number }>('select device_key from device where id = $1', [
       deviceId,
     ]);

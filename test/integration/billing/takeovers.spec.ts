@@ -25,8 +25,8 @@ import { type CustomerOfWorld, issueBySql, type MakerOfWorld } from '../../suppo
 
 const NOW = '2026-12-02T08:00:00Z';
 
-/** Contracts of Warsaw since 1 March 2025 that somebody else billed until October 2026. */
-describe('take-overs', () => {
+/** Contracts in Warsaw since 1 March 2025 that were billed elsewhere until October 2026. */
+describe('contract migrations', () => {
   let house: BillingHouse;
   let maker: MakerOfWorld;
   let customer: CustomerOfWorld;
@@ -51,7 +51,10 @@ describe('take-overs', () => {
     readonly deviceId: string;
   }
 
-  /** Air by the year in tiers and a fee by the month. The instrument says 1,060 on 2 November, and 10 m3 more each day. */
+  /**
+   * Air by the year in tiers and a fee by the month. The instrument reads 1,060 on 2 November, and 10 m3 more each
+   * day.
+   */
   async function arrange(
     more: Partial<NewContract> = {},
     terms: object = {},
@@ -120,7 +123,7 @@ describe('take-overs', () => {
       quantity,
       Number(amountMinor) / 100,
     ]);
-  /** What the auditor's script says of its pack, which it must find sound. */
+  /** Returns the auditor script's output for its pack, which must be valid. */
   async function expectSoundPack({ id }: InvoiceView, says: readonly string[]): Promise<void> {
     const packs = house.app.get(ProofPacks);
     const asked = await packs.request(finance(), id);
@@ -163,7 +166,7 @@ describe('take-overs', () => {
         .fields ?? []
     ).map(({ pointer, code }) => `${pointer} ${code}`);
 
-  it('are billed from the next day on, from the opening reading and in the tier that was reached', async () => {
+  it('are billed from the next day on, from the opening reading and in the reached tier', async () => {
     const arranged = await arrange();
     const { contract, meterId } = arranged;
     const asked = await takeovers.ask(finance(), contract.id, '2026-10-31');
@@ -172,7 +175,7 @@ describe('take-overs', () => {
       readings: [{ meterId, countsByYear: true }],
       amounts: [{ chargeKey: 'air', isRequired: true }],
     });
-    // Nothing is known of October before anybody tells it: the first reading begins the count.
+    // Before the migration October is unknown: the first reading begins the count.
     expect(told(await draft(arranged))).toEqual([
       ['fee', 'fee', null, 300],
       ['air', 'usage', '280', 560],
@@ -209,11 +212,11 @@ describe('take-overs', () => {
     });
     const readings = await house.app.get(ProofsService).readings(finance(), line.id, { limit: 5 });
     expect(readings.items[0]).toMatchObject({ value: '1060', step: '60' });
-    // Derived once more it is the same.
+    // Recalculating gives the same.
     expect((await draft(arranged)).contentHash).toBe(invoice.contentHash);
   });
 
-  it('begin with what stood at that midnight of levels and states, which no reading is asked of', async () => {
+  it('begin with the values of levels and states at that midnight, without a required reading', async () => {
     const hourly = (value: number) =>
       steadily('2026-10-31T20:30:00Z', '2026-12-01T00:30:00Z', 60, () => value);
     const instrument = async (key: string, kind: string, unit: string) => {
@@ -267,7 +270,8 @@ describe('take-overs', () => {
     ]);
     await takeOver(arranged, brought);
     const invoice = await draft(arranged);
-    // 30 days of 24 hours from midnight in Warsaw on, half an hour of which stood before: 1,000 kWh at 0.50, 6,200 at 0.40.
+    // 30 days of 24 hours from midnight in Warsaw on, half an hour of which was known before: 1,000 kWh at 0.50,
+    // 6,200 at 0.40.
     expect(told(invoice)).toEqual([
       ['energy', 'usage', '7200', 2980],
       ['hours', 'usage', '720', 1440],
@@ -278,7 +282,7 @@ describe('take-overs', () => {
     await expectSoundPack(invoice, ['usage']);
   });
 
-  it('draw on what was prepaid, what lapses first first, and tell what is left', async () => {
+  it('draw on prepaid balances, the first to expire first, and report the rest', async () => {
     const arranged = await arrange({ endsOn: '2028-02-29' });
     const { contract } = arranged;
     const prepaid = (quantity: string, expiresOn: string | null, chargeKey: string | null = 'air') => ({
@@ -328,7 +332,7 @@ describe('take-overs', () => {
     ]);
   });
 
-  it('draw on what is sold here from its day on, and on a top-up from the day of its amendment', async () => {
+  it('draw on a balance sold here from its day on, and on a top-up from the day of its amendment', async () => {
     const voucher = (key: string, quantity: string, dueOn: string | null) => ({
       ...{ key, due: 'once' as const, dueOn, pricing: { model: 'flat' as const, amount: '80' } },
       prepaid: { chargeKey: 'air', quantity, expiresOn: '2027-06-30' },
@@ -360,7 +364,8 @@ describe('take-overs', () => {
     const acceptance = { acceptedBy: 'Marek', acceptedOn: '2026-12-01', contentHash: drafted.contentHash };
     await amendments.sign(finance(), id, drafted.id, drafted.version, acceptance);
     const topped = await draft(arranged);
-    // Of the 40 from the 16th to the 19th all are prepaid, of the 110 after them 10 by the voucher and 70 by the top-up.
+    // Of the 40 from the 16th to the 19th all are prepaid, of the 110 after them 10 by the voucher and 70 by the
+    // top-up.
     expect(told(topped)).toEqual([
       ['fee', 'fee', null, 300],
       ['voucher', 'fee', null, 80],
@@ -387,7 +392,7 @@ describe('take-overs', () => {
     });
   });
 
-  it('bill a deposit as money that is held: no revenue, outside of tax, given back or set off', async () => {
+  it('bill a deposit as a liability: no revenue, outside of tax, refunded or offset', async () => {
     const exit = {
       ...{
         noticeDays: null,
@@ -440,7 +445,7 @@ describe('take-overs', () => {
     ]);
     expect(await held()).toBe('900.00');
 
-    // A part of it goes back, and the rest pays the last bill.
+    // A part of it is refunded, and the rest pays the last invoice.
     const notes = house.app.get(CreditNotesService);
     const giveBack = (net: string) =>
       notes.issue(manager(), invoice.id, {
@@ -469,7 +474,7 @@ describe('take-overs', () => {
     house.now = NOW;
   });
 
-  it('hold a deposit that pays the last bill first, or goes back, as was agreed about the end', async () => {
+  it('keep a deposit that pays the last invoice first, or is refunded, as agreed for the end', async () => {
     const terms = {
       noticeDays: null,
       noticeTo: 'any_day',
@@ -517,7 +522,7 @@ describe('take-overs', () => {
       });
   });
 
-  it('bill no month before, count none as missing, and take drafts of them back', async () => {
+  it('bill no earlier month, report none as missing, and delete their drafts', async () => {
     const arranged = await arrange();
     const { contract } = arranged;
     await draft(arranged, '2026-10');
@@ -538,7 +543,7 @@ describe('take-overs', () => {
     expect(left).toEqual([]);
   });
 
-  it('count what was paid elsewhere towards the year’s minimum', async () => {
+  it('count amounts paid elsewhere towards the year’s minimum', async () => {
     const arranged = await arrange({ startsOn: '2025-12-01' }, { minAmount: '12000' });
     await takeOver(arranged);
     // Ends with November: 9,700 were paid, 440 are used; 4,900 m3 by the terms are 9,800.
@@ -549,7 +554,7 @@ describe('take-overs', () => {
     ]);
   });
 
-  it('are refused with what is wrong', async () => {
+  it('are rejected with what is wrong', async () => {
     const arranged = await arrange();
     const { meterId } = arranged;
     const reading = (value: string) => ({
@@ -568,7 +573,7 @@ describe('take-overs', () => {
     expect(await faultsOf(arranged, { amounts: [] })).toEqual(['/amounts billing.takeover_amount_missing']);
   });
 
-  it('hold once they are approved, and are never changed', async () => {
+  it('are final once they are approved', async () => {
     const arranged = await arrange();
     const { id } = arranged.contract;
     const first = await takeovers.save(finance(), id, null, openingOf(arranged));
@@ -598,7 +603,7 @@ describe('take-overs', () => {
     expect(stored).toMatchObject({ contentHash: decided[0]!.evidence_hash, version: 3 });
   });
 
-  it('need another person above the maker’s limit', async () => {
+  it('need a second approver above the maker’s limit', async () => {
     const arranged = await arrange();
     const { id } = arranged.contract;
     await house.sql(`update legal_entity set four_eyes_limit = 5000 where maker_id = $1`, [maker.makerId]);
@@ -614,7 +619,7 @@ describe('take-overs', () => {
     }
   });
 
-  it('fix a draft contract’s terms, and are seen by its customer once they are approved', async () => {
+  it('lock a draft contract’s terms, and are visible to its customer once they are approved', async () => {
     const arranged = await arrange({ state: 'draft' });
     const { id, version } = arranged.contract;
     const contracts = house.app.get(ContractsService);
@@ -630,7 +635,7 @@ describe('take-overs', () => {
     expect(told(await draft(arranged))).toHaveLength(2);
   });
 
-  it('come too late once an invoice is issued', async () => {
+  it('are too late once an invoice is issued', async () => {
     const arranged = await arrange();
     const invoice = await draft(arranged);
     await issueBySql(house.owner, invoice.id);

@@ -5,7 +5,7 @@ import { BillingHouse, customerScope, financeOf } from '../../support/billing-ho
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 
 const MONTH = '2026-11';
-/** The base fee of a contract goes up by a zloty. */
+/** The base fee of a contract increases by a zloty. */
 const DEARER = `update charge set pricing = jsonb_set(pricing, '{amount}', '"4901"')
   where contract_id = $1 and pricing ->> 'model' = 'flat'`;
 
@@ -68,7 +68,7 @@ describe('a draft with its taxes', () => {
     return life.approve(finance(), id, { version, contentHash, heldLineIds: [], why: '' });
   };
 
-  it('is net of a tax per rate, and points at both companies', async () => {
+  it('has net amounts per tax rate, and refers to both companies', async () => {
     const invoice = await draft(await contract());
     expect(invoice).toMatchObject({
       state: 'draft',
@@ -86,7 +86,7 @@ describe('a draft with its taxes', () => {
     ]);
   });
 
-  it('takes the tax out of the prices where the contract says so', async () => {
+  it('extracts the tax from the prices if the contract says so', async () => {
     expect(await draft(await contract({ pricesIncludeTax: true }))).toMatchObject({
       prices: 'inclusive',
       totalMinor: '495280',
@@ -96,7 +96,7 @@ describe('a draft with its taxes', () => {
     });
   });
 
-  it('is held where no rule applies to the buyer’s country, until there is one', async () => {
+  it('is on hold without a rule for the buyer’s country, until there is one', async () => {
     const buyerId = await house.insert('customer_entity', maker, {
       customer_id: customer.customerId,
       name: 'GmbH',
@@ -140,7 +140,7 @@ describe('a draft with its taxes', () => {
     });
   });
 
-  it('is held where a company lacks its address, and beyond what was ordered', async () => {
+  it('is on hold if a company lacks its address, or the order is exceeded', async () => {
     const buyerId = await house.insert('customer_entity', maker, {
       customer_id: customer.customerId,
       name: 'Nowhere',
@@ -170,7 +170,7 @@ describe('a draft with its taxes', () => {
     expect(decisions.map(({ action }) => action)).toEqual(['approval_lapsed', 'approved']);
   });
 
-  it('is not made again once it was issued; the run says whether what is known differs', async () => {
+  it('is not created again once it was issued; the run reports whether current data differs', async () => {
     const of = await contract();
     const { id, version, contentHash } = await approve(of);
     const issued = await life.issue(finance(), id, { version, contentHash, issuedOn: null, why: '' });
@@ -183,7 +183,7 @@ describe('a draft with its taxes', () => {
     };
     expect(await run()).toEqual(['ready']);
     await house.sql(DEARER, [of.id]);
-    // What is agreed later has no say in a month that is issued; nobody overlooks that it was.
+    // Later agreements don't affect an issued month, but are reported.
     expect(await run()).toEqual(['ready', 'billing.terms_differ']);
     await expect(billing.draft(finance(), of.id, MONTH)).rejects.toMatchObject({
       code: 'billing.period_issued_differs',
@@ -192,7 +192,7 @@ describe('a draft with its taxes', () => {
     expect(await invoices.get(finance(), id)).toEqual(issued);
   });
 
-  it('is shown to the customer while its month runs, and from issue on, but not in between', async () => {
+  it('is visible to the customer during its month, and from issue on, but not in between', async () => {
     const of = await contract();
     house.now = '2026-11-30T12:00:00Z';
     try {

@@ -20,7 +20,9 @@ describe('energy of a day at 20 kW, read every minute', () => {
 
   afterAll(() => house?.close());
 
-  /** A contract that ends the day after. 480 kWh cost 0.105, which is rounded up; anything below it costs a cent less. */
+  /**
+   * A contract that ends the day after. 480 kWh cost 0.105, which is rounded up; anything below it costs a cent less.
+   */
   async function contractOfADay(): Promise<string> {
     const deviceId = await house.addInstrument(maker, maker.customers[0], 'PM-EARLIER');
     await house.insert('signal', maker, {
@@ -57,7 +59,7 @@ describe('energy of a day at 20 kW, read every minute', () => {
     return id;
   }
 
-  it('bills 480 kWh, and derives what was stored by earlier rules as it was stored', async () => {
+  it('bills 480 kWh, and recalculates stored usage of earlier rules with those rules', async () => {
     const billing = house.app.get(DraftsService);
     const contractId = await contractOfADay();
     const drafted = await billing.draft(financeOf(maker), contractId, '2026-11');

@@ -69,12 +69,12 @@ describe('a billing run whose worker is killed', () => {
     return worker;
   }
 
-  it('is begun again, and ends with what an undisturbed run gives', async () => {
+  it('is restarted, and ends with the result of an undisturbed run', async () => {
     const runs = house.app.get(BillingRuns);
     const { id } = await runs.request(financeOf(maker), '2026-11');
     const progress = () => runs.getJob(financeOf(maker), id);
 
-    // Somebody edits the last contract: the run can't come to its end.
+    // Locks the last contract, so that the run can't complete.
     await house.sql('begin');
     await house.sql(`select from contract where number = 'K-9' for update`);
     const first = startWorker();

@@ -26,7 +26,7 @@ describe('contracts over HTTP', () => {
 
   const contractId = () => house.maker.customers[0].ids.contract!;
 
-  it('answers a contract with its version as ETag, and takes an edit of that version alone', async () => {
+  it('returns a contract with its version as ETag, and accepts an edit of that version only', async () => {
     const path = `/contracts/${contractId()}`;
     const { headers, body } = await call('GET', path);
     const etag = headers.get('etag')!;
@@ -79,7 +79,7 @@ describe('contracts over HTTP', () => {
     });
   });
 
-  it('takes a charge of any model, and gives it back as it was agreed', async () => {
+  it('accepts a charge of any model, and returns it as agreed', async () => {
     const path = `/contracts/${contractId()}`;
     const { body } = await call('GET', path);
     const [meter] = body['meters'] as { id: string }[];
@@ -148,7 +148,7 @@ describe('contracts over HTTP', () => {
     ).toEqual(['/charges/0/pricing/unitPrice', '/charges/1/pricing/model']);
   });
 
-  it('takes what is agreed about leaving, and points at what is wrong in it', async () => {
+  it('accepts exit terms, and points at their faults', async () => {
     const path = `/contracts/${contractId()}`;
     const exit = {
       noticeDays: 30,
@@ -179,7 +179,7 @@ describe('contracts over HTTP', () => {
     });
   });
 
-  it('takes how prices follow indexes as a field of its own, and points at what is wrong in it', async () => {
+  it('accepts an index clause as a field of its own, and points at its faults', async () => {
     const path = `/contracts/${contractId()}`;
     const indexClause = {
       from: '2027-01-01',
@@ -209,7 +209,7 @@ describe('contracts over HTTP', () => {
     expect((await faults({ lateNotice: 'never', noticeDays: '3' }))?.map((one) => one.split(' ')[0])).toEqual(
       ['/indexClause/noticeDays', '/indexClause/lateNotice'],
     );
-    // Words of that name would be without effect.
+    // Free-text terms of that name would have no effect.
     const { version } = (await call('GET', path)).body;
     const words = { terms: { escalator: { wages: 1 } } };
     expect((await call('PATCH', path, words, { 'if-match': `"${String(version)}"` })).body).toMatchObject({
@@ -217,7 +217,7 @@ describe('contracts over HTTP', () => {
     });
   });
 
-  it.each(['2026-13', 'october', ''])('refuses the month %p', async (month) => {
+  it.each(['2026-13', 'october', ''])('rejects the month %p', async (month) => {
     expect((await call('POST', '/invoices/drafts', { contractId: contractId(), month })).body).toMatchObject({
       status: 422,
       fields: [{ pointer: '/month' }],

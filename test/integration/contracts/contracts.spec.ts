@@ -75,7 +75,7 @@ describe('contracts', () => {
     return amendments.sign(financeOf(maker), contractId, id, version, acceptance);
   }
 
-  it('are written with all that they say, unit and modulus taken from the signal', async () => {
+  it('are stored with all their terms, unit and modulus taken from the signal', async () => {
     const contract = await metered('K-1', {
       endsOn: '2031-01-31',
       paymentDays: 21,
@@ -128,7 +128,7 @@ describe('contracts', () => {
     ]);
   });
 
-  it('are refused whole, with every fault at its place', async () => {
+  it('are rejected as a whole, with every fault at its field', async () => {
     const deviceId = await house.addInstrument(maker, maker.customers[1], 'FM-OTHER');
     const refused = create('K-2', {
       currency: 'EURO',
@@ -166,11 +166,11 @@ describe('contracts', () => {
     ['contracts.plan_not_found', { planId: crypto.randomUUID() }],
     ['contracts.machine_not_found', { machines: [{ machineId: crypto.randomUUID(), from: '2026-02-01' }] }],
     ['contracts.contract_not_billable', { state: 'active' }],
-  ])('are refused with %s', async (code, more) => {
+  ])('are rejected with %s', async (code, more) => {
     await expect(create('K-3', more)).rejects.toMatchObject({ code });
   });
 
-  it('do not take in another maker’s machine or device', async () => {
+  it('reject another maker’s machine or device', async () => {
     const stranger = await house.makeMaker('contract-strangers');
     const theirs = stranger.customers[0].ids;
     await expect(
@@ -185,7 +185,7 @@ describe('contracts', () => {
     });
   });
 
-  it('do not take a meter away from another contract', async () => {
+  it('do not take a meter from another contract', async () => {
     const one = await metered('K-5');
     const deviceId = await house.addInstrument(maker, customer, 'FM-K-6');
     await expect(
@@ -195,7 +195,7 @@ describe('contracts', () => {
     });
   });
 
-  it('take meters of a machine’s model as copies, which stay whatever becomes of the model’s', async () => {
+  it('copy meters of a machine’s model, which stay even if the model’s change', async () => {
     const meters = house.app.get(ModelMetersService);
     const engineer = { ...financeOf(maker), userId: maker.staff.engineer.userId };
     const modelId = maker.ids.equipment_model!;
@@ -245,7 +245,7 @@ describe('contracts', () => {
       [true, ['Gas over time', false]],
       [false, ['Running hours', false]],
     ]);
-    // Saved again without a word of it, a meter keeps where it came from.
+    // Saved again without naming it, a meter keeps its origin.
     await contracts.change(financeOf(maker), contract.id, contract.version, {
       meters: contract.meters.map(({ modelMeterId: _from, ...meter }) => meter),
     });
@@ -275,7 +275,7 @@ describe('contracts', () => {
     });
   });
 
-  it('change by whoever saw the last version, and keep the ids of what stays', async () => {
+  it('change only with the last version, and keep the ids of unchanged parts', async () => {
     const contract = await metered('K-7');
     const { meters, charges } = contract;
     const changed = await contracts.change(financeOf(maker), contract.id, 1, {
@@ -307,7 +307,7 @@ describe('contracts', () => {
     expect(trail[0]).toMatchObject({ before: { paymentDays: 30, charges }, after: { paymentDays: 14 } });
   });
 
-  it('become active once they can be billed, and then keep what was signed', async () => {
+  it('become active once they can be billed, and then keep the signed terms', async () => {
     const contract = await metered('K-8');
     const active = await contracts.change(financeOf(maker), contract.id, 1, { state: 'active' });
     expect(active).toMatchObject({ state: 'active', version: 2 });
@@ -358,7 +358,7 @@ describe('contracts', () => {
     });
   });
 
-  it('are thrown away while they are drafts, with all their parts, and stay once they are active', async () => {
+  it('are deleted with all their parts while they are drafts, and stay once they are active', async () => {
     const contract = await metered('K-GONE', { paymentDays: 21 });
     const discard = (version: number) => contracts.discard(financeOf(maker), contract.id, version);
     const edited = await contracts.change(financeOf(maker), contract.id, 1, {
@@ -392,7 +392,7 @@ describe('contracts', () => {
     });
   });
 
-  it('stay while somebody’s record hangs on them', async () => {
+  it('stay while a record refers to them', async () => {
     const { id } = await metered('K-HUNG');
     await house.sql(
       `insert into usage_alert select (jsonb_populate_record(a, jsonb_build_object('id', gen_random_uuid(), 'contract_id', $1::uuid))).*
@@ -418,7 +418,7 @@ describe('contracts', () => {
         ...change,
       });
 
-    it('with name, time and hash of the very text, once and for good', async () => {
+    it('with name, time and hash of the exact text, once and finally', async () => {
       const { id } = await metered('K-YES');
       const { document, contentHash } = await accepting().standing(customerScope(maker, customer), id);
       expect(createHash('sha256').update(document, 'utf8').digest('hex')).toBe(contentHash);
@@ -445,7 +445,7 @@ describe('contracts', () => {
       await expect(accept(id, contentHash)).rejects.toMatchObject({ code: 'contracts.contract_not_draft' });
     });
 
-    it('and not any more once they say something else', async () => {
+    it('and no longer once their content changes', async () => {
       const { id } = await metered('K-MOVED');
       const first = await hashOf(id);
       await paper(id, first);
@@ -457,7 +457,7 @@ describe('contracts', () => {
       ]);
       await expect(accept(id, first)).rejects.toMatchObject({ code: 'contracts.terms_changed' });
       await accept(id, changed.contentHash);
-      // As it was accepted on paper again: that one counts.
+      // Accepted on paper again: that acceptance counts.
       await contracts.change(financeOf(maker), id, 2, { paymentDays: 30 });
       const again = await accepting().standing(financeOf(maker), id);
       expect(new Map(again.acceptances.map(({ way, isCurrent }) => [way, isCurrent]))).toEqual(
@@ -468,7 +468,7 @@ describe('contracts', () => {
       );
     });
 
-    it('by nobody of the maker in the portal, by no other customer, and on paper with what it takes', async () => {
+    it('by no one of the maker in the portal, by no other customer, and on paper with the required data', async () => {
       const { id } = await metered('K-NO');
       const contentHash = await hashOf(id);
       const wanted = { acceptedBy: 'Lin', contentHash };
@@ -511,21 +511,21 @@ describe('contracts', () => {
       });
     };
 
-    it('a second active contract is refused on the same days, and begins the day after the first one ended', async () => {
+    it('a second active contract is rejected on the same days, and begins the day after the first one ended', async () => {
       const first = await metered('K-TWICE-1', { state: 'active', endsOn: '2026-06-30' });
       const [meter] = first.meters;
       await expect(shared('K-TWICE-2', meter!, { startsOn: '2026-06-30' })).rejects.toMatchObject(
         refusedFor('K-TWICE-1'),
       );
       const renewed = await shared('K-TWICE-2', meter!, { startsOn: '2026-07-01' });
-      // Nor can the first one be made longer again.
+      // Nor can the first one be extended again.
       await expect(
         amend(first.id, { effectiveOn: '2026-07-01', endsOn: '2026-07-31' }),
       ).rejects.toMatchObject(refusedFor('K-TWICE-2'));
       expect(await contracts.get(financeOf(maker), renewed.id)).toMatchObject({ state: 'active' });
     });
 
-    it('a meter that no charge counts is nobody’s quantity', async () => {
+    it('a meter without a charge counts for no contract', async () => {
       const [meter] = (await metered('K-TWICE-3', { state: 'active' })).meters;
       const looking = await metered('K-TWICE-4', { state: 'active' });
       await amend(looking.id, {
@@ -566,7 +566,7 @@ describe('contracts', () => {
       });
     });
 
-    it('one of two that are made active at the same moment', async () => {
+    it('one of two that are activated at the same moment', async () => {
       const [meter] = (await metered('K-TWICE-5')).meters;
       const results = await Promise.allSettled(
         ['K-TWICE-6', 'K-TWICE-7', 'K-TWICE-8'].map((number) => shared(number, meter!)),
@@ -574,7 +574,7 @@ describe('contracts', () => {
       expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     });
 
-    it('the refusal names the other contract, its price and the days that both bill', async () => {
+    it('the error names the other contract, its price and the days that both bill', async () => {
       const first = await metered('K-TWICE-21', { state: 'active', endsOn: '2026-12-31' });
       const device = first.devices.get(first.meters[0]!.deviceId)!.code;
       const params = {
@@ -628,7 +628,7 @@ describe('contracts', () => {
       await amend(first.id, { effectiveOn: '2026-10-01', paymentDays: 45 });
     });
 
-    it('a machine’s counter goes with the machine from one contract to the next', async () => {
+    it('a machine’s counter moves with the machine from one contract to the next', async () => {
       const machineId = customer.ids.machine!;
       const own = await house.insert('device', maker, {
         code: 'CTRL-TWICE',
@@ -662,7 +662,7 @@ describe('contracts', () => {
     });
   });
 
-  it('are read by their customer and nobody else’s', async () => {
+  it('are visible to their customer and no other', async () => {
     const contract = await metered('K-10');
     const { items } = await contracts.list(customerScope(maker, customer), { limit: 200 });
     expect(items.map(({ id }) => id)).toContain(contract.id);
@@ -700,7 +700,7 @@ describe('contracts', () => {
   });
 
   describe('plans', () => {
-    it('are offered by code, also those that are not billed yet', async () => {
+    it('are offered by code, including those that are not billed yet', async () => {
       const plans = house.app.get(PlansService);
       const plan = await plans.create(financeOf(maker), {
         code: 'AIR-MIN',
@@ -716,13 +716,13 @@ describe('contracts', () => {
     it.each([
       ['contracts.plan_code_taken', { code: 'AIR-MIN', nameI18n: { en: 'Again' }, structure: 'per_unit' }],
       ['contracts.plan_invalid', { code: 'a b', nameI18n: {}, structure: '' }],
-    ])('are refused with %s', async (code, plan) => {
+    ])('are rejected with %s', async (code, plan) => {
       await expect(house.app.get(PlansService).create(financeOf(maker), plan)).rejects.toMatchObject({
         code,
       });
     });
 
-    it('are renamed and archived: contracts keep them, and no other takes them', async () => {
+    it('are renamed and archived: contracts keep them, and new ones cannot use them', async () => {
       const plans = house.app.get(PlansService);
       const plan = await plans.create(financeOf(maker), {
         code: 'AIR-OLD',
@@ -764,7 +764,7 @@ describe('contracts', () => {
       });
     });
 
-    it('begin with their prices: in a book of their own, or in the next version of one, behind its other plans', async () => {
+    it('begin with their prices: in a new price book, or in the next version of one, after its other plans', async () => {
       const plans = house.app.get(PlansService);
       const books = house.app.get(PriceBooksService);
       const charge = {
@@ -819,7 +819,7 @@ describe('contracts', () => {
     });
   });
 
-  describe('priced by a book', () => {
+  describe('priced by a price book', () => {
     const books = () => house.app.get(PriceBooksService);
     const entry = (key: string, pricing: BookEntry['pricing'], more: Partial<BookEntry> = {}): BookEntry => ({
       planId: maker.ids.plan!,
@@ -849,7 +849,7 @@ describe('contracts', () => {
     const add = (id: string, validFrom: string, entries: BookEntry[], validTo: string | null = null) =>
       books().addVersion(financeOf(maker), id, { validFrom, validTo, entries });
 
-    it('begin with its prices, keep them, and are told apart once a newer version holds', async () => {
+    it('begin with its prices, keep them, and are flagged once a newer version applies', async () => {
       const { id } = await make();
       const { versions } = await add(id, '2026-01-01', [fee('4900.00'), air()]);
       const [offer] = (
@@ -880,7 +880,7 @@ describe('contracts', () => {
       ]);
     });
 
-    it('are amended to its prices: previewed as they are signed, remembered, and listed under the version then', async () => {
+    it('are amended to its prices: previewed as signed, recorded, and then listed under that version', async () => {
       const amendments = house.app.get(AmendmentsService);
       const { id } = await make();
       const { versions } = await add(id, '2026-01-01', [fee('4900.00'), air()]);
@@ -914,7 +914,7 @@ describe('contracts', () => {
       expect((await books().get(financeOf(maker), id)).contracts).toEqual([
         expect.objectContaining({ number: 'K-BOOK-3', versionNumber: 2, isAmended: false }),
       ]);
-      // Price lists are the maker's alone.
+      // Price lists are internal to the maker.
       const [own] = await amendments.list(customerScope(maker, customer), made.id);
       expect(own).toMatchObject({ number: 1, priceBook: null });
       const euro = await add((await make('EUR')).id, '2026-01-01', [fee('100.00')]);
@@ -930,7 +930,7 @@ describe('contracts', () => {
       });
     });
 
-    it('take no charge that would count nothing, and no book of another currency', async () => {
+    it('reject a charge without any quantity, and a price book in another currency', async () => {
       const { id } = await make();
       const { versions } = await add(id, '2026-01-01', [fee('100.00'), air()]);
       const empty = await create('K-BOOK-2', { priceBookVersionId: versions[0]!.id });
@@ -944,7 +944,7 @@ describe('contracts', () => {
       ).rejects.toMatchObject({ code: 'contracts.price_book_other_currency' });
     });
 
-    it('find one version on a day: another takes its days, and none is laid over a later one', async () => {
+    it('find one version on a day: another takes its days, and none overlaps a later one', async () => {
       const { id } = await make();
       await add(id, '2026-01-01', [fee('1.00')]);
       await add(id, '2026-09-01', [fee('2.00')]);
@@ -970,7 +970,7 @@ describe('contracts', () => {
       expect(new Set(after.map((one) => one.number)).size).toBe(6);
     });
 
-    it('refuse what a book cannot say, each fault at its field', async () => {
+    it('reject invalid price books, each fault at its field', async () => {
       const { id } = await make();
       await expect(
         add(id, '2026-02-01', [fee('1.005'), fee('2.00'), { ...air(), due: 'advance' }], '2026-01-31'),
@@ -995,7 +995,7 @@ describe('contracts', () => {
       ).rejects.toMatchObject({ code: 'contracts.price_book_code_taken' });
     });
 
-    it('leave as a file that comes back the same, and faults of a file stand in their rows', async () => {
+    it('are exported to a file that imports unchanged, and faults of a file are reported in their rows', async () => {
       const { id } = await make();
       const entries = [
         fee('100.00'),
@@ -1026,7 +1026,7 @@ describe('contracts', () => {
     });
   });
 
-  it('are in force until they end', async () => {
+  it('are active until they end', async () => {
     const start = { state: 'active' as const, startsOn: '2026-11-01' };
     const early = await metered('K-JAKARTA', { ...start, zone: 'Asia/Jakarta' });
     const late = await metered('K-MEXICO', { ...start, zone: 'America/Mexico_City', endsOn: '2026-11-30' });

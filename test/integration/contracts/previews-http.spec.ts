@@ -19,7 +19,7 @@ describe('previews of contracts and their clauses', () => {
     return { status, body: answer };
   }
 
-  it('tell the periods and lines of a contract', async () => {
+  it('return the periods and lines of a contract', async () => {
     const { status, body } = await ask('contracts', {
       zone: 'Europe/Paris',
       start: '2024-03-15',
@@ -78,7 +78,7 @@ describe('previews of contracts and their clauses', () => {
       },
       { rawFactor: '1.020000', appliedFactor: '1.020000', amounts: ['102.00'], unitPrices: null },
     ],
-  ])('tell what a clause comes to: %s', async (_type, described, expected) => {
+  ])('return the result of a clause: %s', async (_type, described, expected) => {
     const { status, body } = await ask('terms', described);
     expect(body).toMatchObject(expected);
     expect(status).toBe(200);
@@ -109,7 +109,7 @@ describe('previews of contracts and their clauses', () => {
     ['terms', { term: availability }, 422, '/facts'],
     ['terms', { term: { type: 'lottery' }, facts: {} }, 422, '/term/type'],
     ['terms', [], 422, '/term/type'],
-  ])('point at what is not understood: %s %j', async (door, described, status, pointer) => {
+  ])('report input that cannot be parsed: %s %j', async (door, described, status, pointer) => {
     const answer = await ask(door, described);
     expect([answer.status, answer.body.fields?.map((field) => field.pointer)]).toEqual([
       status,
@@ -125,7 +125,7 @@ describe('previews of contracts and their clauses', () => {
       { term: availability, facts: { hours: '1', downtime: [{ cause: 'supplier', hours: '2' }] } },
       'contracts.downtime_exceeds_period',
     ],
-  ])('refuse what cannot be: %s %j', async (door, described, code) => {
+  ])('reject impossible input: %s %j', async (door, described, code) => {
     const { status, body } = await ask(door, described);
     expect([status, body.code]).toEqual([422, code]);
   });

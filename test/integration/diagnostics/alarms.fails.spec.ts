@@ -2,7 +2,7 @@ import { AlarmEvaluation, AlarmRules, Alarms, AlarmsQueries, type NewAlarmRule }
 import { DomainError, type Scope } from '#platform';
 import { Workshop } from '../../support/workshop.js';
 
-describe('alarms refuse', () => {
+describe('alarms reject', () => {
   let workshop: Workshop;
   let rules: AlarmRules;
   let alarms: Alarms;
@@ -65,7 +65,7 @@ describe('alarms refuse', () => {
     expect(await refusal(rules.create(workshop.system, rule(over)))).toEqual(expected);
   });
 
-  it("another maker's model, as if it were not there", async () => {
+  it("another maker's model, as if it did not exist", async () => {
     const { other } = workshop;
     expect(
       await refusal(rules.create(workshop.system, rule({ modelId: other.ids.equipment_model }))),
@@ -78,7 +78,7 @@ describe('alarms refuse', () => {
     ).toEqual(['diagnostics.rule_not_found']);
   });
 
-  it('an edit of what somebody else has edited meanwhile', async () => {
+  it('an edit of something changed by someone else meanwhile', async () => {
     const made = await rules.create(workshop.system, rule());
     await rules.change(workshop.system, made.id, 1, { severity: 'critical' });
     expect(await refusal(rules.change(workshop.system, made.id, 1, { severity: 'info' }))).toEqual([
@@ -87,7 +87,7 @@ describe('alarms refuse', () => {
     expect((await rules.get(workshop.system, made.id)).severity).toBe('critical');
   });
 
-  it('to be acknowledged by whom they do not concern', async () => {
+  it('acknowledgement by people they do not concern', async () => {
     const [a, b] = workshop.one.customers;
     const strangers: [string, Scope][] = [
       ['the other customer', workshop.scopeOf(b.people.customer_admin, b)],
@@ -104,7 +104,7 @@ describe('alarms refuse', () => {
     }
   });
 
-  it('to be acknowledged after they were withdrawn', async () => {
+  it('acknowledgement after they were withdrawn', async () => {
     const [a] = workshop.one.customers;
     await workshop.owner.query(`update alarm set withdrawn_at = now() where id = $1`, [a.ids.alarm]);
     expect(await refusal(alarms.acknowledge(workshop.system, a.ids.alarm!))).toEqual([
@@ -123,7 +123,7 @@ describe('alarms refuse', () => {
     await expect(copy).rejects.toMatchObject({ constraint: 'alarm_one_open_uq' });
   });
 
-  it("to judge one maker's machines in another's scope", async () => {
+  it("evaluating one maker's machines in another's scope", async () => {
     const machine = await workshop.addMachine('RIG-FOREIGN');
     await rules.create(workshop.system, rule({ code: 'P-2', validFrom: new Date('2026-10-01') }));
     await workshop.send('RIG-FOREIGN', [[0, 9, 90]]);
@@ -133,7 +133,7 @@ describe('alarms refuse', () => {
     expect(rows).toEqual([]);
   });
 
-  it('to stop at a machine that fails: the others are judged, and it waits', async () => {
+  it('stopping at a machine that fails: the others are evaluated, and it waits', async () => {
     const sound = await workshop.addMachine('RIG-SOUND');
     const broken = await workshop.addMachine('RIG-BROKEN');
     await workshop.send('RIG-SOUND', [[0, 9, 90]]);
@@ -151,7 +151,7 @@ describe('alarms refuse', () => {
       .get(AlarmsQueries)
       .list(workshop.system, { machineId: sound.id, limit: 10 });
     expect(items.length).toBeGreaterThan(0);
-    // It rests a while before it is tried again; another evaluator takes it up at once.
+    // It waits before the retry; another evaluator processes it at once.
     expect(await evaluation.evaluateWaiting(workshop.system)).toEqual({ evaluated: 0, failed: 0 });
     expect(await new AlarmEvaluation(workshop.unitOfWork).evaluateWaiting(workshop.system)).toEqual({
       evaluated: 1,

@@ -5,7 +5,7 @@ import { BEGINNING, NOW, Workshop, type Row, type WorkMachine } from '../../supp
 
 const at = (second: number) => new Date(BEGINNING + second * 1000);
 
-/** An hour of a rig: pressure swings above its limit now and then, temperature climbs once for long; the same each time. */
+/** An hour of a rig: pressure exceeds its limit now and then, temperature rises once for long; the same each time. */
 function hour(seed: number): Row[] {
   let state = seed;
   const random = () => (state = (state * 1103515245 + 12345) % 2147483648) / 2147483648;
@@ -20,7 +20,7 @@ function hour(seed: number): Row[] {
   });
 }
 
-/** The intervals that the definition of a rule gives, from the rows alone. */
+/** The intervals according to the definition of a rule, from the rows alone. */
 function expected(
   rows: readonly Row[],
   value: (row: Row) => number | null,
@@ -128,7 +128,7 @@ describe('alarms', () => {
   const expectedPressure = (rows: readonly Row[]) => expected(rows, (row) => row[1], 8.5, 7, 0);
   const expectedTemperature = (rows: readonly Row[]) => expected(rows, (row) => row[2], 100, 95, 600);
 
-  it('are those that the definition gives, whatever the order and however often readings arrive', async () => {
+  it('follow the definition for any order and repetition of readings', async () => {
     const rows = hour(1);
     const deliveries: [string, Row[][]][] = [
       ['RIG-WHOLE', [rows]],
@@ -159,7 +159,7 @@ describe('alarms', () => {
     }
   });
 
-  it('carry since when, the reading that raised them, the peak, and where the machine stood', async () => {
+  it("contain their start, the reading that raised them, the peak, and the machine's placement", async () => {
     const machine = await workshop.addMachine('RIG-FACTS', workshop.one.customers[1]);
     await workshop.send('RIG-FACTS', [
       [0, 5, 99],
@@ -232,7 +232,7 @@ describe('alarms', () => {
     ).toEqual([{ n: 1 }]);
   });
 
-  it('are withdrawn when the readings known by now no longer bear them out, and found anew when others do', async () => {
+  it('are withdrawn when current readings no longer support them, and found again when others do', async () => {
     const machine = await workshop.addMachine('RIG-GONE');
     await workshop.send('RIG-GONE', [
       [0, 6, 101],
@@ -255,7 +255,7 @@ describe('alarms', () => {
     expect(await found(machine, temperatureRule)).toEqual([[1200, 1300]]);
   });
 
-  it('are one at a time per rule and machine, and tell of each step once', async () => {
+  it('are one at a time per rule and machine, and emit each step once', async () => {
     const machine = await workshop.addMachine('RIG-STEPS');
     const before = (await workshop.events()).length;
     for (const row of [
@@ -279,7 +279,7 @@ describe('alarms', () => {
     ]);
   });
 
-  it('take readings of all devices of a machine in one order', async () => {
+  it('merge readings of all devices of a machine into one order', async () => {
     const machine = await workshop.addMachine('RIG-TWO');
     await workshop.addDevice(machine.id, 'RIG-TWO-GATEWAY');
     await workshop.send('RIG-TWO', [
@@ -299,7 +299,7 @@ describe('alarms', () => {
     expect(await found(machine, temperatureRule)).toEqual([[1300, null]]);
   });
 
-  it('read as far as there is, through more readings than are taken at once', async () => {
+  it('process all readings, through more than are read at once', async () => {
     const machine = await workshop.addMachine('RIG-MANY');
     const rows = Array.from({ length: 11_000 }, (_, i): Row => [i, i % 1000 < 5 ? 9 : 6, 90]);
     await workshop.send('RIG-MANY', rows);
@@ -308,7 +308,7 @@ describe('alarms', () => {
   });
 
   describe('of an edited rule', () => {
-    it('leave the past as it was, also for readings of it that come late', async () => {
+    it('leave the past unchanged, also for late readings of it', async () => {
       const own = await workshop.addMachine('RIG-EDIT');
       const made = await rules.create(
         workshop.system,
@@ -338,7 +338,7 @@ describe('alarms', () => {
       ]);
     });
 
-    it('clear what is open when it is switched off, without a reading to follow', async () => {
+    it('clear what is open when it is disabled, without a later reading', async () => {
       const own = await workshop.addMachine('RIG-OFF');
       const made = await rules.create(
         workshop.system,
@@ -351,7 +351,7 @@ describe('alarms', () => {
       expect(await found(own, made.id)).toEqual([[0, (off.validFrom.getTime() - BEGINNING) / 1000]]);
     });
 
-    it('judge what was stored before the rule, from when it says it is valid', async () => {
+    it('evaluate data stored before the rule, from its start on', async () => {
       const own = await workshop.addMachine('RIG-PAST');
       await workshop.send('RIG-PAST', [
         [0, 4, 90],
@@ -376,7 +376,7 @@ describe('alarms', () => {
     });
   });
 
-  it('are the same after a crash at any statement, since all of a machine is one transaction', async () => {
+  it('are the same after a crash at any statement, because all of a machine is one transaction', async () => {
     const rows = hour(3);
     const machine = await workshop.addMachine('RIG-CRASH');
     await workshop.send('RIG-CRASH', shuffled(rows, 5).slice(0, 200));
@@ -401,7 +401,9 @@ describe('alarms', () => {
     expect(events).toEqual(alarms);
   });
 
-  /** Ends the connection at the nth write of an evaluation, by a trigger; tells whether the evaluation came through. */
+  /**
+   * Ends the connection at the nth write of an evaluation, with a trigger; returns whether the evaluation completed.
+   */
   async function evaluateWithCrash(write: number): Promise<{ survived: boolean }> {
     await workshop.owner.query(`create sequence if not exists crash_at`);
     await workshop.owner.query(`alter sequence crash_at restart`);
@@ -426,7 +428,7 @@ describe('alarms', () => {
     return { survived: result.failed === 0 && Number(rows[0]!.last) < write };
   }
 
-  it('are seen by the customer of their time, and by nobody else', async () => {
+  it('are visible to the customer of their time, and to no other', async () => {
     const [a, b] = workshop.one.customers;
     const machine = await workshop.addMachine('RIG-MOVED', a);
     await workshop.owner.query(
@@ -454,7 +456,7 @@ describe('alarms', () => {
     expect(await seen(workshop.scopeOf(workshop.other.staff.admin, undefined, workshop.other))).toEqual([]);
   });
 
-  it('come in pages, the newest first', async () => {
+  it('come in pages, newest first', async () => {
     const first = await queries.list(workshop.system, { state: 'cleared', limit: 3 });
     const second = await queries.list(workshop.system, { state: 'cleared', limit: 3, cursor: first.next! });
     const both = await queries.list(workshop.system, { state: 'cleared', limit: 6 });
@@ -484,7 +486,7 @@ describe('alarms', () => {
       passed = 200;
       await judge('RIG-AHEAD', [now + 100, 6, 90], [now + 200, 6, 90]);
       expect(await found(machine, pressureRule)).toEqual([]);
-      // Time alone brings it up to date.
+      // Only time passes, without a new reading.
       passed = 300;
       await judge('RIG-AHEAD');
       expect(await found(machine, pressureRule)).toEqual([[now + 300, null]]);
@@ -493,7 +495,7 @@ describe('alarms', () => {
       expect(await found(machine, pressureRule)).toEqual([[now + 300, now + 310]]);
     });
 
-    it('are raised at once where the clock of its device is always ahead', async () => {
+    it('are raised at once if the clock of its device is always ahead', async () => {
       const machine = await workshop.addMachine('RIG-FAST');
       await judge('RIG-FAST', [now - 10, 6, 90]);
       await workshop.owner.query(`update device_status set clock_skew_ms = 300000 where device_key = $1`, [
@@ -504,7 +506,7 @@ describe('alarms', () => {
     });
   });
 
-  it('are derived at once of what came in order, and requested of what came late or first', async () => {
+  it('are derived at once from readings in order, and requested for late or first ones', async () => {
     const machine = await workshop.addMachine('RIG-FRESH');
     const judge = async (...rows: Row[]) => {
       await workshop.send('RIG-FRESH', rows);
@@ -529,7 +531,7 @@ describe('alarms', () => {
     ]);
   });
 
-  it('are derived of 200 machines at once, second by second', async () => {
+  it('are derived for 200 machines at once, second by second', async () => {
     const machines: string[] = [];
     for (let i = 0; i < 200; i++) machines.push((await workshop.addMachine(`FAST-${i}`)).serial);
     const second = async (s: number) => {

@@ -9,8 +9,8 @@ import { FormatsHouse, type SignedDevice } from '../formats/formats-house.js';
 
 const SECRET = 'what the broker shows';
 
-/** Requests as the manuals of EMQX and VerneMQ show them. */
-describe('brokers that ask over HTTP', () => {
+/** Requests as documented by EMQX and VerneMQ. */
+describe('brokers that authorize over HTTP', () => {
   let house: FormatsHouse;
   let pool: pg.Pool;
   let auth: BrokerAuth;
@@ -50,7 +50,7 @@ describe('brokers that ask over HTTP', () => {
     ask('/mqtt/auth', { username, password, clientid: 'c', peerhost });
   const emqxAcl = (username: string, action: string, topic: string) =>
     ask('/mqtt/acl', { username, action, topic });
-  /** VerneMQ can't send a header of its own: the secret stands in the address. */
+  /** VerneMQ can't send a header of its own: the secret is in the URL. */
   const vernemq = (hook: string, body: object) =>
     ask(`/mqtt/vernemq?secret=${encodeURIComponent(SECRET)}`, body, {
       authorization: '',
@@ -67,7 +67,7 @@ describe('brokers that ask over HTTP', () => {
   const NOT_ALLOWED = { result: { error: 'not_allowed' } };
   const topic = ({ code }: SignedDevice, channel: string) => `eaas/acme/${code}/${channel}`;
 
-  it('let in whose password is right', async () => {
+  it('admit devices with the right password', async () => {
     expect(await emqxAuth(device.username, device.password)).toEqual(admitted(device));
     expect(await emqxAuth(device.username, other.password)).toEqual(DENY);
     expect(await emqxAuth('acme/none/1', device.password)).toEqual(DENY);
@@ -87,7 +87,7 @@ describe('brokers that ask over HTTP', () => {
     );
   });
 
-  it('let a device publish and read what is its own, and nothing else', async () => {
+  it('let a device publish and read its own topics, and nothing else', async () => {
     for (const channel of ['telemetry', 'event', 'state', 'ask'])
       expect(await emqxAcl(device.username, 'publish', topic(device, channel))).toEqual(ALLOW);
     for (const channel of ['command/#', 'error', 'answer'])
@@ -117,7 +117,7 @@ describe('brokers that ask over HTTP', () => {
     expect(await subscribe([])).toEqual(NOT_ALLOWED);
   });
 
-  it('let topics that name nobody but "me" in where the broker puts the name there', async () => {
+  it('admit topics that name only "me" if the broker inserts the name', async () => {
     const [me, named] = ['v1/devices/me/telemetry', topic(device, 'v1/devices/me/telemetry')];
     const asked = { username: 'token', login: device.username, action: 'publish', topic: me };
     const mountedOf = ({ code }: SignedDevice) =>
@@ -132,13 +132,13 @@ describe('brokers that ask over HTTP', () => {
     expect(await publish(`spBv1.0/beta/NDATA/${device.code}`)).toEqual(NOT_ALLOWED);
   });
 
-  it('let the product do all', async () => {
+  it('let the product do everything', async () => {
     expect(await emqxAuth('dutycycle', 'product')).toEqual(ALLOW);
     expect(await emqxAuth('dutycycle', 'guess')).toEqual(DENY);
     expect(await emqxAcl('dutycycle', 'subscribe', 'eaas/+/+/telemetry')).toEqual(ALLOW);
   });
 
-  it('know within seconds that a credential was revoked', async () => {
+  it('reflect a revoked credential within seconds', async () => {
     const gone = await house.addDevice();
     expect(await emqxAcl(gone.username, 'publish', topic(gone, 'telemetry'))).toEqual(ALLOW);
     await house.sql('update device_credential set revoked_at = now() where device_id = $1', [gone.id]);
@@ -147,14 +147,14 @@ describe('brokers that ask over HTTP', () => {
     expect(await emqxAcl(gone.username, 'publish', topic(gone, 'telemetry'))).toEqual(DENY);
   });
 
-  it('lock out who guesses', async () => {
+  it('lock out clients that guess passwords', async () => {
     const guessed = await house.addDevice();
     for (let i = 0; i < 10; i++) await emqxAuth(guessed.username, `guess ${i}`, '10.9.9.9');
     expect(await emqxAuth(guessed.username, guessed.password, '10.9.9.9')).toEqual(DENY);
     expect(await emqxAuth(guessed.username, guessed.password, '10.8.8.8')).toEqual(admitted(guessed));
   });
 
-  it('tell nothing to who does not show the secret', async () => {
+  it('reveal nothing without the secret', async () => {
     const body = { username: device.username, password: device.password };
     expect(await ask('/mqtt/auth', body, { authorization: 'Bearer other' })).toBe(401);
     expect(await ask('/mqtt/auth', body, { authorization: '' })).toBe(401);

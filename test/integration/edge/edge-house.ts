@@ -21,12 +21,15 @@ export interface SeenMessage {
   readonly settle: (faults?: readonly Fault[]) => void;
 }
 
-/** The edge with devices `press-1`, `press-2` … of the maker `acme`, whose passwords are their codes, and what it tells. */
+/**
+ * The edge with devices `press-1`, `press-2` … of the maker `acme`, whose passwords are their codes, and the edge's
+ * events.
+ */
 export class EdgeHouse implements EdgeListener {
   readonly seen: SeenMessage[] = [];
   readonly connections: string[] = [];
   readonly internal: string[] = [];
-  /** What becomes of a message at once; undefined leaves it unsettled. */
+  /** Settles a message at once with the returned faults; undefined leaves it unsettled. */
   judge: (text: string) => readonly Fault[] | undefined = () => [];
 
   private constructor(
@@ -108,7 +111,7 @@ export class EdgeHouse implements EdgeListener {
     };
   }
 
-  /** A connection on which the test says every packet itself. */
+  /** A connection on which the test sends every packet itself. */
   raw(version: 4 | 5 = 5): RawClient {
     return new RawClient(this.port, version);
   }
@@ -192,7 +195,7 @@ export class RawClient {
     });
   }
 
-  /** Takes the next packet of a kind. */
+  /** Waits for the next packet of a kind. */
   async next(cmd: Packet['cmd']): Promise<Packet> {
     for (let waited = 0; waited < 5000; waited += 5) {
       const at = this.packets.findIndex((packet) => packet.cmd === cmd);

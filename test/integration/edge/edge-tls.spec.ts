@@ -85,20 +85,20 @@ async function send(options: IClientOptions): Promise<void> {
 
 const byPassword = { username: 'acme/press-1/1', password: 'press-1' };
 
-it('takes a password, with and without a certificate being shown', async () => {
+it('accepts a password, with and without a client certificate', async () => {
   await send(byPassword);
   await send({ ...byPassword, ...(await issue(makers, 'press-1')), protocolVersion: 5 });
   expect(house.seen).toHaveLength(100);
 });
 
-it('takes a certificate instead of a password', async () => {
+it('accepts a certificate instead of a password', async () => {
   await send(await issue(makers, 'press-1'));
   await send({ ...(await issue(makers, 'press-1')), username: 'whatever', protocolVersion: 5 });
   expect(house.seen).toHaveLength(100);
   expect(house.connections[0]).toBe('press-1 online connected');
 });
 
-it('tells clients of one id apart by their certificates', async () => {
+it('distinguishes clients of one id by their certificates', async () => {
   const connectAs = async (code: string) =>
     mqtt.connectAsync(`mqtts://127.0.0.1:${house.port}`, {
       ca: servers.certificate.toString('pem'),
@@ -112,29 +112,29 @@ it('tells clients of one id apart by their certificates', async () => {
   await Promise.all([one.endAsync(), other.endAsync()]);
 });
 
-it('leaves it to the registry what a certificate opens, whoever signed it', async () => {
+it('lets the registry decide about a certificate, whoever signed it', async () => {
   const stranger = await makeAuthority('stranger');
   await send(await issue(stranger, 'press-1'));
   expect(house.seen).toHaveLength(50);
 });
 
-it('refuses a certificate that is not registered', async () => {
+it('rejects a certificate that is not registered', async () => {
   const unregistered = await issue(makers, 'unregistered');
   await expect(send(unregistered)).rejects.toThrow(/Bad username/i);
   await expect(send({ ...unregistered, username: 'whatever' })).rejects.toThrow(/Bad username/i);
   expect(house.seen).toEqual([]);
 });
 
-it('goes by the token of a device that shows a certificate which is not registered', async () => {
+it('uses the token of a device with an unregistered certificate', async () => {
   await send({ ...(await issue(makers, 'unregistered')), username: 'token-of-press-1' });
   expect(house.seen).toHaveLength(50);
 });
 
-it('takes nobody who shows nothing', async () => {
+it('rejects clients without credentials', async () => {
   await expect(send({})).rejects.toThrow();
 });
 
-it('goes on when somebody speaks plain MQTT, or nothing at all', async () => {
+it('keeps running when a client speaks plain MQTT, or nothing at all', async () => {
   const plain = connect(house.port, '127.0.0.1');
   plain.on('error', () => undefined);
   plain.write(Buffer.from([0x10, 12, 0, 4, 77, 81, 84, 84, 4, 2, 0, 0, 0, 0]));

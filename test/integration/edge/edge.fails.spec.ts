@@ -26,11 +26,11 @@ describe('a CONNECT', () => {
   it.each<[string, Partial<IConnectPacket>, number, number]>([
     ['a wrong password', { password: Buffer.from('x') }, 4, 0x86],
     ['an unknown name', { username: 'nobody' }, 4, 0x86],
-    ['no login', { username: undefined, password: undefined }, 4, 0x86],
-    ['a login that is locked out', { username: 'acme/locked/1' }, 5, 0x87],
-    ['the database away', { username: 'acme/later/1' }, 3, 0x88],
+    ['no credentials', { username: undefined, password: undefined }, 4, 0x86],
+    ['a locked-out login', { username: 'acme/locked/1' }, 5, 0x87],
+    ['a database outage', { username: 'acme/later/1' }, 3, 0x88],
     ['a will on another’s topic', { will }, 5, 0x87],
-  ])('with %s is refused with its reason', async (_what, packet, returnCode, reasonCode) => {
+  ])('with %s is rejected with its reason', async (_what, packet, returnCode, reasonCode) => {
     const refused = house.edge.counters.refusedConnects;
     for (const [version, code] of [
       [4, { returnCode }],
@@ -44,7 +44,7 @@ describe('a CONNECT', () => {
     expect(house.connections).toEqual([]);
   });
 
-  it('for a session that is kept needs a client id in MQTT 3.1.1', async () => {
+  it('for a persistent session needs a client id in MQTT 3.1.1', async () => {
     const client = raw(4);
     client.socket.write(
       Buffer.concat([Buffer.from([0x10, 12, 0, 4]), Buffer.from('MQTT'), Buffer.from([4, 0, 0, 0, 0, 0])]),
@@ -52,7 +52,7 @@ describe('a CONNECT', () => {
     expect(await client.next('connack')).toMatchObject({ returnCode: 2 });
   });
 
-  it('that asks for an authentication method is refused', async () => {
+  it('that requests an authentication method is rejected', async () => {
     const connack = await raw().connect({ properties: { authenticationMethod: 'SCRAM' } });
     expect(connack).toMatchObject({ reasonCode: 0x8c });
   });
@@ -60,7 +60,7 @@ describe('a CONNECT', () => {
   it.each([
     [2, Buffer.from([0x20, 2, 0, 1])],
     [6, Buffer.from([0x20])],
-  ])('of protocol version %d is told which are spoken', async (version, answer) => {
+  ])('of protocol version %d gets the supported versions', async (version, answer) => {
     const client = raw(4);
     const first = new Promise<Buffer>((resolve) => client.socket.once('data', resolve));
     client.socket.write(
@@ -75,7 +75,7 @@ describe('a CONNECT', () => {
     await client.closed;
   });
 
-  it('that is larger than any need be ends the connection', async () => {
+  it('that is oversized ends the connection', async () => {
     const client = raw();
     client.socket.write(Buffer.from([0x10, 0x80, 0x80, 0x10]));
     await client.closed;
@@ -90,7 +90,7 @@ describe('a CONNECT', () => {
     expect(house.seen).toEqual([]);
   });
 
-  it('of a device is not taken on the internal listener, nor an app’s on the devices’', async () => {
+  it('of a device is rejected on the internal listener, and of an app on the devices’', async () => {
     const client = new RawClient(house.internalPort, 4);
     open.push(client);
     expect(await client.connect()).toMatchObject({ returnCode: 5 });
@@ -104,7 +104,7 @@ describe('a CONNECT', () => {
 describe('a connection ends, with its reason in MQTT 5,', () => {
   it.each<[string, number, string, (client: RawClient) => void]>([
     ['a second CONNECT', 0x82, 'protocol_error', (client) => void client.connect().catch(() => undefined)],
-    ['a length that never ends', 0x81, 'protocol_error', (c) => c.socket.write(Buffer.alloc(6, 0xff))],
+    ['an endless length', 0x81, 'protocol_error', (c) => c.socket.write(Buffer.alloc(6, 0xff))],
     ['QoS 3', 0x81, 'protocol_error', (c) => c.socket.write(Buffer.from([0x36, 5, 0, 1, 97, 0, 1]))],
     [
       'a packet id of 0',
@@ -132,19 +132,19 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
       (c) => c.publish('x', 1, { properties: { topicAlias: 17 } }),
     ],
     [
-      'an alias of nothing',
+      'an unknown alias',
       0x82,
       'protocol_error',
       (c) => c.publish('x', 1, { topic: '', properties: { topicAlias: 2 } }),
     ],
     [
-      'a packet that is too large',
+      'an oversized packet',
       0x95,
       'packet_too_large',
       (c) => c.socket.write(Buffer.from([0x32, 0xff, 0xff, 0x7f, 0])),
     ],
     [
-      'a topic that is another’s, QoS 0',
+      'another’s topic, QoS 0',
       0x87,
       'topic_forbidden',
       (c) => c.publish('x', 0, { qos: 0, topic: topicOf('telemetry', 'press-2') }),
@@ -156,7 +156,7 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
       (c) => c.publish('x', 0, { qos: 0, topic: INTERNAL_CHANNEL.revoked('m') }),
     ],
     [
-      'a subscription with an id',
+      'a subscription with an identifier',
       0xa1,
       'protocol_error',
       (c) =>
@@ -167,7 +167,7 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
           subscriptions: [{ topic: topicOf('error'), qos: 0 }],
         }),
     ],
-    ['its credential’s end', 0x98, 'credential_ended', () => house.edge.disconnect('acme/press-1/1')],
+    ['the end of its credential', 0x98, 'credential_ended', () => house.edge.disconnect('acme/press-1/1')],
   ])('after %s', async (_what, reasonCode, reason, act) => {
     const client = raw();
     await client.connect();
@@ -179,7 +179,7 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
     expect(house.internal).toEqual([]);
   });
 
-  it('without a word in MQTT 3.1.1 to who does not read the error topic', async () => {
+  it('silently in MQTT 3.1.1 for clients that do not read the error topic', async () => {
     const client = raw(4);
     await client.connect();
     client.publish('x', 1, { topic: 'hello' });
@@ -189,7 +189,7 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
   });
 
   it.each([4, 5] as const)(
-    'after a wrong topic, which the error topic tells first in MQTT version %i',
+    'after a wrong topic, which the error topic reports first in MQTT version %i',
     async (version) => {
       const client = raw(version);
       await client.connect();
@@ -212,7 +212,7 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
     },
   );
 
-  it('when nothing is heard for one and a half times the keep-alive', async () => {
+  it('without data for one and a half times the keep-alive', async () => {
     const client = raw();
     await client.connect({ keepalive: 1 });
     const started = Date.now();
@@ -221,7 +221,7 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
     expect(house.connections.at(-1)).toBe('press-1 offline keep_alive_expired');
   });
 
-  it('but not while pings come', async () => {
+  it('but not while pings arrive', async () => {
     const client = raw();
     await client.connect({ keepalive: 1 });
     for (let i = 0; i < 8; i++) {
@@ -240,7 +240,7 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
     expect(house.connections).toEqual(['press-1 online connected']);
   });
 
-  it('when more is on its way than the receive maximum, and what was settled before is acknowledged', async () => {
+  it('when the receive maximum is exceeded, and settled messages are acknowledged before', async () => {
     house.judge = (text) => (text === 'first' ? [] : undefined);
     const client = raw();
     await client.connect();
@@ -251,8 +251,8 @@ describe('a connection ends, with its reason in MQTT 5,', () => {
   });
 });
 
-describe('a client of MQTT 3.1.1 with too much on its way', () => {
-  it('is read no further until enough of it is settled', async () => {
+describe('a client of MQTT 3.1.1 with too many unacknowledged messages', () => {
+  it('is not read until enough of them are settled', async () => {
     house.judge = () => undefined;
     const client = raw(4);
     await client.connect();
@@ -271,9 +271,9 @@ describe('a SUBSCRIBE', () => {
     ['another’s commands', topicOf('command/#', 'press-2'), 0x87],
     ['everything', '#', 0x87],
     ['the internal channel', INTERNAL_CHANNEL.liveOfAll, 0x87],
-    ['a filter that is none', `${topicOf('command')}/#/x`, 0x8f],
+    ['an invalid filter', `${topicOf('command')}/#/x`, 0x8f],
     ['a shared subscription', `$share/g/${topicOf('error')}`, 0x9e],
-  ])('to %s is refused', async (_what, topic, code) => {
+  ])('to %s is rejected', async (_what, topic, code) => {
     for (const [version, granted] of [
       [4, 0x80],
       [5, code],
@@ -292,7 +292,7 @@ describe('a SUBSCRIBE', () => {
     }
   });
 
-  it('is forgotten with its connection', async () => {
+  it('ends with its connection', async () => {
     const client = raw();
     await client.connect();
     client.send({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic: topicOf('error'), qos: 1 }] });
@@ -304,7 +304,7 @@ describe('a SUBSCRIBE', () => {
 });
 
 describe('a subscriber that does not read', () => {
-  it('costs bounded memory, and what it misses is counted', async () => {
+  it('uses bounded memory, and its missed messages are counted', async () => {
     const client = raw();
     await client.connect();
     client.send({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic: topicOf('error'), qos: 0 }] });
@@ -384,7 +384,7 @@ describe('any bytes at all', () => {
   });
 });
 
-it('acknowledges what is settled while it closes, and says that it shuts down', async () => {
+it('acknowledges messages settled during shutdown, and announces the shutdown', async () => {
   const other = await EdgeHouse.open();
   other.judge = () => undefined;
   const client = other.raw();
@@ -401,7 +401,7 @@ it('acknowledges what is settled while it closes, and says that it shuts down', 
   expect(other.connections).toEqual(['press-1 online connected']);
 });
 
-it('reads no further from who does not read its acknowledgements, and goes on when they are read', async () => {
+it('stops reading from clients that do not read their acknowledgements, and resumes when they do', async () => {
   const client = raw(4);
   await client.connect();
   client.socket.pause();

@@ -79,7 +79,7 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
     ]);
   });
 
-  it.each([0, 1] as const)('gets its commands with the QoS %d that it asked for', async (qos) => {
+  it.each([0, 1] as const)('gets its commands with the requested QoS %d', async (qos) => {
     const client = await connect();
     const heard: [string, string, number][] = [];
     client.on('message', (topic, payload, packet) => heard.push([topic, payload.toString(), packet.qos]));
@@ -96,7 +96,7 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
     expect(heard).toHaveLength(300);
   });
 
-  it('takes over from its own earlier connection, and stays online', async () => {
+  it('replaces its own earlier connection, and stays online', async () => {
     const first = await connect({ clientId: 'same' });
     const gone = new Promise((resolve) => first.once('close', () => resolve(undefined)));
     const second = await connect({ clientId: 'same' });
@@ -108,7 +108,7 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
     expect(second.connected).toBe(true);
   });
 
-  it('is known to come and to go', async () => {
+  it('is recorded as online and offline', async () => {
     const client = await connect();
     await client.endAsync();
     await until(() => house.connections.length === 2);
@@ -116,7 +116,7 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
     expect(house.edge.connectedUsernames()).toEqual([]);
   });
 
-  it('has its will said when the connection is lost, and not when it says good-bye', async () => {
+  it('has its will published when the connection is lost, but not after a DISCONNECT', async () => {
     const will = { topic: topicOf('state'), payload: Buffer.from('offline'), qos: 1 as const, retain: false };
     const leaves = await connect({ will });
     await leaves.endAsync();
@@ -132,14 +132,14 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
     ]);
   });
 
-  it('is kept waiting, connections made meanwhile included, and loses nothing', async () => {
+  it('is kept waiting, including connections opened meanwhile, and loses nothing', async () => {
     const [early, late] = [house.raw(protocolVersion), house.raw(protocolVersion)];
     await early.connect({ keepalive: 1 });
     house.edge.setWaiting(true);
     await late.connect({ clientId: 'late' });
     early.publish('one', 1);
     late.publish('two', 1);
-    // Longer than the keep-alive: what is not read can't be held against its sender.
+    // Longer than the keep-alive: unread data must not count against its sender.
     await wait(3500);
     expect(house.seen).toEqual([]);
     house.edge.setWaiting(false);
@@ -149,7 +149,7 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
     late.end();
   });
 
-  it('that is kept waiting gets the answer that its ping asks for, so that it stays', async () => {
+  it('that is kept waiting gets the responses to its pings, so that it stays connected', async () => {
     const client = house.raw(protocolVersion);
     await client.connect({ keepalive: 2 });
     house.edge.setWaiting(true);
@@ -166,8 +166,8 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
   });
 });
 
-describe('a message to one device alone', () => {
-  it('reaches its connections that have subscribed, and nobody else', async () => {
+describe('a message to one device', () => {
+  it('reaches only its subscribed connections', async () => {
     const heard: string[] = [];
     for (const [name, code, qos] of [
       ['first', 'press-1', 0],
@@ -191,7 +191,7 @@ describe('a message to one device alone', () => {
 });
 
 describe('MQTT 5', () => {
-  it('agrees on what is offered', async () => {
+  it('negotiates the supported features', async () => {
     const raw = house.raw();
     const connack = await raw.connect({
       clientId: '',
@@ -219,7 +219,7 @@ describe('MQTT 5', () => {
     ['value_not_number', 0x99],
     ['payload_too_large', 0x97],
     ['before_shipment', 0x83],
-  ] as const)('tells in the PUBACK that a message was set aside for %s', async (code, reasonCode) => {
+  ] as const)('reports in the PUBACK that a message was quarantined for %s', async (code, reasonCode) => {
     house.judge = (text) => (text === 'good' ? [] : [{ code, params: { field: 'g.p' } }]);
     const raw = house.raw();
     await raw.connect();
@@ -248,7 +248,7 @@ describe('MQTT 5', () => {
     silent.end();
   });
 
-  it('takes topic aliases and other properties', async () => {
+  it('accepts topic aliases and other properties', async () => {
     const raw = house.raw();
     await raw.connect();
     raw.publish('names it', 1, { properties: { topicAlias: 3 } });
@@ -266,7 +266,7 @@ describe('MQTT 5', () => {
     raw.end();
   });
 
-  it('goes on after a publish to a topic that is another’s', async () => {
+  it('continues after a publish to another’s topic', async () => {
     const raw = house.raw();
     await raw.connect();
     raw.publish('mine', 1, { topic: topicOf('telemetry', 'press-2') });
@@ -279,7 +279,7 @@ describe('MQTT 5', () => {
     raw.end();
   });
 
-  it('holds a will back for its delay, and forgets it when the client is back', async () => {
+  it('delays a will, and drops it when the client is back', async () => {
     const connect = {
       clientId: 'flaps',
       properties: { sessionExpiryInterval: 60 },
@@ -302,7 +302,7 @@ describe('MQTT 5', () => {
     expect(house.seen.map(({ text }) => text)).toEqual(['offline']);
   });
 
-  it('says a will after a DISCONNECT that asks for it', async () => {
+  it('publishes a will after a DISCONNECT that requests it', async () => {
     const raw = house.raw();
     await raw.connect({ will: { topic: topicOf('state'), payload: Buffer.from('offline'), qos: 0 } });
     raw.send({ cmd: 'disconnect', reasonCode: 4 });
@@ -311,7 +311,7 @@ describe('MQTT 5', () => {
 });
 
 describe('exactly once on one connection', () => {
-  it('answers a repeated PUBLISH without taking it in again', async () => {
+  it('acknowledges a repeated PUBLISH without processing it again', async () => {
     house.judge = () => undefined;
     const raw = house.raw(4);
     await raw.connect();
@@ -331,7 +331,7 @@ describe('exactly once on one connection', () => {
 });
 
 describe('the internal channel', () => {
-  it('carries messages from app to app, and tells ingest of revocations', async () => {
+  it('carries messages between apps, and notifies ingest of revocations', async () => {
     const [one, other] = [await open(house.appLogin), await open({ ...house.appLogin, protocolVersion: 5 })];
     const heard: string[] = [];
     other.on('message', (topic) => heard.push(topic));
@@ -354,7 +354,7 @@ describe('the internal channel', () => {
     ]);
   });
 
-  it('goes on while devices have to wait', async () => {
+  it('continues while devices have to wait', async () => {
     house.edge.setWaiting(true);
     const app = await open(house.appLogin);
     await app.publishAsync(INTERNAL_CHANNEL.hint('m'), '{}', { qos: 1 });

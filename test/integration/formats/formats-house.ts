@@ -14,11 +14,11 @@ export interface SignedDevice {
   readonly key: number;
   readonly code: string;
   readonly username: string;
-  /** Also its token. */
+  /** Also serves as its token. */
   readonly password: string;
 }
 
-/** Ingest with its embedded edge, or behind a broker, on a database of its own, and devices of a maker. */
+/** Ingest with its embedded edge, or behind a broker, on a database of its own, with devices of a maker. */
 export class FormatsHouse {
   private readonly clients: MqttClient[] = [];
   private made = 0;
@@ -33,7 +33,7 @@ export class FormatsHouse {
     readonly httpPort: number,
   ) {}
 
-  /** @param broker the one that ingest reads from and devices connect to; without it that is ingest's own */
+  /** @param broker the broker for ingest and devices; by default ingest's own */
   static async open(broker?: ExternalBroker): Promise<FormatsHouse> {
     const database = await createTestDatabase();
     const owner = new pg.Client({ connectionString: database.url });
@@ -67,7 +67,7 @@ export class FormatsHouse {
     await Promise.all(this.clients.splice(0).map((client) => client.endAsync(true)));
   }
 
-  /** A new device at a customer's site, with a password. */
+  /** Adds a device at a customer's site, with a password. */
   async addDevice(
     kind: 'controller' | 'gateway' | 'instrument' = 'instrument',
     createsDevices = false,
@@ -112,7 +112,7 @@ export class FormatsHouse {
     return client;
   }
 
-  /** The last values of a device, once they have a key. */
+  /** Returns the last values of a device once they contain a key. */
   async valuesWith(
     deviceKey: number,
     key: string,
@@ -126,7 +126,7 @@ export class FormatsHouse {
     });
   }
 
-  /** The device behind a gateway by its name, once there is one. */
+  /** Returns the device behind a gateway by its name, once it exists. */
   async behind(gateway: SignedDevice, name: string): Promise<{ id: string; key: number }> {
     return waitFor(async () => {
       const [row] = await this.sql<{ id: string; key: number }>(
@@ -138,7 +138,7 @@ export class FormatsHouse {
     });
   }
 
-  /** Gives a command as the portal does, past it. */
+  /** Creates a command in the database, like the portal. */
   async giveCommand(deviceId: string, method: string, wantsAnswer = true): Promise<string> {
     const [row] = await this.sql<{ id: string }>(
       `insert into device_command (maker_id, id, device_id, method, params, wants_answer, reason, state, created_at, expires_at)
@@ -148,7 +148,7 @@ export class FormatsHouse {
     return row!.id;
   }
 
-  /** A command, once it is in a state. */
+  /** Returns a command once it is in a state. */
   async commandIn(id: string, state: string): Promise<{ state: string; answer: unknown }> {
     return waitFor(async () => {
       const [row] = await this.sql<{ state: string; answer: unknown }>(
@@ -170,7 +170,7 @@ export class FormatsHouse {
   }
 }
 
-/** One more process of ingest on a house's database. */
+/** Creates another process of ingest on a house's database. */
 export function createIngest(
   database: TestDatabase,
   httpPort: number | null,
@@ -204,7 +204,7 @@ async function waitFor<T>(ask: () => Promise<T | undefined>): Promise<T> {
   return answer;
 }
 
-/** The next message on a topic that fits, parsed. */
+/** Returns the next message on a matching topic, parsed. */
 export function nextJson(client: MqttClient, topic: string): Promise<unknown> {
   return new Promise((resolve) => {
     const listen = (came: string, payload: Buffer): void => {

@@ -40,7 +40,7 @@ describe('readings by HTTP', () => {
     });
   });
 
-  it('are set aside in either format where a signal that measures a number is sent as text', async () => {
+  it('are quarantined in either format if a numeric signal is sent as text', async () => {
     const other = await house.addDevice();
     await house.describe(other, { temp: 'gauge' });
     const refused = { status: 400, body: { quarantined: 1, faults: [{ reason: 'value_not_number' }] } };
@@ -49,7 +49,7 @@ describe('readings by HTTP', () => {
     expect(await call(`/api/v1/${token}/telemetry`, '{"temp":"abc"}')).toMatchObject(refused);
   });
 
-  it('are stored in ThingsBoard’s format by the token', async () => {
+  it('are stored in ThingsBoard’s format with the token', async () => {
     const token = encodeURIComponent(device.password);
     expect(await call(`/api/v1/${token}/telemetry`, `{"ts":${ts},"values":{"temp":1}}`)).toMatchObject({
       status: 200,
@@ -69,7 +69,7 @@ describe('readings by HTTP', () => {
     });
   });
 
-  it('say what of them was set aside', async () => {
+  it('report their quarantined parts', async () => {
     expect(await post('[{"g":{"p":1},"seq":5},{"g":{"p":"x"}}]')).toMatchObject({
       status: 200,
       body: { stored: 1, quarantined: 1, faults: [{ reason: 'value_not_number' }] },
@@ -80,7 +80,7 @@ describe('readings by HTTP', () => {
     });
   });
 
-  it('are refused without the right credential, and elsewhere than on the device’s own path', async () => {
+  it('are rejected without the right credential, and on any path but the device’s own', async () => {
     expect(await post({}, device, {} as never)).toMatchObject({ status: 401 });
     expect(await post({}, device, basic({ ...device, password: 'wrong' }))).toMatchObject({ status: 401 });
     expect(await call('/api/v1/wrong/telemetry', '{"t":1}')).toMatchObject({ status: 401 });
@@ -89,13 +89,13 @@ describe('readings by HTTP', () => {
     });
   });
 
-  it('are refused when they are too large, or the path or method is none', async () => {
+  it('are rejected when they are too large, or the path or method is invalid', async () => {
     expect(await post('x'.repeat(300_000))).toMatchObject({ status: 413 });
     expect(await call('/elsewhere', undefined)).toMatchObject({ status: 404 });
     expect(await call('/api/v1/t/telemetry', undefined)).toMatchObject({ status: 405 });
   });
 
-  it('are locked out after ten guesses', async () => {
+  it('are locked out after ten wrong credentials', async () => {
     const target = await house.addDevice();
     for (let i = 0; i < 10; i++) await post({}, target, basic({ ...target, password: `guess ${i}` }));
     expect(await post({}, target)).toMatchObject({ status: 429 });

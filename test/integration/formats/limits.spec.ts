@@ -2,10 +2,10 @@ import { call } from '../../support/http.js';
 import { FormatsHouse, type SignedDevice } from './formats-house.js';
 import { eventually } from '../../support/eventually.js';
 
-/** What a publish was answered with; of MQTT.js's packets only the reason code matters here. */
+/** Returns the reason code of a publish's response; nothing else in MQTT.js's packets matters here. */
 const codeOf = (error: unknown): number | undefined => (error as { code?: number } | undefined)?.code;
 
-describe('what a device may send', () => {
+describe('a device’s limits', () => {
   let house: FormatsHouse;
   let slow: SignedDevice;
   let narrow: SignedDevice;
@@ -31,11 +31,11 @@ describe('what a device may send', () => {
   };
   const topicOf = ({ code }: SignedDevice) => `eaas/acme/${code}`;
 
-  it('slows who sends faster, and loses nothing', async () => {
+  it('slow down a faster sender, and lose nothing', async () => {
     const client = await house.connect(slow);
     const before = await stored(slow);
     const startedAt = Date.now();
-    // Ten seconds' worth goes through at once, the rest at its rate.
+    // A burst of ten seconds passes at once, the rest at its rate.
     const payload = (seq: number) => JSON.stringify({ ts: Date.now() - 10_000 + seq, seq, g: { p: seq } });
     await Promise.all(
       Array.from({ length: 240 }, (_, seq) =>
@@ -52,7 +52,7 @@ describe('what a device may send', () => {
     ).toBe(240);
   });
 
-  it('refuses what can never pass, tells of each, and sets one a minute aside', async () => {
+  it('reject what can never pass, report each, and quarantine one a minute', async () => {
     const client = await house.connect(narrow, { protocolVersion: 5 });
     const told: unknown[] = [];
     client.on('message', (_topic, text) => told.push(JSON.parse(text.toString())));
@@ -81,7 +81,7 @@ describe('what a device may send', () => {
     ]);
   });
 
-  it('is told to a device that asks, in either format', async () => {
+  it('are returned to a device on request, in either format', async () => {
     const client = await house.connect(narrow);
     const answers = new Map<string, unknown>();
     client.on('message', (topic, text) => answers.set(topic, JSON.parse(text.toString())));
@@ -103,7 +103,7 @@ describe('what a device may send', () => {
     });
   });
 
-  it('holds over HTTP too', async () => {
+  it('apply over HTTP too', async () => {
     const post = (body: string) =>
       call({ url: `http://127.0.0.1:${house.httpPort}` }, 'POST', `/${narrow.password}/telemetry`, { body });
     expect((await post(JSON.stringify({ p: 'x'.repeat(100) }))).status).toBe(413);

@@ -19,7 +19,7 @@ const bdSeq = (value: number) => ({ name: 'bdSeq', type: 'Int64', value });
 const REBIRTH = { name: 'Node Control/Rebirth', type: 'Boolean', value: false };
 
 describe('a Sparkplug edge node', () => {
-  it('has text on a numeric signal set aside, as in the native format', async () => {
+  it('has text on a numeric signal quarantined, as in the native format', async () => {
     const other = await house.addDevice('gateway');
     await house.describe(other, { Volts: 'gauge' });
     const client = await house.connect(other);
@@ -66,7 +66,7 @@ describe('a Sparkplug edge node', () => {
       );
       return rows.map(({ kind }) => kind);
     };
-    // What comes up and goes down within half a second is no news: the birth must be written down before the death.
+    // A status that goes up and down within half a second isn't recorded: the birth must be stored before the death.
     expect(await eventually(states, (kinds) => kinds.length === 1)).toEqual(['online']);
     client.stream.destroy();
     // The last value stays, and is marked as stale.
@@ -86,7 +86,7 @@ describe('a Sparkplug edge node', () => {
     });
   });
 
-  it('learns that its host is there', async () => {
+  it('learns that its host is online', async () => {
     const client = await house.connect(node);
     const state = new Promise<string>((resolve) =>
       client.on('message', (_topic, payload) => resolve(String(payload))),
@@ -95,7 +95,7 @@ describe('a Sparkplug edge node', () => {
     expect(JSON.parse(await state)).toMatchObject({ online: true, timestamp: expect.any(Number) as number });
   });
 
-  it('may speak for itself alone', async () => {
+  it('may publish only for itself', async () => {
     const client = await house.connect(node, { protocolVersion: 5 });
     await expect(
       client.publishAsync('spBv1.0/Plant/NDATA/another', encode(0, []), { qos: 1 }),

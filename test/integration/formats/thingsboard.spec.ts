@@ -27,14 +27,14 @@ describe('a device of ThingsBoard’s API', () => {
     });
   });
 
-  it('is told by MQTT 5 what was wrong', async () => {
+  it('gets its faults by MQTT 5', async () => {
     const device = await house.addDevice();
     const client = await house.connect(device, { protocolVersion: 5 });
     await expect(client.publishAsync('v1/devices/me/telemetry', '5', { qos: 1 })).rejects.toThrow();
     expect(await house.quarantined(device.id)).toMatchObject([{ reason: 'not_an_object', payload: '5' }]);
   });
 
-  it('states attributes, asks for them, and is told what it is given', async () => {
+  it('reports attributes, requests them, and receives shared ones', async () => {
     const device = await house.addDevice();
     const client = await house.connect(device);
     await client.subscribeAsync(['v1/devices/me/attributes/response/+', 'v1/devices/me/attributes'], {
@@ -56,7 +56,7 @@ describe('a device of ThingsBoard’s API', () => {
     expect(await answer).toEqual({ client: { fw: '1.2' }, shared: { interval: 60 } });
   });
 
-  it('answers a command, and its receipt alone ends one without an answer', async () => {
+  it('answers a command, and its receipt alone completes one without an answer', async () => {
     const device = await house.addDevice();
     const client = await house.connect(device);
     client.on('message', (topic, payload) => {
@@ -74,7 +74,7 @@ describe('a device of ThingsBoard’s API', () => {
     expect(await house.commandIn(second, 'SUCCESSFUL')).toMatchObject({ state: 'SUCCESSFUL' });
   });
 
-  it('gets a command that waited for it', async () => {
+  it('gets a waiting command', async () => {
     const device = await house.addDevice();
     const id = await house.giveCommand(device.id, 'restart');
     const client = await house.connect(device);
@@ -86,7 +86,7 @@ describe('a device of ThingsBoard’s API', () => {
     expect((await house.commandIn(id, 'DELIVERED')).state).toBe('DELIVERED');
   });
 
-  it('has text on a numeric signal set aside, as in the native format', async () => {
+  it('has text on a numeric signal quarantined, as in the native format', async () => {
     const device = await house.addDevice();
     await house.describe(device, { temp: 'gauge', hours: 'counter', note: 'event' });
     const client = await house.connect(device);
@@ -112,7 +112,7 @@ describe('a device of ThingsBoard’s API', () => {
     expect(client.connected).toBe(true);
   });
 
-  it('is told that no device is provisioned, and stays connected', async () => {
+  it('is told that provisioning is unavailable, and stays connected', async () => {
     const client = await house.connect(await house.addDevice());
     await client.subscribeAsync('/provision/response');
     const answer = nextJson(client, '/provision/response');
@@ -126,7 +126,7 @@ describe('a device of ThingsBoard’s API', () => {
     expect(client.connected).toBe(true);
   });
 
-  it('asks for its limits', async () => {
+  it('requests its limits', async () => {
     const client = await house.connect(await house.addDevice());
     await client.subscribeAsync('v1/devices/me/rpc/response/+');
     const answer = nextJson(client, 'v1/devices/me/rpc/response/1');
@@ -136,7 +136,7 @@ describe('a device of ThingsBoard’s API', () => {
     expect(await answer).toMatchObject({ maxPayloadSize: 262144, maxInflightMessages: 100 });
   });
 
-  it('hears nothing that is said to another', async () => {
+  it('receives no messages for others', async () => {
     const [device, other] = [await house.addDevice(), await house.addDevice()];
     const [client, listener] = [await house.connect(device), await house.connect(other)];
     const heard: string[] = [];
@@ -155,7 +155,7 @@ describe('a device of ThingsBoard’s API', () => {
 });
 
 describe('a gateway of ThingsBoard’s API', () => {
-  it('brings devices in, and what it says of them', async () => {
+  it('adds devices, and reports their data', async () => {
     const gateway = await house.addDevice('gateway', true);
     const client = await house.connect(gateway);
     const ts = Date.now() - 5000;
@@ -170,7 +170,7 @@ describe('a gateway of ThingsBoard’s API', () => {
     expect(await house.valuesWith(two.key, 'temp')).toMatchObject({ temp: { v: 2, t: ts } });
   });
 
-  it('has what it says of devices that nobody knows set aside', async () => {
+  it('has data of unmapped devices quarantined', async () => {
     const gateway = await house.addDevice('gateway');
     const client = await house.connect(gateway);
     await client.publishAsync('v1/gateway/telemetry', '{"Nobody":[{"t":1}]}', { qos: 1 });
@@ -209,7 +209,7 @@ describe('a gateway of ThingsBoard’s API', () => {
       { qos: 1 },
     );
     expect((await house.commandIn(id, 'FAILED')).state).toBe('FAILED');
-    // Said one after the other, what was said last stays.
+    // Sent one after the other, the last value stays.
     await Promise.all(
       ['{"Press":{"fw":"1"}}', '{"Press":{"fw":"2"}}'].map((said) =>
         client.publishAsync('v1/gateway/attributes', said, { qos: 1 }),

@@ -7,7 +7,7 @@ import { MakerApi } from '../../support/maker-api.js';
 import type { PersonOfWorld } from '../../support/world.js';
 
 const LOCAL = 'http://127.0.0.1:3000';
-/** Prints a key of the demo, which these tests run without. */
+/** Prints a key of the demo world, which doesn't exist in these tests. */
 const DEMO_KEY = '$(npm run --silent api-key)';
 
 describe('a program that follows a guide', () => {
@@ -54,7 +54,7 @@ describe('a program that follows a guide', () => {
     expect(imported).toHaveLength(1);
   });
 
-  it('is refused a body that is nested too deeply', async () => {
+  it('has a body rejected that is nested too deeply', async () => {
     await runGuide('limits.md', folder, {}, { replace: { 'http://localhost:3000': house.api.url } });
   });
 
@@ -91,7 +91,7 @@ describe('a program that follows a guide', () => {
     expect(JSON.parse(said)).toMatchObject({ periods: expect.any(Array) });
   });
 
-  it('previews what an invoice comes to', async () => {
+  it('previews the total of an invoice', async () => {
     const said = await runGuide(
       'billing/what-an-invoice-comes-to.md',
       folder,
@@ -116,7 +116,7 @@ describe('a program that follows a guide', () => {
       { KEY: staff.engineer.key },
       { replace: { 'https://dutycycle.example': house.api.url } },
     );
-    // The worker goes on from here; the api has taken the file and the wish to start.
+    // The worker continues from here; the API has accepted the file and the request to start.
     expect(said).toMatch(/"state":"(waiting|running|importing|ready|started)"/);
   });
 });

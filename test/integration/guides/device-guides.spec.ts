@@ -35,7 +35,7 @@ describe('a device that follows its guide', () => {
       `/devices/${id}/credentials`,
       { as: byKey(house.maker.staff.engineer), body: {} },
     );
-    // The guide tells what holds where nobody has set a limit.
+    // The guide states the limits where none are set.
     await house.owner.query('delete from intake_limit');
     const { username, password } = issued.body;
     device = { id, code: rows[0]!.code, username, password };
@@ -46,7 +46,7 @@ describe('a device that follows its guide', () => {
     if (folder) await rm(folder, { recursive: true, force: true });
   });
 
-  /** Sequence numbers and values of what is stored of the days of the guides. */
+  /** Sequence numbers and values stored for the days of the guides. */
   const stored = async (): Promise<[string, Record<string, number>][]> => {
     const { body } = await call<{ items: { seq: string; values: Record<string, number> }[] }>(
       house.api,
@@ -57,7 +57,7 @@ describe('a device that follows its guide', () => {
     return body.items.map(({ seq, values }) => [seq, values]);
   };
 
-  it('over MQTT has its readings stored, and is answered what holds for it', async () => {
+  it('over MQTT has its readings stored, and gets its effective limits', async () => {
     await runGuide(
       'devices/native-mqtt.md',
       folder,

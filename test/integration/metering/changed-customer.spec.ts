@@ -5,7 +5,9 @@ import { ProofsService } from '#assurance';
 import { BillingHouse, customerScope, financeOf, steadily } from '../../support/billing-house.js';
 import type { CustomerOfWorld, MakerOfWorld } from '../../support/world.js';
 
-/** A machine stands with one customer until 12 November 10:00Z, is on the road, and stands with the other from 14 November 09:00Z. */
+/**
+ * A machine is at one customer until 12 November 10:00Z, then in transit, and at the other from 14 November 09:00Z.
+ */
 const LEFT = '2026-11-12T10:00:00Z';
 const CAME = '2026-11-14T09:00:00Z';
 
@@ -31,7 +33,7 @@ describe('a machine that changed customer in the middle of a month', () => {
       customer_id: b.customerId,
       during: `[${CAME},)`,
     });
-    // An hour's counter, also counted on the road, where it is nobody's.
+    // An hour counter that also counts in transit, where it belongs to no customer.
     await house.report(
       maker,
       deviceId,
@@ -64,25 +66,25 @@ describe('a machine that changed customer in the middle of a month', () => {
 
   afterAll(() => house?.close());
 
-  it('is billed to each for its own time, and to nobody for the road', async () => {
+  it('is billed to each for its own time, and to no one for the transit', async () => {
     const billing = house.app.get(DraftsService);
     const usageOf = async ({ contract }: typeof former) => {
       const { lines } = await billing.draft(financeOf(maker), contract.id, '2026-11');
       return lines.find(({ kind }) => kind === 'usage')!;
     };
     const [one, other] = [await usageOf(former), await usageOf(latter)];
-    // Until 10:00Z: a reading at the very instant of leaving counts for the customer whom the machine leaves.
+    // Until 10:00Z: a reading at the exact instant of leaving belongs to the former customer.
     expect(one).toMatchObject({ quantity: '275', amountMinor: '55000' });
     expect(other).toMatchObject({ quantity: '398', amountMinor: '79600' });
   });
 
-  it('proves to each customer equally, under that customer’s own sight of the readings', async () => {
+  it('gives each customer the same proof, under that customer’s own view of the readings', async () => {
     const proofs = house.app.get(ProofsService);
     for (const { customer, contract } of [former, latter]) {
       const draft = await house.app.get(DraftsService).draft(financeOf(maker), contract.id, '2026-11');
       const line = draft.lines.find(({ kind }) => kind === 'usage')!;
       const forMaker = await proofs.prove(financeOf(maker), line.id);
-      // Customers see the running month, and of months that are over only what was issued.
+      // Customers see the current month, and of past months only issued documents.
       house.now = '2026-11-30T20:00:00Z';
       const forCustomer = await proofs.prove(customerScope(maker, customer), line.id);
       expect(forCustomer.usage).toMatchObject({ isEqual: true });
@@ -97,7 +99,7 @@ describe('a machine that changed customer in the middle of a month', () => {
     }
   });
 
-  it('says to the latter that counting began with their time', async () => {
+  it('tells the latter that counting began with their time', async () => {
     const usages = house.app.get(UsageService);
     const of = (one: typeof former) =>
       usages.listOfContract(customerScope(maker, one.customer), one.contract.id, {

@@ -9,7 +9,7 @@ import type { CustomerOfWorld, MakerOfWorld, PersonOfWorld } from '../../support
 
 const NOW = '2026-12-02T08:00:00Z';
 const HOUR = 3_600_000;
-/** The station stands still in this night, and its meter counts 2.1 m³/min for three hours of it. */
+/** The station is idle in this night, and its meter counts 2.1 m³/min for three hours of it. */
 const NIGHT = Date.parse('2026-11-14T22:00:00Z');
 const LEAK = [Date.parse('2026-11-14T22:30:00Z'), Date.parse('2026-11-15T01:30:00Z')] as const;
 
@@ -29,7 +29,7 @@ interface Exception {
   decisions: { id: string }[];
 }
 
-/** A month of a meter: 60 m³ in every half hour, 10.5 m³ in each five minutes of the leak, and a leap on the 20th. */
+/** A month of a meter: 60 m³ in every half hour, 10.5 m³ in each five minutes of the leak, and a jump on the 20th. */
 function counter(): Said[] {
   let value = 100_000;
   return steadily('2026-10-31T22:30:00Z', '2026-11-30T23:00:00Z', 5, (place) => {
@@ -39,7 +39,7 @@ function counter(): Said[] {
     else if (at > LEAK[0] && at <= LEAK[1]) value += 10.5;
     if (at === Date.parse('2026-11-20T10:00:00Z')) value += 5000;
     return Number(value.toFixed(1));
-    // A batch a day, as a gateway delivers what it kept.
+    // One batch a day, like a buffering gateway.
   }).map((said) => ({ ...said, receivedAt: `${said.at.slice(0, 10)}T23:59:59Z` }));
 }
 
@@ -144,7 +144,7 @@ describe('exceptions of meters', () => {
       )
     )[0]!;
 
-  it('are opened by the draft: the night without a machine and the leap of the 20th, with what hangs on them', async () => {
+  it('are opened by the draft: the night without a machine and the jump of the 20th, with their consequences', async () => {
     const line = await draft();
     const found = await exceptions('&state=open');
     expect(
@@ -156,7 +156,7 @@ describe('exceptions of meters', () => {
       ]),
     );
     expect(found).toHaveLength(2);
-    // 720 hours at 120 m³, less six of the night and the five minutes of the leap.
+    // 720 hours at 120 m³, less six of the night and the five minutes of the jump.
     expect(line).toMatchObject({ quantity: String(720 * 120 - 6 * 120 - 10) });
   });
 
@@ -171,7 +171,7 @@ describe('exceptions of meters', () => {
     expect(Date.parse(points[0]!.at)).toBeLessThan(LEAK[0]);
   });
 
-  it('tell what each choice would make of the month, and keep nothing of it', async () => {
+  it('preview the effect of each choice on the month, without storing it', async () => {
     const { id } = await find('flow_while_off');
     const preview = async (wish: object) =>
       (
@@ -202,7 +202,7 @@ describe('exceptions of meters', () => {
     expect((await find('flow_while_off')).state).toBe('open');
   });
 
-  it('are decided once, by whoever comes first', async () => {
+  it('are decided once, by the first decision', async () => {
     const { id } = await find('flow_while_off');
     const wish = { choice: 'ignore', reason: 'Leaking non-return valve', expected: null };
     const answers = await Promise.all(
@@ -217,7 +217,7 @@ describe('exceptions of meters', () => {
     expect(decided.decision!.decidedBy).toBeTruthy();
   });
 
-  it('above the limit wait for a second person, who is another one, and then bill the month', async () => {
+  it('above the limit wait for a second, different approver, and then bill the month', async () => {
     const first = await draft();
     const { id } = await find('implausible_rate');
     const [status, { id: decisionId }] = await call<{ id: string }>(
@@ -248,7 +248,7 @@ describe('exceptions of meters', () => {
     expect((await draft()).quantity).toBe(String(Number(first.quantity) + 10));
   });
 
-  it('leave every earlier version as it was: derived again by what was known then, it is equal', async () => {
+  it('leave every earlier version unchanged: recalculated with the data known then, it is equal', async () => {
     const versions = await house.sql<{ id: string }>(
       `select id from usage_period where meter_id = $1 order by version`,
       [meterId],
@@ -262,7 +262,7 @@ describe('exceptions of meters', () => {
     }
   });
 
-  it('hold a meter from the day on which its certificate ran out, until another one covers it', async () => {
+  it('put a meter on hold from the day its certificate expired, until another one covers it', async () => {
     const declare = (firstDay: string, lastDay: string) =>
       call<{ id: string }>(maker.staff.engineer, 'POST', '/meter-events', {
         kind: 'certificate',
@@ -288,7 +288,7 @@ describe('exceptions of meters', () => {
     });
     expect(status).toBe(204);
     expect(await find('calibration_expired')).toMatchObject({ state: 'open' });
-    // The instrument's own, without a contract: it holds for the meter that has none, and not for this one.
+    // The instrument's own, without a contract: it applies to the meter without one, and not to this one.
     const [instrument] = await house.sql<{ deviceId: string }>(
       `select device_id as "deviceId" from meter where id = $1`,
       [meterId],
@@ -319,7 +319,7 @@ describe('exceptions of meters', () => {
     ]);
   });
 
-  it('refuse what makes no sense, at its field', async () => {
+  it('reject invalid decisions at their field', async () => {
     const refused = async (path: string, body: object) => {
       const [status, { fields }] = await call<{ fields: { pointer: string; code: string }[] }>(
         finance(),
@@ -367,7 +367,7 @@ describe('exceptions of meters', () => {
     ]);
   });
 
-  it('are seen by the customer with what was decided, and decided by nobody there', async () => {
+  it('are visible to the customer with their decision, and cannot be decided there', async () => {
     const { id } = await find('flow_while_off');
     const person = customer.people.customer_admin;
     const [, seen] = await call<Exception>(person, 'GET', `/meter-exceptions/${id}`);

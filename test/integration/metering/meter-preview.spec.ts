@@ -20,7 +20,7 @@ describe('the preview of a meter', () => {
   const ask = (body: object, key?: string): Promise<[number, Answer]> =>
     house.preview<Answer>('metering', body, key);
 
-  it('tells every step, what is held and why, and what came twice or late', async () => {
+  it('returns every step, what is on hold and why, and repeated or late readings', async () => {
     const [status, answer] = await ask({
       meter: {
         method: 'counter',
@@ -96,7 +96,7 @@ describe('the preview of a meter', () => {
       'period_invalid',
       '/period/to',
     ],
-  ])('refuses %s', async (_, meter, more, code, pointer) => {
+  ])('rejects %s', async (_, meter, more, code, pointer) => {
     const [status, answer] = await ask({ meter, period: PERIOD, readings: [], ...more });
     expect([status, answer.code, answer.fields?.[0]?.pointer]).toEqual([422, `metering.${code}`, pointer]);
   });
@@ -115,7 +115,7 @@ describe('the preview of a meter', () => {
     expect([...new Set(answer.fields?.map(({ pointer }) => pointer))]).toEqual(pointers);
   });
 
-  it('counts all readings where no period is given, and refuses none', async () => {
+  it('counts all readings without a period', async () => {
     const meter = { method: 'counter' };
     const readings = [
       { at: '2026-11-01T00:00:00Z', value: '100' },
@@ -127,7 +127,7 @@ describe('the preview of a meter', () => {
     expect([refused, code]).toEqual([422, 'metering.period_missing']);
   });
 
-  it('is closed to who may not write contracts', async () => {
+  it('is denied to users who may not write contracts', async () => {
     const [status, answer] = await ask(
       { meter: { method: 'sum' }, period: PERIOD },
       house.maker.staff.technician.key,

@@ -13,7 +13,7 @@ afterAll(async () => {
 const bearer = (key: string) => ({ headers: { authorization: `Bearer ${key}` } });
 
 describe('an API key fails', () => {
-  it('to be made with more than its maker may do', async () => {
+  it("to be created with more than its maker's permissions", async () => {
     const { visitor } = await bringIn(house, { email: 'manager@example.com', role: 'manager' });
     const answer = await visitor.ask('POST', '/api-keys', {
       body: { name: 'x', permissions: ['settings.write'] },
@@ -22,7 +22,7 @@ describe('an API key fails', () => {
     expect(answer.body.fields?.[0]?.pointer).toBe('/permissions');
   });
 
-  it('to be made by a key with more than that key may do', async () => {
+  it("to be created by a key with more than that key's permissions", async () => {
     const narrow = await house.ada.ask<{ key: string }>('POST', '/api-keys', {
       body: { name: 'keys only', permissions: ['api_keys.write'] },
     });
@@ -39,13 +39,13 @@ describe('an API key fails', () => {
     [{ name: 'x', permissions: ['everything'] }, '/permissions'],
     [{ name: 'x', permissions: ['users.write'], expiresAt: 'soon' }, '/expiresAt'],
     [{ name: 'x', permissions: ['users.write'], expiresAt: '2020-01-01T00:00:00Z' }, '/expiresAt'],
-  ])('to be made from %j', async (body, pointer) => {
+  ])('to be created from %j', async (body, pointer) => {
     const answer = await house.ada.ask('POST', '/api-keys', { body });
     expect(answer.status).toBe(422);
     expect(answer.body.fields?.map((fault) => fault.pointer)).toContain(pointer);
   });
 
-  it('after its time', async () => {
+  it('after its expiry', async () => {
     const made = await house.ada.ask<{ key: string }>('POST', '/api-keys', {
       body: {
         name: 'short',
@@ -77,11 +77,11 @@ describe('an API key fails', () => {
     }
   });
 
-  it("to borrow a browser's wider rights", async () => {
+  it("to use a browser's wider permissions", async () => {
     const made = await house.ada.ask<{ key: string }>('POST', '/api-keys', {
       body: { name: 'narrow', permissions: ['audit.read'] },
     });
-    // The cookie of an admin goes along, as it does from a page.
+    // An admin's cookie is sent too, as from a page.
     expect((await house.ada.ask('GET', '/users', bearer(made.body.key))).status).toBe(403);
     expect((await house.ada.ask('GET', '/users', bearer(`${made.body.key}0`))).status).toBe(401);
   });
@@ -95,7 +95,7 @@ describe('an API key fails', () => {
     );
   });
 
-  it('to be revoked when there is none of that id', async () => {
+  it('to be revoked with an unknown id', async () => {
     const answer = await house.ada.ask('DELETE', '/api-keys/01890000-0000-7000-8000-000000000000');
     expect(answer).toMatchObject({ status: 404, body: { code: 'organization.api_key_not_found' } });
   });

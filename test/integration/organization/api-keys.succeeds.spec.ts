@@ -21,7 +21,7 @@ afterAll(async () => {
 const bearer = (key: string) => ({ headers: { authorization: `Bearer ${key}` } });
 
 describe('an API key', () => {
-  it('is shown once, acts without cookie and CSRF token, and says when it was used', async () => {
+  it('is shown once, works without cookie and CSRF token, and records its last use', async () => {
     const made = await house.ada.ask<KeyBody>('POST', '/api-keys', {
       body: { name: 'export', permissions: ['users.write', 'audit.read'] },
     });
@@ -45,7 +45,7 @@ describe('an API key', () => {
     expect(after.body.items.find((key) => key.id === made.body.id)?.lastUsedAt).not.toBeNull();
   });
 
-  it('is made by an engineer for the tools of devices, with no more than the engineer may do', async () => {
+  it("is created by an engineer for device tools, with at most the engineer's permissions", async () => {
     const { visitor } = await bringIn(house, { email: 'tools@example.com', role: 'engineer' });
     const body = { name: 'provisioning', permissions: ['registry.write', 'devices.write'] };
     const made = await visitor.ask<KeyBody>('POST', '/api-keys', { body });
@@ -57,7 +57,7 @@ describe('an API key', () => {
     expect((await visitor.ask('POST', '/api-keys', { body: wider })).status).toBe(422);
   });
 
-  it('is the actor in the trail', async () => {
+  it('is the actor in the audit trail', async () => {
     const made = await house.ada.ask<KeyBody>('POST', '/api-keys', {
       body: { name: 'settings', permissions: ['settings.write', 'audit.read'] },
     });
@@ -78,7 +78,7 @@ describe('an API key', () => {
     ]);
   });
 
-  it('shrinks with the membership it acts for', async () => {
+  it('is reduced with its membership', async () => {
     const { visitor, membershipId, version } = await bringIn(house, {
       email: 'shrink@example.com',
       role: 'manager',
@@ -96,7 +96,7 @@ describe('an API key', () => {
     expect((await byKey('/hubs')).status).toBe(200);
   });
 
-  it('is over at once when it is revoked, and twice is as good as once', async () => {
+  it('ends at once when it is revoked, and revoking it again changes nothing', async () => {
     const made = await house.ada.ask<KeyBody>('POST', '/api-keys', {
       body: { name: 'gone', permissions: ['users.write'] },
     });

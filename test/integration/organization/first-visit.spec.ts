@@ -27,7 +27,7 @@ const VISIT = {
 const setUp = (body: object) => new Visitor(api).ask('POST', '/setup', { body: { ...VISIT, ...body } });
 
 describe('the first visit of an empty installation', () => {
-  it('is closed to whoever lacks the set-up token of its start', async () => {
+  it('is denied without the set-up token of its start', async () => {
     expect(await setUp({})).toMatchObject({ status: 422, body: { fields: [{ pointer: '/token' }] } });
     for (const token of ['guess', `${SETUP_TOKEN}x`, SETUP_TOKEN.toUpperCase()]) {
       expect(await setUp({ token })).toMatchObject({
@@ -38,7 +38,7 @@ describe('the first visit of an empty installation', () => {
     expect((await new Visitor(api).ask('GET', '/setup')).body).toEqual({ needed: true });
   });
 
-  it('is open once to whoever has it', async () => {
+  it('is possible once with the token', async () => {
     const answers = await Promise.all([setUp({ token: SETUP_TOKEN }), setUp({ token: SETUP_TOKEN })]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
     expect(await setUp({ token: SETUP_TOKEN })).toMatchObject({

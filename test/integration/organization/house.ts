@@ -8,7 +8,7 @@ import { tokensSentTo, Visitor } from './visitor.js';
 
 export const ADMIN = { email: 'ada@example.com', password: 'ada-opens-it' };
 
-/** A running api on a database of its own, set up by its first visitor. */
+/** A running API on a database of its own, set up by its first visitor. */
 export interface House {
   readonly database: TestDatabase;
   readonly api: RunningApi;
@@ -52,7 +52,7 @@ export async function openHouse(env: Readonly<Record<string, string>> = {}): Pro
   };
 }
 
-/** Invites somebody and accepts for them: a new person of the maker, signed in. */
+/** Invites a person and accepts on their behalf. @returns the new person, signed in */
 export async function bringIn(
   house: House,
   person: { email: string; role: string; hubId?: string; customerIds?: string[]; expiresAt?: string },
@@ -73,6 +73,6 @@ export async function bringIn(
       body: { name: person.email.split('@')[0], password },
     }),
   );
-  // Accepting changed the membership once more.
+  // Accepting changed the membership again.
   return { visitor, membershipId: invited.body.membershipId, version: invited.body.version + 1 };
 }

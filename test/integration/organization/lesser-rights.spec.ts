@@ -31,7 +31,7 @@ afterAll(async () => {
 
 const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
 
-/** Calls with an API key and nothing else. */
+/** Calls with an API key only. */
 const withKey = <Body = ProblemBody>(
   key: string,
   method: string,
@@ -47,7 +47,7 @@ async function makeKey(by: Visitor, body: object): Promise<KeyBody> {
 }
 
 describe('a key made by a key', () => {
-  it('ends with it, and may not be given a later end', async () => {
+  it('ends with it, and cannot have a later end', async () => {
     const end = inHours(1);
     const parent = await makeKey(house.ada, {
       name: 'parent',
@@ -66,7 +66,7 @@ describe('a key made by a key', () => {
     });
   });
 
-  it('is revoked with it, through all generations, also while the next one is being made', async () => {
+  it('is revoked with it, through all generations, even while the next one is being created', async () => {
     const parent = await makeKey(house.ada, { name: 'first', permissions: ['api_keys.write', 'fleet.read'] });
     const rights = { permissions: ['api_keys.write', 'fleet.read'] };
     const child = await withKey<KeyBody>(parent.key, 'POST', '/api-keys', { name: 'second', ...rights });
@@ -100,7 +100,7 @@ describe('a key made by a key', () => {
 });
 
 describe('personal settings', () => {
-  it('need a session: a read-only key does not rename its user', async () => {
+  it('need a session: a read-only key cannot rename its user', async () => {
     const { key } = await makeKey(house.ada, { name: 'reader', permissions: ['fleet.read'] });
     const refused = { status: 403, body: { code: 'organization.session_needed' } };
     expect(await withKey(key, 'PATCH', '/session/profile', { name: 'Mallory' })).toMatchObject(refused);
@@ -111,7 +111,7 @@ describe('personal settings', () => {
     expect(await withKey(key, 'POST', '/session/membership', { membershipId })).toMatchObject(refused);
   });
 
-  it('of other memberships are not shown to a key', async () => {
+  it('of other memberships are not visible to a key', async () => {
     const { body: own } = await house.ada.ask<{ membership: { id: string } }>('GET', '/session');
     await house.ada.ask('POST', '/users/invitations', { body: { email: ADMIN.email, role: 'planner' } });
     const token = tokensSentTo(house.home, ADMIN.email).at(-1);
@@ -148,8 +148,8 @@ describe('the audit trail', () => {
   });
 });
 
-describe('a lesser right', () => {
-  it('does not revoke the key of a stronger role', async () => {
+describe('lesser permissions', () => {
+  it('do not allow revoking the key of a stronger role', async () => {
     const { visitor: manager } = await bringIn(house, { email: 'max@example.com', role: 'manager' });
     const { visitor: colleague } = await bringIn(house, { email: 'mia@example.com', role: 'manager' });
     const adas = await makeKey(house.ada, { name: 'admin', permissions: ['fleet.read'] });
@@ -162,14 +162,14 @@ describe('a lesser right', () => {
     expect((await manager.ask('DELETE', `/api-keys/${mias.id}`)).status).toBe(204);
   });
 
-  it('of a key does not revoke a wider key of the same person, but does revoke itself', async () => {
+  it('of a key do not allow revoking a wider key of the same person, but itself', async () => {
     const wide = await makeKey(house.ada, { name: 'wide', permissions: ['fleet.read', 'users.write'] });
     const narrow = await makeKey(house.ada, { name: 'narrow', permissions: ['api_keys.write'] });
     expect((await withKey(narrow.key, 'DELETE', `/api-keys/${wide.id}`)).status).toBe(403);
     expect((await withKey(narrow.key, 'DELETE', `/api-keys/${narrow.id}`)).status).toBe(204);
   });
 
-  it('of a key neither invites nor promotes people, who would stay after it', async () => {
+  it('of a key neither invite nor promote people, who would remain after it', async () => {
     const { membershipId, version } = await bringIn(house, { email: 'paul@example.com', role: 'planner' });
     const { key } = await makeKey(house.ada, { name: 'people', permissions: ['users.write'] });
     const refused = { status: 403, body: { code: 'organization.session_needed' } };
@@ -185,11 +185,11 @@ describe('a lesser right', () => {
       },
     );
     expect(change).toMatchObject(refused);
-    // Its rights cover no role, so it takes nobody's access away either.
+    // Its permissions cover no role, so it can't revoke memberships either.
     expect((await withKey(key, 'DELETE', `/users/${membershipId}`)).status).toBe(403);
   });
 
-  it('of a temporary member does not outlive its end under another name', async () => {
+  it('of a temporary member do not outlast its end under another name', async () => {
     const { visitor } = await bringIn(house, {
       email: 'temp@example.com',
       role: 'manager',
@@ -211,7 +211,7 @@ describe('a lesser right', () => {
     expect(longer.body.code).toBe('organization.access_outlives_giver');
   });
 
-  it('of one membership does not change another one of the same person', async () => {
+  it('of one membership do not change another one of the same person', async () => {
     const { visitor } = await bringIn(house, { email: 'two@example.com', role: 'manager' });
     const second = await house.ada.ask<{ membershipId: string; version: number }>(
       'POST',

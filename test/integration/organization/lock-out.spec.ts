@@ -23,12 +23,12 @@ async function lock(address: string): Promise<void> {
 }
 
 describe('wrong passwords for a known account', () => {
-  it('from one address lock nobody out at another', async () => {
+  it('from one address lock no one out at another', async () => {
     await lock('192.0.2.1');
     expect((await signIn(house.visit(), '192.0.2.2')).status).toBe(201);
   });
 
-  it('from everywhere slow a new browser down and no more', async () => {
+  it('from everywhere only slow a new browser down', async () => {
     const guesses = Array.from({ length: 40 }, (_, number) =>
       signIn(house.visit(), `198.51.100.${number}`, 'wrong'),
     );
@@ -44,7 +44,7 @@ describe('wrong passwords for a known account', () => {
     expect(answer.status).toBe(201);
   });
 
-  it('do not concern a browser that has signed in before, even from the same address', async () => {
+  it('do not affect a browser that has signed in before, even from the same address', async () => {
     const ada = house.visit();
     expect((await signIn(ada, '192.0.2.3')).status).toBe(201);
     await lock('192.0.2.3');
@@ -60,7 +60,7 @@ describe('wrong passwords for a known account', () => {
     expect((await signIn(house.visit(), '192.0.2.4')).status).toBe(201);
   });
 
-  it('are counted by the address even with a mark that somebody made up, or of another account', async () => {
+  it('are counted by address even with a forged mark, or one of another account', async () => {
     const forged = house.visit();
     forged.browser = `dutycycle_browser=${'a'.repeat(22)}.${'b'.repeat(22)}`;
     for (let number = 0; number < 5; number++) await signIn(forged, '192.0.2.40', 'wrong');
@@ -74,7 +74,7 @@ describe('wrong passwords for a known account', () => {
 });
 
 describe('the address that a request claims', () => {
-  it('is believed from a trusted proxy only', async () => {
+  it('is trusted only from a trusted proxy', async () => {
     const other = await openHouse({ TRUSTED_PROXIES: '10.0.0.0/8' });
     try {
       const guess = (number: number) =>
@@ -94,7 +94,7 @@ describe('password reset links', () => {
   const request = () => house.visit().ask('POST', '/password-resets', { body: { email: ADMIN.email } });
   const links = () => tokensSentTo(house.home, ADMIN.email);
 
-  it('stay valid when another is requested, no more than five at once, and end with the first use', async () => {
+  it('stay valid when another is requested, up to five at once, and end with the first use', async () => {
     for (let number = 1; number <= 5; number++) {
       expect((await request()).status).toBe(202);
       await vi.waitFor(() => expect(links()).toHaveLength(number), 5000);
@@ -113,7 +113,7 @@ describe('password reset links', () => {
       status: 404,
       body: { code: 'organization.mail_link_invalid' },
     });
-    // The locks are lifted, and from now on they don't concern the browser of the reset.
+    // The locks are lifted, and from now on they don't affect the browser of the reset.
     expect((await signIn(house.visit(), '192.0.2.60', 'ada-opens-it-again')).status).toBe(201);
     for (let number = 0; number < 6; number++) await signIn(house.visit(), '192.0.2.61', 'wrong');
     expect((await signIn(ada, '192.0.2.61', 'ada-opens-it-again')).status).toBe(201);

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { ADMIN, type House, openHouse } from './house.js';
 
-/** A mail server that takes everything; what it got is in `mails`. */
+/** A mail server that accepts everything; received mails are in `mails`. */
 async function openMailServer(): Promise<{ url: string; mails: string[]; server: Server }> {
   const mails: string[] = [];
   const server = createServer((socket) => {
@@ -47,7 +47,7 @@ describe('with a mail server', () => {
     post?.server.close();
   });
 
-  it('an invitation goes to it, with a link to the public address whatever host was asked', async () => {
+  it('an invitation goes to it, with a link to the public address whatever host was requested', async () => {
     const invited = await house.ada.ask('POST', '/users/invitations', {
       body: { email: 'lin@example.com', role: 'manager' },
       headers: { 'x-forwarded-host': 'evil.example', 'x-forwarded-for': '192.0.2.1' },
@@ -61,7 +61,7 @@ describe('with a mail server', () => {
   });
 });
 
-describe('with a mail server that is away', () => {
+describe('with a mail server that is down', () => {
   let house: House;
 
   beforeAll(async () => {
@@ -74,7 +74,7 @@ describe('with a mail server that is away', () => {
     await house?.close();
   });
 
-  it('an invitation says so and waits to be sent again', async () => {
+  it('an invitation reports it and can be sent again', async () => {
     const invite = () =>
       house.ada.ask('POST', '/users/invitations', { body: { email: 'lin@example.com', role: 'manager' } });
     for (let time = 0; time < 2; time++) {
@@ -86,7 +86,7 @@ describe('with a mail server that is away', () => {
     );
   });
 
-  it('a password reset answers as ever', async () => {
+  it('a password reset responds as usual', async () => {
     expect(
       (await house.visit().ask('POST', '/password-resets', { body: { email: ADMIN.email } })).status,
     ).toBe(202);

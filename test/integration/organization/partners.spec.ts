@@ -36,7 +36,7 @@ describe('a partner', () => {
       path.split('/')[2],
     ]);
     return call<Record<string, unknown>>(api, 'PATCH', path, {
-      // A session, because memberships are not changed with a key.
+      // A session, because memberships can't be changed with a key.
       as: bySession(maker.staff.admin),
       headers: { 'if-match': `"${rows[0]!.version}"` },
       body,
@@ -57,7 +57,7 @@ describe('a partner', () => {
     return Number(rows[0]!.count);
   };
 
-  it('gives its people the customers that belong to it, and those alone', async () => {
+  it('gives its people access to its customers only', async () => {
     const membership = `/users/${dealer().membershipId}`;
     expect(await edit(membership, { customerIds: [], partnerId: partnerId() })).toMatchObject({
       status: 200,
@@ -77,12 +77,12 @@ describe('a partner', () => {
     expect((await call(api, 'GET', `/machines/${a.ids.machine}`, { as: byKey(dealer()) })).status).toBe(404);
   });
 
-  it('adds to the customers that are named one by one', async () => {
+  it('adds to the individually named customers', async () => {
     await edit(`/users/${dealer().membershipId}`, { customerIds: [a.customerId] });
     expect(await ids('/customers')).toEqual([a.customerId, b.customerId].sort());
   });
 
-  it('is over for a customer that leaves it, and for all when it is archived', async () => {
+  it('ends for a customer that leaves it, and for all when it is archived', async () => {
     await edit(`/users/${dealer().membershipId}`, { customerIds: [] });
     await edit(`/customers/${b.customerId}`, { partnerId: null });
     expect(await ids('/customers')).toEqual([]);
@@ -96,14 +96,14 @@ describe('a partner', () => {
   it.each([
     ['one that does not exist', () => '01890000-0000-7000-8000-000000000000'],
     ['an archived one', () => partnerId()],
-  ])('is refused to a membership: %s', async (_what, id) => {
+  ])('is rejected for a membership: %s', async (_what, id) => {
     expect(await edit(`/users/${b.people.customer_viewer.membershipId}`, { partnerId: id() })).toMatchObject({
       status: 422,
       body: { fields: [{ pointer: '/partnerId', code: 'organization.partner_not_found' }] },
     });
   });
 
-  it('is refused to the maker’s own people, and to a customer where it does not exist', async () => {
+  it('is rejected for the maker’s own people, and for a customer if it does not exist', async () => {
     const { status, body } = await edit(`/users/${maker.staff.planner.membershipId}`, {
       partnerId: partnerId(),
     });
@@ -116,7 +116,7 @@ describe('a partner', () => {
     });
   });
 
-  it('has a code of its own', async () => {
+  it('has a unique code', async () => {
     const { status, text } = await call(api, 'POST', '/partners', {
       as: byKey(maker.staff.admin),
       body: { code: 'DEALER', name: 'Again' },

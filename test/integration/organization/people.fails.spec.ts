@@ -19,19 +19,19 @@ describe('signing in fails', () => {
   it.each([
     ['with a wrong password', { email: ADMIN.email, password: 'wrong' }, 401, 'organization.sign_in_refused'],
     [
-      'as somebody unknown, in the same words',
+      'as an unknown person, with the same response',
       { email: 'no@example.com', password: 'wrong' },
       401,
       'organization.sign_in_refused',
     ],
     [
-      'with a membership of somebody else',
+      "with another person's membership",
       { ...ADMIN, membershipId: '01890000-0000-7000-8000-000000000000' },
       404,
       'organization.membership_not_found',
     ],
     ['without a password', { email: ADMIN.email }, 422, 'api.request_invalid'],
-    ['with a field that nobody knows', { ...ADMIN, admin: true }, 400, 'api.field_unknown'],
+    ['with an unknown field', { ...ADMIN, admin: true }, 400, 'api.field_unknown'],
     ['with a list as a password', { email: ADMIN.email, password: ['x'] }, 422, 'api.request_invalid'],
   ])('%s', async (_how, body, status, code) => {
     const answer = await house.visit().ask('POST', '/session', { body, headers: from('198.51.100.7') });
@@ -40,7 +40,7 @@ describe('signing in fails', () => {
     expect(answer.headers.getSetCookie()).toEqual([]);
   });
 
-  it('as a form of another site', async () => {
+  it('from a form of another site', async () => {
     const { status } = await call(house.api, 'POST', '/session', {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams(ADMIN).toString(),
@@ -49,7 +49,7 @@ describe('signing in fails', () => {
   });
 
   it.each([ADMIN.email, 'nobody@example.com'])(
-    'after five guesses at %s from one address, known or not',
+    'after five wrong passwords for %s from one address, known or not',
     async (email) => {
       const guess = (password = 'wrong') =>
         house.visit().ask('POST', '/session', { body: { email, password }, headers: from('192.0.2.1') });
@@ -62,7 +62,7 @@ describe('signing in fails', () => {
     },
   );
 
-  it('for an address that guesses at many accounts, and for it alone', async () => {
+  it('for an address that tries many accounts, and for it alone', async () => {
     const guess = (number: number, address: string) =>
       house.visit().ask('POST', '/session', {
         body: { email: `list-${number}@example.com`, password: 'wrong' },
@@ -73,7 +73,7 @@ describe('signing in fails', () => {
     expect((await guess(99, '203.0.113.2')).status).toBe(401);
   });
 
-  it('for all but a few of many guesses at one moment', async () => {
+  it('for all but a few of many simultaneous attempts', async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, () =>
         house.visit().ask('POST', '/session', {
@@ -138,7 +138,7 @@ describe('an invitation fails', () => {
       'organization.hub_needed',
     ],
     [
-      'to a hub of nobody',
+      'to an unknown hub',
       { email: 'a@example.com', role: 'technician', hubId: '01890000-0000-7000-8000-000000000000' },
       '/hubId',
       'organization.hub_not_found',
@@ -150,7 +150,7 @@ describe('an invitation fails', () => {
       'organization.customer_needed',
     ],
     [
-      'to customers of nobody',
+      'to unknown customers',
       {
         email: 'a@example.com',
         role: 'customer_viewer',
@@ -171,8 +171,8 @@ describe('an invitation fails', () => {
       '/expiresAt',
       'organization.expiry_passed',
     ],
-    ['to a role that there is not', { email: 'a@example.com', role: 'god' }, '/role', 'validation.is_in'],
-    ['to what is no address', { email: 'a', role: 'finance' }, '/email', 'validation.is_email'],
+    ['to an unknown role', { email: 'a@example.com', role: 'god' }, '/role', 'validation.is_in'],
+    ['to an invalid address', { email: 'a', role: 'finance' }, '/email', 'validation.is_email'],
   ])('%s', async (_what, body, pointer, code) => {
     const answer = await invite(body);
     expect(answer.status).toBe(422);
@@ -180,7 +180,7 @@ describe('an invitation fails', () => {
     expect(tokensSentTo(house.home, 'a@example.com')).toEqual([]);
   });
 
-  it('to more than its giver may do, and by a key to anything', async () => {
+  it("beyond its giver's permissions, and with a key in any case", async () => {
     const { visitor } = await bringIn(house, { email: 'manager@example.com', role: 'manager' });
     expect(await invite({ email: 'b@example.com', role: 'admin' }, visitor)).toMatchObject({
       status: 403,
@@ -196,7 +196,7 @@ describe('an invitation fails', () => {
     expect(byKey.body.code).toBe('organization.session_needed');
   });
 
-  it('for somebody who has the role already', async () => {
+  it('for a person who already has the role', async () => {
     await bringIn(house, { email: 'twice@example.com', role: 'planner' });
     expect(await invite({ email: 'twice@example.com', role: 'planner' })).toMatchObject({
       status: 409,
@@ -227,7 +227,7 @@ describe('an invitation fails', () => {
     await house.visit().signIn(email, 'the-real-password');
   });
 
-  it('when it was taken back', async () => {
+  it('when it was revoked', async () => {
     const invited = await house.ada.ask<{ membershipId: string }>('POST', '/users/invitations', {
       body: { email: 'back@example.com', role: 'finance' },
     });
@@ -248,7 +248,7 @@ describe('an invitation fails', () => {
     expect(reset.body.code).toBe('organization.mail_link_invalid');
   });
 
-  it('to be accepted twice at one moment', async () => {
+  it('to be accepted twice at the same moment', async () => {
     await invite({ email: 'race@example.com', role: 'finance' });
     const token = tokensSentTo(house.home, 'race@example.com').at(-1);
     const answers = await Promise.all(
@@ -261,7 +261,7 @@ describe('an invitation fails', () => {
 });
 
 describe('a membership fails', () => {
-  it('to be changed by its own holder, or to be taken by them', async () => {
+  it('to be changed or revoked by its own holder', async () => {
     const { body } = await house.ada.ask<{ membership: { id: string } }>('GET', '/session');
     const own = `/users/${body.membership.id}`;
     expect((await house.ada.ask('DELETE', own)).body.code).toBe('organization.own_membership');
@@ -292,14 +292,14 @@ describe('a membership fails', () => {
     },
   );
 
-  it('to be taken from the last admin, also by two who take each other at one moment', async () => {
+  it('to be revoked from the last admin, even by two who revoke each other at the same moment', async () => {
     const { visitor: bob, membershipId } = await bringIn(house, { email: 'bob@example.com', role: 'admin' });
     const ada = await house.ada.ask<{ membership: { id: string } }>('GET', '/session');
     const answers = await Promise.all([
       bob.ask('DELETE', `/users/${ada.body.membership.id}`),
       house.ada.ask('DELETE', `/users/${membershipId}`),
     ]);
-    // Whoever comes second finds itself out, or finds that it would take the last one.
+    // The second one either has lost its own membership, or would revoke the last one.
     expect(answers.filter((answer) => answer.status === 204)).toHaveLength(1);
     const remaining: Visitor = answers[0]?.status === 204 ? bob : house.ada;
     const { body } = await remaining.ask<{ items: { role: string; standing: string }[] }>('GET', '/users');

@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 describe('the first visitor', () => {
-  it('is the admin of a maker that did not exist before, and there is no second first visit', async () => {
+  it('is the admin of a new maker, and there is no second first visit', async () => {
     const { body } = await house.ada.ask<SessionBody>('GET', '/session');
     expect(body).toMatchObject({
       user: { name: 'Ada', email: ADMIN.email, zone: 'Asia/Shanghai' },
@@ -42,7 +42,7 @@ describe('the first visitor', () => {
 });
 
 describe('signing in', () => {
-  it('needs the password and not the case of the address, and gives a cookie that scripts cannot read', async () => {
+  it("needs the password but not the address's case, and sets a cookie that scripts cannot read", async () => {
     const visitor = house.visit();
     const answer = await visitor.ask<SessionBody>('POST', '/session', {
       body: { email: 'Ada@Example.COM', password: ADMIN.password },
@@ -54,7 +54,7 @@ describe('signing in', () => {
     expect((await visitor.ask<SessionBody>('GET', '/session')).body.user.email).toBe(ADMIN.email);
   });
 
-  it('marks the cookie secure when a trusted proxy says that the browser came by TLS', async () => {
+  it('marks the cookie secure when a trusted proxy reports TLS', async () => {
     const answer = await house.visit().ask('POST', '/session', {
       body: ADMIN,
       headers: { 'x-forwarded-proto': 'https', 'x-forwarded-for': '203.0.113.9' },
@@ -71,7 +71,7 @@ describe('signing in', () => {
     expect(accounts.rows[0]?.password_hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
   });
 
-  it('ends with signing out, in that browser alone', async () => {
+  it('ends with signing out, only in that browser', async () => {
     const one = await house.visit().signIn(ADMIN.email, ADMIN.password);
     const other = await house.visit().signIn(ADMIN.email, ADMIN.password);
     const cookie = one.cookie;
@@ -81,7 +81,7 @@ describe('signing in', () => {
     expect((await other.ask('GET', '/session')).status).toBe(200);
   });
 
-  it('is remembered in its profile', async () => {
+  it('is recorded in its profile', async () => {
     const { visitor } = await bringIn(house, { email: 'wei@example.com', role: 'finance' });
     const changed = await visitor.ask<SessionBody>('PATCH', '/session/profile', {
       body: { name: ' Wei ', locale: 'zh', zone: 'Asia/Tokyo' },
@@ -133,7 +133,7 @@ describe('an invitation', () => {
     expect((await house.visit().ask('GET', `/invitations/${second}`)).status).toBe(200);
   });
 
-  it('gives a person who has an account a second membership, between which they change', async () => {
+  it('gives a person with an account a second membership, between which they switch', async () => {
     const email = 'both@example.com';
     const { visitor } = await bringIn(house, { email, role: 'planner' }, 'planner-password');
     await house.ada.ask('POST', '/users/invitations', { body: { email, role: 'dispatcher' } });
@@ -159,7 +159,7 @@ describe('an invitation', () => {
   });
 });
 
-describe('rights', () => {
+describe('permissions', () => {
   it('change with the next request', async () => {
     const { visitor, membershipId, version } = await bringIn(house, {
       email: 'grow@example.com',
@@ -175,7 +175,7 @@ describe('rights', () => {
     expect((await visitor.ask('GET', '/audit-entries')).status).toBe(200);
   });
 
-  it('end with the membership, at once, and a new invitation does not bring old sessions or keys back', async () => {
+  it('end with the membership at once, and a new invitation does not restore old sessions or keys', async () => {
     const email = 'leaver@example.com';
     const { visitor, membershipId } = await bringIn(house, { email, role: 'manager' });
     const made = await visitor.ask<{ key: string }>('POST', '/api-keys', {
@@ -195,7 +195,7 @@ describe('rights', () => {
     expect((await byKey()).status).toBe(401);
   });
 
-  it('tell open connections when they change, end, or their browser signs out', async () => {
+  it('notify open connections when they change, end, or their browser signs out', async () => {
     const { visitor, membershipId, version } = await bringIn(house, {
       email: 'socket@example.com',
       role: 'planner',
@@ -216,7 +216,7 @@ describe('rights', () => {
     expect((await visitor.ask('GET', '/session')).status).toBe(401);
   });
 
-  it('end when the membership runs out', async () => {
+  it('end when the membership expires', async () => {
     const expiresAt = new Date(Date.now() + 1500).toISOString();
     const { visitor } = await bringIn(house, { email: 'guest@example.com', role: 'engineer', expiresAt });
     expect((await visitor.ask('GET', '/session')).status).toBe(200);
@@ -226,7 +226,7 @@ describe('rights', () => {
 });
 
 describe('a forgotten password', () => {
-  it('is replaced by mail; every session opened before is over, and the lock is lifted', async () => {
+  it('is replaced by mail; every earlier session ends, and the lock is lifted', async () => {
     const email = 'forgets@example.com';
     const { visitor } = await bringIn(house, { email, role: 'finance' });
     const address = { 'x-forwarded-for': '198.51.100.1' };
@@ -254,7 +254,7 @@ describe('a forgotten password', () => {
     expect(again.body.code).toBe('organization.mail_link_invalid');
   });
 
-  it('answers alike for somebody unknown, and sends nothing', async () => {
+  it('gives the same response for an unknown person, and sends nothing', async () => {
     const answer = await house
       .visit()
       .ask('POST', '/password-resets', { body: { email: 'nobody@example.com' } });
@@ -265,7 +265,7 @@ describe('a forgotten password', () => {
 });
 
 describe('the audit trail', () => {
-  it('tells who did what, page by page, without secrets', async () => {
+  it('shows who did what, page by page, without secrets', async () => {
     const all: { action: string; actor: { name: string | null } }[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
       const page: { items: typeof all; next: string | null } = (
@@ -294,7 +294,7 @@ describe('the audit trail', () => {
   });
 });
 
-/** What the database holds, past row-level security. */
+/** Queries the database as its owner, bypassing row-level security. */
 async function ownerQuery<Row extends pg.QueryResultRow>(
   sql: string,
   values: unknown[] = [],
@@ -308,7 +308,7 @@ async function ownerQuery<Row extends pg.QueryResultRow>(
   }
 }
 
-/** The token of the n-th mail to an address, which may still be on its way. */
+/** Returns the token of the n-th mail to an address, which may not have arrived yet. */
 async function sentToken(address: string, count: number): Promise<string> {
   for (let attempt = 0; attempt < 100; attempt++) {
     const tokens = tokensSentTo(house.home, address);

@@ -43,7 +43,7 @@ describe('a hub fails', () => {
     [{ code: 'KRK', hours: { days: [1], open: '8', close: '17:00' } }, 422, '/hours/open'],
     [{ code: 'KRK', hours: { days: [8], open: '08:00', close: '17:00' } }, 422, '/hours'],
     [{ code: 'KRK', hours: 'always' }, 422, '/hours'],
-  ])('to be made with %j', async (changes, status, pointer) => {
+  ])('to be created with %j', async (changes, status, pointer) => {
     const answer = await house.ada.ask('POST', '/hubs', { body: hubOf(changes) });
     expect(answer.status).toBe(status);
     expect(answer.body.fields?.map((fault) => fault.pointer)).toContain(pointer);
@@ -82,7 +82,7 @@ describe('a hub fails', () => {
     expect(answer.status).toBe(status);
   });
 
-  it('to be changed by those who may only look', async () => {
+  it('to be changed with read-only permission', async () => {
     const { visitor } = await bringIn(house, { email: 'manager@example.com', role: 'manager' });
     expect((await visitor.ask('GET', '/hubs')).status).toBe(200);
     expect((await visitor.ask('POST', '/hubs', { body: hubOf({ code: 'KRK' }) })).status).toBe(403);
@@ -104,7 +104,7 @@ describe('an Idempotency-Key fails', () => {
     expect(other).toMatchObject({ status: 422, body: { code: 'api.idempotency_key_reused' } });
   });
 
-  it('when it is no key', async () => {
+  it('with an invalid value', async () => {
     for (const key of ['short', 'with space in it', 'x'.repeat(201)]) {
       const answer = await house.ada.ask('POST', '/legal-entities', {
         body: entity,
@@ -114,7 +114,7 @@ describe('an Idempotency-Key fails', () => {
     }
   });
 
-  it("to show another person's answer", async () => {
+  it("to reveal another person's response", async () => {
     const headers = { 'idempotency-key': 'key-of-somebody' };
     const first = await house.ada.ask<{ id: string }>('POST', '/legal-entities', { body: entity, headers });
     const { visitor } = await bringIn(house, { email: 'second@example.com', role: 'admin' });

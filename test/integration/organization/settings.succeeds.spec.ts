@@ -44,13 +44,13 @@ afterAll(async () => {
 });
 
 describe('hubs', () => {
-  it('are listed with the company that they belong to', async () => {
+  it('are listed with their legal entity', async () => {
     const { body } = await house.ada.ask<{ items: HubBody[] }>('GET', '/hubs');
     expect(body.items).toEqual([hub]);
     expect(hub.legalEntity).toEqual({ id: entityId, name: 'PT Udara', currency: 'IDR' });
   });
 
-  it('are changed from the version that was seen, and the trail tells what changed', async () => {
+  it('are changed with the last version, and the audit trail records the changes', async () => {
     const hours = { days: [1, 2, 3, 4, 5, 6], open: '07:30', close: '18:00' };
     const changed = await house.ada.ask<HubBody>('PATCH', `/hubs/${hub.id}`, {
       body: { hours, name: 'Hub Jakarta' },
@@ -70,7 +70,7 @@ describe('hubs', () => {
     expect(Object.keys(body.items[0]?.after ?? {})).toEqual(['hours']);
   });
 
-  it('have holidays that are set, renamed and taken away', async () => {
+  it('have holidays that can be set, renamed and removed', async () => {
     const day = (name?: string) =>
       house.ada.ask('PUT', `/hubs/${hub.id}/holidays/2026-12-25`, {
         body: name === undefined ? {} : { name },
@@ -105,7 +105,7 @@ describe('legal entities and the maker', () => {
   });
 });
 
-describe('the limit above which money takes two people', () => {
+describe('the limit for a second approver', () => {
   interface MakerBody {
     fourEyes: { legalEntityId: string; name: string; currency: string; limit: string | null }[];
     fourEyesLimits: Record<string, string>;
@@ -122,7 +122,7 @@ describe('the limit above which money takes two people', () => {
   };
   const ofJakarta = { name: 'PT Udara Servis', currency: 'IDR' };
 
-  it('is preset for a new legal entity, in the currency of its books', async () => {
+  it('has a default for a new legal entity, in its accounting currency', async () => {
     const { body } = await house.ada.ask<MakerBody>('GET', '/maker');
     expect(body).toMatchObject({
       fourEyes: [{ ...ofJakarta, legalEntityId: entityId, limit: '150000000' }],
@@ -130,7 +130,7 @@ describe('the limit above which money takes two people', () => {
     });
   });
 
-  it('is changed for each legal entity, or taken away', async () => {
+  it('is changed for each legal entity, or removed', async () => {
     const limit = { legalEntityId: entityId, limit: '9000000' };
     expect((await change({ fourEyes: [limit] })).fourEyes).toMatchObject([{ ...ofJakarta, ...limit }]);
     expect(await change({ fourEyes: [{ ...limit, limit: null }] })).toMatchObject({
@@ -139,7 +139,7 @@ describe('the limit above which money takes two people', () => {
     });
   });
 
-  it('takes limits by currency for the strictest of them, and those without a rate for zero', async () => {
+  it('uses the strictest of limits by currency, with zero if none has a rate', async () => {
     const limitAfter = async (fourEyesLimits: object) =>
       (await change({ fourEyesLimits })).fourEyes.map((one) => one.limit);
     expect(await limitAfter({ IDR: '500000000', PLN: '100000' })).toEqual(['500000000']);
@@ -156,7 +156,7 @@ describe('a POST with an Idempotency-Key', () => {
       headers: { 'idempotency-key': key },
     });
 
-  it('acts once and answers the same', async () => {
+  it('acts once and returns the same response', async () => {
     const [first, second] = [await post('key-of-one-click'), await post('key-of-one-click')];
     expect(second).toMatchObject({ status: 201, body: first.body });
     expect(first.headers.get('idempotency-replayed')).toBeNull();
@@ -165,7 +165,7 @@ describe('a POST with an Idempotency-Key', () => {
     expect((await post('key-of-another-click')).body.id).not.toBe(first.body.id);
   });
 
-  it('acts once when it comes many times at one moment', async () => {
+  it('acts once when it arrives many times at the same moment', async () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => post('key-of-a-nervous-finger')));
     const made = answers.filter(({ status }) => status === 201).map(({ body }) => body.id);
     expect(new Set(made).size).toBe(1);
@@ -173,7 +173,7 @@ describe('a POST with an Idempotency-Key', () => {
     expect((await post('key-of-a-nervous-finger')).body.id).toBe(made[0]);
   });
 
-  it('may be tried again after it failed', async () => {
+  it('can be retried after a failure', async () => {
     const send = (body: object) =>
       house.ada.ask('POST', '/hubs', { body, headers: { 'idempotency-key': 'key-of-a-hub' } });
     const taken = hubOf(entityId, 'JKT');

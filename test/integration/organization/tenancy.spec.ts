@@ -24,7 +24,7 @@ import {
 } from '#platform';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 
-/** One maker with one of everything this lib keeps. */
+/** One maker with one of everything stored by this lib. */
 interface Tenant {
   readonly scope: Scope;
   readonly giver: Giver;
@@ -39,7 +39,7 @@ interface Tenant {
 
 const CLIENT = { address: '192.0.2.1', userAgent: null, knownBrowser: null };
 
-/** Tables of this lib with a maker, and of what a tenant surely has rows in each. */
+/** Tables of this lib with a maker, each with rows of every tenant. */
 const TABLES = [
   'maker',
   'legal_entity',
@@ -70,7 +70,7 @@ beforeAll(async () => {
       PlatformModule.forRoot({
         databaseUrl: databaseUrlFor('dutycycle_app', database.url, database.secret),
         applicationName: 'tenancy',
-        // One connection: whatever a transaction leaves behind, the next one finds.
+        // One connection, so that anything left behind by a transaction affects the next one.
         poolSize: 1,
         clockOffsetMs: 0,
         filesFolder: '/nonexistent',
@@ -169,14 +169,14 @@ const countIn = (scope: Scope, table: string, makerId: string): Promise<number> 
   });
 
 describe('a maker', () => {
-  it.each(TABLES)('sees its own rows of %s and no other maker has any', async (table) => {
+  it.each(TABLES)('sees its own rows of %s, which no other maker sees', async (table) => {
     expect(await countIn(mine.scope, table, mine.scope.makerId)).toBeGreaterThan(0);
     expect(await countIn(theirs.scope, table, theirs.scope.makerId)).toBeGreaterThan(0);
     expect(await countIn(mine.scope, table, theirs.scope.makerId)).toBe(0);
   });
 
   it.each(TABLES)(
-    "can't write a row of %s into another maker, nor change or remove one of theirs",
+    "can't write a row of %s into another maker, nor change or delete one of theirs",
     async (table) => {
       const before = await owner.query(`select * from ${table} order by 1, 2`);
       const run = (sql: string, values: unknown[] = []): Promise<unknown> =>
@@ -203,7 +203,7 @@ describe('a maker', () => {
     },
   );
 
-  it('finds nothing under the ids of another', async () => {
+  it("finds nothing with another's ids", async () => {
     const members = house.get(MembersService);
     expect(await members.get(mine.scope, mine.membershipId)).toMatchObject({ role: 'manager' });
     await expect(members.get(mine.scope, theirs.membershipId)).rejects.toMatchObject({
@@ -239,7 +239,7 @@ describe('a maker', () => {
     ]);
   });
 
-  it("changes nobody's account, not even that of its own people", async () => {
+  it("can't change anyone's account, not even that of its own people", async () => {
     const rename = async (scope: Scope, id: string): Promise<number> => {
       const [, affected]: [unknown, number] = await unitOfWork.run(scope, (tx) =>
         tx.manager.query('update user_account set name = name where id = $1', [id]),
@@ -275,7 +275,7 @@ describe("a customer's person", () => {
     expect(await seen({ ...mine.customerScope, customers: [theirs.customerIds[0]] })).toEqual([]);
   });
 
-  it('sees the own membership and no colleague, key, session or trail of the maker', async () => {
+  it('sees only their own membership, and no colleague, key, session or audit trail of the maker', async () => {
     const own = await unitOfWork.run(mine.customerScope, (tx) =>
       tx.manager.query<{ id: string }[]>('select id from membership'),
     );
@@ -295,7 +295,7 @@ describe("a customer's person", () => {
 });
 
 describe('the database', () => {
-  it('shows nothing outside a unit of work, also on a connection that was inside one', async () => {
+  it('shows nothing outside a unit of work, even on a connection used by one before', async () => {
     expect(await countIn(mine.scope, 'membership', mine.scope.makerId)).toBeGreaterThan(0);
     for (const table of [...TABLES, 'user_account', 'customer']) {
       const rows: unknown[] = await house.get(DataSource).query(`select 1 from ${table}`);
@@ -303,14 +303,14 @@ describe('the database', () => {
     }
   });
 
-  it('shows each scope its own by a question that was planned for another on the same connection', async () => {
+  it('shows each scope its own rows with a query planned for another on the same connection', async () => {
     const asked = 'select id from customer where id = any($1) order by id';
     const all = [...mine.customerIds, ...theirs.customerIds];
     const seen = async (scope: Scope): Promise<string[]> =>
       (await unitOfWork.run(scope, (tx) => preparedQuery<{ id: string }>(tx, asked, [all]))).map(
         ({ id }) => id,
       );
-    // PostgreSQL plans a question anew five times, and takes one plan for all from then on.
+    // PostgreSQL plans a query again five times, and uses one plan from then on.
     for (let time = 0; time < 7; time++) {
       expect(await seen(mine.scope)).toEqual([...mine.customerIds].sort());
       expect(await seen(theirs.scope)).toEqual([...theirs.customerIds].sort());
@@ -325,14 +325,14 @@ describe('the database', () => {
     expect(plans).toEqual([{ asked: 21, planned: true }]);
   });
 
-  it('lets nobody change or remove what the trail holds', async () => {
+  it('allows no change or deletion in the audit trail', async () => {
     const run = (sql: string): Promise<unknown> => unitOfWork.run(mine.scope, (tx) => tx.manager.query(sql));
     await expect(run(`update audit_entry set action = 'nothing'`)).rejects.toMatchObject({ code: '42501' });
     await expect(run('delete from audit_entry')).rejects.toMatchObject({ code: '42501' });
     await expect(run('truncate audit_entry')).rejects.toMatchObject({ code: '42501' });
   });
 
-  it('answers look-ups before the tenant is known with ids alone', async () => {
+  it('returns only ids from lookups before the tenant is known', async () => {
     const columns = async (call: string): Promise<string[]> =>
       Object.keys((await house.get(DataSource).query<object[]>(`select * from ${call}`))[0] ?? {});
     expect(await columns(`find_sign_in('manager@mine.example')`)).toEqual(['user_id', 'password_hash']);

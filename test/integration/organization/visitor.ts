@@ -10,7 +10,7 @@ import {
   send,
 } from '../../support/http.js';
 
-/** A visitor with a browser: keeps cookies and sends the CSRF token, as the portal does. */
+/** A visitor with a browser: keeps cookies and sends the CSRF token, like the portal. */
 export class Visitor {
   csrfToken: string | undefined;
   private readonly agent: Agent;
@@ -20,18 +20,18 @@ export class Visitor {
     this.agent = agentOf(api);
   }
 
-  /** The session's cookie as the product set it last. */
+  /** The session's latest cookie. */
   get cookie(): string | undefined {
     return this.session;
   }
 
-  /** Takes a cookie that the product did not give this browser. */
+  /** Sets a cookie that the product did not issue to this browser. */
   set cookie(cookie: string | undefined) {
     this.session = cookie;
     if (cookie !== undefined) this.agent.set('cookie', cookie);
   }
 
-  /** Takes a cookie by which the product would know this browser again. */
+  /** Sets a known-browser cookie. */
   set browser(cookie: string) {
     this.agent.set('cookie', cookie);
   }
@@ -58,7 +58,7 @@ export class Visitor {
     );
   }
 
-  /** Takes the CSRF token of an answer that is a session. */
+  /** Stores the CSRF token of a session response. */
   adopt({ status, body }: Answer<{ csrfToken: string }>): this {
     if (status !== 201) throw new Error(`No session: ${status} ${JSON.stringify(body)}`);
     this.csrfToken = body.csrfToken;
@@ -66,7 +66,7 @@ export class Visitor {
   }
 }
 
-/** Tokens in the links of the mails in a home's outbox to an address, the oldest first. */
+/** Returns the tokens in mails to an address in a home's outbox, oldest first. */
 export function tokensSentTo(home: string, address: string): string[] {
   const folder = join(home, 'outbox');
   return readdirSync(folder)

@@ -23,8 +23,8 @@ describe('the catalogue of parts', () => {
   it.each([
     ['by number', { search: 'tv-' }, ['TV-71']],
     ['by name in any language', { search: '温控阀' }, ['TV-71']],
-    ['literally, also with signs of a pattern', { search: '%' }, []],
-    ['by the model it fits', { search: 'filter', fits: 'BH-160T' }, ['AF-250', 'OF-250']],
+    ['literally, also with pattern characters', { search: '%' }, []],
+    ['by compatible model', { search: 'filter', fits: 'BH-160T' }, ['AF-250', 'OF-250']],
   ])('is searched %s', async (_how, filter, expected) => {
     const { items } = await parts.list(house.planner, { ...filter, limit: 50 });
     expect(items.map(({ number }) => number)).toEqual(expected);
@@ -45,7 +45,7 @@ describe('the catalogue of parts', () => {
     });
   });
 
-  it('has the kits of every model, with the parts that fit it', async () => {
+  it('has the kits of every model, with compatible parts', async () => {
     expect(await parts.listKits(house.planner)).toHaveLength(30);
     const kits = await parts.listKits(house.customer('C-PL-1'), demoId('model', 'BH-110V'));
     expect(
@@ -82,7 +82,7 @@ describe('the catalogue of parts', () => {
     expect(await parts.getBom(house.customer('C-PL-1'), demoId('model', 'BH-110V'))).toEqual([]);
   });
 
-  it('knows nothing of another maker', async () => {
+  it('shows nothing of another maker', async () => {
     const elsewhere = { ...house.planner, makerId: demoId('maker', 'somebody else') };
     expect((await parts.list(elsewhere, { limit: 5 })).items).toEqual([]);
     expect(await parts.listKits(elsewhere)).toEqual([]);

@@ -58,7 +58,7 @@ afterAll(async () => {
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
-it('signs a device in by its own certificate, and by one of the maker’s authority, as the guide says', async () => {
+it('signs a device in by its own certificate, and by one of the maker’s authority, as in the guide', async () => {
   await runGuide('devices/certificates.md', folder, env);
   const lastKeys = async (): Promise<string[]> => {
     const { rows } = await house.owner.query<{ key: string }>(
@@ -68,7 +68,7 @@ it('signs a device in by its own certificate, and by one of the maker’s author
     );
     return rows.map(({ key }) => key);
   };
-  // The status is written a little after the readings.
+  // The status is written shortly after the readings.
   expect(await eventually(lastKeys, (keys) => keys.includes('own_authority'))).toEqual(
     expect.arrayContaining(['own_certificate', 'own_authority']),
   );

@@ -9,7 +9,7 @@ import { NOW, RegistryHouse } from './registry-house.js';
 const DAY_MS = 86_400_000;
 export const days = (count: number): Date => new Date(NOW.getTime() + count * DAY_MS);
 
-/** The registry with ingest's decision about certificates beside it. */
+/** The registry together with ingest's decision about certificates. */
 export class CertificatesHouse {
   /** Ingest's clock. */
   now = NOW;
@@ -24,7 +24,7 @@ export class CertificatesHouse {
     const registry = await RegistryHouse.open();
     const { url, secret } = registry.database;
     const pool = new pg.Pool({ connectionString: databaseUrlFor('dutycycle_ingest', url, secret), max: 3 });
-    // Its clock is the house's, so the class is told who it asks when there is one.
+    // Its clock is the house's, which must exist before the class is created.
     const clock = (): Date => house.now;
     const access = new DeviceAccess(pool, new DeviceDirectory(pool, () => clock().getTime()), clock);
     const house = new CertificatesHouse(registry, pool, access);
@@ -40,7 +40,7 @@ export class CertificatesHouse {
     return this.registry.get(CertificateAuthoritiesService);
   }
 
-  /** What a maker sends to register an authority, the proof included. */
+  /** Returns the registration request of an authority, including its proof. */
   async request(authority: TestAuthority, makerId = this.registry.one.makerId): Promise<NewAuthority> {
     return {
       name: 'Works CA',
@@ -50,7 +50,7 @@ export class CertificatesHouse {
     };
   }
 
-  /** A registered authority of the first maker. */
+  /** Registers an authority of the first maker. */
   async register(pattern = '{device.code}'): Promise<{ authority: TestAuthority; id: string }> {
     const authority = await TestAuthority.create(`Works CA ${Math.random()}`, NOW);
     const { id } = await this.authorities.register(this.registry.engineer, {
@@ -64,7 +64,7 @@ export class CertificatesHouse {
     return (await this.authorities.list(this.registry.engineer)).find((each) => each.id === id);
   }
 
-  /** A device that the first maker registered at a machine of its own. */
+  /** Adds a device of the first maker at a machine of its own. */
   async addDevice(code: string): Promise<{ id: string; deviceKey: number; serial: string }> {
     const { id: machineId, serial } = await this.registry.addRunningMachine();
     return { ...(await this.registry.addDevice(machineId, code)), serial };

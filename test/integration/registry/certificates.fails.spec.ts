@@ -10,7 +10,7 @@ const RSA_1024 = {
   hash: 'SHA-256',
 };
 
-describe('certificates refuse', () => {
+describe('certificates reject', () => {
   let house: CertificatesHouse;
   let certificates: DeviceCertificatesService;
 
@@ -102,7 +102,7 @@ describe('certificates refuse', () => {
     ]);
   });
 
-  it("a device's certificate that is none, is old, or is known already", async () => {
+  it('an invalid, expired or known certificate of a device', async () => {
     const device = await house.addDevice('BAD-1');
     const authority = await TestAuthority.create('Anybody', NOW);
     const add = (pem: string) => refusal(certificates.add(house.registry.engineer, device.id, pem));
@@ -124,7 +124,7 @@ describe('certificates refuse', () => {
     ]);
   });
 
-  it('a connection with anything but a good certificate of a device in use', async () => {
+  it('a connection with anything but a valid certificate of an active device', async () => {
     const { authority } = await house.register();
     await house.addDevice('BAD-3');
     const refused = { kind: 'refused' };
@@ -140,11 +140,11 @@ describe('certificates refuse', () => {
     expect(await decide('BAD-3', { extensions: [CAN_SIGN] })).toEqual(refused);
     const namesake = await TestAuthority.create('Namesake', NOW);
     expect(await house.decide((await namesake.sign('BAD-3')).der)).toEqual(refused);
-    // Whoever was refused for it is not locked out with a good one.
+    // An earlier rejection doesn't lock out a valid one.
     expect(await decide('BAD-3')).toMatchObject({ kind: 'granted' });
   });
 
-  it('a certificate of a maker that another maker entered for a device of its own', async () => {
+  it('a certificate of a maker that another maker registered for a device of its own', async () => {
     const { authority } = await house.register();
     const device = await house.addDevice('MINE');
     const own = await authority.sign('MINE');
@@ -157,7 +157,7 @@ describe('certificates refuse', () => {
     expect(await house.decide(stranger.der)).toEqual({ kind: 'refused' });
   });
 
-  it('a certificate that was revoked, though its authority still signs for the device', async () => {
+  it('a revoked certificate, even if its authority is still valid for the device', async () => {
     const { authority } = await house.register();
     const device = await house.addDevice('BAD-4');
     const own = await authority.sign('BAD-4');
@@ -168,14 +168,14 @@ describe('certificates refuse', () => {
     expect(await house.decide(own.der)).toEqual({ kind: 'refused' });
   });
 
-  it('whoever guesses: ten wrong ones of the same certificate from an address', async () => {
+  it('clients that guess: ten wrong ones of the same certificate from an address', async () => {
     const { authority } = await house.register();
     const { der } = await authority.sign('NOBODY');
     for (let i = 0; i < 10; i++) expect(await house.decide(der, '10.9.9.9')).toEqual({ kind: 'refused' });
     expect(await house.decide(der, '10.9.9.9')).toEqual({ kind: 'locked' });
   });
 
-  it('a password for a username that is a certificate', async () => {
+  it('a password for a username that belongs to a certificate', async () => {
     const { authority } = await house.register();
     await house.addDevice('BAD-5');
     await house.decide((await authority.sign('BAD-5')).der);

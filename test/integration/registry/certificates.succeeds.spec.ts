@@ -18,7 +18,7 @@ describe("a maker's own authority", () => {
 
   const list = (deviceId: string) => credentials.list(house.registry.engineer, deviceId);
 
-  it('connects the devices that its certificates name, and shows what came', async () => {
+  it('connects the devices named in its certificates, and lists them', async () => {
     const { authority, id } = await house.register('pump-{device.code}');
     const device = await house.addDevice('CA-1');
     const shown = await authority.sign('pump-CA-1', { notAfter: days(20) });
@@ -40,7 +40,7 @@ describe("a maker's own authority", () => {
       }),
     ]);
     expect(await house.listed(id)).toMatchObject({ devices: 1, endingSoon: 1 });
-    // Its successor came: the device is seen to.
+    // A successor exists: the device needs no attention.
     await house.decide((await authority.sign('pump-CA-1')).der);
     expect(await house.listed(id)).toMatchObject({ devices: 1, endingSoon: 0 });
     expect(await house.registry.audited(id)).toMatchObject([{ action: 'equipment.authority_registered' }]);
@@ -51,7 +51,7 @@ describe("a maker's own authority", () => {
     const device = await house.addDevice('CA-2');
     const shown = await authority.sign(`${device.serial}.press`);
     expect(await house.decide(shown.der)).toMatchObject({ kind: 'granted', device: { deviceId: device.id } });
-    // With two devices at the machine the name says no longer which.
+    // With two devices at the machine the name is ambiguous.
     const { rows } = await house.registry.owner.query<{ machine_id: string }>(
       'select machine_id from device where id = $1',
       [device.id],
@@ -61,7 +61,7 @@ describe("a maker's own authority", () => {
     expect(await house.decide(other.der)).toEqual({ kind: 'refused' });
   });
 
-  it('is renewed with the same key, and its devices go on with either certificate', async () => {
+  it('is renewed with the same key, and its devices continue with either certificate', async () => {
     const authority = await TestAuthority.create('Renewed CA', NOW, { notAfter: days(10) });
     await house.authorities.register(house.registry.engineer, await house.request(authority));
     const renewed = await authority.renew(days(2000));
@@ -72,7 +72,7 @@ describe("a maker's own authority", () => {
     expect(await house.decide(shown.der)).toMatchObject({ kind: 'granted', device: { deviceId: device.id } });
   });
 
-  it('takes its devices with it when it is withdrawn, and leaves those that were entered by themselves', async () => {
+  it('disconnects its devices when it is withdrawn, but not individually registered ones', async () => {
     const { authority, id } = await house.register();
     const device = await house.addDevice('CA-4');
     const shown = await authority.sign('CA-4');
@@ -98,7 +98,7 @@ describe("a maker's own authority", () => {
     ]);
   });
 
-  it('may be registered again by whoever has its key, once it was withdrawn', async () => {
+  it('can be registered again by the owner of its key after its withdrawal', async () => {
     const { authority, id } = await house.register();
     await house.authorities.withdraw(house.registry.engineer, id);
     const { other } = house.registry;
@@ -123,7 +123,7 @@ describe('a certificate of one device', () => {
   beforeEach(() => (house.now = NOW));
   afterAll(() => house?.close());
 
-  it('stands beside a password for a week, and the change-over is seen', async () => {
+  it('is valid next to a password for a week, and its first use is visible', async () => {
     const { engineer } = house.registry;
     const device = await house.addDevice('PIN-1');
     const old = await credentials.issue(engineer, device.id);
@@ -169,7 +169,7 @@ describe('a certificate of one device', () => {
     expect(await house.access.findEnded(['one/PIN-2/1'])).toEqual(['one/PIN-2/1']);
   });
 
-  it('is revoked like a password, and the broker is told', async () => {
+  it('is revoked like a password, and the broker is notified', async () => {
     const device = await house.addDevice('PIN-3');
     const own = await (await TestAuthority.create('Anybody', NOW)).sign('PIN-3');
     const { id } = await certificates.add(house.registry.engineer, device.id, own.pem);

@@ -68,7 +68,7 @@ describe('a machine that changed customer', () => {
       return found.map(({ deviceTime }) => deviceTime.toISOString().slice(0, 10));
     });
 
-  it('shows each its own stay', async () => {
+  it('shows each customer its own stay', async () => {
     const placements = house.get(PlacementsService);
     expect(await placements.list(house.asCustomer(house.a), machineId)).toMatchObject([
       { siteId: house.a.ids.site, to: MOVED },
@@ -85,20 +85,20 @@ describe('a machine that changed customer', () => {
     expect(await readings(house.engineer)).toHaveLength(3);
   });
 
-  it('shows each what was in it during its own time', async () => {
+  it('shows each the components of its own time', async () => {
     const serials = async (scope: Scope) =>
       (await house.get(ComponentsService).list(scope, machineId)).map(({ serial }) => serial).sort();
     expect(await serials(house.asCustomer(house.a))).toEqual(['first', 'lasting']);
     expect(await serials(house.asCustomer(house.b))).toEqual(['lasting', 'second']);
   });
 
-  it('is in the fleet of the one who has it, and no longer in the other’s', async () => {
+  it('is in the fleet of the current customer, and no longer in the former’s', async () => {
     expect(await listed(house.asCustomer(house.b))).toContain(machineId);
     expect(await listed(house.asCustomer(house.a))).not.toContain(machineId);
     expect(await listed(house.engineer)).toContain(machineId);
   });
 
-  it('is still found by the former customer, without its present', async () => {
+  it('is still found by the former customer, without its current data', async () => {
     const former = await views.get(house.asCustomer(house.a), machineId, viewer);
     expect(former).toMatchObject({
       site: null,
@@ -122,14 +122,14 @@ describe('a machine that changed customer', () => {
     expect(present.steps).toEqual([]);
   });
 
-  it('is nothing to another maker', async () => {
+  it('is not found by another maker', async () => {
     const elsewhere = house.scopeOf(house.other.staff.admin, undefined, house.other);
     expect(await refusal(views.get(elsewhere, machineId, viewer))).toEqual(['equipment.machine_not_found']);
     expect(await readings(elsewhere)).toEqual([]);
     expect(await listed(elsewhere)).not.toContain(machineId);
   });
 
-  it('can be changed by neither of its customers', async () => {
+  it('cannot be changed by either customer', async () => {
     for (const scope of [house.asCustomer(house.a), house.asCustomer(house.b)]) {
       const other = house.a.ids.site!;
       const moved = house.get(PlacementsService).move(scope, machineId, other, NOW);

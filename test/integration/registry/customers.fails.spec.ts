@@ -3,7 +3,7 @@ import { refusal, RegistryHouse } from './registry-house.js';
 
 const NOBODY = '00000000-0000-7000-8000-000000000000';
 
-describe('customers, sites and contacts refuse', () => {
+describe('customers, sites and contacts reject', () => {
   let house: RegistryHouse;
   let customers: CustomersService;
   let sites: SitesService;
@@ -35,11 +35,11 @@ describe('customers, sites and contacts refuse', () => {
 
   it.each<[string, Partial<NewCustomer>, string[]]>([
     [
-      'a code with a blank',
+      'a code with a space',
       { code: 'C 1' },
       ['customers.customer_invalid', '/code customers.code_malformed'],
     ],
-    ['a name of blanks', { name: ' ' }, ['customers.customer_invalid', '/name customers.name_missing']],
+    ['a blank name', { name: ' ' }, ['customers.customer_invalid', '/name customers.name_missing']],
     [
       'several faults, each at its field',
       { country: 'XX', language: 'qq' },
@@ -50,22 +50,18 @@ describe('customers, sites and contacts refuse', () => {
       ],
     ],
     [
-      'a code that is taken',
+      'a code in use',
       { code: 'C-a' },
       ['customers.customer_code_taken', '/code customers.customer_code_taken'],
     ],
-    [
-      'a hub that is not there',
-      { hubId: NOBODY },
-      ['customers.hub_not_found', '/hubId customers.hub_not_found'],
-    ],
+    ['an unknown hub', { hubId: NOBODY }, ['customers.hub_not_found', '/hubId customers.hub_not_found']],
   ])('%s', async (_what, over, expected) => {
     const before = await house.count('customer');
     expect(await refusal(customers.create(house.engineer, customer(over)))).toEqual(expected);
     expect(await house.count('customer')).toBe(before);
   });
 
-  it("another maker's hub, as if it were not there", async () => {
+  it("another maker's hub, as if it did not exist", async () => {
     const hubId = house.other.ids.hub!;
     expect((await refusal(customers.create(house.engineer, customer({ hubId }))))[0]).toBe(
       'customers.hub_not_found',
@@ -73,23 +69,19 @@ describe('customers, sites and contacts refuse', () => {
   });
 
   it.each<[string, Partial<NewSite>, string[]]>([
-    ['a zone that is none', { zone: 'Warsaw' }, ['customers.site_invalid', '/zone customers.zone_unknown']],
+    ['an invalid zone', { zone: 'Warsaw' }, ['customers.site_invalid', '/zone customers.zone_unknown']],
     [
-      'half a coordinate',
+      'a single coordinate',
       { latitude: 52 },
       ['customers.site_invalid', '/longitude customers.coordinate_missing'],
     ],
-    [
-      'a code that is taken',
-      { code: 'S-a' },
-      ['customers.site_code_taken', '/code customers.site_code_taken'],
-    ],
-    ['a customer that is not there', { customerId: NOBODY }, ['customers.customer_not_found']],
+    ['a code in use', { code: 'S-a' }, ['customers.site_code_taken', '/code customers.site_code_taken']],
+    ['an unknown customer', { customerId: NOBODY }, ['customers.customer_not_found']],
   ])('a site with %s', async (_what, over, expected) => {
     expect(await refusal(sites.create(house.engineer, site(over)))).toEqual(expected);
   });
 
-  it('an edit of what somebody else has edited meanwhile', async () => {
+  it('an edit of something changed by someone else meanwhile', async () => {
     const { id } = await customers.create(house.engineer, customer({ code: 'C-20' }));
     await customers.change(house.engineer, id, 1, { name: 'First' });
     expect(await refusal(customers.change(house.engineer, id, 1, { name: 'Second' }))).toEqual([
@@ -118,7 +110,7 @@ describe('customers, sites and contacts refuse', () => {
   it.each([
     ['another customer', () => house.asCustomer(house.b)],
     ['another maker', () => house.scopeOf(house.other.staff.admin, undefined, house.other)],
-  ])('%s to see, or change, what is not theirs', async (_who, scope) => {
+  ])('%s to see or change what belongs to others', async (_who, scope) => {
     expect(await refusal(customers.get(scope(), house.a.customerId))).toEqual([
       'customers.customer_not_found',
     ]);

@@ -16,7 +16,7 @@ describe('customers, sites and contacts', () => {
 
   afterAll(() => house?.close());
 
-  it('are kept with what was said and sound defaults, and audited', async () => {
+  it('are stored with their data and defaults, and audited', async () => {
     const customer = await customers.create(house.engineer, {
       code: 'C-9',
       name: 'Nowa',
@@ -53,7 +53,7 @@ describe('customers, sites and contacts', () => {
     ]);
   });
 
-  it('change field by field, and the trail holds what was before', async () => {
+  it('change field by field, and the audit trail has the previous values', async () => {
     const { id } = await customers.create(house.engineer, {
       code: 'C-10',
       name: 'Old',
@@ -69,13 +69,13 @@ describe('customers, sites and contacts', () => {
     });
   });
 
-  it('stay at their version when nothing changes', async () => {
+  it('keep their version when nothing changes', async () => {
     const { id } = await customers.create(house.engineer, { code: 'C-11', name: 'Same', country: 'PL' });
     expect((await customers.change(house.engineer, id, 1, { name: 'Same' })).version).toBe(1);
     expect(await house.audited(id)).toHaveLength(1);
   });
 
-  it('are archived and taken back', async () => {
+  it('are archived and restored', async () => {
     const { id } = await customers.create(house.engineer, { code: 'C-12', name: 'Gone', country: 'PL' });
     expect((await customers.change(house.engineer, id, 1, { archived: true })).archivedAt).toBeInstanceOf(
       Date,
@@ -83,7 +83,7 @@ describe('customers, sites and contacts', () => {
     expect((await customers.change(house.engineer, id, 2, { archived: false })).archivedAt).toBeNull();
   });
 
-  it('keep names and numbers of people out of the trail, which can not be erased', async () => {
+  it('keep names and phone numbers out of the audit trail, which cannot be erased', async () => {
     const contact = await contacts.create(house.engineer, house.a.customerId, {
       name: 'Secret Person',
       email: 'p@x.example',
@@ -94,7 +94,7 @@ describe('customers, sites and contacts', () => {
     expect(trail).toContain('phone');
   });
 
-  it("show a customer's people their own and nothing else", async () => {
+  it("show a customer's people only their own", async () => {
     const scope = house.asCustomer(house.a);
     expect((await customers.get(scope, house.a.customerId)).id).toBe(house.a.customerId);
     expect((await sites.get(scope, house.a.ids.site!)).id).toBe(house.a.ids.site);

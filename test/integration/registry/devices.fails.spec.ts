@@ -3,7 +3,7 @@ import { refusal, RegistryHouse } from './registry-house.js';
 
 const NOBODY = '00000000-0000-7000-8000-000000000000';
 
-describe('devices and credentials refuse', () => {
+describe('devices and credentials reject', () => {
   let house: RegistryHouse;
   let devices: DevicesService;
   let credentials: DeviceCredentialsService;
@@ -18,17 +18,17 @@ describe('devices and credentials refuse', () => {
 
   it.each<[string, () => NewDevice, string[]]>([
     [
-      'a code that a topic could not hold',
+      'a code with characters invalid in topics',
       () => ({ code: 'a/b', kind: 'gateway', siteId: house.a.ids.site! }),
       ['equipment.device_invalid', '/code equipment.device_code_malformed'],
     ],
     [
-      'a patience of a second',
+      'a threshold of a second',
       () => ({ code: 'X', kind: 'gateway', siteId: house.a.ids.site!, silentAfterSeconds: 1 }),
       ['equipment.device_invalid', '/silentAfterSeconds equipment.silent_after_out_of_range'],
     ],
     [
-      'a machine that is not there',
+      'an unknown machine',
       () => ({ code: 'X', kind: 'gateway', machineId: NOBODY }),
       ['equipment.machine_not_found'],
     ],
@@ -38,7 +38,7 @@ describe('devices and credentials refuse', () => {
       ['customers.site_not_found'],
     ],
     [
-      'a code that is taken',
+      'a code in use',
       () => ({ code: 'PUMP-a-one', kind: 'gateway', siteId: house.a.ids.site! }),
       ['equipment.device_code_taken', '/code equipment.device_code_taken'],
     ],
@@ -58,7 +58,7 @@ describe('devices and credentials refuse', () => {
     ]);
   });
 
-  it('to issue, rotate or revoke behind an external broker that is away, and change nothing', async () => {
+  it('to issue, rotate or revoke with an unreachable external broker, and change nothing', async () => {
     const device = house.a.ids.device!;
     await credentials.issue(house.engineer, device);
     const before = await credentials.list(house.engineer, device);

@@ -12,7 +12,7 @@ import { NOW, RegistryHouse } from './registry-house.js';
 
 const hours = (count: number): Date => new Date(NOW.getTime() + count * 3_600_000);
 
-/** Within what a test takes, since the house's clock runs. */
+/** Within the duration of a test, because the house's clock runs. */
 const near = (at: Date | null, expected: Date): boolean =>
   at !== null && Math.abs(at.getTime() - expected.getTime()) < 120_000;
 
@@ -45,7 +45,7 @@ describe("a device's credentials", () => {
     await house?.close();
   });
 
-  /** What the broker finds when somebody connects with a username. */
+  /** Returns the broker's result for a username. */
   async function findByUsername(username: string): Promise<Found | undefined> {
     const { rows } = await ingest.query<Found>('select * from find_device_credential($1)', [username]);
     return rows[0];
@@ -54,7 +54,7 @@ describe("a device's credentials", () => {
   const addDevice = (code: string) =>
     devices.create(house.engineer, { code, kind: 'controller', machineId: house.a.ids.machine! });
 
-  it('go to a device that has signals of its own, and of its machine’s model where that is asked', async () => {
+  it('are for a device with its own signals, and those of its machine’s model on request', async () => {
     const signals = house.get(SignalsService);
     const { id } = await addDevice('CTRL-SIGNALS');
     const { modelId } = await house.get(MachinesService).get(house.engineer, house.a.ids.machine!);
@@ -66,7 +66,7 @@ describe("a device's credentials", () => {
     expect(await keysOf(true)).toEqual(expect.arrayContaining(['pulses', 'power_kw']));
   });
 
-  it('are issued with a random password that is told once and kept as a hash', async () => {
+  it('are issued with a random password that is shown once and stored as a hash', async () => {
     const device = await addDevice('CTRL-1');
     const issued = await credentials.issue(house.engineer, device.id);
     expect(issued).toMatchObject({
@@ -93,7 +93,7 @@ describe("a device's credentials", () => {
     expect(trail).not.toContain(hashDeviceSecret(issued.password));
   });
 
-  it('overlap while a device is changed over', async () => {
+  it('overlap during a rotation', async () => {
     const device = await addDevice('CTRL-2');
     const old = await credentials.issue(house.engineer, device.id);
     const fresh = await credentials.issue(house.engineer, device.id, 48);
@@ -105,13 +105,13 @@ describe("a device's credentials", () => {
       ['one/CTRL-2/2', 'active'],
       ['one/CTRL-2/1', 'ending'],
     ]);
-    // A third one does not prolong the first.
+    // A third one doesn't extend the first.
     await credentials.issue(house.engineer, device.id, 500);
     expect(near((await findByUsername(old.username))!.valid_until, hours(48))).toBe(true);
     expect(await house.events('equipment.credential_revoked')).toEqual([]);
   });
 
-  it('stand beside one another where nothing is rotated', async () => {
+  it('coexist without a rotation', async () => {
     const device = await addDevice('CTRL-7');
     await credentials.issue(house.engineer, device.id);
     const beside = await credentials.issue(house.engineer, device.id, null);
@@ -124,7 +124,7 @@ describe("a device's credentials", () => {
     ]);
   });
 
-  it('end at once without an overlap, and the broker is told', async () => {
+  it('end at once without an overlap, and the broker is notified', async () => {
     const device = await addDevice('CTRL-3');
     const old = await credentials.issue(house.engineer, device.id);
     await credentials.issue(house.engineer, device.id, 0);
@@ -136,7 +136,7 @@ describe("a device's credentials", () => {
     });
   });
 
-  it('are revoked once, however often it is asked', async () => {
+  it('are revoked once under repetition', async () => {
     const device = await addDevice('CTRL-4');
     const issued = await credentials.issue(house.engineer, device.id);
     await credentials.revoke(house.engineer, issued.id);
@@ -166,7 +166,7 @@ describe("a device's credentials", () => {
     expect(told).toEqual(expect.arrayContaining([first.id, second.id]));
   });
 
-  it('get different usernames when two people issue at the same moment', async () => {
+  it('get different usernames when two people issue them at the same moment', async () => {
     const device = await addDevice('CTRL-6');
     const issued = await Promise.all([1, 2, 3].map(() => credentials.issue(house.engineer, device.id)));
     expect(new Set(issued.map(({ username }) => username)).size).toBe(3);
@@ -183,7 +183,7 @@ describe("a site's instrument", () => {
 
   afterAll(() => house?.close());
 
-  it('belongs to the site and is seen by its customer alone', async () => {
+  it('belongs to the site and is visible only to its customer', async () => {
     const devices = house.get(DevicesService);
     const device = await devices.create(house.engineer, {
       code: 'FM-9',

@@ -5,7 +5,7 @@ import { NOW, RegistryHouse } from './registry-house.js';
 
 const minutesAgo = (minutes: number): Date => new Date(NOW.getTime() - minutes * 60_000);
 
-/** What a grouped set of all devices says of each machine; the fleet looks devices up by machine instead. */
+/** The latest data of all devices grouped by machine; the fleet looks devices up by machine instead. */
 const GROUPED = `
   select m.serial, s.last_reading_at as "lastReadingAt", coalesce(s.word, 'unknown') as state
     from machine m
@@ -17,7 +17,7 @@ const GROUPED = `
        where d.machine_id is not null and d.archived_at is null group by d.machine_id) s on s.machine_id = m.id
    where m.maker_id = $1 and m.archived_at is null order by m.serial`;
 
-describe("the fleet's lists answer in time", () => {
+describe("the fleet's lists respond in time", () => {
   let house: RegistryHouse;
 
   beforeAll(async () => {
@@ -29,8 +29,8 @@ describe("the fleet's lists answer in time", () => {
   it.each([
     ['list', () => new MachineRowsQueries(house.unitOfWork).list(house.engineer, rowsWithDuty(), true), 4],
     ['summary', () => new FleetSummaryQueries(house.unitOfWork).get(house.engineer, true), 1],
-  ] as const)('the %s is planned once a connection', async (_what, ask, least) => {
-    // One request after another uses the same connection of the pool.
+  ] as const)('the %s is planned once per connection', async (_what, ask, least) => {
+    // Consecutive requests use the same connection of the pool.
     for (let time = 0; time < 3; time++) await ask();
     const plans: { generic: string; custom: string }[] = await house.unitOfWork.run(house.engineer, (tx) =>
       tx.manager.query(
@@ -41,7 +41,7 @@ describe("the fleet's lists answer in time", () => {
     expect(plans.map(({ custom }) => custom)).toEqual(plans.map(() => '0'));
   });
 
-  it('says of machines with several devices what all devices grouped by machine say', async () => {
+  it('returns for machines with several devices the same as grouping all devices by machine', async () => {
     const { owner, one } = house;
     const heard = async (
       serial: string,
@@ -91,7 +91,7 @@ describe("the fleet's lists answer in time", () => {
     expect(new Set(items.map(({ state }) => state))).toEqual(new Set(['idle', 'load', 'unknown']));
   });
 
-  it('PostgreSQL knows that nearly all placements have no end', async () => {
+  it('PostgreSQL knows that nearly all placements are open', async () => {
     const { owner, one } = house;
     await owner.query(
       `with added as (

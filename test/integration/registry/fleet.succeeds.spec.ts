@@ -31,7 +31,7 @@ async function listAll(
   return found;
 }
 
-/** A machine with its device past the services, as many as a test wants at once. */
+/** Adds machines with devices, bypassing the services, as many as a test needs. */
 class Yard {
   constructor(private readonly house: RegistryHouse) {}
 
@@ -100,7 +100,7 @@ class Yard {
     const { owner, one } = this.house;
     const ticketId = await this.ticket(machineId, 'in_progress');
     this.visits += 1;
-    // The calendar refuses two visits of one person at a time; when they were doesn't matter here.
+    // The calendar rejects overlapping visits of one person; the time is irrelevant here.
     const from = new Date(Date.UTC(2027, 0, 1) + this.visits * 3_600_000);
     await owner.query(
       `insert into visit (maker_id, id, ticket_id, technician_id, technician_name, during, state)
@@ -121,7 +121,7 @@ describe("the fleet's states", () => {
 
   afterAll(() => house?.close());
 
-  it('are what deriveMachineState says, for every combination of signs', async () => {
+  it('equal deriveMachineState for every combination of signs', async () => {
     const yard = new Yard(house);
     const expected = new Map<string, MachineState>();
     for (const lifecycle of MACHINE_LIFECYCLES) {
@@ -161,7 +161,7 @@ describe("the fleet's states", () => {
     const found = new Map((await listAll(rows, house.engineer)).map(({ id, state }) => [id, state]));
     const wrong = [...expected].filter(([id, state]) => found.get(id) !== state);
     expect(wrong).toEqual([]);
-    // Every state was among them, or the table proves less than it seems to.
+    // Every state must occur, or the table would prove less.
     expect(new Set(expected.values())).toEqual(
       new Set(['fault', 'silent', 'service', 'load', 'off', 'unknown']),
     );
@@ -209,7 +209,7 @@ describe('the fleet', () => {
         house.one.ids.depot,
       ],
     );
-    // The world's own usage is held at customer a's station meter.
+    // The world's own usage is on hold at customer a's station meter.
     await house.owner.query(
       `update usage_period set state = 'held', quantity = null, held_quantity = 378, reasons = $2
         where maker_id = $1 and customer_id = $3`,
@@ -228,9 +228,9 @@ describe('the fleet', () => {
   const row = async (serial: string, scope = house.engineer, usage = true) =>
     (await rows.list(scope, query({ search: serial }), usage)).items[0]!;
 
-  it('is sorted by what needs somebody, then by serial', async () => {
+  it('is sorted by need for attention, then by serial', async () => {
     const own = (await serials()).filter((serial) => !serial.startsWith('PUMP'));
-    // What the station's meter holds stands beside the first machine of its site.
+    // The hold of the station's meter is shown at the first machine of its site.
     expect(own).toEqual([
       'M-critical',
       'M-warning',
@@ -244,7 +244,7 @@ describe('the fleet', () => {
     ]);
   });
 
-  it('says why a machine needs somebody', async () => {
+  it('reports why a machine needs attention', async () => {
     expect((await row('M-critical')).attention).toMatchObject([
       {
         kind: 'alarm',
@@ -276,7 +276,7 @@ describe('the fleet', () => {
     expect((await row('W-well')).attention).toEqual([]);
   });
 
-  it('hides what a bill holds from whoever may not see bills', async () => {
+  it('hides billing holds from users who may not see invoices', async () => {
     expect((await row('M-critical', house.engineer, false)).attention.map(({ kind }) => kind)).toEqual([
       'alarm',
     ]);
@@ -300,10 +300,10 @@ describe('the fleet', () => {
 
   it.each<[string, Partial<MachineQueryDto>, string[]]>([
     ['part of a serial in any case', { search: 'm-cri' }, ['M-critical']],
-    ['a sign that SQL would take for any letter', { search: 'M_critical' }, []],
+    ['a character that is a wildcard in SQL', { search: 'M_critical' }, []],
     ['states', { state: ['silent', 'service'], sort: 'serial' }, ['M-silent', 'M-visit']],
     [
-      'what needs nobody',
+      'machines that need no attention',
       { needsAttention: false, search: '-', sort: '-serial' },
       ['W-well', 'V-idle', 'M-info'],
     ],
@@ -340,7 +340,7 @@ describe('the fleet', () => {
     },
   );
 
-  it("is a customer's own in that customer's eyes", async () => {
+  it('shows a customer only its own', async () => {
     expect(await serials({ sort: 'serial' }, house.asCustomer(house.b))).toEqual(['PUMP-b-one', 'V-idle']);
     const elsewhere = house.scopeOf(house.other.staff.admin, undefined, house.other);
     expect((await serials({ sort: 'serial' }, elsewhere)).every((serial) => serial.endsWith('other'))).toBe(
@@ -348,10 +348,10 @@ describe('the fleet', () => {
     );
   });
 
-  it('is summed up by state, hub and site', async () => {
+  it('is summarized by state, hub and site', async () => {
     const summary = await new FleetSummaryQueries(house.unitOfWork).get(house.engineer, true);
     expect(summary.total).toBe(11);
-    // The world's two pumps were heard days ago.
+    // The world's two pumps last reported days ago.
     expect(summary.states).toEqual({ fault: 0, silent: 3, service: 1, load: 6, idle: 1, off: 0, unknown: 0 });
     expect(summary.hubs).toMatchObject([
       {
@@ -375,7 +375,7 @@ describe('the fleet', () => {
   });
 });
 
-describe('the strip of the last day', () => {
+describe('the state strip of the last day', () => {
   let house: RegistryHouse;
   let rows: MachineRowsQueries;
 
@@ -390,7 +390,7 @@ describe('the strip of the last day', () => {
     for (let minute = 26 * 60; minute >= 0; minute -= 1) {
       const hours = minute / 60;
       if (hours <= 12 && hours > 9) continue;
-      // A device says its state with every other message only.
+      // A device reports its state only with every other message.
       const state = hours > 18 ? 'load' : hours > 12 ? 'idle' : hours > 4 ? 'load' : 'off';
       readings.push([minutesAgo(minute + 0.5), minute % 2 === 0 ? state : null]);
     }
@@ -408,7 +408,7 @@ describe('the strip of the last day', () => {
     return page.items[0]?.duty?.map(({ from, to, state }) => `${near(from)}-${near(to)} ${state}`);
   };
 
-  it('tells states and silence, coalesced', async () => {
+  it('shows states and gaps, coalesced', async () => {
     expect(await strip(house.engineer)).toEqual([
       '24-18 load',
       '18-12 idle',
@@ -419,14 +419,14 @@ describe('the strip of the last day', () => {
     expect(await strip(house.asCustomer(house.a))).toEqual(await strip(house.engineer));
   });
 
-  it('comes on request only, and to nobody else', async () => {
+  it('is returned only on request and only to authorized users', async () => {
     const page = await rows.list(house.engineer, query({ search: 'DUTY-1' }), false);
     expect(page.items[0]).not.toHaveProperty('duty');
     expect(await strip(house.asCustomer(house.b))).toBeUndefined();
     expect(await strip(house.scopeOf(house.other.staff.admin, undefined, house.other))).toBeUndefined();
   });
 
-  it('is unknown for a machine that was never heard, silent for one that has stopped', async () => {
+  it('is unknown for a machine that never reported, silent for one that stopped', async () => {
     const yard = new Yard(house);
     await yard.add('NEVER-1');
     const { deviceKey } = await yard.add('STOPPED-1');

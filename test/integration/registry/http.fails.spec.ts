@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from '../../support/database.js
 import { byKey, call } from '../../support/http.js';
 import { createMaker, type MakerOfWorld } from '../../support/world.js';
 
-describe('the registry over HTTP refuses', () => {
+describe('the registry over HTTP rejects', () => {
   let database: TestDatabase;
   let owner: pg.Client;
   let api: RunningApi;
@@ -43,18 +43,18 @@ describe('the registry over HTTP refuses', () => {
   const customer = () => `/customers/${maker.customers[0].customerId}`;
 
   it.each<[string, Record<string, string>, string]>([
-    ['without the version it started from', {}, '428 api.if_match_required'],
+    ['without the version it is based on', {}, '428 api.if_match_required'],
     ['from another version', { 'if-match': '"7"' }, '412 platform.version_mismatch'],
-    ['from what is no version', { 'if-match': 'yesterday' }, '400 api.if_match_invalid'],
+    ['from an invalid version', { 'if-match': 'yesterday' }, '400 api.if_match_invalid'],
   ])('an edit %s', async (_what, headers, expected) => {
     expect((await refused('PATCH', customer(), { name: 'X' }, headers))[0]).toBe(expected);
   });
 
   it.each<[string, string, object, string[]]>([
-    ['a name of null', 'PATCH', { name: null }, ['422 api.request_invalid', '/name validation.required']],
+    ['a null name', 'PATCH', { name: null }, ['422 api.request_invalid', '/name validation.required']],
     ['an unknown field', 'PATCH', { nmae: 'X' }, ['400 api.field_unknown', '/nmae validation.unknown_field']],
     [
-      'a language nobody speaks',
+      'an unknown language',
       'PATCH',
       { language: 'qq' },
       ['422 customers.customer_invalid', '/language customers.language_unknown'],
@@ -64,7 +64,7 @@ describe('the registry over HTTP refuses', () => {
     expect(answer).toEqual(expected);
   });
 
-  it('a unit that is not UCUM, at its field, with what was meant', async () => {
+  it('a unit that is not UCUM, at its field, with a proposal', async () => {
     const path = `/models/${maker.ids.equipment_model}/signals`;
     expect(await refused('POST', path, { key: 'energy', unit: 'kWh', kind: 'counter' })).toEqual([
       '422 equipment.signal_invalid',
@@ -73,30 +73,26 @@ describe('the registry over HTTP refuses', () => {
   });
 
   it.each([
-    ['an order that the list does not know', '/machines?sort=colour', '400 api.sort_unknown'],
-    ['a cursor of its own making', '/machines?cursor=abc', '400 platform.cursor_invalid'],
+    ['an unknown order', '/machines?sort=colour', '400 api.sort_unknown'],
+    ['an invalid cursor', '/machines?cursor=abc', '400 platform.cursor_invalid'],
     [
       'a cursor of another order',
       `/machines?sort=serial&cursor=${Buffer.from('["x"]').toString('base64url')}`,
       '400 platform.cursor_invalid',
     ],
-    ['a state that machines do not have', '/machines?state=dancing', '422 api.request_invalid'],
+    ['an unknown state', '/machines?state=dancing', '422 api.request_invalid'],
     ['a page of a thousand', '/machines?limit=1000', '422 api.request_invalid'],
-    ['an id that is none', '/machines/17', '404 api.id_invalid'],
-    ['a template of something else', '/imports/templates/users.csv', '404 api.file_not_found'],
+    ['an invalid id', '/machines/17', '404 api.id_invalid'],
+    ['an unknown template', '/imports/templates/users.csv', '404 api.file_not_found'],
   ])('%s', async (_what, path, expected) => {
     expect((await refused('GET', path))[0]).toBe(expected);
   });
 
   it.each<[string, () => FormData, string]>([
     ['an import without a file', () => form({ kind: 'sites' }), '422 api.file_missing'],
+    ['an import of an unknown kind', () => form({ kind: 'users' }, 'a,b\n1,2\n'), '422 api.request_invalid'],
     [
-      'an import of what nobody imports',
-      () => form({ kind: 'users' }, 'a,b\n1,2\n'),
-      '422 api.request_invalid',
-    ],
-    [
-      'columns that are no object',
+      'columns that are not an object',
       () => form({ kind: 'sites', columns: '[1]' }, 'a,b\n1,2\n'),
       '422 api.request_invalid',
     ],
@@ -117,7 +113,7 @@ describe('the registry over HTTP refuses', () => {
     return data;
   }
 
-  it('a token that it did not give', async () => {
+  it('a token that it did not issue', async () => {
     expect(await refused('POST', '/imports', { token: 'x' })).toEqual(['422 equipment.import_token_invalid']);
   });
 });

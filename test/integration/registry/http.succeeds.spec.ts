@@ -43,7 +43,7 @@ describe('the registry over HTTP', () => {
     return form;
   };
 
-  it('gives a version as an entity tag and edits from it', async () => {
+  it('returns a version as an entity tag and edits with it', async () => {
     const id = maker.customers[0].customerId;
     const read = await ask('GET', `/customers/${id}`);
     expect(read.headers.get('etag')).toBe('"1"');
@@ -54,7 +54,7 @@ describe('the registry over HTTP', () => {
     expect([changed.status, changed.headers.get('etag')]).toEqual([200, '"2"']);
   });
 
-  it('tries readings again that were refused, when the time of shipment is corrected', async () => {
+  it('replays rejected readings when the shipment date is corrected', async () => {
     const { makerId, customers, ids } = maker;
     const path = `/machines/${customers[0].ids['machine']}`;
     await owner.query(`update quarantine_entry set reason = 'before_shipment' where id = $1`, [
@@ -71,7 +71,7 @@ describe('the registry over HTTP', () => {
     expect(rows).toEqual([{ reason: 'before_shipment', total: '1' }]);
   });
 
-  it('answers a repeated creation with the first answer', async () => {
+  it('returns the first response for a repeated creation', async () => {
     const once = {
       body: { code: 'C-once', name: 'Once', country: 'PL' },
       headers: { 'idempotency-key': 'create-c-once' },
@@ -81,7 +81,7 @@ describe('the registry over HTTP', () => {
     expect(second.body).toEqual(first.body);
   });
 
-  it('imports a form’s file and gives passwords to whoever may issue them', async () => {
+  it('imports a form’s file and returns passwords to users who may issue them', async () => {
     const { body: preview } = await ask<{ faults: object[]; token: string; rows: number }>(
       'POST',
       '/imports/preview',
@@ -97,7 +97,7 @@ describe('the registry over HTTP', () => {
     });
   });
 
-  it('shows the cells of faulty rows wherever they stand in a file', async () => {
+  it('shows the cells of faulty rows at any position in a file', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => `R-${i};${i === 55 ? 'PUMB' : 'PUMP'};2026-09-01`);
     const { body } = await ask<{
       preview: { row: number; cells: string[] }[];
@@ -111,7 +111,7 @@ describe('the registry over HTTP', () => {
   it.each([
     ['', ','],
     ['?delimiter=semicolon', ';'],
-  ])('offers a template that it takes itself%s', async (query, delimiter) => {
+  ])('offers a template that it accepts itself%s', async (query, delimiter) => {
     const template = await ask('GET', `/imports/templates/machines.csv${query}`);
     expect(template.headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(template.text).toContain(`serial${delimiter}model${delimiter}site`);
@@ -123,7 +123,7 @@ describe('the registry over HTTP', () => {
     );
   });
 
-  it('draws a label that opens the machine under the public address', async () => {
+  it('draws a label that opens the machine at the public address', async () => {
     const label = await ask('GET', `/machines/${maker.customers[0].ids.machine}/label.svg`);
     expect(label.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8');
     expect(label.text).toContain('>PUMP-a-one</text>');
@@ -144,7 +144,7 @@ describe('the registry over HTTP', () => {
     expect(serials).toEqual(expect.arrayContaining(['PUMP-a-one', 'PUMP-b-one']));
   });
 
-  it('puts the day together from what the caller may see', async () => {
+  it('composes the day from what the caller may see', async () => {
     const today = async (by: PersonOfWorld) =>
       (await ask<Record<string, unknown[]>>('GET', '/today', { by })).body;
     const manager = await today(maker.staff.manager);
@@ -157,7 +157,7 @@ describe('the registry over HTTP', () => {
     expect(engineer.kitsDue).toEqual([]);
     const customer = await today(maker.customers[1].people.customer_admin);
     expect(customer.criticalAlarms).toMatchObject([{ customer: { id: maker.customers[1].customerId } }]);
-    // A customer doesn't see drafts of months that are over.
+    // A customer doesn't see drafts of past months.
     expect(customer.money).toMatchObject({ unbilled: [] });
   });
 });

@@ -3,7 +3,7 @@ import { type ImportKind, MachinesService, RegistryImportService } from '#equipm
 import { FileStore, type Scope } from '#platform';
 import { day, refusal, RegistryHouse } from './registry-house.js';
 
-describe('an import refuses', () => {
+describe('an import rejects', () => {
   let house: RegistryHouse;
   let imports: RegistryImportService;
 
@@ -57,7 +57,7 @@ describe('an import refuses', () => {
     expect(faults[1]!.params).toEqual({ site: 'Plant a' });
   });
 
-  it("to know another maker's customers, sites or models", async () => {
+  it("to reveal another maker's customers, sites or models", async () => {
     await house.owner.query(`update equipment_model set code = 'ONLY-THERE' where id = $1`, [
       house.other.ids.equipment_model,
     ]);
@@ -69,7 +69,7 @@ describe('an import refuses', () => {
     ).toEqual([]);
   });
 
-  it('a file that has got a fault since it was looked at, and keeps nothing of it', async () => {
+  it('a file that has become invalid since its preview, and imports nothing', async () => {
     const { token } = await preview(
       'machines',
       'serial,model,site,commissioned_on\nN-10,PUMP,S-a,2026-09-01\nN-11,PUMP,S-a,2026-09-01\n',
@@ -86,7 +86,7 @@ describe('an import refuses', () => {
       params: { faults: 1, row: 3, column: 'serial', code: 'import.already_exists' },
     });
     expect(await counts()).toEqual(before);
-    // The token is still good for when the obstacle is gone.
+    // The token stays valid until the obstacle is removed.
     await house.owner.query(
       `delete from machine_transition where machine_id = (select id from machine where serial = 'N-11')`,
     );
@@ -108,7 +108,7 @@ describe('an import refuses', () => {
     expect(await counts()).toEqual(before);
   });
 
-  it('to import a file twice, also when asked twice at the same moment', async () => {
+  it('to import a file twice, even when requested twice at the same moment', async () => {
     const { token } = await preview('customers', 'code,name,country\nN-30,A,PL\n');
     const outcomes = await Promise.allSettled([1, 2, 3].map(() => imports.run(house.engineer, token!)));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
@@ -129,7 +129,7 @@ describe('an import refuses', () => {
   it.each<[string, () => Scope]>([
     ['another person', () => house.scopeOf(house.one.staff.manager)],
     ['another maker', () => house.scopeOf(house.other.staff.engineer, undefined, house.other)],
-  ])('a token in the hands of %s', async (_who, scope) => {
+  ])('a token used by %s', async (_who, scope) => {
     const { token } = await preview('customers', 'code,name,country\nN-40,A,PL\n');
     expect(await refusal(imports.run(scope(), token!))).toEqual(['equipment.import_token_invalid']);
   });
@@ -147,7 +147,7 @@ describe('an import refuses', () => {
     expect(await refusal(imports.run(house.engineer, token!))).toEqual(['equipment.import_token_invalid']);
   });
 
-  it('a token whose letters were changed', async () => {
+  it('a modified token', async () => {
     const { token } = await preview('customers', 'code,name,country\nN-41,A,PL\n');
     const changed = `${token!.slice(0, -2)}${token!.endsWith('A') ? 'B' : 'A'}`;
     expect(await refusal(imports.run(house.engineer, changed))).toEqual(['equipment.import_token_invalid']);

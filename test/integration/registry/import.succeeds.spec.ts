@@ -21,7 +21,7 @@ describe('an import', () => {
       columns,
     });
 
-  it('creates customers, then their sites, then machines with their controllers, each file whole', async () => {
+  it('creates customers, then their sites, then machines with their controllers, each file completely', async () => {
     const customers = await preview(
       'customers',
       'code;name;country;hub\nC-7;Nowa Sp. z o.o.;PL;WAW\nC-8;Huta Łódź;PL;\n',
@@ -60,12 +60,12 @@ describe('an import', () => {
       { serial: 'M-701', lifecycle: 'in_service', owner: 'maker', customer: 'C-7' },
       { serial: 'M-702', lifecycle: 'in_service', owner: 'customer', customer: 'C-8', hash: null },
     ]);
-    // The day of the file is the site's day: it begins at midnight in Warsaw.
+    // The day in the file is the site's day: it begins at midnight in Warsaw.
     expect(rows[0]!.since).toEqual(new Date('2026-08-31T22:00:00Z'));
     expect(isDeviceSecret(imported.credentials[0]!.password, rows[0]!.hash!)).toBe(true);
   });
 
-  it('leaves a trail of each thing and of the file', async () => {
+  it('writes an audit entry for each object and for the file', async () => {
     const { token } = await preview('customers', 'code,name,country\nC-20,Twenty,PL\n');
     await imports.run(house.engineer, token!);
     const { rows } = await house.owner.query<{ action: string }>(
@@ -79,7 +79,7 @@ describe('an import', () => {
     ]);
   });
 
-  it('takes the matching of columns that a person chose', async () => {
+  it("uses a person's mapping of columns", async () => {
     const { token, columns } = await preview('customers', 'key,firm,land,code\nC-30,Thirty,PL,ignored\n', {
       key: 'code',
       firm: 'name',
@@ -95,7 +95,7 @@ describe('an import', () => {
     expect(rows).toEqual([{ code: 'C-30', name: 'Thirty' }]);
   });
 
-  it('keeps a machine that has only been shipped, without credentials nobody asked for', async () => {
+  it('creates a machine that has only been shipped, without credentials by default', async () => {
     const { token } = await preview(
       'machines',
       'serial,model,shipped_on,device\nM-800,PUMP,2026-10-20,CTRL-800\n',
@@ -104,20 +104,20 @@ describe('an import', () => {
     const { rows } = await house.owner.query<{ lifecycle: string; shipped_at: Date }>(
       `select lifecycle, shipped_at from machine where serial = 'M-800'`,
     );
-    // It stands at no site, so its day is the maker's, in Shanghai.
+    // It is at no site, so its day is the maker's, in Shanghai.
     expect(rows).toEqual([{ lifecycle: 'shipped', shipped_at: new Date('2026-10-19T16:00:00Z') }]);
     const device = await house.owner.query<{ id: string }>(`select id from device where code = 'CTRL-800'`);
     expect(await house.get(DeviceCredentialsService).list(house.engineer, device.rows[0]!.id)).toEqual([]);
   });
 
-  it('saves nothing by looking at a file', async () => {
+  it('stores nothing with a preview', async () => {
     const counts = async () => [await house.count('customer'), await house.count('audit_entry')];
     const before = await counts();
     await preview('customers', 'code,name,country\nC-40,Forty,PL\n');
     expect(await counts()).toEqual(before);
   });
 
-  it('creates five hundred machines in one go', async () => {
+  it('creates five hundred machines at once', async () => {
     const customer = await house
       .get(CustomersService)
       .create(house.engineer, { code: 'C-50', name: 'Fifty', country: 'PL' });

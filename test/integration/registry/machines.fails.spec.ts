@@ -13,7 +13,7 @@ import { day, NOW, refusal, RegistryHouse } from './registry-house.js';
 
 const NOBODY = '00000000-0000-7000-8000-000000000000';
 
-describe('the registry refuses', () => {
+describe('the registry rejects', () => {
   let house: RegistryHouse;
   let machines: MachinesService;
   let placements: PlacementsService;
@@ -39,16 +39,16 @@ describe('the registry refuses', () => {
 
   it.each<[string, () => Partial<NewMachine>, string[]]>([
     [
-      'a serial that is taken',
+      'a serial in use',
       () => ({ serial: 'PUMP-a-one' }),
       ['equipment.serial_taken', '/serial equipment.serial_taken'],
     ],
     [
-      'a serial of blanks',
+      'a blank serial',
       () => ({ serial: '  ' }),
       ['equipment.machine_invalid', '/serial equipment.serial_malformed'],
     ],
-    ['a model that is not there', () => ({ modelId: NOBODY }), ['equipment.model_not_found']],
+    ['an unknown model', () => ({ modelId: NOBODY }), ['equipment.model_not_found']],
     [
       "another maker's model",
       () => ({ modelId: house.other.ids.equipment_model }),
@@ -59,13 +59,13 @@ describe('the registry refuses', () => {
       () => ({ siteId: house.other.customers[0].ids.site }),
       ['customers.site_not_found'],
     ],
-    ['a shipment to come', () => ({ shippedAt: day('2026-10-21') }), ['equipment.occurred_in_future']],
+    ['a shipment in the future', () => ({ shippedAt: day('2026-10-21') }), ['equipment.occurred_in_future']],
     [
-      'a device code that is taken',
+      'a device code in use',
       () => ({ device: { code: 'PUMP-a-one', kind: 'controller' } }),
       ['equipment.device_code_taken', '/code equipment.device_code_taken'],
     ],
-  ])('%s, and nothing of the machine is kept', async (_what, over, expected) => {
+  ])('%s, and nothing of the machine is stored', async (_what, over, expected) => {
     const counts = async () => [
       await house.count('machine'),
       await house.count('placement'),
@@ -78,12 +78,12 @@ describe('the registry refuses', () => {
 
   it.each<[string, () => Partial<LifecycleStep>, string[]]>([
     [
-      'a step that its stage does not know',
+      'a step that its stage does not allow',
       () => ({ to: 'commissioned' }),
       ['equipment.transition_not_allowed'],
     ],
     [
-      'a step into the future',
+      'a step in the future',
       () => ({ to: 'returned', occurredAt: new Date(NOW.getTime() + 60_000) }),
       ['equipment.occurred_in_future'],
     ],
@@ -93,7 +93,7 @@ describe('the registry refuses', () => {
       ['equipment.occurred_before_last_step'],
     ],
     [
-      'a site for a step that leads away from one',
+      'a site for a step that ends the placement',
       () => ({ to: 'returned', siteId: house.b.ids.site }),
       ['equipment.site_not_expected', '/siteId equipment.site_not_expected'],
     ],
@@ -107,7 +107,7 @@ describe('the registry refuses', () => {
   it.each([
     ['after its next step', () => day('2026-08-02'), 'equipment.shipped_after_use'],
     ['in the future', () => new Date(NOW.getTime() + 86_400_000), 'equipment.occurred_in_future'],
-  ])('a shipment that is corrected to lie %s', async (_what, shippedAt, code) => {
+  ])('a shipment date corrected to %s', async (_what, shippedAt, code) => {
     const { id } = await house.addRunningMachine();
     const correction = machines.change(house.engineer, id, 3, { shippedAt: shippedAt() });
     expect(await refusal(correction)).toEqual([code, `/shippedAt ${code}`]);
@@ -117,7 +117,7 @@ describe('the registry refuses', () => {
     });
   });
 
-  it('to commission a machine that stands nowhere', async () => {
+  it('to commission a machine without a site', async () => {
     const { id } = await machines.create(house.engineer, machine({}));
     expect(
       await refusal(machines.transition(house.engineer, id, { to: 'commissioned', occurredAt: NOW })),
@@ -125,7 +125,7 @@ describe('the registry refuses', () => {
   });
 
   it.each<[string, () => string, Date, string]>([
-    ['to where it stands', () => house.a.ids.site!, day('2026-10-01'), 'equipment.already_at_site'],
+    ['to its current site', () => house.a.ids.site!, day('2026-10-01'), 'equipment.already_at_site'],
     ['before it arrived', () => house.b.ids.site!, day('2026-07-15'), 'equipment.move_before_arrival'],
     ['in the future', () => house.b.ids.site!, day('2026-11-01'), 'equipment.occurred_in_future'],
     [
@@ -140,7 +140,7 @@ describe('the registry refuses', () => {
     expect(await placements.list(house.engineer, id)).toHaveLength(1);
   });
 
-  it('to move what has come back, or to an archived site', async () => {
+  it('to move a returned machine, or to an archived site', async () => {
     const { id } = await house.addRunningMachine();
     const site = await house.get(SitesService).create(house.engineer, {
       customerId: house.b.customerId,
@@ -159,7 +159,7 @@ describe('the registry refuses', () => {
     ]);
   });
 
-  it('an overlapping stay even past the services', async () => {
+  it('an overlapping stay even when written directly', async () => {
     const { id } = await house.addRunningMachine();
     const overlapping = house.owner.query(
       `insert into placement (maker_id, id, machine_id, site_id, customer_id, during)
@@ -182,7 +182,7 @@ describe('the registry refuses', () => {
     ]);
   });
 
-  it.each(['unit', 'kind'] as const)('to change the %s of a signal that readings carry', async (field) => {
+  it.each(['unit', 'kind'] as const)('to change the %s of a signal with readings', async (field) => {
     const { rows } = await house.owner.query<{ id: string; version: number }>(
       `select id, version from signal where maker_id = $1 and key = 'pressure_bar' and model_id is not null`,
       [house.one.makerId],
@@ -195,7 +195,7 @@ describe('the registry refuses', () => {
     ]);
   });
 
-  it("to change the unit of an instrument's own signal that readings carry", async () => {
+  it("to change the unit of an instrument's own signal with readings", async () => {
     const { rows } = await house.owner.query<{ version: number }>(
       `select version from signal where id = $1`,
       [house.a.ids.device_signal],
@@ -206,7 +206,7 @@ describe('the registry refuses', () => {
     expect((await refusal(change))[0]).toBe('equipment.signal_has_data');
   });
 
-  it('a model with a wrong signal, whole', async () => {
+  it('a model with an invalid signal, as a whole', async () => {
     const before = await house.count('equipment_model');
     const created = house.get(ModelsService).create(house.engineer, {
       code: 'X-1',
@@ -223,7 +223,7 @@ describe('the registry refuses', () => {
     expect(await house.count('equipment_model')).toBe(before);
   });
 
-  it('the same key twice, and a model code that is taken', async () => {
+  it('the same key twice, and a model code in use', async () => {
     const model = house.one.ids.equipment_model!;
     expect(
       (
@@ -237,7 +237,7 @@ describe('the registry refuses', () => {
     ).toBe('equipment.model_code_taken');
   });
 
-  it('one piece in two machines', async () => {
+  it('one part in two machines', async () => {
     const [one, two] = [await house.addRunningMachine(), await house.addRunningMachine()];
     const piece = { partNumber: 'AE-A', serial: 'AIREND-9', installedAt: day('2026-09-01') };
     await components.install(house.engineer, one.id, piece);
@@ -247,7 +247,7 @@ describe('the registry refuses', () => {
     ]);
   });
 
-  it('to take out what is out, or before it was in', async () => {
+  it('to remove what is already removed, or before it was installed', async () => {
     const { id } = await house.addRunningMachine();
     const part = await components.install(house.engineer, id, {
       partNumber: 'OF-1',
@@ -262,7 +262,7 @@ describe('the registry refuses', () => {
     ).toEqual(['equipment.component_removed']);
   });
 
-  it('to take a device with its history to another machine', async () => {
+  it('to move a device with its history to another machine', async () => {
     const { id } = await house.addRunningMachine();
     const devices = house.get(DevicesService);
     const moved = devices.change(house.engineer, house.a.ids.device!, 1, { place: { machineId: id } });
@@ -281,7 +281,7 @@ describe('the registry refuses', () => {
   it.each([
     ['another customer', () => house.asCustomer(house.b)],
     ['another maker', () => house.scopeOf(house.other.staff.admin, undefined, house.other)],
-  ])('%s to see, or touch, a machine', async (_who, scope) => {
+  ])('%s to see or change a machine', async (_who, scope) => {
     const id = house.a.ids.machine!;
     expect(await refusal(machines.get(scope(), id))).toEqual(['equipment.machine_not_found']);
     expect(await refusal(machines.change(scope(), id, 1, { serial: 'MINE' }))).toEqual([

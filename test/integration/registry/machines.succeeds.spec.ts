@@ -22,7 +22,7 @@ describe('a machine', () => {
 
   afterAll(() => house?.close());
 
-  it('has its time of shipment corrected, with its first step, its first stay and the audit trail', async () => {
+  it('has its shipment date corrected, with its first step, its first stay and the audit trail', async () => {
     const { id } = await machines.create(house.engineer, {
       serial: house.nextSerial(),
       modelId: house.one.ids.equipment_model!,
@@ -46,7 +46,7 @@ describe('a machine', () => {
     );
   });
 
-  it('lives from shipment to sale, and where it stands follows', async () => {
+  it('goes from shipment to sale, with its placements', async () => {
     const { id } = await machines.create(house.engineer, {
       serial: house.nextSerial(),
       modelId: house.one.ids.equipment_model!,
@@ -84,7 +84,7 @@ describe('a machine', () => {
     ).toHaveLength(8);
   });
 
-  it('moves to another customer without a moment that is both’s or nobody’s', async () => {
+  it('moves to another customer without an instant that belongs to both or to neither', async () => {
     const { id } = await house.addRunningMachine(house.a);
     await placements.move(house.engineer, id, house.b.ids.site!, day('2026-10-05'), 'plant sold');
     const { rows } = await house.owner.query<{ customer_id: string; from: Date; to: Date | null }>(
@@ -112,7 +112,7 @@ describe('a machine', () => {
     expect(await placements.list(house.engineer, id)).toHaveLength(2);
   });
 
-  it('holds components with serial and lot, and remembers what was exchanged', async () => {
+  it('has components with serial and lot, and records exchanges', async () => {
     const { id } = await house.addRunningMachine();
     const first = await components.install(house.engineer, id, {
       assembly: 'oil_circuit',
@@ -142,7 +142,7 @@ describe('a machine', () => {
     ]);
   });
 
-  it('takes a piece that another machine has given up', async () => {
+  it('accepts a part that another machine has released', async () => {
     const [from, to] = [await house.addRunningMachine(), await house.addRunningMachine()];
     const piece = { partNumber: 'AE-A', serial: 'AIREND-7', installedAt: day('2026-08-01') };
     const installed = await components.install(house.engineer, from.id, piece);
@@ -154,7 +154,7 @@ describe('a machine', () => {
     expect(moved.removedAt).toBeNull();
   });
 
-  it('is of a model whose signals are described in UCUM', async () => {
+  it('belongs to a model whose signals are described in UCUM', async () => {
     const model = await house.get(ModelsService).create(house.engineer, {
       code: 'BH-75V',
       name: '75 kW',
@@ -185,7 +185,7 @@ describe('a machine', () => {
     });
   });
 
-  it("keeps a signal's limits and names open to change for ever", async () => {
+  it("keeps a signal's limits and names editable forever", async () => {
     const signals = house.get(SignalsService);
     const signal = await house.owner.query<{ id: string; version: number }>(
       `select id, version from signal where maker_id = $1 and key = 'pressure_bar' and model_id is not null`,
@@ -197,7 +197,7 @@ describe('a machine', () => {
     );
   });
 
-  it('may have its unit put right while no reading carries the signal', async () => {
+  it('can have its unit corrected while the signal has no readings', async () => {
     const signals = house.get(SignalsService);
     const added = await signals.addToModel(house.engineer, house.one.ids.equipment_model!, {
       key: 'vibration_mm_s',

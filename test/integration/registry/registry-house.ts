@@ -7,7 +7,7 @@ import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { EquipmentModule, type Machine, MachinesService } from '#equipment';
 import { databaseUrlFor, DomainError, PlatformModule, systemScope, type Scope, UnitOfWork } from '#platform';
-// Tables refer to tables of libs further right; whoever looks at the fleet brings their entities along.
+// Required by foreign keys to tables of other libs.
 import '#service';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { storeReadings } from '../../support/readings.js';
@@ -18,7 +18,7 @@ import {
   type PersonOfWorld,
 } from '../../support/world.js';
 
-/** The present in the registry's tests. */
+/** The current time in the registry's tests. */
 export const NOW = new Date('2026-10-20T12:00:00Z');
 
 export const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
@@ -75,7 +75,7 @@ export class RegistryHouse {
     return this.get(UnitOfWork);
   }
 
-  /** The first maker's engineer, who keeps the registry. */
+  /** Scope of the first maker's engineer, who maintains the registry. */
   get engineer(): Scope {
     return this.scopeOf(this.one.staff.engineer);
   }
@@ -101,7 +101,7 @@ export class RegistryHouse {
     };
   }
 
-  /** What a customer's administrator sees. */
+  /** Scope of a customer's administrator. */
   asCustomer(customer: CustomerOfWorld): Scope {
     return this.scopeOf(customer.people.customer_admin, customer);
   }
@@ -111,7 +111,7 @@ export class RegistryHouse {
     return `SN-${String(this.serials).padStart(3, '0')}`;
   }
 
-  /** A machine that left the factory on 1 July and runs at a customer's site since 1 August. */
+  /** Adds a machine shipped on 1 July and running at a customer's site since 1 August. */
   async addRunningMachine(customer: CustomerOfWorld = this.a): Promise<Machine> {
     const machines = this.get(MachinesService);
     const { id } = await machines.create(this.engineer, {
@@ -128,7 +128,7 @@ export class RegistryHouse {
     return machines.transition(this.engineer, id, { to: 'in_service', occurredAt });
   }
 
-  /** A device of a machine, past the services. */
+  /** Adds a device of a machine, bypassing the services. */
   async addDevice(machineId: string, code = `D-${uuidv7()}`): Promise<{ id: string; deviceKey: number }> {
     const id = uuidv7();
     const { rows } = await this.owner.query<{ device_key: number }>(
@@ -138,7 +138,7 @@ export class RegistryHouse {
     return { id, deviceKey: rows[0]!.device_key };
   }
 
-  /** Readings of a device as ingest stores them: `[device time, state]`. */
+  /** Stores readings of a device like ingest: `[device time, state]`. */
   async addReadings(deviceKey: number, readings: readonly (readonly [Date, string | null])[]): Promise<void> {
     await storeReadings(
       this.owner,
@@ -171,7 +171,7 @@ export class RegistryHouse {
     );
   }
 
-  /** Entries of the audit trail about a thing, oldest first. */
+  /** Returns audit entries about an object, oldest first. */
   async audited(
     entityId: string,
   ): Promise<{ action: string; actor_user_id: string | null; before: object; after: object }[]> {
@@ -199,7 +199,7 @@ export class RegistryHouse {
   }
 }
 
-/** The code of the fact that stopped a use case, and its faulty fields. */
+/** Returns the error code of a failed use case, and its invalid fields. */
 export async function refusal(work: Promise<unknown>): Promise<string[]> {
   const error = await work.then(
     () => new Error('nothing was refused'),

@@ -21,7 +21,7 @@ interface WatchAnswer {
 
 const at = (second: number): string => new Date(NOW.getTime() + second * 1000).toISOString();
 
-describe('whoever watches live values', () => {
+describe('a client of live values', () => {
   let workshop: Workshop;
   let broker: TestBroker;
   let api: RunningApi;
@@ -87,7 +87,7 @@ describe('whoever watches live values', () => {
   const watch = async (socket: Socket, body: object): Promise<WatchAnswer> =>
     (await socket.timeout(3000).emitWithAck('watch', body)) as WatchAnswer;
 
-  it('gets what came after the newest time known, from status and readings alike', async () => {
+  it('gets everything after its newest known time, from status and readings alike', async () => {
     const socket = await connect(workshop.one.staff.engineer.key);
     const answer = (known: object): Promise<WatchAnswer> => watch(socket, { machineId: machine, known });
     const ofDevice = (patches: readonly Patch[] = []): Patch[] =>
@@ -104,7 +104,7 @@ describe('whoever watches live values', () => {
     expect(await watch(socket, { machineId: machine })).toEqual({ ok: true });
   });
 
-  it('gets nothing of machines that are not theirs', async () => {
+  it("gets nothing of others' machines", async () => {
     const foreign = await connect(workshop.one.customers[1].people.customer_admin.key);
     expect(await watch(foreign, { machineId: machine, known: {} })).toEqual({
       ok: false,
@@ -113,7 +113,7 @@ describe('whoever watches live values', () => {
   });
 
   it.each([[[]], [{ d: 'yesterday' }], [{ d: 5 }], ['x'], [null]])(
-    'is refused with known %j',
+    'is rejected with known %j',
     async (known) => {
       const socket = await connect(workshop.one.staff.engineer.key);
       expect(await watch(socket, { machineId: machine, known })).toEqual({
@@ -123,7 +123,7 @@ describe('whoever watches live values', () => {
     },
   );
 
-  it('makes ingest tell of their machine, and of its site’s instruments, for as long as they watch', async () => {
+  it('makes ingest publish its machine, and its site’s instruments, while it watches', async () => {
     const { makerId, customers } = workshop.one;
     const other = await workshop.addMachine('RIG-WATCHED', customers[0]);
     const heard = await broker.collect<{ places: string[] }>(INTERNAL_CHANNEL.watched(makerId));
@@ -131,7 +131,7 @@ describe('whoever watches live values', () => {
     const socket = await connect(workshop.one.staff.engineer.key);
     await watch(socket, { machineId: other.id });
     await eventually(places, (said) => said.includes(other.id), 3);
-    // And again, so that nobody forgets it.
+    // Repeated, so that the watch doesn't expire.
     heard.length = 0;
     await eventually(places, (said) => said.includes(other.id), 10);
     expect(places()).toContain(customers[0].ids.site);

@@ -73,7 +73,7 @@ describe('live sockets', () => {
   const watch = (socket: Socket, body: unknown): Promise<unknown> =>
     socket.timeout(3000).emitWithAck('watch', body);
 
-  it('let in whoever shows a session or a key, and nobody else', async () => {
+  it('accept clients with a session or a key, and no others', async () => {
     expect((await person(workshop.one.staff.manager)).error).toBeUndefined();
     expect((await connect(null)).error).toBe('organization.not_signed_in');
     expect((await connect('dck_00000000_wrong')).error).toBe('organization.not_signed_in');
@@ -88,7 +88,7 @@ describe('live sockets', () => {
     ).toBeUndefined();
   });
 
-  it('hear of what they may read, and of nothing else', async () => {
+  it('receive only events that they may read', async () => {
     const { one, other } = workshop;
     const [a, b] = one.customers;
     const listeners = {
@@ -148,7 +148,7 @@ describe('live sockets', () => {
     expect(listeners.manager.heard).toEqual([{ kind: 'ticket', id: 't', machineId: 'm' }]);
   });
 
-  it('get the values of the machines that they watch, with those of its site, until they stop', async () => {
+  it('get the values of the watched machines, and of their site, until they stop', async () => {
     const [a, b] = workshop.one.customers;
     const own = await person(a.people.customer_viewer);
     const foreign = await person(b.people.customer_viewer);
@@ -188,7 +188,7 @@ describe('live sockets', () => {
     expect(own.heard).toHaveLength(2);
   });
 
-  it('stop hearing of a machine that has moved to another customer', async () => {
+  it('stop receiving a machine that has moved to another customer', async () => {
     const [a, b] = workshop.one.customers;
     const machine = await workshop.addMachine('RIG-LEAVING', a);
     const former = await person(a.people.customer_admin);
@@ -217,7 +217,7 @@ describe('live sockets', () => {
     expect(former.heard).toEqual([]);
   });
 
-  it("stop hearing of another hub's machine when its work is given to somebody else", async () => {
+  it("stop receiving another hub's machine when its work is assigned to someone else", async () => {
     const { one, owner } = workshop;
     const [, b] = one.customers;
     const { ticket, machine } = b.ids;
@@ -245,7 +245,7 @@ describe('live sockets', () => {
     expect(technician.heard).toEqual([]);
   });
 
-  it('are closed when the right to be there is taken away', async () => {
+  it('are closed when their access is revoked', async () => {
     const { planner } = workshop.one.staff;
     const { socket } = await person(planner);
     await workshop.owner.query(`update membership set revoked_at = $2 where id = $1`, [
@@ -262,7 +262,7 @@ describe('live sockets', () => {
     ).toBe(false);
   });
 
-  it('hear less when their role is made smaller', async () => {
+  it('receive less when their role is reduced', async () => {
     const { finance } = workshop.one.staff;
     const { heard } = await person(finance);
     await workshop.owner

@@ -6,7 +6,7 @@ import { eventually } from '../../support/eventually.js';
 import { Workshop } from '../../support/workshop.js';
 import { relayWith } from './relay-with.js';
 
-/** A relay that is killed after its listeners and before it marks what they took. */
+/** A relay killed after its listeners and before it marks the events. */
 class KilledBeforeMark extends OutboxClaims {
   override renew(): Promise<boolean> {
     return Promise.reject(new Error('killed'));
@@ -39,7 +39,7 @@ describe('the outbox relay', () => {
     );
   const otherMaker = (): Scope => ({ ...workshop.system, makerId: workshop.other.makerId });
 
-  /** Moves what relays wait for by so much into the past. */
+  /** Moves the relays' waiting times into the past. */
   const pass = (ms: number) =>
     workshop.owner.query(
       `update outbox_claim set claimed_until = claimed_until - $1 * interval '1 millisecond'`,
@@ -54,7 +54,7 @@ describe('the outbox relay', () => {
     return rows;
   }
 
-  it('delivers each event once, in order, when two relays are at work', async () => {
+  it('delivers each event once, in order, when two relays are active', async () => {
     const names = Array.from({ length: 250 }, (_, n) => String(n));
     await record(workshop.system, ...names);
     const delivered: string[] = [];
@@ -75,7 +75,7 @@ describe('the outbox relay', () => {
     expect([...by.values()].reduce((all, n) => all + n, 0)).toBe(names.length);
   });
 
-  it('holds no transaction open while listeners run', async () => {
+  it('keeps no transaction open while listeners run', async () => {
     await record(workshop.system, 'slow');
     const inTransaction: number[] = [];
     await relayWith(workshop, async () => {
@@ -88,7 +88,7 @@ describe('the outbox relay', () => {
     expect(inTransaction).toEqual([0]);
   });
 
-  it('leaves a maker to the relay that holds its claim, and delivers the events of others meanwhile', async () => {
+  it('leaves a maker to the relay with its claim, and delivers the events of others meanwhile', async () => {
     await record(workshop.system, 'slow');
     await record(otherMaker(), 'other');
     let end = (): void => undefined;
@@ -111,7 +111,7 @@ describe('the outbox relay', () => {
     expect(await slow).toBe(1);
   });
 
-  it('delivers again what a relay had delivered that died before it marked it, once its claim has expired', async () => {
+  it('redelivers events of a relay that died before marking them, once its claim has expired', async () => {
     await record(workshop.system, 'a', 'b');
     const delivered: string[] = [];
     const listen = ({ payload }: RelayedEvent): Promise<void> => {
@@ -129,7 +129,7 @@ describe('the outbox relay', () => {
     expect(await waiting()).toEqual([]);
   });
 
-  it('goes on with its own claim at once when an outcome was lost', async () => {
+  it('continues with its own claim at once when an outcome was lost', async () => {
     await record(workshop.system, 'a');
     const claims = new OutboxClaims(workshop.unitOfWork);
     const relay = relayWith(workshop, () => Promise.resolve(), claims);
@@ -140,7 +140,7 @@ describe('the outbox relay', () => {
     expect(await relay.relay(workshop.one.makerId)).toBe(1);
   });
 
-  it('stops where another relay has taken over, and keeps the marks of what it delivered', async () => {
+  it('stops when another relay has taken over, and keeps the marks of what it delivered', async () => {
     await record(workshop.system, 'a', 'b');
     const claims = new OutboxClaims(workshop.unitOfWork);
     let clock = performance.now();
@@ -184,7 +184,7 @@ describe('the outbox relay', () => {
     }
   });
 
-  it('renews a claim and tells when it is lost', async () => {
+  it('renews a claim and reports when it is lost', async () => {
     await record(workshop.system, 'a');
     const claims = new OutboxClaims(workshop.unitOfWork);
     const [one, two] = ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002'];
@@ -200,7 +200,7 @@ describe('the outbox relay', () => {
     expect(await claims.claim(workshop.system, one)).toBeUndefined();
   });
 
-  it('tries a failed event again after growing pauses that hold for every relay, and delivers for others meanwhile', async () => {
+  it('retries a failed event after increasing pauses that apply to every relay, and delivers for others meanwhile', async () => {
     await record(workshop.system, 'poison', 'behind');
     await record(otherMaker(), 'other');
     const delivered: string[] = [];
@@ -232,7 +232,7 @@ describe('the outbox relay', () => {
     });
   });
 
-  it('is not asked for makers whose next event waits after a failure', async () => {
+  it('skips makers whose next event waits after a failure', async () => {
     await record(workshop.system, 'poison');
     const listed = async () =>
       (

@@ -12,7 +12,7 @@ import { Workshop } from '../../support/workshop.js';
 
 const PART = 'OF-1';
 
-describe('a part in stock is promised to one visit only', () => {
+describe('a part in stock is reserved for one visit only', () => {
   let workshop: Workshop;
   let tickets: Tickets;
 
@@ -26,7 +26,7 @@ describe('a part in stock is promised to one visit only', () => {
   const technician = () => workshop.scopeOf(workshop.one.staff.technician);
   const day = (n: number, hour: number) => new Date(Date.UTC(2026, 9, 20 + n, hour));
 
-  /** Leaves the depot of the hub with some pieces that nothing has reserved. */
+  /** Leaves that many unreserved pieces in the hub's depot. */
   async function leave(pieces: number): Promise<void> {
     const { makerId, ids } = workshop.one;
     await workshop.owner.query(
@@ -86,7 +86,7 @@ describe('a part in stock is promised to one visit only', () => {
     }
   });
 
-  it('and the next ticket, the visits and the ranking say so', async () => {
+  it('and the next ticket, the visits and the ranking show it', async () => {
     await leave(1);
     const [first, second] = [await raise(), await raise()];
     await assign(first);
@@ -107,7 +107,7 @@ describe('a part in stock is promised to one visit only', () => {
     await tickets.cancel(manager(), second, 'test');
   });
 
-  it('and follows what the ticket needs', async () => {
+  it("and follows the ticket's requirements", async () => {
     await leave(3);
     const before = await stock();
     const id = await raise(2);
@@ -154,7 +154,7 @@ describe('a part in stock is promised to one visit only', () => {
     await tickets.cancel(manager(), id, 'test');
   });
 
-  it('and is free again when the alarm of an assigned ticket is withdrawn', async () => {
+  it('and is released when the alarm of an assigned ticket is withdrawn', async () => {
     await leave(1);
     const before = await stock();
     const id = await raise();
@@ -215,7 +215,7 @@ describe('a part in stock is promised to one visit only', () => {
       await cancelAll(later, earlier);
     });
 
-    it('a visit that is assigned before the arrival is processed does not go before an earlier one', async () => {
+    it('a visit assigned before the arrival is processed does not precede an earlier one', async () => {
       await leave(0);
       const [waiting, late] = [await raise(), await raise()];
       await assignOn(waiting, 11);
@@ -227,7 +227,7 @@ describe('a part in stock is promised to one visit only', () => {
       await cancelAll(waiting, late);
     });
 
-    it('a part that a cancelled visit frees goes to the next one', async () => {
+    it('a part released by a cancelled visit goes to the next one', async () => {
       await leave(1);
       const [first, second] = [await raise(), await raise()];
       await assignOn(first, 11);
@@ -245,7 +245,7 @@ describe('a part in stock is promised to one visit only', () => {
       const id = await raise();
       await assignOn(id, 11);
       const { makerId, ids } = workshop.one;
-      // An earlier version planned the visit and left the stock as it was.
+      // An earlier version planned the visit and left the stock unchanged.
       await workshop.owner.query(
         `insert into stock_entry (maker_id, id, depot_id, part_id, kind, on_hand_delta, reserved_delta, ticket_id, occurred_at, recorded_at)
          values ($1, gen_random_uuid(), $2, $3, 'release', 0, -1, $4, now(), now())`,

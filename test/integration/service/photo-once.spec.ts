@@ -10,7 +10,7 @@ describe('a photo that a phone sends again', () => {
   });
   afterAll(() => workshop?.close());
 
-  it('is kept once, also while its first attempt is still at work', async () => {
+  it('is stored once, even while its first attempt is being processed', async () => {
     const photo = await sharp({ create: { width: 4, height: 3, channels: 3, background: '#1f6feb' } })
       .png()
       .toBuffer();
@@ -24,7 +24,7 @@ describe('a photo that a phone sends again', () => {
     const ids = await Promise.all([attach(), attach(), attach()]);
     expect(new Set(ids).size).toBe(1);
     expect((await workshop.get(TicketsQueries).get(manager, id)).files).toHaveLength(1);
-    // Pictures are stored encoded anew.
+    // Images are stored re-encoded.
     const kept = await sharp((await workshop.get(TicketFiles).read(manager, ids[0]!)).bytes).metadata();
     expect(kept).toMatchObject({ format: 'png', width: 4, height: 3 });
   });

@@ -51,7 +51,7 @@ describe('a relay that is killed', () => {
 
   it('between a listener and the mark leaves the event to the next one, which delivers it again', async () => {
     const first = startWorker();
-    // A message that is published before the worker is on the channel is lost.
+    // A message published before the worker has joined the channel is lost.
     await eventually(
       async () => {
         await revoke('before');

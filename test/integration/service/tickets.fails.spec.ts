@@ -16,7 +16,7 @@ const PNG = Buffer.from(
 );
 const CLOSING = { symptom: 'leak', cause: 'wear', remedy: 'adjusted', note: '' } as const;
 
-describe('tickets refuse', () => {
+describe('tickets reject', () => {
   let workshop: Workshop;
   let tickets: Tickets;
   let queries: TicketsQueries;
@@ -54,7 +54,7 @@ describe('tickets refuse', () => {
   const assign = (id: string, from = '08:00', to = '10:00', technicianId = workshop.one.ids.technician!) =>
     tickets.assign(manager(), id, { technicianId, from: at(from), to: at(to) });
 
-  describe('whoever they do not concern', () => {
+  describe('people they do not concern', () => {
     it.each<[string, () => Scope]>([
       ['the other customer', () => customer(1)],
       ['the other maker', stranger],
@@ -80,14 +80,14 @@ describe('tickets refuse', () => {
     });
   });
 
-  it('a customer who would raise one for a machine that stands elsewhere', async () => {
+  it('a customer who would raise one for a machine placed elsewhere', async () => {
     const [, b] = workshop.one.customers;
     expect(await code(tickets.raise(customer(0), { machineId: b.ids.machine!, description: 'x' }))).toBe(
       'equipment.machine_not_found',
     );
   });
 
-  it('a machine that stood nowhere at that time, or will one day', async () => {
+  it('a machine without a placement at that time, or a time in the future', async () => {
     const [a] = workshop.one.customers;
     const machineId = a.ids.machine!;
     expect(
@@ -126,7 +126,7 @@ describe('tickets refuse', () => {
     ).toBe('service.ticket_over');
   });
 
-  it('work before the fault that it is about, and an end before its beginning', async () => {
+  it('work before its fault, and an end before its beginning', async () => {
     const id = await tickets.raise(manager(), {
       machineId: workshop.one.customers[0].ids.machine!,
       description: 'Noise',
@@ -143,12 +143,12 @@ describe('tickets refuse', () => {
     const closeAt = (time: string) =>
       tickets.close(technician(), id, { ...CLOSING, occurredAt: new Date(`2026-10-20T${time}Z`) });
     expect(await code(closeAt('09:50:00'))).toBe('service.occurred_before_last_step');
-    // A clock that is a little wrong is set right.
+    // A slightly inaccurate clock is corrected.
     await closeAt('09:58:00');
     expect((await queries.get(manager(), id)).closedAt).toEqual(new Date('2026-10-20T10:00:00Z'));
   });
 
-  it('the second of two dispatchers who give the same ticket away, when they say what they saw', async () => {
+  it('the second of two dispatchers who assign the same ticket, if they send their version', async () => {
     const id = await raise();
     const { version } = await queries.get(manager(), id);
     const give = (hour: number) =>
@@ -165,7 +165,7 @@ describe('tickets refuse', () => {
     expect((await queries.get(manager(), id)).visits).toMatchObject([{ state: 'planned' }]);
   });
 
-  it('a visit that overlaps another of the same person, naming it; one that follows is planned', async () => {
+  it('a visit that overlaps another of the same person, naming it; a following one is planned', async () => {
     const [first, second] = [await raise(), await raise(1)];
     await assign(first, '08:00', '10:00');
     const clash = await refusal(assign(second, '09:59', '11:00'));
@@ -237,7 +237,7 @@ describe('tickets refuse', () => {
     expect(await code(work())).toBe(expected);
   });
 
-  it('who must not go: the skill, the certificate on the day of the visit, the absence', async () => {
+  it('technicians ruled out by skill, certificate on the day of the visit, or absence', async () => {
     const technicians = workshop.get(Technicians);
     const technicianId = workshop.one.ids.technician!;
     const id = await raise();
@@ -287,7 +287,7 @@ describe('tickets refuse', () => {
     );
   });
 
-  it('a technician who has lost a ticket to a colleague', async () => {
+  it('a technician whose ticket was reassigned', async () => {
     const id = await raise();
     await assign(id, '17:00', '18:00');
     await queries.get(technician(), id);
@@ -295,7 +295,7 @@ describe('tickets refuse', () => {
     expect(await code(tickets.accept(technician(), id))).toBe('service.ticket_not_found');
   });
 
-  it('work on a ticket that a technician raised but somebody else has', async () => {
+  it('work on a ticket raised by a technician but assigned to someone else', async () => {
     const id = await tickets.raise(technician(), {
       machineId: workshop.one.customers[0].ids.machine!,
       description: 'Saw it passing by',
@@ -323,7 +323,7 @@ describe('tickets refuse', () => {
     ).toBe(expected);
   });
 
-  it('a day of somebody who is no technician, and technicians of another maker to anybody', async () => {
+  it("the day of a person who is no technician, and another maker's technicians", async () => {
     const technicians = workshop.get(TechniciansQueries);
     expect(await code(technicians.day(manager()))).toBe('service.not_a_technician');
     expect(await technicians.list(customer(0))).toEqual([]);
@@ -341,7 +341,7 @@ describe('tickets refuse', () => {
     );
   });
 
-  it('a board of more than two months, or one that ends before it begins', async () => {
+  it('a planning board of more than two months, or one that ends before it begins', async () => {
     const visits = workshop.get(VisitsQueries);
     const from = new Date('2026-10-01');
     expect(await code(visits.list(manager(), { from, to: new Date('2026-12-15') }))).toBe(
@@ -350,7 +350,7 @@ describe('tickets refuse', () => {
     expect(await code(visits.list(manager(), { from, to: from }))).toBe('service.span_invalid');
   });
 
-  it('a second technician for one person, a taken code, and members of another role', async () => {
+  it('a second technician for one person, a code in use, and members of another role', async () => {
     const technicians = workshop.get(Technicians);
     const base = { code: 'T-9', name: 'Nine', hubId: workshop.one.ids.hub! };
     const { staff } = workshop.one;

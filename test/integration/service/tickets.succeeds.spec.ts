@@ -70,7 +70,7 @@ describe('tickets', () => {
 
   const event = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
-  it('are opened by an alarm once, with its curve, its needs and its place', async () => {
+  it('are opened by an alarm once, with its curve, requirements and placement', async () => {
     const { machineId, alarmId } = await alarmOf('RIG-1', [
       [0, 6, 90],
       [30, 6, 92],
@@ -141,7 +141,7 @@ describe('tickets', () => {
     });
   });
 
-  it('have their curve completed when readings go on, and once only', async () => {
+  it('have their curve completed once when readings continue', async () => {
     const { alarmId } = await alarmOf('RIG-2', [[0, 6, 101]]);
     const id = (await alarmTickets.openTicketForAlarm(workshop.system, { eventId: event(10), alarmId }))!;
     await alarmTickets.completeEvidence(workshop.system);
@@ -157,7 +157,7 @@ describe('tickets', () => {
     expect(await alarmTickets.completeEvidence(workshop.system)).toBe(0);
   });
 
-  it('show readings that came late, and that the alarm cleared', async () => {
+  it('show late readings, and that the alarm cleared', async () => {
     const { machineId, alarmId } = await alarmOf('RIG-3', [
       [0, 6, 101],
       [7200, 6, 102],
@@ -189,7 +189,7 @@ describe('tickets', () => {
     expect(ticket.evidence!.markers.at(-1)).toMatchObject({ code: 'cleared' });
   });
 
-  it('go with an alarm that is withdrawn, unless somebody has accepted them', async () => {
+  it('are cancelled with a withdrawn alarm, unless they were accepted', async () => {
     const withdrawn = await alarmOf('RIG-4', [[0, 6, 101]]);
     const id = (await alarmTickets.openTicketForAlarm(workshop.system, {
       eventId: event(30),
@@ -226,7 +226,7 @@ describe('tickets', () => {
     ]);
   });
 
-  it('are not opened for an alarm that was withdrawn before anybody heard of it', async () => {
+  it('are not opened for an alarm withdrawn before its event was delivered', async () => {
     const { alarmId } = await alarmOf('RIG-6', [[0, 6, 101]]);
     await workshop.owner.query(`update alarm set withdrawn_at = now() where id = $1`, [alarmId]);
     expect(
@@ -234,7 +234,7 @@ describe('tickets', () => {
     ).toBeUndefined();
   });
 
-  it('raised by a customer with a photo go their way to the remedy', async () => {
+  it('raised by a customer with a photo go through to the remedy', async () => {
     const [a] = workshop.one.customers;
     const id = await tickets.raise(marek(), {
       machineId: a.ids.machine!,
@@ -244,7 +244,7 @@ describe('tickets', () => {
     const fileId = await workshop
       .get(TicketFiles)
       .attach(marek(), id, { name: '../IMG 1.jpeg', bytes: PNG, caption: 'Here' });
-    // A phone that never heard the answer sends the photo again.
+    // A phone that missed the response sends the photo again.
     expect(await workshop.get(TicketFiles).attach(marek(), id, { name: 'IMG 1.jpeg', bytes: PNG })).toBe(
       fileId,
     );
@@ -319,7 +319,7 @@ describe('tickets', () => {
     ]);
   });
 
-  it('closed before their time leave the technician free for another', async () => {
+  it('closed early leave the technician free for another', async () => {
     const [a] = workshop.one.customers;
     const span = { from: new Date('2026-10-23T07:00:00Z'), to: new Date('2026-10-23T09:00:00Z') };
     const give = async () => {
@@ -338,7 +338,7 @@ describe('tickets', () => {
     await tickets.cancel(manager(), second, 'Tried');
   });
 
-  it('given to somebody else take their visit along', async () => {
+  it('reassigned take their visit along', async () => {
     const [, b] = workshop.one.customers;
     const id = await tickets.raise(manager(), { machineId: b.ids.machine!, description: 'Noise' });
     const span = { from: new Date('2026-10-22T07:00:00Z'), to: new Date('2026-10-22T09:00:00Z') };

@@ -82,7 +82,7 @@ describe('the worker', () => {
   const relayWith = (listen: (event: RelayedEvent) => Promise<void>) => relayWithin(workshop, listen);
   const endPause = () => workshop.owner.query(`update outbox_claim set claimed_until = clock_timestamp()`);
 
-  it('tells events in their order, and never twice at a time', async () => {
+  it('delivers events in order, and never two at a time', async () => {
     const told: string[] = [];
     const listen = async ({ payload }: RelayedEvent) => {
       await wait(1);
@@ -101,7 +101,7 @@ describe('the worker', () => {
     expect(told).toEqual(Array.from({ length: 30 }, (_, n) => String(n)));
   });
 
-  it('tells an event again until it is taken, holds back those behind it, and puts it aside when it never is', async () => {
+  it('redelivers an event until it succeeds, holding back later ones, and sets it aside if it never does', async () => {
     const told: string[] = [];
     let failures = 0;
     const listen = ({ payload }: RelayedEvent) => {
@@ -147,7 +147,7 @@ describe('the worker', () => {
     await workshop.owner.query(`delete from outbox_event where relayed_at is null`);
   });
 
-  it('leads from a reading to a ticket, and tells sockets of each step', async () => {
+  it('leads from a reading to a ticket, and notifies sockets of each step', async () => {
     await workshop.get(AlarmRules).create(workshop.system, {
       code: 'A12',
       nameI18n: { en: 'High temperature' },
@@ -200,7 +200,7 @@ describe('the worker', () => {
     });
   });
 
-  it('drafts a month for whoever asked, and shows how far it has come', async () => {
+  it('drafts a month on request, and shows its progress', async () => {
     const runs = app.get(BillingRuns);
     const { id } = await runs.request(workshop.system, '2026-10');
     const job = await eventually(
@@ -211,7 +211,7 @@ describe('the worker', () => {
     expect(job).toMatchObject({ state: 'done', total: '2', done: '2' });
   });
 
-  it('begins a billing run again whose worker died in the middle of it, and leaves alone what moves or is done', async () => {
+  it('restarts a billing run whose worker died, and ignores active or finished ones', async () => {
     const runs = app.get(BillingRuns);
     const kept = async (state: string, secondsAgo: number) => {
       const id = uuidv7();
@@ -244,7 +244,7 @@ describe('the worker', () => {
     expect(await runs.getJob(workshop.system, over)).toMatchObject({ state: 'done', total: '2' });
   });
 
-  it('gives the alarms of a machine whose placement was set right to the customer of their time', async () => {
+  it('reassigns the alarms of a machine to the customer of their time after a corrected placement', async () => {
     const [a, b] = workshop.one.customers;
     const { rows } = await workshop.owner.query<{ machine_id: string }>(
       `select machine_id from alarm where customer_id = $1 limit 1`,
@@ -269,7 +269,7 @@ describe('the worker', () => {
     ]);
   });
 
-  it('asks for the proof pack of what was issued, once', async () => {
+  it('requests the proof pack of an issued invoice once', async () => {
     const invoiceId = workshop.one.customers[0].ids.invoice!;
     const told = (): Promise<void> => addEvents(['billing.invoice_issued', { invoiceId }]);
     await told();
@@ -286,7 +286,7 @@ describe('the worker', () => {
     expect(await asked()).toHaveLength(1);
   });
 
-  it('notices silence, and is well while it does all this', async () => {
+  it('detects silent devices, and stays healthy meanwhile', async () => {
     await workshop.owner.query(`update device_status set last_seen_at = $1, silent_since = null`, [
       new Date(NOW.getTime() - 86_400_000),
     ]);
@@ -303,7 +303,7 @@ describe('the worker', () => {
     });
   });
 
-  it('forgets what it told long ago, and nothing that it never told', async () => {
+  it('purges events delivered long ago, and never undelivered ones', async () => {
     const old = new Date(NOW.getTime() - 31 * 86_400_000);
     const waitingId = '00000000-0000-7000-8000-00000000f001';
     await workshop.owner.query(
@@ -316,7 +316,7 @@ describe('the worker', () => {
     expect(rows).toEqual([{ id: waitingId }]);
   });
 
-  it('finds its connections again after the database has cut them all', async () => {
+  it('reconnects after the database has cut all connections', async () => {
     await workshop.owner.query(
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
     );

@@ -28,7 +28,7 @@ describe('the fleet of one station', () => {
   let home: string;
   let ingest: Ingest;
   let port: number;
-  /** All that the fleet sent, by device: looking for it takes seconds. */
+  /** All readings of the fleet, by device, because querying them takes seconds. */
   let stored: StoredRow[][];
 
   beforeAll(async () => {
@@ -84,7 +84,7 @@ describe('the fleet of one station', () => {
   const count = async (sql: string): Promise<number> =>
     Number((await owner.query<{ count: string }>(sql)).rows[0]!.count);
   const readings = () => countStoredReadings(owner);
-  /** In the order of their places. */
+  /** Ordered by key. */
   const storedByDevice = async (): Promise<StoredRow[][]> => {
     const byDevice = new Map<number, StoredRow[]>();
     for (const row of await listStoredReadings(owner))
@@ -98,7 +98,7 @@ describe('the fleet of one station', () => {
     }
   };
 
-  it('goes on where it was cut off in the middle of its past, and nothing is missing or twice', async () => {
+  it('resumes after an interruption in the middle of its history, with nothing missing or repeated', async () => {
     const first = await buildFleet();
     const running = first.run();
     await until(async () => (await readings()) > 15_000, 120_000);
@@ -126,7 +126,7 @@ describe('the fleet of one station', () => {
 
     stored = await storedByDevice();
     expect(stored).toHaveLength(6);
-    // Its beginning is sown thinner.
+    // The beginning of its history has fewer readings.
     const since = Math.floor(Date.now() / DAY_MS) * DAY_MS - 59 * DAY_MS;
     for (const rows of stored) {
       const times = rows.map(({ at }) => at.getTime());
@@ -140,12 +140,12 @@ describe('the fleet of one station', () => {
     }
   }, 420_000);
 
-  it('has sent nothing that was set aside or that nobody described', async () => {
+  it('has sent nothing that was quarantined or undescribed', async () => {
     expect(await count('select count(*) from quarantine_entry')).toBe(0);
     expect(await count('select count(*) from unknown_signal')).toBe(0);
   });
 
-  it('has counters that never fell', () => {
+  it('has counters that never decreased', () => {
     let [fallen, seen] = [0, 0];
     for (const rows of stored) {
       for (const key of COUNTERS) {

@@ -51,7 +51,7 @@ describe('the demo world', () => {
       app,
     );
 
-  /** Number and content of every table's rows. */
+  /** Returns number and content of every table's rows. */
   async function fingerprint(where = ''): Promise<Record<string, string>> {
     const { rows } = await owner.query<{ name: string }>(
       `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -74,10 +74,10 @@ describe('the demo world', () => {
     return Number(rows[0]!.count);
   };
 
-  it('is not half there when its seeding is killed', async () => {
+  it('is not left incomplete when its seeding is killed', async () => {
     const service = new DemoWorldService(app, new Clock(), new SecretBox(database.secret), {
       ...data,
-      // A contract of a plan that does not exist is the last thing but one that is written.
+      // A contract with an unknown plan is the second to last object written.
       contracts: [...data.contracts, { ...data.contracts[0]!, id: 'K-XX', customer: 'C-XX' }],
     });
     await expect(service.ensure(false)).rejects.toThrow('C-XX');
@@ -85,13 +85,13 @@ describe('the demo world', () => {
     expect(await count('user_account')).toBe(0);
   });
 
-  it('is made once, however many want to make it at the same time', async () => {
+  it('is created once under concurrency', async () => {
     const made = await Promise.all([seed(), seed(), seed()]);
     expect(made.filter(({ isNew }) => isNew)).toHaveLength(1);
     for (const { dates } of made) expect(dates).toEqual(made[0]!.dates);
   });
 
-  it('has everything that the demo file names', async () => {
+  it('has everything in the demo file', async () => {
     const tables = {
       maker: 1,
       legal_entity: 3,
@@ -123,7 +123,7 @@ describe('the demo world', () => {
     expect(valves.rowCount).toBe(6);
   });
 
-  it('bills a plant’s contracts on one document, which agree on what a group has to', async () => {
+  it('bills a plant’s contracts on one document, which agree as a group requires', async () => {
     const { rows } = await owner.query(
       `select c.number, lower(m.during) = max(c.starts_on) over () as "isTogether",
               (c.customer_id, c.legal_entity_id, c.buyer_id, c.currency, c.zone, c.payment_days)
@@ -137,7 +137,7 @@ describe('the demo world', () => {
     ]);
   });
 
-  it('asks who goes to a hot machine for a certificate, and for the valve where its model has one', async () => {
+  it('requires a certificate for a hot machine, and the valve if its model has one', async () => {
     const { rows } = await owner.query(
       `select m.code, r.required_certificates->>'ID' as certificate, r.required_parts as parts
          from alarm_rule r join equipment_model m on m.id = r.model_id
@@ -150,13 +150,13 @@ describe('the demo world', () => {
     ]);
   });
 
-  it('stays as it is when it is seeded again', async () => {
+  it('stays unchanged when it is seeded again', async () => {
     const before = await fingerprint();
     expect((await seed()).isNew).toBe(false);
     expect(await fingerprint()).toEqual(before);
   });
 
-  it('leaves another maker alone', async () => {
+  it('leaves another maker unchanged', async () => {
     await createMaker(owner, 'neighbour');
     const where = `where to_jsonb(t)->>'maker_id' is distinct from '${DEMO_MAKER_ID}'`;
     const before = await fingerprint(where);
@@ -164,7 +164,7 @@ describe('the demo world', () => {
     expect(await fingerprint(where)).toEqual(before);
   });
 
-  it('lets everybody on its list sign in', async () => {
+  it('lets everyone on its list sign in', async () => {
     const logins = JSON.parse(readFileSync(join(home, 'demo-logins.json'), 'utf8')) as {
       email: string;
       role: string;
@@ -183,7 +183,7 @@ describe('the demo world', () => {
     expect(logins.every(({ password }) => password === DEMO_PASSWORD)).toBe(true);
   });
 
-  it('stores of device passwords hashes alone', async () => {
+  it('stores device passwords only as hashes', async () => {
     const code = data.machines[0]!.serial;
     const password = new SecretBox(database.secret).derive(devicePasswordPurpose(code));
     const { rows } = await owner.query<{ secret_hash: string }>(
@@ -194,7 +194,7 @@ describe('the demo world', () => {
     expect(rows[0]!.secret_hash).not.toContain(password);
   });
 
-  it('is seen by nobody outside its maker', async () => {
+  it('is visible to no one outside its maker', async () => {
     const seen: { count: string }[] = await app.transaction(async (manager) => {
       await manager.query(
         `select set_config('app.maker_id', (select id::text from list_makers() l(id) where l.id <> $1 limit 1), true), set_config('app.customer_ids', '*', true)`,

@@ -16,13 +16,13 @@ import { openDatabase } from '../../../apps/simulator/src/seed/open-database.js'
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { storeReadings } from '../../support/readings.js';
 
-/** The present: the demo file's own. */
+/** The current time of the demo file. */
 export const NOW = new Date('2026-11-24T12:00:00Z');
 const DAY_MS = 86_400_000;
 
 export { DEMO_MAKER_ID, demoId };
 
-/** The demo world with the libs of parts and supply, at the demo file's present, on a database of its own. */
+/** The demo world with the libs of parts and supply, at the demo file's current time, on a database of its own. */
 export class DemoHouse {
   private constructor(
     readonly database: TestDatabase,
@@ -89,7 +89,7 @@ export class DemoHouse {
     };
   }
 
-  /** Lets a machine have run evenly for four weeks, up to its hours now, as its controller reports it. */
+  /** Makes a machine run evenly for four weeks, up to its current hours, as reported by its controller. */
   async run(serial: string, hoursNow: number, hoursPerDay: number, zone: string): Promise<void> {
     const { rows } = await this.owner.query<{ device_key: number }>(
       `select device_key from device where code = $1`,

@@ -2,7 +2,7 @@ import { KitDeliveriesQueries, KitDeliveriesService, SupplyService } from '#supp
 import { daysFromNow, DemoHouse, demoId, NOW } from './demo-house.js';
 
 const SURABAYA = { serial: 'BH110V-2404-116', zone: 'Asia/Jakarta' };
-/** M-017 beside it. */
+/** M-017 next to it. */
 const NEIGHBOUR = { serial: 'BH75V-2412-117', zone: 'Asia/Jakarta' };
 
 describe('a service kit', () => {
@@ -12,7 +12,7 @@ describe('a service kit', () => {
 
   beforeAll(async () => {
     house = await DemoHouse.open();
-    // The depot has no air filter left, so nothing is reserved on its own.
+    // The depot has no air filter left, so nothing is reserved automatically.
     await house.owner.query(
       `insert into stock_entry (maker_id, id, depot_id, part_id, lot, kind, on_hand_delta, reserved_delta, occurred_at, recorded_at)
        select maker_id, gen_random_uuid(), depot_id, part_id, 'LJKT2465', 'issue', -on_hand, 0, now(), now()
@@ -30,7 +30,7 @@ describe('a service kit', () => {
   });
   afterAll(() => house?.close());
 
-  it('of which a part is short stays a forecast that names the part, and takes nothing from the shelf', async () => {
+  it('with a shortage stays a forecast that names the part, and reserves nothing', async () => {
     const shown = await house.get(KitDeliveriesQueries).get(house.planner, id);
     expect(shown).toMatchObject({
       state: 'forecast',
@@ -38,13 +38,13 @@ describe('a service kit', () => {
     });
     expect(await house.count(`select count(*) from stock_balance where reserved > 0`)).toBe(0);
     expect((await house.get(KitDeliveriesService).reserve(house.planner, id)).shortage).toHaveLength(1);
-    // What the depot lacks is not the customer's to read.
+    // The depot's shortages aren't visible to the customer.
     expect(await house.get(KitDeliveriesQueries).get(house.customer('C-ID-4'), id)).toMatchObject({
       shortage: [],
     });
   });
 
-  it('of a machine that stands still has no date, and says why', async () => {
+  it('of an idle machine has no date, and reports why', async () => {
     const { items } = await house.get(KitDeliveriesQueries).list(house.planner, {
       machineId: demoId('machine', NEIGHBOUR.serial),
       limit: 5,
@@ -54,7 +54,7 @@ describe('a service kit', () => {
     ]);
   });
 
-  it('of a machine that was never heard is not foreseen', async () => {
+  it('of a machine that never reported is not forecast', async () => {
     expect(
       await house.count(`select count(*) from kit_delivery where not machine_id = any($1)`, [
         [demoId('machine', SURABAYA.serial), demoId('machine', NEIGHBOUR.serial)],
@@ -77,7 +77,7 @@ describe('a service kit', () => {
     });
   });
 
-  it('takes no step out of turn', async () => {
+  it('rejects steps out of order', async () => {
     const deliveries = house.get(KitDeliveriesService);
     await expect(deliveries.send(house.planner, id, dispatch)).rejects.toMatchObject({
       code: 'supply.delivery_step_refused',
@@ -105,7 +105,7 @@ describe('a service kit', () => {
       expect((await house.get(KitDeliveriesService).reserve(house.planner, charged)).shortage).toEqual([]);
     });
 
-    it('is not sent without carrier, tracking number and a promised day', async () => {
+    it('is not sent without carrier, tracking number and a promised date', async () => {
       await expect(
         house
           .get(KitDeliveriesService)
@@ -116,11 +116,14 @@ describe('a service kit', () => {
       });
     });
 
-    it.each([['2027-02-30'], [daysFromNow(-1)]])('is not sent with a promise for %s', async (promisedOn) => {
-      await expect(
-        house.get(KitDeliveriesService).send(house.planner, charged, { ...dispatch, promisedOn }),
-      ).rejects.toMatchObject({ code: 'supply.dispatch_incomplete', fields: [{ pointer: '/promisedOn' }] });
-    });
+    it.each([['2027-02-30'], [daysFromNow(-1)]])(
+      'is not sent with a promised date of %s',
+      async (promisedOn) => {
+        await expect(
+          house.get(KitDeliveriesService).send(house.planner, charged, { ...dispatch, promisedOn }),
+        ).rejects.toMatchObject({ code: 'supply.dispatch_incomplete', fields: [{ pointer: '/promisedOn' }] });
+      },
+    );
 
     it('is not sent without a price, nor with one in another currency', async () => {
       const deliveries = house.get(KitDeliveriesService);
@@ -137,7 +140,7 @@ describe('a service kit', () => {
       ).toBe(0);
     });
 
-    it('is sent at the price that was agreed, and not received before that or tomorrow', async () => {
+    it('is sent at the agreed price, and not received before that or tomorrow', async () => {
       const deliveries = house.get(KitDeliveriesService);
       await deliveries.send(house.planner, charged, {
         ...dispatch,

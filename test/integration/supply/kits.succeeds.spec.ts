@@ -7,10 +7,10 @@ import { daysFromNow, DEMO_MAKER_ID, DemoHouse, demoId, NOW } from './demo-house
 const SURABAYA = { serial: 'BH110V-2404-116', zone: 'Asia/Jakarta' };
 /** M-041 of Marek's plant. */
 const OTWOCK = { serial: 'BH75V-2410-141', zone: 'Europe/Warsaw' };
-/** M-051, under the parts subscription and under care. */
+/** M-051, under the parts subscription and the care plan. */
 const TYCHY = { serial: 'BH55-2409-151', zone: 'Europe/Warsaw' };
 
-/** M-043, beside Marek's. */
+/** M-043, next to Marek's. */
 const WARSAW = { serial: 'BH75V-2402-143', zone: 'Europe/Warsaw' };
 
 describe('a service kit', () => {
@@ -32,7 +32,7 @@ describe('a service kit', () => {
     return items;
   };
 
-  it("is foreseen from the machine's own hours, and reserved when it is near", async () => {
+  it("is forecast from the machine's own hours, and reserved when it is near", async () => {
     const run = await house.get(SupplyService).forecastAll(house.system);
     expect(run).toMatchObject({ machines: 60, reserved: 1, short: 0 });
     const [next] = await list(SURABAYA.serial);
@@ -66,14 +66,14 @@ describe('a service kit', () => {
     ]);
   });
 
-  it('is the larger one where both are due at the same hours', async () => {
+  it('is the larger one if both are due at the same hours', async () => {
     const kits = (await list(OTWOCK.serial)).map(
       ({ kit, dueHours, state }) => `${kit.code}@${dueHours} ${state}`,
     );
     expect(kits).toEqual(['KIT-8000@8000 forecast', 'KIT-2000@10000 forecast', 'KIT-4000@12000 forecast']);
   });
 
-  it('belongs to the parts subscription where a machine has one', async () => {
+  it('belongs to the parts subscription if a machine has one', async () => {
     const [next] = await list(TYCHY.serial);
     expect(next).toMatchObject({
       contract: { number: 'K-PL-3-PARTS' },
@@ -83,7 +83,7 @@ describe('a service kit', () => {
     });
   });
 
-  it('is not foreseen twice, and nothing changes when nothing changed', async () => {
+  it('is not forecast twice, and nothing changes when nothing changed', async () => {
     const before = await house.owner.query(
       `select id, number, state, predicted_on, version from kit_delivery order by id`,
     );
@@ -98,7 +98,7 @@ describe('a service kit', () => {
     expect(after.rows).toEqual(before.rows);
   });
 
-  it('goes out with a tracking number, leaves the stock, and is received by the customer', async () => {
+  it('is sent with a tracking number, leaves the stock, and is received by the customer', async () => {
     const deliveries = house.get(KitDeliveriesService);
     const [next] = await list(SURABAYA.serial);
     await deliveries.send(house.planner, next!.id, {
@@ -124,7 +124,7 @@ describe('a service kit', () => {
       promisedOn: daysFromNow(2),
       steps: ['receive'],
     });
-    // Their phone is a little ahead of the product.
+    // Their phone is slightly ahead of the product.
     await deliveries.receive(customer, next!.id, new Date(house.get(Clock).now().getTime() + 120_000));
     const received = await house.get(KitDeliveriesQueries).get(customer, next!.id);
     expect(received).toMatchObject({ state: 'received', steps: [] });
@@ -153,7 +153,7 @@ describe('a service kit', () => {
     expect(nextKit).toMatchObject({ code: 'KIT-4000', hoursLeft: '2084.00' });
   });
 
-  it('is foreseen from what was measured, not from what the controller itself calls bad', async () => {
+  it('is forecast from measured values, not from bad ones', async () => {
     const before = await list(TYCHY.serial);
     const { rows } = await house.owner.query<{ device_key: number }>(
       'select device_key from device where code = $1',
@@ -177,7 +177,7 @@ describe('a service kit', () => {
     expect((await list(TYCHY.serial)).map(figures)).toEqual(before.map(figures));
   });
 
-  it('is foreseen once while several forecasts run and people reserve and give up at the same moment', async () => {
+  it('is forecast once during concurrent forecasts, reservations and cancellations', async () => {
     await house.run(WARSAW.serial, 3950, 10, WARSAW.zone);
     const forecast = () => house.get(SupplyService).forecastAll(house.system);
     const deliveries = house.get(KitDeliveriesService);
@@ -196,7 +196,7 @@ describe('a service kit', () => {
     ).toBe(0);
   });
 
-  it('can be given up, and then its parts are free again', async () => {
+  it('can be cancelled, which releases its parts', async () => {
     const [next] = await list(OTWOCK.serial);
     const deliveries = house.get(KitDeliveriesService);
     const { shortage } = await deliveries.reserve(house.planner, next!.id);

@@ -3,7 +3,7 @@ import { DomainError, UnitOfWork } from '#platform';
 import { DepotsQueries, issueStock, reserveStock, StockService } from '#supply';
 import { DEMO_MAKER_ID, DemoHouse, demoId, NOW } from './demo-house.js';
 
-describe('the ledger refuses', () => {
+describe('the ledger rejects', () => {
   let house: DemoHouse;
   const depot = demoId('depot', 'DC-JKT');
 
@@ -20,7 +20,7 @@ describe('the ledger refuses', () => {
     return rows[0];
   };
 
-  it('the second of two who reach for the last part, however many reach at once', async () => {
+  it('the second of two who need the last part, under any concurrency', async () => {
     const need = [{ partId: demoId('part', 'TV-71'), quantity: 1 }];
     const attempts = await Promise.allSettled(
       Array.from({ length: 20 }, () =>
@@ -38,7 +38,7 @@ describe('the ledger refuses', () => {
     expect(await balanceOf('TV-71')).toEqual({ on_hand: 1, reserved: 1 });
   });
 
-  it('to issue what is reserved for somebody else', async () => {
+  it('issuing what is reserved for someone else', async () => {
     await expect(
       house
         .get(StockService)
@@ -46,7 +46,7 @@ describe('the ledger refuses', () => {
     ).rejects.toMatchObject({ code: 'supply.stock_short' });
   });
 
-  it('more than there is, in parallel issues and reservations of several parts in any order', async () => {
+  it('more than the stock, in parallel issues and reservations of several parts in any order', async () => {
     const parts = ['SV-12', 'NRV-50'].map((number) => demoId('part', number));
     const jobs = Array.from({ length: 24 }, (_, index) => {
       const needs = (index % 2 === 0 ? parts : [...parts].reverse()).map((partId) => ({
@@ -78,7 +78,7 @@ describe('the ledger refuses', () => {
     expect(rows).toEqual([]);
   });
 
-  it('to count below what is reserved', async () => {
+  it('counting below what is reserved', async () => {
     await expect(
       house.get(StockService).enter(house.planner, depot, {
         partId: demoId('part', 'TV-71'),
@@ -101,7 +101,7 @@ describe('the ledger refuses', () => {
     ).rejects.toMatchObject({ code, fields: [{ pointer: '/quantity' }] });
   });
 
-  it('a movement of tomorrow', async () => {
+  it('a movement in the future', async () => {
     await expect(
       house.get(StockService).enter(house.planner, depot, {
         partId: demoId('part', 'AF-037'),
@@ -112,7 +112,7 @@ describe('the ledger refuses', () => {
     ).rejects.toMatchObject({ code: 'supply.occurred_in_future', fields: [{ pointer: '/occurredAt' }] });
   });
 
-  it('a part or a depot that is not there', async () => {
+  it('an unknown part or depot', async () => {
     const stock = house.get(StockService);
     const nowhere = demoId('depot', 'nowhere');
     await expect(
@@ -148,14 +148,14 @@ describe('the ledger refuses', () => {
     ).rejects.toThrow(/permission denied/);
   });
 
-  it('even the owner who rewrites the past', async () => {
+  it('even the owner who changes the past', async () => {
     await expect(house.owner.query(`update stock_entry set on_hand_delta = 1`)).rejects.toThrow(
       /insert-only/,
     );
     await expect(house.owner.query(`delete from stock_entry`)).rejects.toThrow(/insert-only/);
   });
 
-  it('to show another maker anything', async () => {
+  it('showing another maker anything', async () => {
     const rows: unknown[] = await house.app
       .get(DataSource, { strict: false })
       .transaction(async (manager) => {

@@ -15,7 +15,7 @@ describe('the stock of a depot', () => {
     return stock.find(({ part }) => part.number === number)!;
   };
 
-  it('is what the demo file says, as receipts with their lots', async () => {
+  it('matches the demo file, as receipts with their lots', async () => {
     expect(await stockOf('TV-71')).toMatchObject({
       onHand: 10,
       reserved: 0,
@@ -29,7 +29,7 @@ describe('the stock of a depot', () => {
     );
   });
 
-  it('takes in by lot, issues the oldest first, and counts a lot', async () => {
+  it('receives by lot, issues the oldest first, and counts a lot', async () => {
     const partId = demoId('part', 'SOL-24');
     const stock = house.get(StockService);
     await stock.enter(house.planner, depot, { partId, kind: 'receipt', quantity: 5, lot: 'NEW' });
@@ -77,7 +77,7 @@ describe('the stock of a depot', () => {
     expect(depots.find(({ code }) => code === 'DC-JKT')!.belowMinimum).toBeGreaterThan(2);
   });
 
-  it("takes the planner's limits, which move no stock", async () => {
+  it("accepts the planner's limits, which move no stock", async () => {
     const partId = demoId('part', 'SEAL-A');
     await house.get(StockService).setLimits(house.planner, depot, partId, { minimum: 3, maximum: 9 });
     expect(await stockOf('SEAL-A')).toMatchObject({ onHand: 4, minimum: 3, maximum: 9 });

@@ -20,14 +20,14 @@ function count(minutesAgo: number, points: number, lags: number[]): Promise<unkn
   );
 }
 
-describe('the flow', () => {
+describe('the data flow', () => {
   beforeAll(async () => {
     await count(90, 70, [0, 9]);
     await count(31, 100, [90, 10]);
     await count(30, 50, [0, 0, 9]);
   });
 
-  it('of the last hour has every minute, and what came in it', async () => {
+  it('of the last hour has every minute with its traffic', async () => {
     const { stepSeconds, steps } = await house.get(DataFlowQueries).flow(house.engineer, 'hour');
     expect([stepSeconds, steps.length]).toEqual([60, 60]);
     expect(steps.filter(({ messages }) => messages > 0)).toMatchObject([
@@ -48,13 +48,13 @@ describe('the flow', () => {
     ]);
   });
 
-  it('is nothing to customers', async () => {
+  it('is not visible to customers', async () => {
     const { steps } = await house.get(DataFlowQueries).flow(house.asCustomer(house.a), 'hour');
     expect(steps.every(({ messages }) => messages === 0)).toBe(true);
   });
 });
 
-it('finds what is missing, whose clock is off, who sends most, and how readings lie', async () => {
+it('finds gaps, wrong clocks, devices with most data, and storage', async () => {
   const [one, two] = [await house.addDevice(), await house.addDevice()];
   const gap = (key: number, signal: string, from: number, to: number | null) =>
     house.sql(
@@ -62,7 +62,7 @@ it('finds what is missing, whose clock is off, who sends most, and how readings 
        values ($1, $2, $3, $4, $5, 1000, $6)`,
       [house.maker.makerId, key, signal, before(from), to === null ? null : before(to), NOW],
     );
-  // Two signals that stay away together are one gap.
+  // Two signals missing together are one gap.
   await gap(one.device.deviceKey, 'p', 100, 40);
   await gap(one.device.deviceKey, 'q', 90, 30);
   await gap(one.device.deviceKey, 'p', 20_000, 15_000);
@@ -101,6 +101,6 @@ it('finds what is missing, whose clock is off, who sends most, and how readings 
     ['settled', 0],
     ['rollups', null],
   ]);
-  // What is packed is too little for rollups of its own until it is packed for good.
+  // Packed data is too small for rollups until it is finally packed.
   expect(found.storage.map(({ bytes }) => bytes > 0)).toEqual([true, true, false, false]);
 });

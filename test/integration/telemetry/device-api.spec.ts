@@ -35,7 +35,7 @@ async function addGateway(createsDevices: boolean): Promise<DeviceRef & { id: st
 }
 
 describe('devices behind a gateway', () => {
-  it('wait to be adopted, and are known by their name from then on', async () => {
+  it('wait to be adopted, and are recognised by name from then on', async () => {
     const gateway = await addGateway(false);
     const names = house.get(GatewaysService);
     expect(await store.speakFor(gateway, 'Device A')).toBeUndefined();
@@ -68,7 +68,7 @@ describe('devices behind a gateway', () => {
     expect(await store.speakFor(gateway, 'Press 1')).toBe(device.deviceKey);
   });
 
-  it('are made of what the gateway names, where the maker lets it, and given a place later', async () => {
+  it("are created from the gateway's names, if the maker allows it, and get a location later", async () => {
     const gateway = await addGateway(true);
     const key = await store.speakFor(gateway, 'Mixer 7');
     const [made] = await house.sql<{ id: string; code: string; gateway_id: string }>(
@@ -98,7 +98,7 @@ describe('devices behind a gateway', () => {
     expect(waiting).toMatchObject({ name: device.code, device: null });
   });
 
-  it('are not made of a name that somebody ignores', async () => {
+  it('are not created from an ignored name', async () => {
     const gateway = await addGateway(false);
     await store.speakFor(gateway, 'Test');
     const names = house.get(GatewaysService);
@@ -110,7 +110,7 @@ describe('devices behind a gateway', () => {
     });
   });
 
-  it('belong to gateways alone', async () => {
+  it('belong to gateways only', async () => {
     const { device } = await house.addDevice();
     await expect(house.get(GatewaysService).list(house.engineer, device.deviceId)).rejects.toMatchObject({
       code: 'equipment.device_not_gateway',
@@ -128,7 +128,7 @@ describe('devices behind a gateway', () => {
 });
 
 describe('attributes', () => {
-  it('are stated by the device and given by the maker', async () => {
+  it('are reported by the device and set by the maker', async () => {
     const { device } = await house.addDevice();
     const attributes = house.get(DeviceAttributes);
     await store.keepAttributes(device, { fw: '1.0', on: true });
@@ -160,13 +160,13 @@ describe('attributes', () => {
     });
   });
 
-  it('are as many as are kept, and no more', async () => {
+  it('are limited to the maximum', async () => {
     const { device } = await house.addDevice();
     const many = (from: number) =>
       Object.fromEntries(Array.from({ length: 256 }, (_, i) => [`k${from + i}`, from + i]));
     const { k255: _, ...almost } = many(0);
     expect(await store.keepAttributes(device, almost)).toBe(255);
-    // One more has room: the first that is new.
+    // There is room for one more: the first new one.
     expect(await store.keepAttributes(device, { ...many(200), k0: 'new' })).toBe(55 + 1 + 1);
     const { client } = await store.findAttributes(device);
     expect(Object.keys(client)).toHaveLength(256);
@@ -201,7 +201,7 @@ describe('commands', () => {
     ]);
   });
 
-  it('end with their receipt where no answer is wanted, and fail where the device says so', async () => {
+  it('end with their receipt if no answer is wanted, and fail if the device says so', async () => {
     const { device } = await house.addDevice();
     const first = await give(device, false);
     const second = await give(device);
@@ -211,7 +211,7 @@ describe('commands', () => {
     expect(await states(device)).toEqual(['FAILED', 'SUCCESSFUL']);
   });
 
-  it('end with an answer that comes at the same time as the receipt', async () => {
+  it('end with an answer that arrives at the same time as the receipt', async () => {
     const { device } = await house.addDevice();
     for (let i = 0; i < 20; i++) {
       const { number } = await give(device);
@@ -224,7 +224,7 @@ describe('commands', () => {
     expect(new Set(await states(device))).toEqual(new Set(['SUCCESSFUL']));
   });
 
-  it('run out', async () => {
+  it('expire', async () => {
     const { device } = await house.addDevice();
     await give(device);
     await store.takeWaiting(device);
@@ -235,7 +235,7 @@ describe('commands', () => {
     expect(await states(device)).toEqual(['EXPIRED', 'TIMEOUT']);
   });
 
-  it('are answered by nobody else', async () => {
+  it('are answered by no other device', async () => {
     const { device } = await house.addDevice();
     const { device: other } = await house.addDevice();
     const { number } = await give(device);
@@ -245,7 +245,7 @@ describe('commands', () => {
     expect(await states(device)).toEqual(['SENT']);
   });
 
-  it('need a method, a reason and a term', async () => {
+  it('need a method, a reason and an expiry', async () => {
     const { device } = await house.addDevice();
     const commands = house.get(DeviceCommands);
     const good = { method: 'm', params: null, wantsAnswer: true, reason: 'r', expiresInSeconds: 60 };

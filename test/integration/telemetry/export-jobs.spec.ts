@@ -51,7 +51,7 @@ const create = (
     ...request,
   });
 
-/** The jobs that the outbox has handed to the worker since the last call. */
+/** Returns the jobs that the outbox has passed to the worker since the last call. */
 async function takeJobs(): Promise<string[]> {
   const rows = await house.sql<{ payload: { jobId: string } }>(
     `update outbox_event set relayed_at = now() where maker_id = $1 and name = 'telemetry.export_job_requested' and relayed_at is null
@@ -118,13 +118,13 @@ describe('an export of 30 years', () => {
     ]);
   });
 
-  it('keeps text that looks like a formula where it is asked to', async () => {
+  it('keeps text that looks like a formula on request', async () => {
     const { id } = await create(house.engineer, { formulas: 'keep', signals: ['note'] });
     await work();
     expect((await rowsOf(house.engineer, id)).map(({ value }) => value)).toEqual(['=1']);
   });
 
-  it('is seen by the person who asked for it alone', async () => {
+  it('is visible only to the person who requested it', async () => {
     const { id } = await create();
     await work();
     const stranger = await createMaker(house.owner, 'jobs-stranger');
@@ -142,7 +142,7 @@ describe('an export of 30 years', () => {
     }
   });
 
-  it('holds what the customer may see who asked for it', async () => {
+  it('contains what the requesting customer may see', async () => {
     const foreign = await house.addDevice(house.b);
     await house.send(foreign.device, { ts: NOW.getTime() - 60_000, seq: 1, g: { pressure_bar: 8 } });
     await expect(
@@ -155,7 +155,7 @@ describe('an export of 30 years', () => {
     expect(devices).not.toContain(foreign.device.code);
   });
 
-  it('that cannot be written says why', async () => {
+  it('that cannot be written reports why', async () => {
     const { id } = await create();
     const files = house.get(FileStore);
     const write = vi.spyOn(files, 'write').mockRejectedValue(Object.assign(new Error(), { code: 'ENOSPC' }));
@@ -168,10 +168,10 @@ describe('an export of 30 years', () => {
     });
   });
 
-  it('begins again after a restart, and leaves one complete file', async () => {
+  it('starts again after a restart, and leaves one complete file', async () => {
     const { id } = await create();
     const [jobId] = await takeJobs();
-    // As a worker leaves it that was killed: the job is running, and reports nothing more.
+    // The state left by a killed worker: the job is running, and reports no more progress.
     await house.sql(`update job_progress set state = 'running', updated_at = $2 where id = $1`, [jobId, now]);
     expect(await jobs().requestAbandoned(house.system)).toBe(0);
     now = new Date(NOW.getTime() + 3 * 60_000);
@@ -180,7 +180,7 @@ describe('an export of 30 years', () => {
     expect(await jobs().get(house.engineer, id)).toMatchObject({ state: 'done', points: 2 });
   });
 
-  it('stops being written when it is cancelled, and leaves no file', async () => {
+  it('is aborted when it is cancelled, and leaves no file', async () => {
     const { id } = await create();
     const [jobId] = await takeJobs();
     const files = house.get(FileStore);
@@ -204,7 +204,7 @@ describe('an export of 30 years', () => {
     expect(await actionsOf(id)).toEqual(['telemetry.export_job_created', 'telemetry.export_job_cancelled']);
   });
 
-  it('is deleted with its file when it has expired', async () => {
+  it('is deleted with its file after its expiry', async () => {
     const { id } = await create();
     await work();
     now = new Date(NOW.getTime() + EXPORT_KEPT_DAYS * DAY - 1);
@@ -223,7 +223,7 @@ describe('an export of 30 years', () => {
     ).toEqual([]);
   });
 
-  it('is refused when the person has too many', async () => {
+  it('is rejected when the person has too many', async () => {
     for (let made = 0; made < MOST_EXPORT_JOBS; made++) await create();
     await expect(create()).rejects.toMatchObject({
       code: 'telemetry.export_jobs_full',
@@ -250,7 +250,7 @@ describe('a direct download', () => {
     );
   });
 
-  it('of more values than the limit is refused', async () => {
+  it('of more values than the limit is rejected', async () => {
     await expect(assertDirect([])).rejects.toMatchObject({
       code: 'telemetry.export_needs_job',
       params: { most: 5_000_000 },

@@ -28,7 +28,7 @@ afterAll(() => house?.close());
 beforeEach(async () => {
   now = NOW;
   house.arrival = NOW;
-  // Each test has its own; those of the one before ask for nothing any more.
+  // Each test has its own; schedules of the previous one are paused.
   await house.sql('update export_schedule set paused = true where maker_id = $1', [house.maker.makerId]);
 });
 
@@ -51,7 +51,7 @@ const terms = (some: Partial<NewExportSchedule> = {}): NewExportSchedule => ({
   ...some,
 });
 
-/** What the outbox has told the worker to do since it was asked last. */
+/** Returns the worker's jobs from the outbox since the last call. */
 async function takeJobs(): Promise<string[]> {
   const rows = await house.sql<{ payload: { jobId: string } }>(
     `update outbox_event set relayed_at = now() where maker_id = $1 and name = 'telemetry.export_requested' and relayed_at is null
@@ -61,7 +61,7 @@ async function takeJobs(): Promise<string[]> {
   return rows.map(({ payload }) => payload.jobId);
 }
 
-/** Time goes on to an instant, and the worker does what it does by then. */
+/** Advances the time to an instant, and does the worker's jobs due by then. */
 async function passTo(instant: Date): Promise<void> {
   now = instant;
   await runs().requestDue(house.system);
@@ -83,7 +83,7 @@ async function textOf(run: ExportRunView, scope: Scope = house.engineer): Promis
 const rowsOf = async (run: ExportRunView, scope?: Scope): Promise<Record<string, string>[]> =>
   parse(await textOf(run, scope), { delimiter: ';', columns: true });
 
-/** Readings of one value each, at these times; the value says which. */
+/** Sends readings of one value each at these times; the value identifies the time. */
 async function send(device: KnownDevice, ...times: string[]): Promise<void> {
   await house.send(
     device,
@@ -150,7 +150,7 @@ describe('a schedule', () => {
     expect(run!.file!.bytes).toBe(Buffer.byteLength(await textOf(run!)));
   });
 
-  it('exports a day of 25 hours whole', async () => {
+  it('exports a day of 25 hours completely', async () => {
     const { device, machineId } = await house.addDevice();
     house.arrival = at('2026-10-26T00:00:00Z');
     const hours = Array.from({ length: 27 }, (_, hour) =>
@@ -173,7 +173,7 @@ describe('a schedule', () => {
     expect((await textOf(run!)).trimEnd().split('\n')).toHaveLength(25);
   });
 
-  it('makes up for what was missed while nobody worked, and not for what was due in a pause', async () => {
+  it('catches up after an outage, but not on periods due during a pause', async () => {
     const { id, version } = await schedules().create(house.engineer, terms({ keep: 2 }));
     await passTo(at('2026-10-25T12:00:00Z'));
     const days = async () => (await runsOf(id)).map(({ firstDay }) => firstDay);
@@ -188,7 +188,7 @@ describe('a schedule', () => {
     expect((await days())[0]).toBe('2026-10-28');
   });
 
-  it('keeps the last files and removes the others, bytes and all', async () => {
+  it('keeps the last files and removes the others with their bytes', async () => {
     const { id } = await schedules().create(house.engineer, terms({ keep: 2 }));
     for (const day of [21, 22, 23, 24]) await passTo(at(`2026-10-${day}T12:00:00Z`));
     expect((await runsOf(id)).map(({ firstDay }) => firstDay)).toEqual(['2026-10-23', '2026-10-22']);
@@ -209,7 +209,7 @@ describe('a schedule', () => {
   });
 });
 
-/** What lies in the file store. */
+/** Returns the exported files in the file store. */
 async function exportedIds(): Promise<string[]> {
   const folder = (house.get(FileStore) as unknown as { folder: string }).folder;
   const names = readdirSync(join(folder, house.maker.makerId), { recursive: true, encoding: 'utf8' });
@@ -222,7 +222,7 @@ async function exportedIds(): Promise<string[]> {
 }
 
 describe('machines', () => {
-  it('of a model, a site or a customer are those that are there when it runs', async () => {
+  it('of a model, a site or a customer are those present when it runs', async () => {
     const first = await house.addDevice(house.b);
     const made = await Promise.all(
       (
@@ -246,7 +246,7 @@ describe('machines', () => {
     }
   });
 
-  it('that a customer loses are exported for the time until then, and afterwards no more', async () => {
+  it('that a customer loses are exported for the time until then, and not afterwards', async () => {
     const { device, machineId } = await house.addDevice(house.a);
     const kept = await house.addDevice(house.a);
     const scope = house.asCustomer(house.a);
@@ -282,7 +282,7 @@ describe('machines', () => {
     expect([until!.machines, until!.leftOut, after!.machines, after!.leftOut]).toEqual([2, 0, 1, 1]);
   });
 
-  it('may be none: then the file is empty but for its header', async () => {
+  it('may be none: then the file has only its header', async () => {
     const { id } = await schedules().create(
       house.engineer,
       terms({ machinesOf: 'customer', ids: [house.b.customerId], signals: ['pressure_bar'] }),
@@ -301,7 +301,7 @@ describe('machines', () => {
 });
 
 describe('signals', () => {
-  it('that are chosen are exported alone, of fresh readings as of packed ones', async () => {
+  it('that are selected are the only ones exported, from fresh and packed readings alike', async () => {
     const { device, machineId } = await house.addDevice();
     await house.send(device, {
       ts: Date.parse('2026-10-20T10:00:00Z'),
@@ -321,7 +321,7 @@ describe('signals', () => {
 });
 
 describe('text that looks like a formula', () => {
-  it('is kept as it is where the schedule says so, and escaped otherwise', async () => {
+  it('is kept unchanged if the schedule says so, and escaped otherwise', async () => {
     const { device, machineId } = await house.addDevice();
     await house.send(device, { ts: Date.parse('2026-10-20T10:00:00Z'), seq: 1, e: { note: '@SUM(1)' } });
     const [escaped, kept] = await Promise.all(
@@ -342,14 +342,14 @@ describe('text that looks like a formula', () => {
 });
 
 describe('a run', () => {
-  it('that was killed in the middle begins again and leaves one file', async () => {
+  it('that was killed in the middle starts again and leaves one file', async () => {
     const { device, machineId } = await house.addDevice();
     await send(device, '2026-10-20T10:00:00Z');
     const { id } = await schedules().create(house.engineer, terms({ machinesOf: 'list', ids: [machineId] }));
     now = at('2026-10-21T12:00:00Z');
     await runs().requestDue(house.system);
     const [jobId] = await takeJobs();
-    // Whoever is killed gets no further than the first piece, and says nothing more.
+    // A killed writer stops after the first piece, and reports nothing more.
     const files = house.get(FileStore);
     const { write } = files;
     let buried = (): void => undefined;
@@ -381,12 +381,12 @@ describe('a run', () => {
     expect(await takeJobs()).toEqual([]);
     expect(await runs().askAgainForAbandoned(house.system)).toBe(1);
     for (const again of await takeJobs()) await writer().perform(house.system, again);
-    // Told twice, done once.
+    // Delivered twice, performed once.
     await writer().perform(house.system, jobId!);
     const ended = await runsOf(id);
     expect(ended).toHaveLength(1);
     expect(ended[0]).toMatchObject({ state: 'done', points: 1 });
-    // One that only seemed dead finds its work done by another, and harms nothing.
+    // A writer that only seemed dead finds its work done by another, and does no harm.
     buried();
     await expect(killed).rejects.toThrow('killed');
     expect(await runsOf(id)).toEqual(ended);
@@ -394,7 +394,7 @@ describe('a run', () => {
     expect(await rowsOf(ended[0]!)).toHaveLength(1);
   });
 
-  it('can be asked for at once, and is made anew when it is due', async () => {
+  it('can be requested at once, and is written again when it is due', async () => {
     const { device, machineId } = await house.addDevice();
     await send(device, '2026-10-19T10:00:00Z');
     const { id } = await schedules().create(
@@ -413,7 +413,7 @@ describe('a run', () => {
     expect(await runsOf(id)).toEqual([expect.objectContaining({ id: asked.id, state: 'done', points: 2 })]);
   });
 
-  it('says what came too late for it, and holds it when it is made anew', async () => {
+  it('reports late readings, and contains them when it is written again', async () => {
     const { device, machineId } = await house.addDevice();
     await send(device, '2026-10-20T10:00:00Z');
     const { id } = await schedules().create(
@@ -449,7 +449,7 @@ describe('a run', () => {
     await exportedIds();
   });
 
-  it('that can’t be made says why, and can be mended', async () => {
+  it('that fails reports why, and can be fixed', async () => {
     const { device, machineId } = await house.addDevice();
     await house.send(device, { ts: Date.parse('2026-10-20T10:00:00Z'), g: { short_lived: 1 } });
     const { id, version } = await schedules().create(
@@ -470,7 +470,7 @@ describe('a run', () => {
     expect(await runsOf(id)).toEqual([expect.objectContaining({ state: 'done', fault: null })]);
   });
 
-  it('that breaks is noted and thrown, for whoever tries again', async () => {
+  it('that breaks is recorded and throws for a retry', async () => {
     const { id } = await schedules().create(house.engineer, terms());
     const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
     const broken = vi.spyOn(house.get(FileStore), 'write').mockRejectedValueOnce(full);
@@ -498,8 +498,8 @@ describe('a run', () => {
   });
 });
 
-describe('whose it is', () => {
-  it('a customer’s schedules, runs and progress are seen by its people and the maker’s, and by no other customer', async () => {
+describe('the owner of a schedule', () => {
+  it('a customer’s schedules, runs and progress are visible to its people and the maker’s, and to no other customer', async () => {
     const { device, machineId } = await house.addDevice(house.a);
     await send(device, '2026-10-20T10:00:00Z');
     const [a, b] = [house.asCustomer(house.a), house.asCustomer(house.b)];
@@ -517,7 +517,7 @@ describe('whose it is', () => {
     await expect(runs().list(b, id, { limit: 1 })).rejects.toMatchObject({
       code: 'telemetry.export_schedule_not_found',
     });
-    // What the maker keeps for itself is nothing to a customer, even where it is about its machines.
+    // The maker's own schedules aren't visible to a customer, even if they are about its machines.
     const own = await schedules().create(
       house.engineer,
       terms({ machinesOf: 'customer', ids: [house.a.customerId] }),
@@ -526,7 +526,7 @@ describe('whose it is', () => {
     await runs().request(a, id);
   });
 
-  it('has to be said by whoever acts for several customers', async () => {
+  it('must be named by a person of several customers', async () => {
     const dealer: Scope = {
       ...house.asCustomer(house.a),
       customers: [house.a.customerId, house.b.customerId],
@@ -542,7 +542,7 @@ describe('whose it is', () => {
   });
 });
 
-describe('a schedule is refused', () => {
+describe('a schedule is rejected', () => {
   const NOWHERE = '0190aaaa-0000-7000-8000-000000000000';
 
   it.each<[string, Partial<ExportTerms>]>([
@@ -555,7 +555,7 @@ describe('a schedule is refused', () => {
     await expect(schedules().create(house.engineer, terms(some))).rejects.toMatchObject({ code });
   });
 
-  it('under a name that is taken, but not by another’s', async () => {
+  it('under a name in use, except another owner’s', async () => {
     const { name } = await schedules().create(house.engineer, terms());
     await expect(schedules().create(house.engineer, terms({ name }))).rejects.toMatchObject({
       code: 'telemetry.export_name_taken',
@@ -570,7 +570,7 @@ describe('a schedule is refused', () => {
     ).rejects.toMatchObject({ code: 'equipment.machine_not_found' });
   });
 
-  it('when it is changed by two at once', async () => {
+  it('when it is changed by two people at once', async () => {
     const { id, version } = await schedules().create(house.engineer, terms());
     await schedules().change(house.engineer, id, version, { hour: 7 });
     await expect(schedules().change(house.engineer, id, version, { hour: 8 })).rejects.toMatchObject({

@@ -33,7 +33,7 @@ describe('an export whose worker is killed', () => {
         DATABASE_URL: house.database.url,
         DUTYCYCLE_SECRET: house.database.secret,
         DUTYCYCLE_HOME: home,
-        // Whatever else the worker does with readings waits too, and must not wait for a connection instead.
+        // The worker's other jobs on readings wait too, and must not wait for a connection instead.
         DATABASE_POOL_SIZE: '30',
         DUTYCYCLE_CLOCK_OFFSET_MS: String(NOW.getTime() - Date.now()),
         LOG_LEVEL: 'fatal',
@@ -47,7 +47,7 @@ describe('an export whose worker is killed', () => {
   const filesOf = (jobId: string): string[] =>
     readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes(jobId));
 
-  it('is begun again, and leaves one whole file', async () => {
+  it('is restarted, and leaves one complete file', async () => {
     const { device, machineId } = await house.addDevice();
     const day = Date.parse('2026-10-19T00:00:00Z');
     await house.send(
@@ -75,7 +75,7 @@ describe('an export whose worker is killed', () => {
       [id],
     )) as [{ job_id: string }];
 
-    // Nobody reads readings while this is held: whoever exports has begun its file and waits for what comes next.
+    // With this lock nobody can read readings: the export has started its file and waits.
     await house.owner.query('begin');
     await house.owner.query('lock table reading_batch, reading_chunk in access exclusive mode');
     const first = startWorker();

@@ -7,7 +7,7 @@ beforeAll(async () => {
   house = await TelemetryHouse.open();
   await house.sql('delete from reading_gap');
   await house.sql('delete from gap_review');
-  // So that the world's own readings are left alone.
+  // Excludes the world's own readings.
   await house.sql('update reading_batch set judged = true');
 });
 afterAll(() => house?.close());
@@ -25,7 +25,7 @@ interface Entry extends Record<string, unknown> {
   filled_at: Date | null;
 }
 
-/** Packs what came and lets the ledger look at all of it. */
+/** Packs the readings and lets the ledger process all of them. */
 async function settle(): Promise<void> {
   await house.sql('update reading_batch set judged = true');
   while ((await house.packer().pack(house.maker.makerId)) > 0);
@@ -39,7 +39,7 @@ function entriesOf(device: KnownDevice): Promise<Entry[]> {
   );
 }
 
-/** The gaps of one signal that are not filled, in minutes since midnight. */
+/** Returns the unfilled gaps of one signal, in minutes since midnight. */
 async function gapsOf(device: KnownDevice, key = 'pressure_bar'): Promise<(number | null)[][]> {
   const minutes = (at: Date | null) => at && (at.getTime() - MIDNIGHT) / MINUTE;
   return (await entriesOf(device))
@@ -57,7 +57,7 @@ async function sendMinutes(device: KnownDevice, from: number, to: number, keys =
   for (let i = 0; i < messages.length; i += 100) await house.send(device, messages.slice(i, i + 100));
 }
 
-it('knows what did not come, signal by signal', async () => {
+it('records missing data signal by signal', async () => {
   const { device } = await house.addDevice();
   await sendMinutes(device, 0, 60, ['pressure_bar', 'temp_c']);
   await sendMinutes(device, 60, 90, ['pressure_bar']);
@@ -68,7 +68,7 @@ it('knows what did not come, signal by signal', async () => {
   expect((await entriesOf(device)).map(({ expected_ms }) => expected_ms)).toEqual(['60000', '60000']);
 });
 
-it('lets late readings fill a gap, or a part of it, and remembers that there was one', async () => {
+it('lets late readings fill a gap, or a part of it, and remembers it', async () => {
   const { device } = await house.addDevice();
   await sendMinutes(device, 0, 60);
   await sendMinutes(device, 100, 160);
@@ -87,8 +87,8 @@ it('lets late readings fill a gap, or a part of it, and remembers that there was
   ]);
 });
 
-it('says the same whatever order readings come in, over days and days without any', async () => {
-  // Two days with readings by the minute, one with a few only, then none for two days, and a morning.
+it('is the same for any order of readings, across many days without any', async () => {
+  // Two days with readings every minute, one with only a few, then none for two days, and a morning.
   const parts: [from: number, to: number][] = [
     [-4 * 1440, -4 * 1440 + 700],
     [-4 * 1440 + 760, -3 * 1440],
@@ -122,7 +122,7 @@ it('says the same whatever order readings come in, over days and days without an
   for (const other of found) expect(other).toEqual(found[0]);
 });
 
-it('goes by what is said of how often a signal is to come, from the day on in which that was said', async () => {
+it('uses the declared interval of a signal from the day of its declaration', async () => {
   const { device } = await house.addDevice();
   const signal = await house.get(SignalsService).addToDevice(house.engineer, device.deviceId, {
     key: 'temp_c',
@@ -146,7 +146,7 @@ it('goes by what is said of how often a signal is to come, from the day on in wh
     await sendMinutes(device, from, to, both);
   }
   await settle();
-  // Yesterday, and the signal of which nothing is said, by what is usual; today three times ten minutes are a gap.
+  // Yesterday, and the undeclared signal, by the usual interval; today three times ten minutes are a gap.
   expect(await gapsOf(device)).toEqual([
     [-101, -80],
     [-21, 0],
@@ -162,7 +162,7 @@ it('goes by what is said of how often a signal is to come, from the day on in wh
   expect(await gapsOf(device, 'temp_c')).toHaveLength(2);
   await openAt(180);
   expect((await gapsOf(device, 'temp_c')).at(-1)).toEqual([149, null]);
-  // Taken back on the same day: that is judged by what is usual again.
+  // Removed on the same day, which then uses the usual interval again.
   const change = { expectedSeconds: null };
   const { expectedSince } = await house.get(SignalsService).change(house.engineer, signal.id, 1, change);
   expect(expectedSince!.getTime()).toBeGreaterThan(MIDNIGHT + 60 * MINUTE);
@@ -172,7 +172,7 @@ it('goes by what is said of how often a signal is to come, from the day on in wh
   expect(await gapsOf(device, 'temp_c')).toEqual(await gapsOf(device));
 });
 
-it('opens a gap when a signal stays away, and ends it when it comes again', async () => {
+it('opens a gap when a signal stops, and ends it when it resumes', async () => {
   const { device } = await house.addDevice();
   house.arrival = new Date(MIDNIGHT + 299 * MINUTE);
   await sendMinutes(device, 240, 300);
@@ -191,7 +191,7 @@ it('opens a gap when a signal stays away, and ends it when it comes again', asyn
   expect(await gapsOf(device)).toEqual([[299, 400]]);
 });
 
-it('opens none for a clock that is behind ours', async () => {
+it('opens none for a clock that is behind the server’s', async () => {
   const { device } = await house.addDevice();
   house.arrival = new Date(MIDNIGHT + DAY / 2);
   await sendMinutes(device, 600, 659);
@@ -206,7 +206,7 @@ it('opens none for a clock that is behind ours', async () => {
   expect(await gapsOf(device)).toEqual([]);
 });
 
-it('says what it said of a day whose readings have been removed', async () => {
+it('keeps its result for a day whose readings have been purged', async () => {
   const { device } = await house.addDevice();
   await sendMinutes(device, -1440, -1000);
   await sendMinutes(device, -900, -800);
@@ -235,11 +235,11 @@ it('says what it said of a day whose readings have been removed', async () => {
   expect((await entriesOf(device)).slice(0, before.length)).toEqual(before);
 });
 
-it('judges in steps what is much', async () => {
+it('processes large amounts in steps', async () => {
   const { device } = await house.addDevice();
   const SECOND = 1000;
   const start = MIDNIGHT - 3 * DAY;
-  // Two days by the second, with a gap in each and one between.
+  // Two days of readings every second, with a gap in each and one between.
   const times = (from: number, to: number) =>
     Array.from({ length: to - from }, (_, i) => start + (from + i) * SECOND);
   const all = [

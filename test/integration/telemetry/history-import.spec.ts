@@ -37,7 +37,7 @@ afterAll(async () => {
   await house?.close();
 });
 
-/** @param port of a way to the database, in place of its own */
+/** @param port of a proxy to the database, instead of its own */
 function poolOf(name: string, port?: number): pg.Pool {
   const url = new URL(databaseUrlFor('dutycycle_ingest', house.database.url, house.database.secret));
   if (port !== undefined) url.port = String(port);
@@ -55,7 +55,7 @@ const imports = () => house.get(HistoryImports);
 const importer = (from = pool, valuesAtOnce?: number) =>
   new HistoryImporter(from, house.get(UploadedFiles), () => NOW, valuesAtOnce);
 
-/** Rows of a machine that ran by the minute, as a message of the native format says them. */
+/** Rows of a machine that ran every minute, equal to messages of the native format. */
 interface Row {
   readonly at: number;
   readonly seq: number | null;
@@ -117,7 +117,7 @@ async function expectChunksInOrder({ deviceKey }: KnownDevice): Promise<void> {
 }
 
 describe('an upload', () => {
-  it('goes on where it ended, and nowhere else', async () => {
+  it('continues where it ended, and nowhere else', async () => {
     const { id } = await imports().create(house.engineer, { name: 'a.csv', bytes: 10 });
     const put = (offset: number, text: string) =>
       imports().append(house.engineer, id, offset, Readable.from([Buffer.from(text)]));
@@ -135,7 +135,7 @@ describe('an upload', () => {
     await file.close();
   });
 
-  it('keeps what came before the connection broke', async () => {
+  it('keeps what arrived before the connection broke', async () => {
     const { id } = await imports().create(house.engineer, { name: 'a.csv', bytes: 10 });
     async function* cutOff(): AsyncGenerator<Buffer> {
       yield Buffer.from('123');
@@ -147,7 +147,7 @@ describe('an upload', () => {
     });
   });
 
-  it('of two at once takes one', async () => {
+  it('accepts one of two concurrent parts', async () => {
     const { id } = await imports().create(house.engineer, { name: 'a.csv', bytes: 4 });
     const put = (text: string) => imports().append(house.engineer, id, 0, Readable.from([Buffer.from(text)]));
     const results = await Promise.allSettled([put('aa'), put('bb'), put('cc')]);
@@ -155,7 +155,7 @@ describe('an upload', () => {
     expect(await imports().get(house.engineer, id)).toMatchObject({ uploaded: 2 });
   });
 
-  it('that nobody goes on with is given up, and its file goes', async () => {
+  it('without progress is abandoned, and its file is deleted', async () => {
     const id = await upload(csvOf([rowOf(1)]));
     const later = new HistoryImporter(
       pool,
@@ -169,7 +169,7 @@ describe('an upload', () => {
 });
 
 describe('a preview', () => {
-  it('recognises the file and says what is wrong with its rows', async () => {
+  it("detects the file's format and reports the faults in its rows", async () => {
     const { device } = await house.addDevice();
     const rows = [rowOf(0), rowOf(1)].map(lineOf);
     const id = await upload(
@@ -196,7 +196,7 @@ describe('a preview', () => {
     });
   });
 
-  it('does not let a plan pass that the file or the machines don’t have', async () => {
+  it('rejects a plan that does not fit the file or the machines', async () => {
     const { device } = await house.addDevice();
     const id = await upload(csvOf([rowOf(0)]));
     const start = (said: SaidOfFile) => imports().start(house.engineer, id, { ...of(device), ...said });
@@ -214,7 +214,7 @@ describe('a preview', () => {
     expect(await imports().get(house.engineer, id)).toMatchObject({ state: 'uploaded' });
   });
 
-  it('refuses what is no text, and what is empty', async () => {
+  it('rejects what is not text, and an empty file', async () => {
     const preview = async (text: string | Buffer) => {
       const id = await upload(text as string);
       return imports().preview(house.engineer, id, {});
@@ -225,7 +225,7 @@ describe('a preview', () => {
 });
 
 describe('an import', () => {
-  it('stores what the same messages would have stored, packed by day, with the same charts', async () => {
+  it('stores the same as the same messages, packed by day, with the same charts', async () => {
     const rows = Array.from({ length: 3 * 1440 + 77 }, (_, i) => rowOf(i));
     const [{ device, machineId }, { device: live, machineId: liveMachine }] = [
       await house.addDevice(),
@@ -272,10 +272,10 @@ describe('an import', () => {
     expect(JSON.stringify(present)).toContain(String(rows.at(-1)!.pressure));
   });
 
-  it('counts what is known and lists what contradicts it, and overwrites nothing', async () => {
+  it('counts duplicates and lists conflicts, and overwrites nothing', async () => {
     const { device } = await house.addDevice();
     const rows = Array.from({ length: 60 }, (_, i) => rowOf(i));
-    // Half of it came live, some of it packed already.
+    // Half of it arrived live, some of it is already packed.
     await house.send(device, rows.slice(0, 20).map(messageOf));
     await house.unitOfWork.run(house.system, takeFreshReadings);
     while ((await house.packer().pack(house.maker.makerId)) > 0);
@@ -298,7 +298,7 @@ describe('an import', () => {
     await house.send(alone, rows.map(messageOf));
     expect(await house.stored(device)).toEqual(await house.stored(alone));
     await expectChunksInOrder(device);
-    // And the other way round: what was imported is known when it comes again.
+    // The other way round: imported readings are recognised when they are sent again.
     house.restartIntake();
     expect(await house.send(device, rows.map(messageOf))).toEqual({ stored: 0, duplicates: 60, faults: [] });
     expect(await house.send(device, messageOf({ ...rowOf(50), pressure: 1 }))).toMatchObject({
@@ -306,7 +306,7 @@ describe('an import', () => {
     });
   });
 
-  it('takes rows in any order, of any machines, and leaves each where it belongs', async () => {
+  it('accepts rows in any order, of any machines, and assigns each correctly', async () => {
     const devices = [(await house.addDevice()).device, (await house.addDevice(house.b)).device];
     const picks = fc.array(fc.tuple(fc.nat(1), fc.integer({ min: 0, max: 4000 })), {
       minLength: 1,
@@ -331,7 +331,7 @@ describe('an import', () => {
     }
   });
 
-  it('imports NDJSON as devices send it', async () => {
+  it("imports NDJSON in the devices' format", async () => {
     const { device } = await house.addDevice();
     const rows = Array.from({ length: 30 }, (_, i) => ({ ...rowOf(i), seq: null }));
     const text = rows.map((row) => JSON.stringify(messageOf(row))).join('\n');
@@ -345,7 +345,7 @@ describe('an import', () => {
     expect(await house.stored(device)).toEqual(await house.stored(live));
   });
 
-  it('gives back the rows that it refused, to be mended and imported', async () => {
+  it('returns the rejected rows for correction and import', async () => {
     const { device } = await house.addDevice();
     const lines = [rowOf(0), rowOf(1), rowOf(2)].map(lineOf);
     const text = `serial;${COLUMNS}\nno-such;${lines[0]}\n${device.code};${lines[1]!.replace('6.1', 'six')}\n${device.code};${lines[2]}\n`;
@@ -371,7 +371,7 @@ describe('an import', () => {
     expect(await house.stored(device)).toEqual(await house.stored(live));
   });
 
-  it('tells evaluation of its earliest reading once it has ended', async () => {
+  it('notifies evaluation of its earliest reading after its end', async () => {
     const { device } = await house.addDevice();
     const id = await upload(csvOf([rowOf(9), rowOf(3)]));
     await imports().start(house.engineer, id, of(device));
@@ -390,7 +390,7 @@ describe('an import', () => {
     expect(await fresh()).toEqual([]);
   });
 
-  it('ends when it is cancelled, and keeps what it has', async () => {
+  it('ends when it is cancelled, and keeps what it has stored', async () => {
     const { device } = await house.addDevice();
     const id = await upload(csvOf([rowOf(0)]));
     await imports().start(house.engineer, id, of(device));
@@ -402,7 +402,7 @@ describe('an import', () => {
     await expect(house.get(UploadedFiles).open(house.maker.makerId, id)).rejects.toThrow('ENOENT');
   });
 
-  it('fails where its file is gone, and says so', async () => {
+  it('fails if its file is missing, and reports it', async () => {
     const { device } = await house.addDevice();
     const id = await upload(csvOf([rowOf(0)]));
     await imports().start(house.engineer, id, of(device));
@@ -416,17 +416,17 @@ describe('an import', () => {
 });
 
 describe('an importer', () => {
-  it('that is killed again and again goes on where it was: nothing lost, nothing doubled', async () => {
+  it('that is killed repeatedly continues where it was, losing and repeating nothing', async () => {
     const { device } = await house.addDevice();
     const rows = Array.from({ length: 40_000 }, (_, i) => ({ ...rowOf(i), at: T0 + i * 10_000 }));
-    // Rows that repeat and rows that are refused must be counted once, too.
+    // Repeated and rejected rows must be counted once too.
     const text = rows.map((row, i) => (i % 1000 === 7 ? 'no time;;;;' : lineOf(row))).join('\n');
     const id = await upload(`${COLUMNS}\n${text}\n`, 1e6);
     await imports().start(house.engineer, id, of(device));
     let kills = 0;
     for (let isDone = false; !isDone;) {
       const cable = await TcpProxy.open(Number(new URL(house.database.url).port));
-      // Each carries a little more than the one before it, so that every part of a step is met.
+      // Each transfers slightly more than the previous one, so that every part of a step is interrupted.
       cable.cutAfter = 2_000 * (kills + 1);
       const own = poolOf(`importer-${kills}`, cable.port);
       isDone = await runAll(importer(own, 25_000)).then(
@@ -435,7 +435,7 @@ describe('an importer', () => {
       );
       cable.close();
       await own.end();
-      // What it began must be over before the next one looks.
+      // Its transaction must be over before the next one starts.
       await house.sql(
         `select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = $1`,
         [`importer-${kills}`],
@@ -459,7 +459,7 @@ describe('an importer', () => {
     await expectChunksInOrder(device);
   }, 120_000);
 
-  it('beside a device that goes on sending, also of its past, loses nothing and doubles nothing', async () => {
+  it('next to a device that keeps sending, including historical readings, loses and repeats nothing', async () => {
     const { device } = await house.addDevice();
     const past = Array.from({ length: 20_000 }, (_, i) => rowOf(i));
     const id = await upload(csvOf(past));

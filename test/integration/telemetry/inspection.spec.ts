@@ -23,7 +23,7 @@ afterAll(() => house?.close());
 const T0 = NOW.getTime() - 3_600_000;
 
 describe('quarantine', () => {
-  it('keeps the newest of each device, and counts those that went before anybody dealt with them', async () => {
+  it('keeps the newest of each device, and counts displaced unresolved ones', async () => {
     const [{ device }, { device: other }] = [await house.addDevice(), await house.addDevice()];
     const open = () => house.openIntake(undefined, undefined, house.openStore(20));
     const intake = open();
@@ -40,7 +40,7 @@ describe('quarantine', () => {
     await house.sql('delete from quarantine_entry');
   });
 
-  it('is listed newest first by pages, by reason, and without what somebody dealt with', async () => {
+  it('is listed newest first by pages, by reason, and without resolved ones', async () => {
     const { device } = await house.addDevice();
     const quarantine = house.get(Quarantine);
     for (let i = 0; i < 5; i++) {
@@ -69,7 +69,7 @@ describe('quarantine', () => {
     expect(audited[0]!.n).toBe('1');
   });
 
-  it('is nothing to customers, and an unknown entry is not found', async () => {
+  it('is not visible to customers, and an unknown entry is not found', async () => {
     const quarantine = house.get(Quarantine);
     expect((await quarantine.list(house.asCustomer(house.a), { limit: 10, resolved: true })).items).toEqual(
       [],
@@ -81,7 +81,7 @@ describe('quarantine', () => {
 });
 
 describe('an unknown signal', () => {
-  it('is listed, adopted for the whole model, and then is known', async () => {
+  it('is listed, adopted for the whole model, and then described', async () => {
     const { device, machineId } = await house.addDevice();
     const unknown = house.get(UnknownSignals);
     await house.send(device, { ts: T0, seq: 1, c: { litres_total: 12.5 }, e: { note: 'x' } });
@@ -112,7 +112,7 @@ describe('an unknown signal', () => {
     expect(
       (await house.get(LiveQueries).find(house.engineer, { machineId })).values.litres_total,
     ).toMatchObject({ value: 12.5, unit: 'L' });
-    // Another device of the model still stands in the list from before.
+    // Another device of the model was already in the list.
     const { device: sibling } = await house.addDevice();
     await house.sql(
       `insert into unknown_signal select maker_id, $1, 'litres_total', '{"c":1}', now(), now() from device where device_key = $1`,
@@ -127,7 +127,7 @@ describe('an unknown signal', () => {
     ]);
   });
 
-  it('of a site’s instrument is adopted for that alone', async () => {
+  it('of a site’s instrument is adopted for that device only', async () => {
     const [{ device_key }] = (await house.sql<{ device_key: number }>(
       'select device_key from device where id = $1',
       [house.a.ids.site_device],
@@ -141,7 +141,7 @@ describe('an unknown signal', () => {
     expect(adopted).toBeInstanceOf(Signal);
   });
 
-  it('that was never sent, or of a device that is not there, is not found', async () => {
+  it('that was never sent, or of an unknown device, is not found', async () => {
     const { device } = await house.addDevice();
     const unknown = house.get(UnknownSignals);
     await expect(unknown.ignore(house.engineer, device.deviceId, 'ghost')).rejects.toMatchObject({
@@ -153,8 +153,8 @@ describe('an unknown signal', () => {
   });
 });
 
-describe('silence', () => {
-  it('is noticed, told once, and ends with the next message', async () => {
+describe('a silent device', () => {
+  it('is detected and reported once, until its next message', async () => {
     const { device } = await house.addDevice();
     const connectivity = house.get(Connectivity);
     await house.sql('update device_status set last_seen_at = null');
@@ -190,11 +190,11 @@ describe('silence', () => {
   });
 });
 
-describe('what is not there', () => {
+describe('unknown objects', () => {
   const span = { from: new Date(T0), to: NOW };
   it.each([
     [
-      'live values of no machine',
+      'live values of an unknown machine',
       () => house.get(LiveQueries).find(house.engineer, { machineId: house.a.ids.site! }),
       'equipment.machine_not_found',
     ],
@@ -245,7 +245,7 @@ describe('what is not there', () => {
       'telemetry.signal_not_found',
     ],
     [
-      'history of no time',
+      'history of an empty span',
       () =>
         house
           .get(HistoryQueries)
@@ -257,7 +257,7 @@ describe('what is not there', () => {
       'telemetry.range_invalid',
     ],
     [
-      'an export of no time',
+      'an export of an empty span',
       () =>
         house
           .get(ReadingExport)
@@ -266,7 +266,7 @@ describe('what is not there', () => {
       'telemetry.range_invalid',
     ],
     [
-      'a page after nothing',
+      'a page after an invalid cursor',
       () =>
         house
           .get(DeviceReadingsQueries)

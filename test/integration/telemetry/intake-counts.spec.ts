@@ -18,7 +18,7 @@ afterAll(async () => {
   await house?.close();
 });
 
-it('what came in is counted by minute, and two processes count together', async () => {
+it('traffic is counted by minute, and two processes count together', async () => {
   const { device } = await house.addDevice();
   const T0 = NOW.getTime() - 1000;
   for (let process = 0; process < 2; process++) {

@@ -11,7 +11,7 @@ const quarantinedOf = (deviceId: string) =>
     [deviceId],
   );
 
-it('keeps the first of contradicting messages, in one batch and over several', async () => {
+it('keeps the first of conflicting messages, in one batch and over several', async () => {
   const { device } = await house.addDevice();
   const of = (pressure: number) => ({ ts: T0, seq: 1, g: { pressure_bar: pressure } });
   const [first, second, third] = [of(1), of(2), of(3)];
@@ -31,7 +31,7 @@ it('keeps the first of contradicting messages, in one batch and over several', a
   );
 });
 
-it('takes another set of keys under one time and number for a contradiction', async () => {
+it('treats another set of keys under one time and number as a conflict', async () => {
   const { device } = await house.addDevice();
   await house.send(device, { ts: T0, seq: 1, g: { pressure_bar: 1 } });
   expect(await house.send(device, { ts: T0, seq: 1, g: { pressure_bar: 1 }, state: 'load' })).toMatchObject({
@@ -39,7 +39,7 @@ it('takes another set of keys under one time and number for a contradiction', as
   });
 });
 
-it('keeps of a long payload what an engineer needs, and its size', async () => {
+it('keeps the beginning of a long payload, and its size', async () => {
   const { device } = await house.addDevice();
   await house.send(device, `${'é'.repeat(20_000)}\u0000`);
   const [entry] = await quarantinedOf(device.deviceId);
@@ -48,7 +48,7 @@ it('keeps of a long payload what an engineer needs, and its size', async () => {
   expect(Buffer.byteLength(entry!.payload)).toBeLessThan(8300);
 });
 
-it('takes no more signals from a device that invents them', async () => {
+it('limits the signals of a device that invents them', async () => {
   const { device } = await house.addDevice();
   const invent = (from: number, count: number) => ({
     ts: T0 + from,
@@ -67,7 +67,7 @@ it('takes no more signals from a device that invents them', async () => {
   expect(n).toBe('100');
 });
 
-it('lets one message that the database refuses not hold up the others, and sets it aside', async () => {
+it('quarantines one message that the database rejects, without blocking the others', async () => {
   const [{ device: gone }, { device }] = [await house.addDevice(), await house.addDevice()];
   await house.sql('delete from device where id = $1', [gone.deviceId]);
   const of = (seq: number) => ({ ts: T0, seq, g: { pressure_bar: seq } });
@@ -87,7 +87,7 @@ it('lets one message that the database refuses not hold up the others, and sets 
   ]);
 });
 
-it('notes that a device was heard whose messages are all refused', async () => {
+it('records contact with a device whose messages are all rejected', async () => {
   const { device } = await house.addDevice();
   await house.send(device, 'nonsense');
   const [row] = await house.sql<{

@@ -42,7 +42,7 @@ describe('a stored message', () => {
     ]);
   });
 
-  it('is told of in the row of its batch, whatever days it is of', async () => {
+  it('is reported in the row of its batch, whatever its days', async () => {
     const { device } = await house.addDevice();
     const days = ['2026-02-01T10:00:00Z', '2026-02-01T23:59:59.999Z', '2026-02-02T00:00:00Z'];
     await house.send(
@@ -69,7 +69,7 @@ describe('a stored message', () => {
     ]);
   });
 
-  it('is found again by a second store, which has seen nothing of the first', async () => {
+  it('is recognised by a second store, which shares nothing with the first', async () => {
     const { device } = await house.addDevice();
     const message = { ts: T0, seq: 1, g: { pressure_bar: 7 } };
     await house.send(device, message);
@@ -77,7 +77,7 @@ describe('a stored message', () => {
     expect(await house.send(device, message)).toEqual({ stored: 0, duplicates: 1, faults: [] });
   });
 
-  it('is handed to evaluation once, with from where it must look again', async () => {
+  it('is passed to evaluation once, with where it must resume', async () => {
     const { device } = await house.addDevice();
     await house.send(device, { ts: T0, seq: 1, g: { pressure_bar: 7 } });
     await house.send(device, [
@@ -106,7 +106,7 @@ describe('a stored message', () => {
     expect(await take()).toEqual([[1, [[1, '1']]]]);
   });
 
-  it('is told of to evaluation in portions, oldest first, until all of it is', async () => {
+  it('is passed to evaluation in batches, oldest first, until all of it is', async () => {
     const { device } = await house.addDevice();
     await house.unitOfWork.run(house.system, (tx) => takeFreshReadings(tx));
     for (const i of [0, 1, 2]) await house.send(device, { ts: T0 + i, seq: i, g: { pressure_bar: 7 } });
@@ -120,7 +120,7 @@ describe('a stored message', () => {
     ]);
   });
 
-  it('is told of in the status at once, and then once a second', async () => {
+  it('is shown in the status at once, and then once a second', async () => {
     const { device } = await house.addDevice();
     const value = async () => {
       const [row] = await house.sql<{ last_values: Record<string, { v: number }>; last_reading_at: Date }>(
@@ -137,7 +137,7 @@ describe('a stored message', () => {
     expect(await value()).toEqual([7, T0 + 2]);
   });
 
-  it('that is ahead of our clock is the present until the next one comes, and in the order of time where it is read back', async () => {
+  it('ahead of the server’s clock is current until the next one arrives, and in order of time when it is read back', async () => {
     const { device, machineId } = await house.addDevice();
     const minutes = (count: number): number => NOW.getTime() + count * 60_000;
     const { arrival } = house;
@@ -160,21 +160,21 @@ describe('a stored message', () => {
     expect(stored.map(({ at }) => at.getTime())).toEqual([minutes(0), minutes(2), minutes(6)]);
   });
 
-  it('without values and of stale quality keeps those that are known, marked, until newer ones come', async () => {
+  it('without values and with stale quality keeps the known ones, marked, until newer ones arrive', async () => {
     const { device } = await house.addDevice();
     const last = async () => (await statusOf(device)).last_values;
     await house.send(device, { ts: T0, seq: 1, g: { pressure_bar: 7 } });
     expect(await last()).toEqual({ pressure_bar: { v: 7, t: T0 } });
     await house.send(device, { ts: T0 + 5000, seq: 2, g: { pressure_bar: null }, q: { pressure_bar: 3 } });
     expect(await last()).toEqual({ pressure_bar: { v: 7, t: T0, q: 3, o: T0 + 5000 } });
-    // What is older than the moment from which it is stale changes nothing.
+    // Values older than the start of the staleness change nothing.
     await house.send(device, { ts: T0 + 1000, seq: 3, g: { pressure_bar: 1 } });
     expect(await last()).toMatchObject({ pressure_bar: { v: 7, q: 3 } });
     await house.send(device, { ts: T0 + 6000, seq: 4, g: { pressure_bar: 9 } });
     expect(await last()).toEqual({ pressure_bar: { v: 9, t: T0 + 6000 } });
   });
 
-  it('of the past tells nothing of the clock, however fast it comes', async () => {
+  it('of the past does not affect the clock estimate, however fast it arrives', async () => {
     const { device } = await house.addDevice();
     const { arrival } = house;
     try {
@@ -188,7 +188,7 @@ describe('a stored message', () => {
     }
   });
 
-  it('is the present only where it is newer', async () => {
+  it('is current only if it is newer', async () => {
     const { device } = await house.addDevice();
     await house.send(device, { ts: T0, seq: 1, g: { pressure_bar: 7, a: 1 }, q: { a: 2 } });
     await house.send(device, { ts: T0 - 1000, seq: 2, g: { pressure_bar: 5, b: 2 } });
@@ -202,7 +202,7 @@ describe('a stored message', () => {
     expect(status.last_reading_at).toEqual(new Date(T0 + 1000));
   });
 
-  it("tells how far the device's clock is off, and nothing new of it with what was held back", async () => {
+  it("estimates the device's clock offset, which buffered readings do not change", async () => {
     const { device } = await house.addDevice();
     const AHEAD = 90_000;
     for (const [i, delay] of [400, 20, 300].entries()) {
@@ -215,7 +215,7 @@ describe('a stored message', () => {
   });
 });
 
-describe('what is stored', () => {
+describe('stored data', () => {
   const message = fc.record(
     {
       ts: fc.integer({ min: T0, max: T0 + 5 }),
@@ -231,7 +231,7 @@ describe('what is stored', () => {
     { requiredKeys: ['ts', 'g'] },
   );
   const sent = fc.uniqueArray(message, {
-    // Two contents under one time and number contradict each other: then the first to arrive stays, whichever it is.
+    // Two contents under one time and number conflict: the first to arrive stays, whichever it is.
     selector: ({ ts, seq, ...rest }) =>
       seq === undefined ? `${ts} ${JSON.stringify(rest)}` : `${ts} ${seq}`,
     minLength: 1,
@@ -267,7 +267,7 @@ describe('what is stored', () => {
 });
 
 describe('a message without a time', () => {
-  it('is known by its number for some minutes, and by nothing without one', async () => {
+  it('is recognised by its number for some minutes, and by nothing without one', async () => {
     const { device } = await house.addDevice();
     const numbered = { seq: 1, c: { run_hours_total: 1 } };
     const sendAt = async (minute: number, payload: object) => {

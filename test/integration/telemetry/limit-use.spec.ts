@@ -34,8 +34,8 @@ const write = (deviceKey: number, ...minutes: [ago: number, messages: number, po
     })),
   );
 
-describe('what is used of a limit', () => {
-  it('is counted while messages come in, a gateway’s and two processes’ together', async () => {
+describe('the usage of a limit', () => {
+  it('is counted while messages arrive, including a gateway’s and two processes’ together', async () => {
     const { device } = await house.addDevice();
     for (let process = 0; process < 2; process++) {
       const ledger = new IntakeLedger();
@@ -56,7 +56,7 @@ describe('what is used of a limit', () => {
     ).toEqual([{ minute_messages: '6', minute_points: '12', most_messages: '6', most_points: '12' }]);
   });
 
-  it('is told of the last minute and of the one of a day in which it was most', async () => {
+  it('is reported for the last minute and for the busiest one of a day', async () => {
     const { device } = await house.addDevice();
     await write(device.deviceKey, [1500, 900, 9000], [200, 600, 60], [130, 6, 1200], [1, 60, 120]);
     const { use } = await limits().get(house.engineer, ofDevice(device.deviceId));
@@ -67,14 +67,14 @@ describe('what is used of a limit', () => {
     });
   });
 
-  it('is nothing where nothing came lately', async () => {
+  it('is empty without recent messages', async () => {
     const { device } = await house.addDevice();
     await write(device.deviceKey, [30, 60, 120]);
     const { use } = await limits().get(house.engineer, ofDevice(device.deviceId));
     expect(use).toMatchObject({ at: null, last: { pointsPerSecond: 0 }, most: { pointsPerSecond: 2 } });
   });
 
-  it('stands for a minute that is written late where it belongs, and takes nothing from a newer one', async () => {
+  it('is assigned to its own minute when it is written late, and does not overwrite a newer one', async () => {
     const { device } = await house.addDevice();
     await write(device.deviceKey, [1, 60, 120]);
     await write(device.deviceKey, [2, 600, 60], [1, 6, 6]);
@@ -83,7 +83,7 @@ describe('what is used of a limit', () => {
     expect(use!.most).toEqual({ messagesPerSecond: 10, pointsPerSecond: 2.1 });
   });
 
-  it('of all devices together is what came in', async () => {
+  it('of all devices together equals the traffic', async () => {
     await house.sql(
       `insert into intake_minute (maker_id, minute, messages, readings, points, duplicates, late, quarantined, lags)
        values ($1, $2, 120, 0, 600, 0, 0, 0, '{}'), ($1, $3, 600, 0, 60, 0, 0, 0, '{}')
@@ -98,7 +98,7 @@ describe('what is used of a limit', () => {
   });
 });
 
-it('says of each limit where it comes from', async () => {
+it('reports the source of each limit', async () => {
   const { device, machineId } = await house.addDevice();
   const [machine] = await house.sql<{ model_id: string }>('select model_id from machine where id = $1', [
     machineId,
@@ -117,7 +117,7 @@ it('says of each limit where it comes from', async () => {
   await limits().set(house.engineer, model, NOTHING);
 });
 
-it('lists first who came nearest to a limit', async () => {
+it('lists the devices closest to a limit first', async () => {
   await house.sql('delete from device_intake');
   const [near, over, free] = [await house.addDevice(), await house.addDevice(), await house.addDevice()];
   await limits().set(house.engineer, ofDevice(near.device.deviceId), { ...NOTHING, messagesPerSecond: 10 });

@@ -26,7 +26,7 @@ async function settle(): Promise<void> {
   while ((await house.packer(() => LATER).settle()) > 0);
 }
 
-/** Numbers below 1 in an order of their own that looks like chance. */
+/** Yields pseudo-random numbers below 1. */
 function* chances(seed: number): Generator<number, never> {
   for (let state = seed; ;) {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -34,7 +34,7 @@ function* chances(seed: number): Generator<number, never> {
   }
 }
 
-/** Four days of readings every half to one and a half minutes, with silences of hours. */
+/** Returns four days of readings every half to one and a half minutes, with gaps of hours. */
 function readingsOf(seed: number): HeldReading[] {
   const chance = chances(seed);
   const next = (): number => chance.next().value;
@@ -66,7 +66,7 @@ const find = (machineId: string, from: number, to: number, bucketMs: number) =>
       { signals: [KEY], from: at(from), to: at(to), points: (to - from) / bucketMs },
     );
 
-/** Holds charts over days (made of readings) and over weeks (made of rollups) against the definition. */
+/** Compares charts over days (from readings) and over weeks (from rollups) with the definition. */
 async function expectMeans(machineId: string, readings: readonly HeldReading[]): Promise<void> {
   for (const [basis, bucketMs, from, to] of [
     ['readings', MINUTE, T0 + 12 * HOUR, T0 + 2 * DAY],
@@ -94,7 +94,7 @@ async function expectMeans(machineId: string, readings: readonly HeldReading[]):
 }
 
 describe('the means of a chart', () => {
-  it('are those of the definition, in batches and packed, and when readings come late', async () => {
+  it('equal the definition, in batches and packed, and with late readings', async () => {
     const { device, machineId } = await house.addDevice();
     const all = readingsOf(1);
     const chance = chances(100);
@@ -106,7 +106,7 @@ describe('the means of a chart', () => {
     await expectMeans(machineId, inTime);
     await settle();
     await expectMeans(machineId, inTime);
-    // Newest first, so that they come in no order that is stored.
+    // Newest first, so that they arrive in no stored order.
     await send(device, all.filter((reading) => isLate.get(reading)).reverse());
     await expectMeans(machineId, all);
     await pack();
@@ -115,7 +115,7 @@ describe('the means of a chart', () => {
     await expectMeans(machineId, all);
   }, 240_000);
 
-  it('hold a value over the border of its bucket: 0 and 100 in turn every 30 s are 50 a minute', async () => {
+  it('carry a value across a bucket boundary: alternating 0 and 100 every 30 s give a mean of 50 per minute', async () => {
     const { device, machineId } = await house.addDevice();
     await send(
       device,
@@ -125,7 +125,7 @@ describe('the means of a chart', () => {
     expect(new Set(series[0]!.points.map(([, , mean]) => mean))).toEqual(new Set([50]));
   });
 
-  it('give a silence no weight, or that of the interval that its signal declares', async () => {
+  it('ignore a gap, or apply the declared interval of its signal', async () => {
     const { device, machineId } = await house.addDevice();
     await send(device, [
       ...Array.from({ length: 240 }, (_, i) => ({ at: T0 + i * 1000, value: 10 })),
@@ -133,7 +133,7 @@ describe('the means of a chart', () => {
     ]);
     const meanOfHour = async (): Promise<number> =>
       (await find(machineId, T0, T0 + HOUR, HOUR)).series[0]!.points[0]![2]!;
-    // 10 for 240 s, 100 for the 10 s that no gap is shorter than.
+    // 10 for 240 s, 100 for 10 s, the minimum length of a gap.
     expect(await meanOfHour()).toBe(13.6);
     await house.sql(
       `insert into signal (maker_id, id, device_id, key, unit, kind, expected_seconds, expected_since)
@@ -144,8 +144,8 @@ describe('the means of a chart', () => {
   });
 });
 
-describe('rollups whose means were made by the earlier method', () => {
-  it('are made anew in steps, and stay and are marked where the readings are kept no longer', async () => {
+describe('rollups with means of the earlier method', () => {
+  it('are recomputed in steps, and stay and are marked if their readings no longer exist', async () => {
     const { device, machineId } = await house.addDevice();
     const all = readingsOf(3);
     await send(device, all);
@@ -181,7 +181,7 @@ describe('rollups whose means were made by the earlier method', () => {
       `insert into reading_removal (maker_id, device_key, key, resolution, removed) values ($1, $2, $3, 0, tstzmultirange(tstzrange($4, $5)))`,
       [house.maker.makerId, device.deviceKey, KEY, at(T0), at(T0 + DAY)],
     );
-    // A run that ends after any step goes on where it was.
+    // A run interrupted after any step continues where it was.
     expect(await house.renewal().step()).toBeGreaterThan(0);
     while ((await house.renewal().step()) > 0);
     const ofFirstDay = stored.filter(({ from_time }) => from_time < at(T0 + DAY)).length;
@@ -231,7 +231,7 @@ describe('a history of a year in one call', () => {
     await send(device, readings);
   });
 
-  it('has days of the zone, 23 hours long where the clock is set forward, with what is asked for of each', async () => {
+  it('has days of the zone, 23 hours long at the clock change, with the requested aggregates', async () => {
     const starts = [0, 24, 47, 71, 95].map((hours) => first + hours * HOUR);
     const days = starts.slice(0, 4).map((fromMs, i) => ({ fromMs, toMs: starts[i + 1]! }));
     const expected = days.flatMap(({ fromMs, toMs }) => {
@@ -261,14 +261,14 @@ describe('a history of a year in one call', () => {
     means.forEach(([, mean], i) => expect(mean).toBeCloseTo(wanted[i]!.mean, 3));
   });
 
-  it('adds up what a counter counted, over the borders of its days', async () => {
+  it("adds up a counter's increase across the boundaries of its days", async () => {
     const increases = (await year({ resolution: '1d', aggregates: ['increase'] })).series[0]!.points;
     const steps = readings.slice(1).map(({ value }, i) => Math.max(0, value - readings[i]!.value));
     const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
     expect(sum(increases.map(([, increase]) => increase!))).toBe(sum(steps));
   });
 
-  it('takes a year of hours, and refuses one of minutes', async () => {
+  it('accepts a year of hours, and rejects one of minutes', async () => {
     const { series, from } = await year({ resolution: '1h' });
     expect(series[0]!.points).toHaveLength(71);
     expect(from).toEqual(at(first - 364 * DAY));
@@ -278,7 +278,7 @@ describe('a history of a year in one call', () => {
     });
   });
 
-  it('of a short time is made of readings and has the same days', async () => {
+  it('of a short time is computed from readings and has the same days', async () => {
     const history = await year({ resolution: '1d', from: at(first + 30 * HOUR), to: at(first + 50 * HOUR) });
     expect(history).toMatchObject({
       basis: 'readings',

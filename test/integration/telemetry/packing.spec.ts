@@ -18,7 +18,7 @@ import { NOW, TelemetryHouse } from './telemetry-house.js';
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** Days that are over by a margin, and today. */
+/** Days that ended with some margin, and today. */
 const T0 = Date.parse('2026-10-08T20:00:00Z');
 const LATER = new Date(NOW.getTime() + 2 * DAY);
 
@@ -40,7 +40,7 @@ const rolledUpDaysOf = async ({ deviceKey }: KnownDevice): Promise<number> =>
   (await house.sql('select from reading_rollup where device_key = $1 group by from_time', [deviceKey]))
     .length;
 
-/** Evaluates and packs everything that waits. */
+/** Evaluates and packs everything pending. */
 async function packAll(packer = house.packer()): Promise<void> {
   await judge();
   while ((await packer.pack(house.maker.makerId)) > 0);
@@ -50,7 +50,7 @@ async function settleAll(): Promise<void> {
   while ((await house.packer(() => LATER).settle()) > 0);
 }
 
-/** Eleven days of a reading every ten minutes, with everything that a message may say, and some of one instant. */
+/** Returns eleven days of a reading every ten minutes, with every kind of value, some at the same instant. */
 function messages(): object[] {
   return Array.from({ length: 11 * 144 }, (_, i) => {
     const ts = T0 + i * 10 * MINUTE;
@@ -70,7 +70,7 @@ async function sendInParts(device: KnownDevice, all: readonly object[], size = 1
   for (let from = 0; from < all.length; from += size) await house.send(device, all.slice(from, from + size));
 }
 
-/** What everybody gets to see of a device, by every way of reading. */
+/** Returns a device's data through every way of reading. */
 async function sightsOf(device: KnownDevice, machineId: string) {
   const [from, to] = [new Date(T0 - DAY), new Date(T0 + 12 * DAY)];
   const history = async (scope: Scope, span: { from: Date; to: Date }) => {
@@ -101,7 +101,7 @@ async function sightsOf(device: KnownDevice, machineId: string) {
       metered: await listMeterReadings(tx, device.deviceId, 'run_hours_total', { from, to, limit: 5000 }),
       usage: await usage(tx),
       short: await history(scope, { from: new Date(T0 + 2 * DAY), to: new Date(T0 + 4 * DAY) }),
-      // Up to before the present, which goes on while this runs.
+      // Up to before the present, which continues while this runs.
       long: await history(scope, { from, to: new Date(T0 + 11.5 * DAY) }),
     }));
   return {
@@ -123,7 +123,7 @@ async function move(machineId: string, at: Date): Promise<void> {
   );
 }
 
-/** Chunks of one day each that don't overlap, and that say what they hold. */
+/** Asserts chunks of at most one day that don't overlap, with correct metadata. */
 async function expectInOrder(device: KnownDevice): Promise<void> {
   const chunks = await chunksOf(device);
   chunks.forEach(({ from_time, to_time }, i) => {
@@ -140,13 +140,13 @@ async function expectInOrder(device: KnownDevice): Promise<void> {
   }
 }
 
-describe('what is stored', () => {
+describe('stored data', () => {
   let device: KnownDevice;
   let machineId: string;
   let sights: Awaited<ReturnType<typeof sightsOf>>;
 
   beforeAll(async () => {
-    // What the world has is out of the way.
+    // Gets the world's data out of the way.
     await packAll();
     ({ device, machineId } = await house.addDevice());
     await sendInParts(device, messages());
@@ -160,13 +160,13 @@ describe('what is stored', () => {
     expect(sights.engineer.long.points[0]!.length).toBeGreaterThan(100);
   });
 
-  it('is not packed before evaluation knows of it', async () => {
+  it('is not packed before it is evaluated', async () => {
     expect(await house.packer(() => LATER).findMakersToPack()).toEqual([]);
     expect(await house.packer().pack(house.maker.makerId)).toBe(0);
     expect(await chunksOf(device)).toEqual([]);
   });
 
-  it('is packed when it has lain for a while', async () => {
+  it('is packed after a while', async () => {
     await judge();
     expect(await house.packer(() => new Date(NOW.getTime() + 14 * MINUTE)).findMakersToPack()).toEqual([]);
     expect(await house.packer(() => new Date(NOW.getTime() + 16 * MINUTE)).findMakersToPack()).toEqual([
@@ -181,9 +181,9 @@ describe('what is stored', () => {
     expect(await sightsOf(device, machineId)).toEqual(sights);
   });
 
-  it('reads the same when its days are packed for good, each into one', async () => {
+  it('reads the same when its days are finally packed, each into one', async () => {
     expect((await chunksOf(device)).some(({ settled }) => !settled)).toBe(true);
-    // What has just come in is unpacked by whoever looks at it; a day that is over has its rollups, in however few pieces it lay.
+    // Fresh data is unpacked for each query; a past day has rollups, however few pieces it had.
     expect(await rolledUpDaysOf(device)).toBe(0);
     await settleAll();
     expect(await rolledUpDaysOf(device)).toBe((await chunksOf(device)).length);
@@ -194,7 +194,7 @@ describe('what is stored', () => {
     expect(await sightsOf(device, machineId)).toEqual(sights);
   });
 
-  it('is known again: the same is a duplicate, another content a contradiction', async () => {
+  it('is recognised: an equal reading is a duplicate, another content a conflict', async () => {
     const all = messages() as { ts: number; seq?: number }[];
     for (const isForgotten of [false, true]) {
       if (isForgotten) house.restartIntake();
@@ -211,8 +211,8 @@ describe('what is stored', () => {
     expect(await sightsOf(device, machineId)).toEqual(sights);
   });
 
-  it('takes late readings in, as batches and packed into their days', async () => {
-    // Between and before what is there, at its instants too, and on a day that had none.
+  it('accepts late readings, as batches and packed into their days', async () => {
+    // Between and before existing readings, also at their instants, and on a day without any.
     const late = [
       ...Array.from({ length: 100 }, (_, i) => ({
         ts: T0 + i * 160 * MINUTE + (i % 2) * 1000,
@@ -270,7 +270,7 @@ describe('a batch of several customers’ devices', () => {
 });
 
 describe('a packer', () => {
-  it('that is killed in the middle leaves everything, and who reads meanwhile sees everything', async () => {
+  it('killed in the middle loses nothing, and concurrent readers see everything', async () => {
     const { device } = await house.addDevice();
     await sendInParts(device, messages().slice(0, 300), 50);
     await judge();
@@ -287,11 +287,11 @@ describe('a packer', () => {
         listReadings(tx, device.deviceKey, { from: new Date(0), to: LATER, limit: 1000 }),
       );
     const before = await read();
-    // Another connection than the one with the lock, which would see the same activity until it ends.
+    // A different connection than the one with the lock, which would see the same activity until it ends.
     const watch = new pg.Client({ connectionString: house.database.url });
     await watch.connect();
     try {
-      // Nobody may write chunks: the packer has taken the batches and stands before that.
+      // Chunks can't be written: the packer has taken the batches and waits before that.
       await house.sql('begin');
       await house.sql('lock table reading_chunk in exclusive mode');
       const packing = new ReadingPacker(pool, () => NOW).pack(house.maker.makerId);
@@ -320,7 +320,7 @@ describe('a packer', () => {
     expect(await listStoredReadings(house.owner, device.deviceKey)).toEqual(stored);
   });
 
-  it('beside others, and beside devices that go on sending, loses nothing and doubles nothing', async () => {
+  it('next to others and to devices that keep sending loses and repeats nothing', async () => {
     const { device } = await house.addDevice();
     const all = messages().slice(0, 600);
     let isSending = true;
@@ -354,8 +354,8 @@ describe('a packer', () => {
   });
 });
 
-describe('days that are over', () => {
-  it('are packed for good many at once, of many devices, and read the same', async () => {
+describe('past days', () => {
+  it('of many devices are finally packed at once, and read the same', async () => {
     await packAll();
     await settleAll();
     const devices = await Promise.all(
@@ -373,7 +373,7 @@ describe('days that are over', () => {
     do steps.push(await house.packer(() => LATER).settle());
     while (steps.at(-1)! > 0);
     expect(steps.reduce((sum, days) => sum + days)).toBe(140);
-    // A step ends with a portion: a slow machine takes three of them, and a look that finds nothing.
+    // A step ends with a batch: a slow machine takes three of them, and a query that finds nothing.
     expect(steps.length).toBeLessThanOrEqual(4);
     for (const [d, device] of devices.entries()) {
       expect((await chunksOf(device)).map(({ settled }) => settled)).toEqual([true, true]);
@@ -382,7 +382,7 @@ describe('days that are over', () => {
   });
 });
 
-/** Two devices whose high water lies in one row. */
+/** Two devices whose high water is in one row. */
 async function addNeighbours(): Promise<[KnownDevice, KnownDevice]> {
   const { device: one } = await house.addDevice();
   const { device: next } = await house.addDevice();
@@ -392,7 +392,7 @@ async function addNeighbours(): Promise<[KnownDevice, KnownDevice]> {
 describe('two processes of ingest', () => {
   const T = NOW.getTime() - 6 * HOUR;
 
-  it('that store the same devices at the same time lose nothing and double nothing', async () => {
+  it('that store the same devices at the same time lose and repeat nothing', async () => {
     const devices = [(await house.addDevice()).device, (await house.addDevice()).device];
     const intakes = [house.openIntake(() => undefined), house.openIntake(() => undefined)];
     const of = (i: number) => ({ ts: T + i * 1000, seq: i, g: { pressure_bar: i } });
@@ -401,7 +401,7 @@ describe('two processes of ingest', () => {
     await Promise.all(
       intakes.flatMap((intake, which) =>
         devices.map(async (device) => {
-          // Each has all of it, one from the front and the other from the back.
+          // Each has all of it, one in forward and the other in reverse order.
           const order = which === 0 ? sent : [...sent].reverse();
           for (let from = 0; from < order.length; from += 5) {
             const payload = order.slice(from, from + 5).map(of);
@@ -420,7 +420,7 @@ describe('two processes of ingest', () => {
     }
   });
 
-  it('of which one has a second intake double nothing: each batch is written by the high water that it was decided by', async () => {
+  it('of which one has a second intake repeat nothing: each batch is written with the high water of its decision', async () => {
     const [one, neighbour] = await addNeighbours();
     const { device: late } = await house.addDevice();
     const shared = house.openStore();
@@ -429,13 +429,13 @@ describe('two processes of ingest', () => {
     const of = (seq: number) => ({ ts: T + seq * 1000, seq, g: { pressure_bar: 1 } });
     for (const device of [one, neighbour, late]) await house.send(device, of(5), live);
     await house.owner.query('begin; lock table reading_chunk in access exclusive mode');
-    // What comes late is looked for among the chunks, so the batch waits after it has found the other reading to be new.
+    // Late readings are looked up in the chunks, so the batch waits after it has found the other reading to be new.
     const waiting = Promise.all([house.send(one, of(6), live), house.send(late, of(4), live)]);
     await vi.waitFor(async () =>
       expect(await house.sql('select from pg_locks where not granted')).toHaveLength(1),
     );
     expect((await house.send(one, of(6), other)).stored).toBe(1);
-    // Finds another version than it remembers, and remembers that from then on.
+    // Finds another version than the cached one, and caches that from then on.
     expect((await house.send(neighbour, of(6), retries)).stored).toBe(1);
     await house.owner.query('commit');
     expect((await waiting).map(({ stored, duplicates }) => [stored, duplicates])).toEqual([
@@ -445,7 +445,7 @@ describe('two processes of ingest', () => {
     expect((await listStoredReadings(house.owner, one.deviceKey)).map(({ seq }) => seq)).toEqual([5, 6]);
   });
 
-  it('that are told different things of one place keep one of them, and set the other aside', async () => {
+  it('that get conflicting readings of one key keep one of them, and quarantine the other', async () => {
     const { device } = await house.addDevice();
     const intakes = [house.openIntake(() => undefined), house.openIntake(() => undefined)];
     for (let i = 0; i < 20; i++) {

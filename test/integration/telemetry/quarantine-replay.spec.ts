@@ -20,7 +20,7 @@ afterAll(() => house?.close());
 
 const SHIPPED = Date.parse('2026-01-01T00:00:00Z');
 
-/** Sends readings from before the machine was shipped, and what is no message at all. */
+/** Sends readings from before the machine was shipped, and an invalid message. */
 async function sendEarly(device: KnownDevice, count: number): Promise<void> {
   for (let i = 0; i < count; i++)
     await house.send(device, { ts: SHIPPED - (i + 1) * 1000, seq: i, g: { pressure_bar: i } });
@@ -36,7 +36,7 @@ async function lookAgain({ deviceKey }: KnownDevice): Promise<KnownDevice> {
   return (await house.directory.find(deviceKey))!;
 }
 
-/** Has a replay run to its end. */
+/** Runs a replay to its end. */
 async function finish(id: string) {
   return eventually(
     async () => {
@@ -50,7 +50,7 @@ async function finish(id: string) {
 const open = async () =>
   (await house.get(Quarantine).list(house.engineer, { limit: 100 })).items.map(({ reason }) => reason).sort();
 
-it('stores what is fine after the fix, and leaves the rest in quarantine', async () => {
+it('stores what is valid after the fix, and leaves the rest in quarantine', async () => {
   const { device, machineId } = await house.addDevice();
   await sendEarly(device, 3);
   const replays = house.get(QuarantineReplays);
@@ -110,7 +110,7 @@ it('keeps the first receipt of a replayed reading, and stores it as new for bill
   }
 });
 
-it('tries only what it is asked for', async () => {
+it('replays only the requested messages', async () => {
   const [one, two] = [await house.addDevice(), await house.addDevice()];
   for (const { device, machineId } of [one, two]) {
     await sendEarly(device, 2);
@@ -126,11 +126,11 @@ it('tries only what it is asked for', async () => {
   expect(await open()).toEqual(['before_shipment', 'before_shipment', 'not_json', 'not_json']);
 });
 
-it('keeps what is wrong in another way now, with why', async () => {
+it('keeps messages that are now invalid for another reason, with that reason', async () => {
   const { device, machineId } = await house.addDevice();
   await house.send(device, { ts: SHIPPED - 1000, seq: 1, g: { pressure_bar: 1 } });
   await correctShipment(machineId);
-  // By now another reading has its place.
+  // By now another reading has its key.
   await house.send(await lookAgain(device), { ts: SHIPPED - 1000, seq: 1, g: { pressure_bar: 2 } });
   const { id } = await house.get(QuarantineReplays).request(house.engineer, {});
   expect(await finish(id)).toMatchObject({ done: 1, stored: 0 });
@@ -138,12 +138,12 @@ it('keeps what is wrong in another way now, with why', async () => {
   expect(await house.stored(device)).toHaveLength(1);
 });
 
-it('is taken up where a process left it, and stores nothing twice', async () => {
+it('is resumed where a process left it, and stores nothing twice', async () => {
   const { device, machineId } = await house.addDevice();
   await sendEarly(device, 3);
   await correctShipment(machineId);
   const { id } = await house.get(QuarantineReplays).request(house.engineer, {});
-  // As of a process that has stored what it took and is killed before it says so.
+  // Simulates a process that stored its messages and was killed before it recorded that.
   await house.sql(`update quarantine_replay set claimed_at = $1`, [NOW]);
   const corrected = await lookAgain(device);
   for (let i = 0; i < 3; i++)
@@ -157,7 +157,7 @@ it('is taken up where a process left it, and stores nothing twice', async () => 
   expect(await open()).toEqual(['not_json']);
 });
 
-it('has nothing to do without a message, and is nothing to customers', async () => {
+it('has nothing to do without a message, and is not visible to customers', async () => {
   const replays = house.get(QuarantineReplays);
   await expect(replays.request(house.engineer, { reason: 'not_json' })).rejects.toMatchObject({
     code: 'telemetry.nothing_to_replay',
@@ -172,7 +172,7 @@ it('has nothing to do without a message, and is nothing to customers', async () 
   expect(await replays.list(house.asCustomer(house.a))).toEqual([]);
 });
 
-it('stores readings from before a shipment once that was corrected', async () => {
+it('stores readings from before a shipment after its correction', async () => {
   const { device, machineId } = await house.addDevice();
   await sendEarly(device, 2);
   const replays = house.get(QuarantineReplays);
@@ -182,7 +182,7 @@ it('stores readings from before a shipment once that was corrected', async () =>
   const [asked] = await replays.list(house.engineer);
   expect(await finish(asked!.id)).toMatchObject({ reason: 'before_shipment', total: 2, done: 2, stored: 2 });
   expect(await open()).toEqual(['not_json']);
-  // With nothing left to try, the next correction starts nothing.
+  // Without remaining messages, the next correction starts nothing.
   await replays.requestAfterFix(house.engineer, 'before_shipment');
   expect(await replays.list(house.engineer)).toHaveLength(1);
 });

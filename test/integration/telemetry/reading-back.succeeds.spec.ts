@@ -25,7 +25,7 @@ async function collect(lines: AsyncGenerator<string>): Promise<string[]> {
 }
 
 describe('a meter', () => {
-  it('reads the very decimals that were sent, in order, from any place on', async () => {
+  it('reads the exact decimals that were sent, in order, from any position on', async () => {
     const { device } = await house.addDevice();
     const values = ['0.1', '9123.4', '123456789.012345', '1e15', '0.000001', '100000000000000000000'];
     for (const [i, value] of values.entries()) {
@@ -71,8 +71,8 @@ describe('a meter', () => {
   });
 });
 
-describe('a device that sends what has changed and nothing else', () => {
-  it('is read back whole, though nearly every message has a layout of its own', async () => {
+describe('a device that sends only changed values', () => {
+  it('is read back completely, though nearly every message has a layout of its own', async () => {
     const { device, machineId } = await house.addDevice();
     const names = ['pressure_bar', 'a', 'b', 'c', 'd', 'e'];
     const sent = Array.from({ length: 64 }, (_, i) => ({
@@ -138,7 +138,7 @@ describe('history', () => {
     await house.send(device, { ts: T0 + 30_000, seq: 0, g: { pressure_bar: 99 }, q: { pressure_bar: 2 } });
   });
 
-  it('gives least, mean, greatest and last value a bucket, without bad values', async () => {
+  it('returns minimum, mean, maximum and last value per bucket, without bad values', async () => {
     const history = await find();
     expect(history.bucketSeconds).toBe(3600);
     const [pressure, hours] = history.series;
@@ -149,7 +149,7 @@ describe('history', () => {
       limits: { warnHigh: '8', warnLow: null },
     });
     expect(pressure!.points).toEqual(
-      // Each value is held for a minute, the last one before the silence for three, the longest hold.
+      // Each value is valid for a minute, the last one before the gap for three, the longest hold.
       [7, 7, (15 * 6 + 17 * 8) / 32, (29 * 6 + 30 * 8) / 59].map((mean, i) => [
         T0 + i * HOUR,
         6,
@@ -161,10 +161,10 @@ describe('history', () => {
     expect(hours!.points.map(([, , , , last]) => last)).toEqual([1000.59, 1001.19, 1001.49, 1002.39]);
   });
 
-  it('gives the readings to draw a line through, and says that it is made of them', async () => {
+  it('returns the readings of the line, and states its source', async () => {
     const { basis, series } = await find();
     expect(basis).toBe('readings');
-    // Of each hour the first, the least, the greatest and the last: 6, 8, and the last one where it is another reading.
+    // Of each hour the first, the minimum, the maximum and the last: 6, 8, and the last one if it is another reading.
     expect(series[0]!.line!.map(([time, value]) => [(time - T0) / 60_000, value])).toEqual([
       ...[0, 60].flatMap((minute) => [
         [minute, 6],
@@ -186,13 +186,13 @@ describe('history', () => {
     expect(all.series[0]!.line).toHaveLength(240 - 31);
   });
 
-  it('shows where nothing was heard, and how far counters went on meanwhile', async () => {
+  it('shows gaps, and the increase of counters during them', async () => {
     expect((await find()).gaps).toEqual([
       { from: at(T0 + 149 * 60_000), to: at(T0 + 181 * 60_000), counterAdvance: { run_hours_total: 0.32 } },
     ]);
   });
 
-  it('shows a gap that has not ended, and one that began before', async () => {
+  it('shows an open gap, and one that began before', async () => {
     const { gaps } = await find({ from: at(T0 + 160 * 60_000), to: at(T0 + 8 * HOUR) });
     expect(gaps).toEqual([
       { from: at(T0 + 160 * 60_000), to: at(T0 + 181 * 60_000), counterAdvance: { run_hours_total: 0.32 } },
@@ -201,7 +201,7 @@ describe('history', () => {
     expect(Math.abs(gaps[1]!.to.getTime() - NOW.getTime())).toBeLessThan(60_000);
   });
 
-  it('takes another rate for no gap', async () => {
+  it('treats another rate as no gap', async () => {
     const { device: changing, machineId: ofChanging } = await house.addDevice();
     const slow = Array.from({ length: 60 }, (_, i) => ({
       ts: T0 + i * 300_000,
@@ -234,7 +234,7 @@ describe('history', () => {
     ]);
   });
 
-  it('shows what the machine did', async () => {
+  it("shows the machine's states", async () => {
     expect(
       (await find()).duty.map(({ from, to, state }) => [
         (from.getTime() - T0) / 60_000,
@@ -250,14 +250,14 @@ describe('history', () => {
     ]);
   });
 
-  it('gives the described gauges and counters when nothing is named', async () => {
+  it('returns the described gauges and counters by default', async () => {
     expect((await find({ signals: [] })).series.map(({ key }) => key)).toEqual([
       'pressure_bar',
       'run_hours_total',
     ]);
   });
 
-  it('shows a signal nobody described, without a unit', async () => {
+  it('shows an undescribed signal without a unit', async () => {
     await house.send(device, { ts: T0, seq: 5000, g: { mystery: 5 } });
     expect((await find({ signals: ['mystery'] })).series).toMatchObject([
       { key: 'mystery', unit: '', points: [[T0, 5, 5, 5, 5]] },
@@ -277,7 +277,7 @@ describe('history', () => {
     expect(history.series.every(({ points }) => points.length === 0)).toBe(true);
   });
 
-  it('lays machines over one another: the same buckets, each its own gaps, and no series of what one does not have', async () => {
+  it('overlays machines: the same buckets, each its own gaps, and no series for missing signals', async () => {
     const { device: other, machineId: otherId } = await house.addDevice();
     await house.send(other, { ts: T0 + HOUR, seq: 1, g: { pressure_bar: 5 } });
     const request = { signals: ['pressure_bar', 'state'], from: at(T0), to: at(T0 + 4 * HOUR), points: 4 };
@@ -330,9 +330,9 @@ describe('history', () => {
 });
 
 describe('raw readings', () => {
-  it('come page by page, none twice, none left out', async () => {
+  it('come page by page, without repetition or omission', async () => {
     const { device } = await house.addDevice();
-    // Several of one device time: the sequence number orders them.
+    // Several at one device time: the sequence number orders them.
     await house.send(
       device,
       Array.from({ length: 25 }, (_, i) => ({
@@ -360,7 +360,7 @@ describe('raw readings', () => {
 });
 
 describe('the export', () => {
-  it('gives back every value as it was sent, of all devices in order of time', async () => {
+  it('returns every value as sent, of all devices in order of time', async () => {
     const { device, machineId } = await house.addDevice();
     const [{ device_key }] = (await house.sql<{ device_key: number }>(
       `insert into device (maker_id, id, code, kind, machine_id) values ($1, gen_random_uuid(), 'GW', 'gateway', $2) returning device_key`,
@@ -390,7 +390,7 @@ describe('the export', () => {
     expect(chosen[0]).toBe('device_time;seq;received_at;temperature_c\r\n');
   });
 
-  it('writes text that starts a formula so that no spreadsheet runs it, unless a program asks', async () => {
+  it('writes text that starts a formula so that no spreadsheet runs it, unless disabled', async () => {
     const { device, machineId } = await house.addDevice();
     await house.send(device, `{"ts":${T0},"seq":1,"g":{"pressure_bar":-12.5},"e":{"note":"@SUM(1)"}}`);
     const cells = async (formulas?: 'keep') => {
@@ -403,7 +403,7 @@ describe('the export', () => {
     expect(await cells('keep')).toEqual(['-12.5', '@SUM(1)']);
   });
 
-  it('goes on over its pages', async () => {
+  it('continues over its pages', async () => {
     const { device, machineId } = await house.addDevice();
     for (let batch = 0; batch < 5; batch++) {
       await house.send(
@@ -427,7 +427,7 @@ describe('the export', () => {
 });
 
 describe('live values', () => {
-  it('are those of all devices of a machine, the newest of each', async () => {
+  it('are the newest of all devices of a machine', async () => {
     const { device, machineId } = await house.addDevice();
     await house.send(device, {
       ts: NOW.getTime() - 5000,

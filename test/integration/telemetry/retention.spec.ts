@@ -18,10 +18,10 @@ import { NOW, TelemetryHouse } from './telemetry-house.js';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-/** Begin of a day (UTC); five whole days of a reading a minute from here. */
+/** Start of a day (UTC); followed by five whole days of a reading per minute. */
 const T0 = Date.parse('2026-10-08T00:00:00Z');
 const DAYS = 5;
-/** Of the five days the first three are past thirty days then. */
+/** At this time the first three of the five days are older than thirty days. */
 const THIRTY_LATER = T0 + 33 * DAY + HOUR;
 const FOR_EVER = { rawDays: null, minuteDays: null, hourDays: null, dayDays: null };
 
@@ -51,7 +51,7 @@ async function settleAll(): Promise<void> {
   while ((await house.packer(() => later).settle()) > 0);
 }
 
-/** A device with five days of readings, packed for good. */
+/** Adds a device with five days of readings, finally packed. */
 async function addSettled(): Promise<{ device: KnownDevice; machineId: string }> {
   const added = await house.addDevice();
   for (let day = 0; day < DAYS; day++) {
@@ -85,7 +85,7 @@ const history = async (machineId: string, signals: string[], from: number, to: n
   const found = await house
     .get(HistoryQueries)
     .find(house.engineer, { machineId }, { signals, from: new Date(from), to: new Date(to), points });
-  // Means that are put together from rollups differ in their last digits.
+  // Means combined from rollups differ in their last digits.
   const series = found.series.map((one) => ({
     ...one,
     points: one.points.map((point) => point.map((value) => Number(value.toFixed(3)))),
@@ -99,7 +99,7 @@ beforeEach(async () => {
 });
 
 describe('without a rule', () => {
-  it('nothing goes', async () => {
+  it('nothing is purged', async () => {
     const { device } = await addSettled();
     expect(await sweep(device, THIRTY_LATER + 1000 * DAY)).toEqual({
       removedPoints: 0,
@@ -111,7 +111,7 @@ describe('without a rule', () => {
 });
 
 describe('a rule', () => {
-  it('removes whole days of readings that are past their time, and a chart falls back to what is kept of them', async () => {
+  it('purges whole expired days of readings, and a chart falls back to the remaining levels', async () => {
     const { device, machineId } = await addSettled();
     const day = [T0 + DAY, T0 + 2 * DAY] as const;
     const before = await history(machineId, ['pressure_bar', 'run_hours_total'], ...day, 144);
@@ -121,11 +121,11 @@ describe('a rule', () => {
     await rules().create(house.engineer, { ...FOR_EVER, rawDays: 30 });
 
     const swept = await sweep(device);
-    // Three values a reading, the state among them.
+    // Three values per reading, including the state.
     expect(swept.removedPoints).toBe(3 * 1440 * 3);
     expect(swept.removedBytes).toBeGreaterThan(0);
     expect(await countsByDay(device)).toEqual({ '2026-10-11': 4320, '2026-10-12': 4320 });
-    // Minutes are kept, though until now readings by the minute needed no rollup of them.
+    // Minutes are kept, although readings every minute needed no rollup of them so far.
     const after = await history(machineId, ['pressure_bar', 'run_hours_total'], ...day, 144);
     expect(after.keptFrom).toBeNull();
     expect([before.basis, after.basis]).toEqual(['readings', 'minutes']);
@@ -146,7 +146,7 @@ describe('a rule', () => {
     ).toEqual(year.series);
   });
 
-  it('done again does nothing again, and the next day what is past its time then', async () => {
+  it('repeated has no further effect, and purges the next day what has expired then', async () => {
     const { device } = await addSettled();
     await rules().create(house.engineer, { ...FOR_EVER, rawDays: 30 });
     await sweep(device);
@@ -155,7 +155,7 @@ describe('a rule', () => {
     expect(await countsByDay(device)).toEqual({ '2026-10-12': 4320 });
   });
 
-  it('for a signal removes that signal alone; the readings and the other signals stay, and later its rollups go level by level', async () => {
+  it('for a signal purges that signal only; the readings and the other signals stay, and later its rollups are purged level by level', async () => {
     const { device, machineId } = await addSettled();
     await rules().create(house.engineer, {
       signalKey: 'pressure_bar',
@@ -190,7 +190,7 @@ describe('a rule', () => {
     expect(gone.series[0]!.points).toHaveLength(2);
   });
 
-  it('that keeps nothing leaves nothing, and says from when on something is kept instead of telling a gap', async () => {
+  it('that keeps nothing leaves nothing, and reports since when data exists instead of a gap', async () => {
     const { device, machineId } = await addSettled();
     await rules().create(house.engineer, { rawDays: 30, minuteDays: 30, hourDays: 30, dayDays: 30 });
     await sweep(device);
@@ -205,7 +205,7 @@ describe('a rule', () => {
     expect(series[0]!.points[0]![0]).toBe(T0 + 3 * DAY);
   });
 
-  it('leaves days alone whose readings still wait to be packed, and takes them the next time', async () => {
+  it('skips days with unpacked readings, and purges them the next time', async () => {
     const { device } = await addSettled();
     await rules().create(house.engineer, { ...FOR_EVER, rawDays: 30 });
     const late = { ts: T0 + DAY + 1, seq: 1, g: { pressure_bar: 1 } };
@@ -216,8 +216,8 @@ describe('a rule', () => {
   });
 });
 
-describe('what is held', () => {
-  it('stays with its readings and what they amount to, goes when it is released, and only people’s holds are', async () => {
+describe('data on hold', () => {
+  it('stays with its readings and rollups until its release, and only manual holds can be released', async () => {
     const { device, machineId } = await addSettled();
     await rules().create(house.engineer, { rawDays: 30, minuteDays: 30, hourDays: 30, dayDays: 30 });
     const [from, to] = [new Date(T0 + DAY + 6 * HOUR), new Date(T0 + DAY + 8 * HOUR)];
@@ -233,7 +233,7 @@ describe('what is held', () => {
     expect(await countsByDay(device)).toMatchObject({ '2026-10-09': 120 });
     const held = await history(machineId, ['run_hours_total'], from.getTime(), to.getTime(), 200);
     expect([held.series, held.keptFrom]).toEqual([before.series, null]);
-    // A bucket that it reaches into tells of all its readings, also of those that are gone.
+    // A bucket that it touches includes all its readings, even purged ones.
     const { series } = await history(machineId, ['run_hours_total'], T0, T0 + 8 * DAY, 60);
     expect(series[0]!.points[0]!.map(Math.round)).toEqual([T0 + DAY, 124, 136, 148, 148]);
     await as(house.engineer, (tx) =>
@@ -243,7 +243,7 @@ describe('what is held', () => {
       }),
     );
     await holds().release(house.engineer, id, 'Settled out of court');
-    // Whoever comes second changes nothing of who and why.
+    // A second release changes neither the person nor the reason.
     await holds().release(house.engineer, id, 'Again');
     const [released] = (await holds().list(house.engineer)).holds;
     expect(released).toMatchObject({
@@ -268,7 +268,7 @@ describe('what is held', () => {
     expect(audit.map(({ action }) => action)).toEqual(['telemetry.readings_held', 'telemetry.hold_released']);
   });
 
-  it('as evidence of a usage is not released by anybody', async () => {
+  it('as evidence of a usage cannot be released', async () => {
     const [hold] = await house.sql<{ id: string }>(
       `insert into reading_hold (maker_id, id, from_time, to_time, reason, usage_period_id, created_at)
        values ($1, gen_random_uuid(), '2026-01-01', '2026-02-01', 'usage', gen_random_uuid(), now()) returning id`,
@@ -281,8 +281,8 @@ describe('what is held', () => {
   });
 });
 
-describe('of a day of which something was removed', () => {
-  it('a reading that comes again or late is set aside: nobody could tell whether it is known', async () => {
+describe('a day with purged data', () => {
+  it('a repeated or late reading is quarantined, because it may be a duplicate', async () => {
     const { device } = await addSettled();
     await rules().create(house.engineer, { ...FOR_EVER, rawDays: 30 });
     await sweep(device);
@@ -306,7 +306,7 @@ describe('of a day of which something was removed', () => {
     ).toHaveLength(2);
   });
 
-  it('usage is refused instead of being derived from what is left', async () => {
+  it('usage is rejected instead of being derived from the rest', async () => {
     const { device } = await addSettled();
     await rules().create(house.engineer, { ...FOR_EVER, rawDays: 30 });
     await sweep(device);
@@ -317,19 +317,19 @@ describe('of a day of which something was removed', () => {
       code: 'telemetry.readings_removed',
       params: { signal: 'run_hours_total', until: '2026-10-11T00:00:00.000Z' },
     });
-    // The day before it begins is looked at too.
+    // The preceding day is checked too.
     await expect(derive(T0 + 3.5 * DAY, T0 + 4 * DAY)).rejects.toThrow();
     expect(await derive(T0 + 4 * DAY, T0 + 4.5 * DAY)).toHaveLength(1.5 * 1440 + 1);
   });
 });
 
-describe('a look ahead', () => {
-  it('tells what would go and what is held, and changes nothing', async () => {
-    // Everything else of the world out of sight.
+describe('a preview', () => {
+  it('returns what would be purged and what is on hold, and changes nothing', async () => {
+    // Removes all other data of the world.
     await house.sql(`delete from reading_chunk where maker_id = $1`, [house.maker.makerId]);
     await house.sql(`delete from reading_rollup where maker_id = $1`, [house.maker.makerId]);
     const { device } = await addSettled();
-    // The present of these services: the first four days are past a week.
+    // At the current time of these services the first four days are older than a week.
     const wanted = { ...FOR_EVER, rawDays: 8 };
     const preview = () => rules().preview(house.engineer, { wanted });
     const past = Math.floor((NOW.getTime() - 8 * DAY - T0) / DAY);
@@ -358,7 +358,7 @@ describe('a look ahead', () => {
     expect(removedPoints).toBe((past - 1) * 1440 * 3);
   });
 
-  it('refuses a rule that keeps the coarse for less long than the fine, and a second one of the same', async () => {
+  it('rejects a rule that keeps coarser levels for less time than finer ones, and a duplicate rule', async () => {
     const wanted = { rawDays: 30, minuteDays: 20, hourDays: null, dayDays: null };
     await expect(rules().preview(house.engineer, { wanted })).rejects.toMatchObject({
       code: 'telemetry.retention_invalid',
@@ -372,7 +372,7 @@ describe('a look ahead', () => {
 });
 
 describe('a run', () => {
-  it('that dies in the middle goes on where it ended', async () => {
+  it('that dies in the middle continues where it ended', async () => {
     const devices = [(await addSettled()).device, (await addSettled()).device];
     await rules().create(house.engineer, { ...FOR_EVER, rawDays: 30 });
     const runs = house.get(RetentionRuns);

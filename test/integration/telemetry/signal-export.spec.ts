@@ -20,7 +20,7 @@ let device: KnownDevice;
 let other: KnownDevice;
 let machineIds: string[];
 
-/** A row as all formats mean it. */
+/** The content of a row, common to all formats. */
 interface Row {
   signal: string;
   unit: string;
@@ -70,7 +70,7 @@ beforeAll(async () => {
   await house.send(device, { ts: T0 + 1, g: { pressure_bar: null }, q: { pressure_bar: 2 } });
   await house.send(device, { ts: T0 + 61_002, seq: 2, g: { pressure_bar: 123456.789 } });
   await house.send(other, { ts: T0 + 5, seq: 1, c: { run_hours_total: 5.25 } });
-  // Of arrival, and therefore never late; and outside the span.
+  // With the time of arrival, and therefore never late; and outside the span.
   await house.send(other, { seq: 2, c: { run_hours_total: 6 } });
 });
 afterAll(() => house?.close());
@@ -138,9 +138,9 @@ describe('an export of readings', () => {
     );
   };
 
-  it('says the same in every format', check);
+  it('has the same content in every format', check);
 
-  it('says the same when readings are packed', async () => {
+  it('has the same content when readings are packed', async () => {
     await house.unitOfWork.run(house.system, takeFreshReadings);
     while ((await house.packer().pack(house.maker.makerId)) > 0);
     expect(
@@ -149,12 +149,12 @@ describe('an export of readings', () => {
     await check();
   });
 
-  it('has the chosen machines and signals alone', async () => {
+  it('contains only the selected machines and signals', async () => {
     const rows = await csvRows({ machineIds: [machineIds[0]!], signals: ['tiny', 'run_hours_total'] });
     expect(rows.map(({ signal }) => signal)).toEqual(['tiny']);
   });
 
-  it('has all machines of the scope without a choice', async () => {
+  it('contains all machines of the scope by default', async () => {
     const serials = await Promise.all(machineIds.map(serialOf));
     const machinesOf = async (scope: Scope): Promise<string[]> =>
       (await csvRows({ machineIds: null, to: NOW, signals: ['run_hours_total', 'pressure_bar'] }, scope)).map(
@@ -166,7 +166,7 @@ describe('an export of readings', () => {
     expect(serials.filter((serial) => ofOther.includes(serial))).toEqual([]);
   });
 
-  it('marks what was not measured by the device’s clock, and never as late', async () => {
+  it('marks readings without the device’s clock, and never as late', async () => {
     const rows = await csvRows({
       machineIds: [machineIds[1]!],
       from: new Date(NOW.getTime() - 1),
@@ -175,7 +175,7 @@ describe('an export of readings', () => {
     expect(rows).toEqual([expect.objectContaining({ time_source: 'arrival', late: 'false', value: '6' })]);
   });
 
-  it('leaves out what arrives after it has begun', async () => {
+  it('omits readings that arrive after its start', async () => {
     const { pieces } = await house
       .get(SignalExport)
       .open(house.engineer, { machineIds, signals: [], format: 'csv', ...SPAN });
@@ -188,7 +188,7 @@ describe('an export of readings', () => {
     expect(text).not.toContain('later');
   });
 
-  it('shows a customer the time of its placement alone', async () => {
+  it('shows a customer only the time of its placement', async () => {
     const { device: moved, machineId } = await house.addDevice();
     const change = new Date(T0 + 30 * 60_000);
     await house.send(moved, [
@@ -214,11 +214,11 @@ describe('an export of readings', () => {
     ['telemetry.range_invalid', { to: SPAN.from }],
     ['telemetry.signal_not_found', { signals: ['pressure_bar', 'presure'] }],
     ['equipment.machine_not_found', { machineIds: ['0190aaaa-0000-7000-8000-000000000000'] }],
-  ] as const)('is refused with %s', async (code, request) => {
+  ] as const)('is rejected with %s', async (code, request) => {
     await expect(bytesOf('csv', request)).rejects.toMatchObject({ code });
   });
 
-  it('refuses a customer what is another’s', async () => {
+  it('denies a customer what belongs to another', async () => {
     await expect(bytesOf('csv', {}, house.asCustomer(house.b))).rejects.toMatchObject({
       code: 'equipment.machine_not_found',
     });

@@ -20,14 +20,14 @@ beforeAll(async () => {
 });
 afterAll(() => house?.close());
 
-/** Two days by the minute, with silences. */
+/** Two days of readings every minute, with gaps. */
 function course(seed: number): Sent[] {
   const random = seededRandom(seed);
   const sent: Sent[] = [];
   let state: string | undefined = 'load';
   for (let at = FROM - 1440 * MINUTE; at < TO; at += MINUTE) {
     if (random() < 0.01) at += Math.floor(random() * 40) * MINUTE;
-    // The state in which the window begins is told shortly before it.
+    // The state at the start of the window is reported shortly before it.
     if (at >= FROM - PATIENCE_MS && at <= FROM) state = 'idle';
     else if (random() < 0.03) state = STATES[Math.floor(random() * STATES.length)];
     if (at < TO) sent.push({ at, state });
@@ -56,7 +56,7 @@ function stripOf(
 }
 
 it.each([1, 2, 3, 4, 5])(
-  'the states of the last day come out of stored timelines as of all readings (%i)',
+  'the states of the last day are the same from stored timelines as from all readings (%i)',
   async (seed) => {
     const { device } = await house.addDevice();
     const all = course(seed);

@@ -5,7 +5,7 @@ let house: TelemetryHouse;
 beforeAll(async () => (house = await TelemetryHouse.open()));
 afterAll(() => house?.close());
 
-it('is told of what a killed process stored and had not yet written into the status', async () => {
+it('recovers readings that a killed process stored without updating the status', async () => {
   const { device } = await house.addDevice();
   const lastPressure = async (): Promise<unknown> => {
     const [row] = await house.sql<{ value: unknown }>(
@@ -17,7 +17,7 @@ it('is told of what a killed process stored and had not yet written into the sta
   const at = NOW.getTime() - 60_000;
   await house.send(device, { ts: at, seq: 1, g: { pressure_bar: 7 } });
   await house.send(device, { ts: at + 1000, seq: 2, g: { pressure_bar: 8 } });
-  // Written a moment ago, so the second has to wait; and then the process is no more.
+  // Written a moment ago, so the second has to wait; then the process is gone.
   expect(await lastPressure()).toBe(7);
 
   const next = house.openStore();

@@ -26,12 +26,12 @@ import { listStoredReadings } from '../../support/readings.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld } from '../../support/world.js';
 
-/** The present in telemetry's tests: after everything that the common world has. */
+/** The current time in telemetry's tests: later than all data of the common world. */
 export const NOW = new Date('2026-10-20T12:00:00Z');
 
-/** Telemetry on a database of its own: the way in as ingest, the way out as the api. */
+/** Telemetry on a database of its own: writes as ingest, reads as the API. */
 export class TelemetryHouse {
-  /** When messages arrive; tests move it. */
+  /** Arrival time of messages; tests change it. */
   arrival = NOW;
   private intake: TelemetryIntake;
   private metronome: KnownDevice | undefined;
@@ -49,17 +49,17 @@ export class TelemetryHouse {
     this.restartIntake();
   }
 
-  /** As after a restart of ingest: nothing is remembered but what the database has. */
+  /** Simulates a restart of ingest: only the database remains. */
   restartIntake(): void {
     this.intake = this.openIntake();
   }
 
-  /** @param quarantineKept messages of a device; as many as in the product unless it is given */
+  /** @param quarantineKept messages per device; by default as in the product */
   openStore(quarantineKept?: number): TelemetryStore {
     return new TelemetryStore(this.ingestPool, () => this.arrival.getTime(), false, quarantineKept);
   }
 
-  /** A process of ingest, which shares nothing with others but the database. */
+  /** Creates a process of ingest, which shares only the database with others. */
   openIntake(onRetry = rethrow, ledger?: IntakeLedger, store = this.openStore()): TelemetryIntake {
     return new TelemetryIntake({
       store,
@@ -140,7 +140,7 @@ export class TelemetryHouse {
     return { makerId: this.maker.makerId, userId, customers: [customer.customerId], actor: 'user' };
   }
 
-  /** A new machine at a customer's site with a device of its own; nothing was received of it. */
+  /** Adds a machine at a customer's site with a device, without received data. */
   async addDevice(customer: CustomerOfWorld = this.a): Promise<{ device: KnownDevice; machineId: string }> {
     const { makerId, ids } = this.maker;
     const {
@@ -170,7 +170,7 @@ export class TelemetryHouse {
     });
   }
 
-  /** Lets time pass until the status of every device is due, and waits until it is written. */
+  /** Advances time until the status of every device is due, and waits until it is written. */
   async writeStatus(): Promise<void> {
     const { arrival } = this;
     this.metronome ??= (await this.addDevice()).device;
@@ -183,7 +183,7 @@ export class TelemetryHouse {
     return (await this.owner.query<Row>(text, values)).rows;
   }
 
-  /** What a device has stored, as sortable texts. */
+  /** Returns a device's stored readings as sortable texts. */
   async stored(device: KnownDevice): Promise<string[]> {
     return (await listStoredReadings(this.owner, device.deviceKey))
       .map(({ at, seq, timeSource, values, qualities }) =>
@@ -192,7 +192,7 @@ export class TelemetryHouse {
       .sort();
   }
 
-  /** From where evaluation must look again at a device; null where it knows everything. */
+  /** Returns where evaluation must resume for a device; null if nothing is pending. */
   async freshFrom(device: KnownDevice): Promise<Date | null> {
     const [row] = await this.sql<{ from_time: Date | null }>(
       `select to_timestamp(min(d.from_ms) / 1000.0) as from_time
@@ -203,17 +203,17 @@ export class TelemetryHouse {
     return row!.from_time;
   }
 
-  /** What takes batches out of the way, as the worker. */
+  /** Creates the worker's packer of batches. */
   packer(now = (): Date => NOW): ReadingPacker {
     return new ReadingPacker(this.ingestPool, now);
   }
 
-  /** What makes rollups of an earlier method anew, as the worker. */
+  /** Creates the worker's renewal of earlier rollups. */
   renewal(): RollupRenewal {
     return new RollupRenewal(this.ingestPool);
   }
 
-  /** What tries quarantine again, as ingest. */
+  /** Creates ingest's replay of quarantined messages. */
   openRetries(): QuarantineRetries {
     const { directory } = this;
     const now = (): Date => this.arrival;
@@ -226,7 +226,7 @@ export class TelemetryHouse {
     });
   }
 
-  /** What knows of gaps, as the worker. */
+  /** Creates the worker's gap ledger. */
   gapLedger(now = (): Date => NOW): GapLedger {
     return new GapLedger(this.ingestPool, now);
   }

@@ -37,7 +37,7 @@ describe('values at an instant', () => {
     expect(await valuesAt(new Date(T0 - 1))).toEqual([]);
   });
 
-  it('tell all that there is to know', async () => {
+  it('contain all available data', async () => {
     expect(
       await house.get(ValuesAtQueries).findValues(house.engineer, { machineId }, ['state'], at(60)),
     ).toEqual([
@@ -60,7 +60,7 @@ describe('counter differences', () => {
   const differences = (from: Date, to: Date, keys: string[] = []) =>
     house.get(ValuesAtQueries).findDifferences(house.engineer, { machineId }, keys, { from, to });
 
-  it('add up steps exactly, from the value that the range begins with', async () => {
+  it('add up steps exactly, from the value at the start of the range', async () => {
     const own = { key: 'run_hours_total', unit: 'h', device: { id: device.deviceId, code: device.code } };
     expect(await differences(at(5), at(25))).toEqual([
       {
@@ -73,12 +73,12 @@ describe('counter differences', () => {
       },
     ]);
     expect(await differences(at(-10), at(60))).toMatchObject([{ advance: '0.9', restarts: 1, readings: 4 }]);
-    // One after the other they are the whole.
+    // Consecutive ranges add up to the whole.
     expect(await differences(at(0), at(20))).toMatchObject([{ advance: '0.2' }]);
     expect(await differences(at(20), at(60))).toMatchObject([{ advance: '0.7', restarts: 1 }]);
   });
 
-  it('are refused for what is no signal, and for no range', async () => {
+  it('are rejected for an unknown signal and an invalid range', async () => {
     await expect(differences(at(0), at(1), ['nothing'])).rejects.toMatchObject({
       code: 'telemetry.signal_not_found',
     });

@@ -1,8 +1,8 @@
 import ts from 'typescript';
 
-/** Which calls of the source go to a declaration. */
+/** Finds the calls of a declaration in the source. */
 export class CallGraph {
-  /** By the name that they call: only calls that may be meant are resolved, which takes long. */
+  /** By called name: only possible matches are resolved, because resolving takes long. */
   private readonly byName = new Map<string, ts.CallExpression[]>();
 
   constructor(
@@ -12,12 +12,12 @@ export class CallGraph {
     for (const source of sources) this.visit(source);
   }
 
-  /** Calls of a name, whatever it stands for. */
+  /** Returns calls of a name, whatever it refers to. */
   named(name: string): readonly ts.CallExpression[] {
     return this.byName.get(name) ?? [];
   }
 
-  /** Calls to a function, or to the type that a function is returned as. */
+  /** Returns calls to a function, or to the type that a function is returned as. */
   callsTo(declaration: ts.SignatureDeclaration): readonly ts.CallExpression[] {
     if (ts.isArrowFunction(declaration) || ts.isFunctionExpression(declaration)) {
       const { parent } = declaration;
@@ -49,7 +49,7 @@ export class CallGraph {
   }
 }
 
-/** A call of a name with a text first, as functions are called that were handed on. */
+/** Returns true for a call of a name whose first argument is a text, as with functions passed as values. */
 function isPlain({ expression, arguments: [first] }: ts.CallExpression): boolean {
   return ts.isIdentifier(expression) && first !== undefined && ts.isTemplateLiteral(first);
 }

@@ -1,10 +1,10 @@
 import pg from 'pg';
 
-/** A column of a query's result, as PostgreSQL describes it without running the query. */
+/** A column of a query's result, described by PostgreSQL without running the query. */
 export interface ResultColumn {
   readonly name: string;
   readonly typeId: number;
-  /** Table and number of the column that it is; zero for an expression. */
+  /** Table and number of the column; zero for an expression. */
   readonly tableId: number;
   readonly columnNumber: number;
 }
@@ -16,14 +16,14 @@ interface Field {
   readonly columnID: number;
 }
 
-/** The part of the driver's connection that sends the messages of the extended protocol. */
+/** The part of the driver's connection that sends messages of the extended protocol. */
 interface ProtocolConnection {
   parse(message: { text: string }): void;
   describe(message: { type: 'S'; name: string }): void;
   sync(): void;
 }
 
-/** Has PostgreSQL parse and plan a text and describe its result; runs nothing. */
+/** Has PostgreSQL parse and plan a text and describe its result, without running it. */
 class Description implements pg.Submittable {
   private fields: readonly Field[] = [];
 
@@ -44,7 +44,7 @@ class Description implements pg.Submittable {
     this.fields = message.fields;
   }
 
-  /** The driver says nothing more to a query that failed. */
+  /** The driver calls nothing else on a failed query. */
   handleError(error: Error): void {
     this.onError(error);
   }
@@ -54,7 +54,7 @@ class Description implements pg.Submittable {
   }
 }
 
-/** @throws what PostgreSQL says of a text that it does not accept */
+/** @throws PostgreSQL's error for an invalid text */
 export function describeQuery(client: pg.Client, text: string): Promise<ResultColumn[]> {
   return new Promise((resolve, reject) => {
     const toColumns = (fields: readonly Field[]): ResultColumn[] =>

@@ -7,16 +7,16 @@ import { NotStatic, StaticTexts } from './static-texts.js';
 export type DeclaredRow =
   | { readonly kind: 'columns'; readonly columns: ReadonlyMap<string, ts.Type> }
   | { readonly kind: 'positions'; readonly types: readonly ts.Type[] }
-  /** The caller cannot read a column: it drops the answer, or counts rows of an unknown shape. */
+  /** The caller reads no column: it drops the result, or counts rows of an unknown shape. */
   | { readonly kind: 'unread' }
   /** The caller may read any column, unchecked. */
   | { readonly kind: 'undeclared' };
 
-/** A place of the source that asks PostgreSQL something. */
+/** A location in the source that queries PostgreSQL. */
 export interface QuerySite {
-  /** File and function, with a number where a function asks several times: `libs/…/usage.queries.ts › findUsage 2`. */
+  /** File and function, with a number if a function has several queries: `libs/…/usage.queries.ts › findUsage 2`. */
   readonly name: string;
-  /** Every text that may be asked; or why only a running program knows it. */
+  /** Every possible text of the query; or why it is known only at run time. */
   readonly texts: readonly string[] | { readonly reason: string };
   readonly row: DeclaredRow;
 }
@@ -24,7 +24,7 @@ export interface QuerySite {
 interface Asked {
   readonly call: ts.CallExpression;
   readonly text: ts.Expression;
-  /** The call whose type says what is read: the call itself, or that of a function which hands on its text. */
+  /** The call whose type defines the columns read: the call itself, or that of a function that passes on its text. */
   readonly reader: ts.CallExpression;
 }
 
@@ -32,7 +32,8 @@ interface Asked {
 const TAKES_SQL = /node_modules\/(typeorm|@types\/pg)\//;
 
 /**
- * Every call that hands SQL to TypeORM or pg. A function that hands on a text of its own parameter is no site; its callers are.
+ * Finds every call that passes SQL to TypeORM or pg. A function that passes on a text from its own parameter is no
+ * site; its callers are.
  */
 export function findQuerySites(program: ts.Program, root: string, files: readonly string[]): QuerySite[] {
   const checker = program.getTypeChecker();
@@ -143,7 +144,9 @@ function declaredRow(checker: ts.TypeChecker, call: ts.CallExpression): Declared
   };
 }
 
-/** pg answers `{ rows }`; TypeORM answers rows, and for an update or a deletion a pair of the rows and their number. */
+/**
+ * pg returns `{ rows }`; TypeORM returns rows, and for an update or a deletion a pair of the rows and their number.
+ */
 function rowsOf(checker: ts.TypeChecker, answer: ts.Type, node: ts.Node): ts.Type | undefined {
   const rows = answer.getProperty('rows');
   if (rows) return checker.getTypeOfSymbolAtLocation(rows, node);

@@ -3,12 +3,12 @@ import ts from 'typescript';
 import type { ResultColumn } from './describe-query.js';
 import type { DeclaredRow } from './query-sites.js';
 
-/** A column of a result, by what the driver makes of it. */
+/** A result's column with the driver's conversion. */
 export interface ComparedColumn extends ResultColumn {
   readonly typeName: string;
-  /** A value as the driver gives it. */
+  /** A value as returned by the driver. */
   readonly sample: unknown;
-  /** Name in its table where it is a column that may be null; undefined of any other, and of an expression. */
+  /** Its name in its table if it is a nullable column; undefined for other columns and expressions. */
   readonly nullableColumn: string | undefined;
 }
 
@@ -18,7 +18,7 @@ interface TypeRow {
   readonly elementId: number;
 }
 
-/** Columns of results with what PostgreSQL's catalogue knows of their types and tables. */
+/** Result columns with their types and tables from PostgreSQL's catalogue. */
 export class Catalogue {
   private constructor(
     private readonly types: ReadonlyMap<number, TypeRow>,
@@ -51,7 +51,7 @@ export class Catalogue {
     };
   }
 
-  /** A value of a type as PostgreSQL writes it. */
+  /** Returns a literal of a type in PostgreSQL's notation. */
   private literal(typeId: number): string {
     const { name, category, elementId } = this.types.get(typeId)!;
     if (category === 'A') return `{${this.literal(elementId)}}`;
@@ -61,7 +61,7 @@ export class Catalogue {
   }
 }
 
-/** @returns what is wrong with a declared row, in words */
+/** @returns a description of each error in a declared row */
 export function compareRow(
   checker: ts.TypeChecker,
   row: DeclaredRow,
@@ -122,13 +122,13 @@ function compareColumn(
   return faults;
 }
 
-/** Whether a text compares a column, so that rows without a value are left out. */
+/** Returns true when a text compares a column, so that rows with null are excluded. */
 function excludesNull(text: string, column: string): boolean {
   const name = `(\\w+\\.)?${column}\\b`;
   return new RegExp(`${name}\\s*(is not null|=|<|>|@>)|=\\s*${name}`).test(text);
 }
 
-/** Whether a type takes a value that the driver gives. */
+/** Returns true when a type accepts a value returned by the driver. */
 function holds(checker: ts.TypeChecker, type: ts.Type, sample: unknown, typeName: string): boolean {
   if (type.isUnion()) {
     const parts = type.types.filter(({ flags }) => !(flags & (ts.TypeFlags.Null | ts.TypeFlags.Undefined)));
@@ -136,7 +136,7 @@ function holds(checker: ts.TypeChecker, type: ts.Type, sample: unknown, typeName
   }
   if (type.isIntersection()) return type.types.some((part) => holds(checker, part, sample, typeName));
   if (type.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) return true;
-  // The catalogue doesn't say what json holds; the text of the query does.
+  // The query's text defines the content of json, not the catalogue.
   if (typeName === 'json' || typeName === 'jsonb') return true;
   if (typeof sample === 'string') return (type.flags & ts.TypeFlags.StringLike) !== 0;
   if (typeof sample === 'number') return (type.flags & ts.TypeFlags.NumberLike) !== 0;

@@ -1,24 +1,24 @@
 import ts from 'typescript';
 import type { CallGraph } from './call-graph.js';
 
-/** The value of an expression of the source: a plain value, a list, or an object or function that is resolved when needed. */
+/** The value of a source expression: a plain value, a list, or an object or function that is resolved when needed. */
 type Value = string | number | boolean | null | undefined | readonly Value[] | Deferred;
 
-/** An object literal or a function, with the arguments that were in force where it stands. */
+/** An object literal or a function, with the arguments in scope at its location. */
 interface Deferred {
   readonly node: ts.ObjectLiteralExpression | ts.FunctionLikeDeclaration;
   readonly scope: Scope;
 }
 
-/** Arguments by the parameter that they were given for; worked out when they are asked for. */
+/** Arguments by parameter; evaluated on demand. */
 type Scope = ReadonlyMap<ts.Node, () => Value>;
 const NO_SCOPE: Scope = new Map();
 
-/** More texts than these are not worked out one by one. */
+/** More texts than these aren't evaluated individually. */
 const MOST_TEXTS = 256;
 const MOST_DEPTH = 100;
 
-/** An expression whose value only a running program knows. */
+/** An expression whose value is known only at run time. */
 export class NotStatic extends Error {
   constructor(node: ts.Node | undefined, reason: string) {
     super(node?.getSourceFile() ? `${reason}: ${node.getText().slice(0, 80)}` : reason);
@@ -26,13 +26,14 @@ export class NotStatic extends Error {
 }
 
 /**
- * Works out what a text may be from the source alone: constants of any file, templates, functions that return an expression, and
- * parameters, by their callers or by the values that their type lists. Where the source leaves a choice (a condition that is not
- * known, one of several callers) each possibility is followed, and one choice holds for the whole text.
+ * Evaluates the possible values of a text from the source alone: constants of any file, templates, functions that
+ * return an expression, and parameters, by their callers or by the values that their type lists. If the source leaves
+ * a choice (an unknown condition, one of several callers), each possibility is followed, and one choice holds for the
+ * whole text.
  */
 export class StaticTexts {
   private depth = 0;
-  /** Choices of the present run with the number of their possibilities, in the order of choosing. */
+  /** Choices of the current pass with the number of their possibilities, in the order of choosing. */
   private choices = new Map<ts.Node, number>();
   private path: { chosen: number; of: number }[] = [];
   private taken = 0;
@@ -43,7 +44,7 @@ export class StaticTexts {
   ) {}
 
   /**
-   * @returns every text that the expression may be
+   * @returns every possible text of the expression
    * @throws NotStatic
    */
   of(node: ts.Expression): string[] {
@@ -59,7 +60,7 @@ export class StaticTexts {
     throw new NotStatic(node, 'too many possibilities');
   }
 
-  /** Undefined where the choices lead to an error that the source throws itself. */
+  /** Undefined if the choices lead to an error that the source itself throws. */
   private attempt(node: ts.Expression): string | undefined {
     try {
       const text = this.value(node, NO_SCOPE);
@@ -71,7 +72,7 @@ export class StaticTexts {
     }
   }
 
-  /** Goes on to the next combination of choices. */
+  /** Advances to the next combination of choices. */
   private advance(): boolean {
     this.path.length = this.taken;
     for (let last = this.path.pop(); last; last = this.path.pop()) {
@@ -139,7 +140,7 @@ export class StaticTexts {
     }, node.head.text);
   }
 
-  /** Whether a condition holds; a choice where that is not known. */
+  /** Evaluates a condition; a choice if it is unknown. */
   private holds(node: ts.Expression, scope: Scope): boolean {
     try {
       return Boolean(this.value(node, scope));
@@ -191,7 +192,7 @@ export class StaticTexts {
     return this.byType(node);
   }
 
-  /** Arguments that callers pass for a parameter; all parameters of a function are of one caller. */
+  /** Returns arguments that callers pass for a parameter; all parameters of a function come from one caller. */
   private passed(node: ts.Identifier, parameter: ts.ParameterDeclaration): Value {
     const index = parameter.parent.parameters.indexOf(parameter);
     const callers = this.calls.callsTo(parameter.parent);
@@ -201,7 +202,7 @@ export class StaticTexts {
     return parameter.initializer ? this.value(parameter.initializer, NO_SCOPE) : undefined;
   }
 
-  /** A part of what is taken apart: `const { table } = …`. */
+  /** An element of a destructuring: `const { table } = …`. */
   private unpacked(node: ts.Identifier, element: ts.BindingElement, scope: Scope): Value {
     const pattern = element.parent;
     const whole = pattern.parent;
@@ -216,7 +217,7 @@ export class StaticTexts {
     return member === undefined && element.initializer ? this.value(element.initializer, scope) : member;
   }
 
-  /** One item of a list whose others may be known only when it runs. */
+  /** One item of a list whose others may be known only at run time. */
   private item(node: ts.Expression, index: number, scope: Scope): Value {
     if (ts.isConditionalExpression(node))
       return this.item(this.holds(node.condition, scope) ? node.whenTrue : node.whenFalse, index, scope);
@@ -236,7 +237,7 @@ export class StaticTexts {
     }
   }
 
-  /** By a key that is not known: each of the object's properties. */
+  /** For an unknown key, each of the object's properties. */
   private element(node: ts.ElementAccessExpression, scope: Scope): Value {
     const value = this.value(node.expression, scope);
     let key: Value;
@@ -282,7 +283,7 @@ export class StaticTexts {
     return this.apply(node, known, given);
   }
 
-  /** The methods of texts and lists that put texts together. */
+  /** String and list methods that combine texts. */
   private builtIn(
     node: ts.CallExpression,
     { expression, name }: ts.PropertyAccessExpression,
@@ -350,7 +351,7 @@ export class StaticTexts {
     }
   }
 
-  /** Resolves what a function returns, if its statements are constants, conditions, errors and returns alone. */
+  /** Resolves what a function returns, if its statements are only constants, conditions, errors and returns. */
   private returned(statements: readonly ts.Statement[], scope: Scope): Value {
     const [statement, ...rest] = statements;
     if (!statement) return undefined;
@@ -366,7 +367,7 @@ export class StaticTexts {
     return this.returned([...(inside ?? []), ...rest], scope);
   }
 
-  /** One of the values that the type of an expression lists. */
+  /** One of the values that an expression's type lists. */
   private byType(node: ts.Expression): Value {
     const type = this.checker.getTypeAtLocation(node);
     const types = type.isUnion() ? type.types : [type];
@@ -390,7 +391,7 @@ export class StaticTexts {
   }
 }
 
-/** The source itself refuses this combination of choices. */
+/** The source itself rejects this combination of choices. */
 class Thrown extends Error {}
 
 function isConstant(

@@ -10,20 +10,20 @@ const ORDER: OrderFields = {
 };
 
 it.each<[string, Partial<OrderFields>, string[]]>([
-  ['a sound one', {}, []],
-  ['without end and limit', { validTo: null, amount: null, currency: null }, []],
+  ['a valid one', {}, []],
+  ['no end and limit', { validTo: null, amount: null, currency: null }, []],
   ['a blank number', { number: ' ' }, ['/number customers.order_number_missing']],
   ['an end before its start', { validTo: '2025-12-31' }, ['/validTo customers.order_ends_before_start']],
-  ['an amount of no currency', { currency: null }, ['/currency customers.order_amount_incomplete']],
-  ['a currency of no amount', { amount: null }, ['/amount customers.order_amount_incomplete']],
+  ['an amount without a currency', { currency: null }, ['/currency customers.order_amount_incomplete']],
+  ['a currency without an amount', { amount: null }, ['/amount customers.order_amount_incomplete']],
   ['a tenth of a cent', { amount: '1.001' }, ['/amount customers.order_amount_too_fine']],
-])('finds what is wrong with %s', (_, wrong, faults) => {
+])('finds the fault in %s', (_, wrong, faults) => {
   expect(findOrderFaults({ ...ORDER, ...wrong }).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual(
     faults,
   );
 });
 
-describe('the order of a day', () => {
+describe('the order on a day', () => {
   const orders = [
     { number: 'A', validFrom: '2026-01-01', validTo: '2026-06-30' },
     { number: 'B', validFrom: '2026-06-01', validTo: null },

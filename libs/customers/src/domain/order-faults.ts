@@ -1,19 +1,19 @@
 import { Exact, type FieldFault, minorDecimals } from '#platform/domain';
 
-/** What a buyer ordered. Dates are `YYYY-MM-DD`. */
+/** A purchase order. Dates are `YYYY-MM-DD`. */
 export interface OrderFields {
   readonly number: string;
   readonly reference: string;
   readonly validFrom: string;
-  /** The last day; null without end. */
+  /** The last day, inclusive; null for no end. */
   readonly validTo: string | null;
-  /** Net, decimal; null without limit. */
+  /** Net, decimal; null for no limit. */
   readonly amount: string | null;
-  /** Of the amount. */
+  /** Currency of the amount. */
   readonly currency: string | null;
 }
 
-/** The faults of an order, each pointing at its field; none when it is sound. */
+/** Returns the faults of an order, each pointing at its field. */
 export function findOrderFaults(order: OrderFields): FieldFault[] {
   const faults: FieldFault[] = [];
   if (order.number.trim() === '') faults.push({ pointer: '/number', code: 'customers.order_number_missing' });
@@ -34,7 +34,7 @@ export function findOrderFaults(order: OrderFields): FieldFault[] {
 }
 
 /**
- * The order that stands on an invoice: of those valid on its tax point the one that began last.
+ * Returns the order printed on an invoice: of those valid on its tax point, the one that began last.
  * @param orders of the buyer, in any order
  */
 export function orderOn<Order extends Pick<OrderFields, 'number' | 'validFrom' | 'validTo'>>(

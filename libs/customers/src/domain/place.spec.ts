@@ -5,15 +5,15 @@ const otwock: Place = { country: 'PL', zone: 'Europe/Warsaw', latitude: 52.11, l
 
 describe('findPlaceFaults', () => {
   it.each<[string, Partial<Place>, string[]]>([
-    ['a sound place', {}, []],
-    ['a place without coordinates', { latitude: null, longitude: null }, []],
+    ['a valid location', {}, []],
+    ['a location without coordinates', { latitude: null, longitude: null }, []],
     ['the pole at the date line', { latitude: -90, longitude: 180 }, []],
     ['an unknown country', { country: 'XQ' }, ['/country customers.country_unknown']],
-    ['a country in small letters', { country: 'pl' }, ['/country customers.country_unknown']],
+    ['a country in lower case', { country: 'pl' }, ['/country customers.country_unknown']],
     ['an unknown zone', { zone: 'Europe/Otwock' }, ['/zone customers.zone_unknown']],
     ['a latitude beyond the pole', { latitude: 90.01 }, ['/latitude customers.latitude_out_of_range']],
-    ['no number', { longitude: NaN }, ['/longitude customers.longitude_out_of_range']],
-    ['half a coordinate', { longitude: null }, ['/longitude customers.coordinate_missing']],
+    ['not a number', { longitude: NaN }, ['/longitude customers.longitude_out_of_range']],
+    ['a single coordinate', { longitude: null }, ['/longitude customers.coordinate_missing']],
     [
       'several faults at once',
       { country: '', zone: '', latitude: null },
@@ -29,7 +29,7 @@ describe('findPlaceFaults', () => {
     ).toEqual(expected);
   });
 
-  it('accepts every point on earth', () => {
+  it('accepts every coordinate on earth', () => {
     const degrees = (limit: number) => fc.double({ min: -limit, max: limit, noNaN: true });
     fc.assert(
       fc.property(degrees(90), degrees(180), (latitude, longitude) => {
@@ -41,13 +41,13 @@ describe('findPlaceFaults', () => {
 
 describe('isZone', () => {
   it.each(['Asia/Jakarta', 'America/Mexico_City', 'America/Argentina/Buenos_Aires', 'UTC', 'Etc/GMT+5'])(
-    'knows %s',
+    'accepts %s',
     (zone) => {
       expect(isZone(zone)).toBe(true);
     },
   );
 
-  it.each(['+07:00', 'GMT+7', 'Jakarta', '', ' UTC', 'Europe/'])('refuses "%s"', (zone) => {
+  it.each(['+07:00', 'GMT+7', 'Jakarta', '', ' UTC', 'Europe/'])('rejects "%s"', (zone) => {
     expect(isZone(zone)).toBe(false);
   });
 });

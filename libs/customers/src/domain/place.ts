@@ -1,17 +1,17 @@
 import type { FieldFault } from '#platform/domain';
 
-/** Where something stands, as far as rules look at it. */
+/** The location fields that rules check. */
 export interface Place {
   /** ISO 3166-1 alpha-2. */
   readonly country: string;
-  /** IANA zone; business hours, contract days and the machine's local time are read in it. */
+  /** IANA zone; business hours, contract days and the machine's local time use it. */
   readonly zone: string;
   /** WGS 84 degrees; both or none. */
   readonly latitude: number | null;
   readonly longitude: number | null;
 }
 
-/** The faults of a place, each pointing at its field; none when it is sound. */
+/** Returns the faults of a location, each pointing at its field. */
 export function findPlaceFaults(place: Place): FieldFault[] {
   const faults: FieldFault[] = [];
   if (!isCountry(place.country)) {
@@ -43,16 +43,19 @@ export function findPlaceFaults(place: Place): FieldFault[] {
 
 const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 
-/** Codes that name no country, or pseudo-locales, and yet have a name in the tables of Unicode. */
+/** Codes that aren't countries, or are pseudo-locales, but have a name in Unicode's tables. */
 const NO_COUNTRIES = ['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ'];
 
-/** A country code of ISO 3166-1 that is in use; "DD" and "SU" have a successor. */
+/** Returns true for an ISO 3166-1 country code in use; "DD" and "SU" have a successor. */
 export function isCountry(code: string): boolean {
   if (!/^[A-Z]{2}$/.test(code) || NO_COUNTRIES.includes(code)) return false;
   return regionNames.of(code) !== undefined && new Intl.Locale(`und-${code}`).region === code;
 }
 
-/** A named zone of the tz database. Fixed offsets are refused: they would be wrong after the next change of clocks. */
+/**
+ * Returns true for a named zone of the tz database. Fixed offsets are rejected, because they would be wrong after the
+ * next clock change.
+ */
 export function isZone(name: string): boolean {
   if (KNOWN_ZONES.has(name)) return true;
   if (!/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(name)) return false;
@@ -66,9 +69,11 @@ export function isZone(name: string): boolean {
   return true;
 }
 
-/** Names that the tables know, asked after once: that takes a tenth of a millisecond, and each billed month of each contract asks. */
+/**
+ * Cache of valid names: a lookup takes a tenth of a millisecond, and each billed month of each contract makes one.
+ */
 const KNOWN_ZONES = new Set<string>();
-/** The tables take a name in any mixture of small and capital letters. */
+/** Limits the cache, because the tables accept any mixture of upper and lower case. */
 const MOST_ZONES = 1000;
 
 function isDegrees(value: number | null, limit: number): boolean {

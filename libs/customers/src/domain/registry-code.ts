@@ -1,6 +1,6 @@
 /**
- * Codes by which people and files name a customer or a site ("C-PL-1"). Narrow on purpose: a code stands in file
- * columns, addresses and labels, where blanks and lookalikes are typed wrong.
+ * Codes that identify a customer or a site ("C-PL-1"). Narrow on purpose: codes appear in file columns, URLs and
+ * labels, where spaces and lookalikes are mistyped.
  */
 const REGISTRY_CODE = /^[A-Za-z0-9][A-Za-z0-9._/-]{0,39}$/;
 
@@ -10,7 +10,7 @@ export function isRegistryCode(code: string): boolean {
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 
-/** A language tag (BCP 47) of a known language: "pl", "zh-Hans". */
+/** Returns true for a language tag (BCP 47) of a known language: "pl", "zh-Hans". */
 export function isLanguage(tag: string): boolean {
   try {
     return languageNames.of(tag) !== undefined;

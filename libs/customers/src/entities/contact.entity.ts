@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Customer } from './customer.entity.js';
 import { Site } from './site.entity.js';
 
-/** A person of the customer to call; of one site, or of the whole customer. */
+/** A contact person of one site or of the whole customer. */
 @Entity('contact')
 @ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], { name: 'contact_customer_fk' })
 @ForeignKey(() => Site, ['makerId', 'siteId'], ['makerId', 'id'], { name: 'contact_site_fk' })
@@ -28,7 +28,7 @@ export class Contact {
   @Column('text', { default: '' })
   phone: string;
 
-  /** What the person is asked about: "maintenance", "gate". */
+  /** The person's responsibility: "maintenance", "gate". */
   @Column('text', { default: '' })
   duty: string;
 

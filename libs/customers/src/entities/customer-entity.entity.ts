@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { Customer } from './customer.entity.js';
 
-/** A company of the customer's that signs contracts and is sent invoices: the buyer. */
+/** A buyer: a company of the customer that signs contracts and receives invoices. */
 @Entity('customer_entity')
 @Unique('customer_entity_customer_uq', ['makerId', 'customerId', 'id'])
 @ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], {
@@ -29,11 +29,11 @@ export class CustomerEntity {
   @Column('text', { default: '' })
   city: string;
 
-  /** ISO 3166-1 alpha-2; taxes go by it. */
+  /** ISO 3166-1 alpha-2; determines the tax rules. */
   @Column('text')
   country: string;
 
-  /** Tax numbers by their kind: `npwp16`, `rfc`, `nip`. */
+  /** Tax numbers by kind: `npwp16`, `rfc`, `nip`. */
   @Column('jsonb', { default: {} })
   taxIds: Record<string, string>;
 

@@ -1,7 +1,9 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { CustomerEntity } from './customer-entity.entity.js';
 
-/** A buyer's order: its number and reference stand on the invoices whose tax point lies in its validity. */
+/**
+ * A buyer's purchase order: its number and reference are printed on invoices with a tax point within its validity.
+ */
 @Entity('customer_order')
 @Check('customer_order_validity_ck', `valid_to is null or valid_to >= valid_from`)
 @Check('customer_order_amount_ck', `(amount_minor is null) = (currency is null) and amount_minor >= 0`)
@@ -27,11 +29,11 @@ export class CustomerOrder {
   @Column('date')
   validFrom: string;
 
-  /** The last day; null without end. */
+  /** The last day, inclusive; null for no end. */
   @Column('date', { nullable: true })
   validTo: string | null;
 
-  /** Net, in minor units of `currency`; null without limit. */
+  /** Net, in minor units of `currency`; null for no limit. */
   @Column('bigint', { nullable: true })
   amountMinor: string | null;
 

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Hub, Maker, MembershipCustomer, Partner } from '#organization';
 
-/** Who operates machines and is billed. Users of the customer reach it through their membership. */
+/** A company that operates machines and is billed. Its users get access through their membership. */
 @Entity('customer')
 @Unique('customer_code_uq', ['makerId', 'code'])
 @ForeignKey(() => Maker, ['makerId'], ['id'], { name: 'customer_maker_fk' })
@@ -25,7 +25,7 @@ export class Customer {
   @Column('text')
   country: string;
 
-  /** BCP 47; the language of what is sent to the customer. */
+  /** BCP 47; the language of mails and documents for the customer. */
   @Column('text', { default: 'en' })
   language: string;
 
@@ -35,11 +35,11 @@ export class Customer {
   @Column('text', { default: '' })
   taxId: string;
 
-  /** The hub that serves the customer's sites where they name none of their own. */
+  /** The default hub of the customer's sites. */
   @Column('uuid', { nullable: true })
   hubId: string | null;
 
-  /** Whose people reach the customer too. */
+  /** The partner whose people also reach the customer. */
   @Column('uuid', { nullable: true })
   partnerId: string | null;
 
@@ -50,7 +50,7 @@ export class Customer {
   version: number;
 }
 
-// A membership reaches customers, but its lib lies to the left and can't name them: the constraint is hung on from here.
+// A membership refers to customers, but its lib can't import this one, so the foreign key is added here.
 ForeignKey(() => Customer, ['makerId', 'customerId'], ['makerId', 'id'], {
   name: 'membership_customer_customer_fk',
 })(MembershipCustomer);

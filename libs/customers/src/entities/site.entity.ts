@@ -3,8 +3,8 @@ import { Hub } from '#organization';
 import { Customer } from './customer.entity.js';
 
 /**
- * A place of one customer where machines stand. Its customer never changes: whose readings those of the site's own
- * instruments are follows from it.
+ * A location of one customer where machines are installed. Its customer never changes, because it determines who owns
+ * the readings of the site's own instruments.
  */
 @Entity('site')
 @Unique('site_code_uq', ['makerId', 'code'])
@@ -47,11 +47,11 @@ export class Site {
   @Column('text')
   zone: string;
 
-  /** The hub that serves the site; null: its customer's. */
+  /** The hub that serves the site; null for its customer's hub. */
   @Column('uuid', { nullable: true })
   hubId: string | null;
 
-  /** What a technician must know at the gate. */
+  /** Access instructions for technicians. */
   @Column('text', { default: '' })
   accessNotes: string;
 

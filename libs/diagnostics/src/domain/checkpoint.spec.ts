@@ -18,13 +18,13 @@ describe('checkpoints', () => {
     expect(dayEndOf(at)).toBe(end);
   });
 
-  it('keep a mark one and one two spacings behind the newest', () => {
+  it('keep marks one and two spacings before the newest', () => {
     let marks: Mark[] = [];
     for (let second = 0; second <= 300; second++) marks = advanceMarks(marks, mark(second * 1000));
     expect(marks.map(({ to }) => to / 1000)).toEqual([180, 240, 300]);
   });
 
-  it('never hold more than three marks, in order, the newest last', () => {
+  it('never have more than three marks, in order, the newest last', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 0, max: 200_000 }), { minLength: 1, maxLength: 50 }),
@@ -53,7 +53,7 @@ describe('checkpoints', () => {
     [DAY + 10, 70],
     [70, 10],
     [10, undefined],
-  ])('a reading of %d is judged from the mark at %s', (from, to) => {
+  ])('a reading at %d is evaluated from the mark at %s', (from, to) => {
     expect(findMarkBefore(days, from)?.to).toBe(to);
   });
 

@@ -2,30 +2,36 @@ import type { RuleState } from './rule-versions.js';
 
 const DAY_MS = 86_400_000;
 
-/** Marks of a running day stand at least this far apart, so that readings that arrive a little late cost minutes and not the day. */
+/**
+ * Minimum distance between marks of the current day, so that slightly late readings cost minutes of evaluation and
+ * not the day.
+ */
 const MARK_SPACING_MS = 60_000;
 const MARKS_BEHIND = 2;
 
-/** Where a machine's evaluation stood after all of its readings up to and including `to` (ms since the epoch); plain JSON. */
+/**
+ * The evaluation state of a machine after all of its readings up to and including `to` (ms since the epoch); plain
+ * JSON.
+ */
 export interface Mark {
   readonly to: number;
-  /** By rule id. A rule that is missing had not begun. */
+  /** By rule id. A missing rule had not begun. */
   readonly rules: Readonly<Record<string, RuleState>>;
 }
 
 /** The marks of one UTC day, oldest first; the last is the newest state of that day. */
 export interface Checkpoint {
-  /** The midnight after, ms since the epoch. */
+  /** The midnight at its end, ms since the epoch. */
   readonly dayEnd: number;
   readonly marks: readonly Mark[];
 }
 
-/** The UTC midnight after an instant. */
+/** Returns the UTC midnight after an instant. */
 export function dayEndOf(at: number): number {
   return Math.floor(at / DAY_MS) * DAY_MS + DAY_MS;
 }
 
-/** Appends a day's newest mark and keeps two older ones: about one and about two spacings behind. */
+/** Appends a day's newest mark and keeps two older ones: about one and about two spacings before it. */
 export function advanceMarks(marks: readonly Mark[], next: Mark): Mark[] {
   const newest = marks.at(-1);
   const behind = marks.slice(0, -1);
@@ -34,7 +40,7 @@ export function advanceMarks(marks: readonly Mark[], next: Mark): Mark[] {
   return [...behind.slice(-MARKS_BEHIND), next];
 }
 
-/** The newest mark that nothing at or after `from` has touched: evaluation may go on from there. */
+/** Returns the newest mark unaffected by anything at or after `from`, from which evaluation may continue. */
 export function findMarkBefore(checkpoints: readonly Checkpoint[], from: number): Mark | undefined {
   let found: Mark | undefined;
   for (const { marks } of checkpoints) {
@@ -46,8 +52,8 @@ export function findMarkBefore(checkpoints: readonly Checkpoint[], from: number)
 }
 
 /**
- * From where a machine must be evaluated again: the instant of the earliest unjudged reading, or earlier when a rule was
- * already in force at the mark before it but has no state there (it was added with a past `validFrom`).
+ * Returns where the evaluation of a machine must start: at the earliest unprocessed reading, or earlier if a rule was
+ * in force at the mark before it but has no state there (it was added with a past `validFrom`).
  */
 export function findStart(
   checkpoints: readonly Checkpoint[],

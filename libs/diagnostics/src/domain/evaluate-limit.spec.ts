@@ -261,11 +261,11 @@ describe('a limit', () => {
       ],
       [[0, 0, null, 101]],
     ],
-  ])('passes over what is %s', (_what, rows, expected) => {
+  ])('skips %s samples', (_what, rows, expected) => {
     expect(intervals(rows)).toEqual(expected);
   });
 
-  it('believes an uncertain sample', () => {
+  it('accepts an uncertain sample', () => {
     expect(
       intervals([
         [0, 101, 1],
@@ -274,7 +274,7 @@ describe('a limit', () => {
     ).toEqual([[0, 0, 1, 101]]);
   });
 
-  it('names the reading that raised it and the first worst one', () => {
+  it('returns the reading that raised it and the first worst one', () => {
     const { state } = evaluateLimit(
       samples([
         [0, 101],
@@ -333,7 +333,7 @@ describe('a limit', () => {
       offLimit: direction === 'above' ? 100 - band : 100 + band,
     });
 
-  it('finds the same in chunks as at once', () => {
+  it('returns the same in chunks as at once', () => {
     fc.assert(
       fc.property(stream, anyRule, fc.array(fc.nat(60), { maxLength: 6 }), (all, shape, cuts) => {
         const limit = ruleFrom(shape);
@@ -344,7 +344,7 @@ describe('a limit', () => {
           (a, b) => a - b,
         );
         for (let i = 1; i < edges.length; i++) {
-          // As it comes back from the checkpoint.
+          // As loaded from the checkpoint.
           state = JSON.parse(JSON.stringify(state)) as typeof state;
           const part = evaluateLimit(all.slice(edges[i - 1], edges[i]), limit, state);
           cleared.push(...part.cleared);
@@ -355,7 +355,7 @@ describe('a limit', () => {
     );
   });
 
-  it('finds what its definition says, read backwards from each sample', () => {
+  it('equals its definition, applied backwards from each sample', () => {
     fc.assert(
       fc.property(stream, anyRule, (all, shape) => {
         const limit = ruleFrom(shape);
@@ -384,7 +384,10 @@ describe('a limit', () => {
   });
 });
 
-/** For each sample outside an alarm, looks back for the run it ends; a different shape of the same rule. */
+/**
+ * For each sample outside an alarm, searches backwards for the run that it ends: another formulation of the same
+ * rule.
+ */
 function byDefinition(all: readonly Sample[], limit: LimitRule): (number | null)[][] {
   const sign = limit.direction === 'above' ? 1 : -1;
   const usable = all.filter(

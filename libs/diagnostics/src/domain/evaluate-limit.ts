@@ -1,9 +1,9 @@
 import { isBack, isBeyond, isWorse, type LimitRule, type Severity } from './limit-rule.js';
 import { isUsable, type Sample, type UsableSample } from './sample.js';
 
-/** What an evaluation found: an alarm, as a function of samples and rule. All times are device times in ms since the epoch. */
+/** An alarm derived from samples and a rule. All times are device times in ms since the epoch. */
 export interface FoundAlarm {
-  /** The first sample beyond the on limit of the unbroken run that raised it. */
+  /** The first sample beyond the on limit of the uninterrupted run that raised it. */
   readonly conditionSince: number;
   readonly raisedAt: number;
   readonly raisedValue: number;
@@ -14,7 +14,7 @@ export interface FoundAlarm {
   readonly peakAt: number;
   /** The first sample back at or inside the off limit; null while open. */
   readonly clearedAt: number | null;
-  /** The rule's when it was raised. */
+  /** The rule's severity when it was raised. */
   readonly severity: Severity;
 }
 
@@ -26,7 +26,9 @@ interface Pending {
   readonly peakAt: number;
 }
 
-/** All that an evaluation must remember between two samples; plain JSON. At most one of `pending` and `open` is set. */
+/**
+ * All that an evaluation must remember between two samples; plain JSON. At most one of `pending` and `open` is set.
+ */
 export interface LimitState {
   /** Time of the last usable sample. */
   readonly lastAt: number | null;
@@ -37,20 +39,21 @@ export interface LimitState {
 export const INITIAL_LIMIT_STATE: LimitState = { lastAt: null, pending: null, open: null };
 
 export interface LimitEvaluation {
-  /** Alarms that cleared within these samples, oldest first; one still open is in `state.open`. */
+  /** Alarms that cleared within these samples, oldest first; an open one is in `state.open`. */
   readonly cleared: readonly FoundAlarm[];
   readonly state: LimitState;
 }
 
 /**
- * Walks samples in order of (device time, device key, sequence number) and finds the alarms of one limit rule.
+ * Processes samples in order of (device time, device key, sequence number) and returns the alarms of one limit rule.
  * Evaluating in chunks equals evaluating at once.
  *
- * 1. Samples without a value, not finite, bad or stale are passed over as if they had not been sent.
- * 2. While no alarm is open: a sample that is not beyond the on limit ends the run, and so does a distance to the sample
- *    before of more than `maxGapSeconds`. A sample beyond starts a run or belongs to it; the first sample of a run whose
- *    time - the run's first time >= `onDelaySeconds` raises the alarm.
- * 3. While an alarm is open: the first sample at or inside the off limit clears it, at that sample's time. Silence clears nothing.
+ * 1. Samples without a value, or that are not finite, bad or stale, are skipped as if they had not been sent.
+ * 2. While no alarm is open: a sample that is not beyond the on limit ends the run, and so does a distance of more
+ * than `maxGapSeconds` to the previous sample. A sample beyond it starts or continues a run; the first sample of a
+ * run whose time - the run's first time >= `onDelaySeconds` raises the alarm.
+ * 3. While an alarm is open: the first sample at or inside the off limit clears it, at that sample's time. A gap
+ * doesn't clear it.
  */
 export function evaluateLimit(
   samples: readonly Sample[],

@@ -66,7 +66,7 @@ const days = fc
   .map((rows) => rows.map(({ hour, pressure, temperature }) => reading(hour, pressure, temperature)));
 
 describe('a machine', () => {
-  it('is judged by each of its rules, and keeps a checkpoint for each of its days', () => {
+  it('is evaluated by each of its rules, with a checkpoint for each of its days', () => {
     const progress = takeReadings(beginAt([], undefined), rules, [
       reading(1, 5.5, 101),
       reading(4, 7, 102),
@@ -86,7 +86,7 @@ describe('a machine', () => {
     ]);
   });
 
-  it('keeps of a day that is over its end alone', () => {
+  it('keeps only the end of a past day', () => {
     const first = takeReadings(beginAt([], undefined), rules, [reading(1, 7, 80)]);
     const later = takeReadings(takeReadings(first, rules, [reading(2, 7, 80)]), rules, [reading(3, 7, 80)]);
     expect(later.checkpoints.map(({ marks }) => marks.length)).toEqual([3]);
@@ -94,7 +94,7 @@ describe('a machine', () => {
     expect(nextDay.checkpoints.map(({ marks }) => marks.map(({ to }) => to / HOUR))).toEqual([[3], [25]]);
   });
 
-  it('takes an edit although it is silent, and once', () => {
+  it('applies an edit once, even without readings', () => {
     const before = takeReadings(beginAt([], undefined), rules, [reading(1, 5.5, 80)]);
     expect(takeEdits(before, rules, 59 * HOUR)).toBe(before);
     const after = takeEdits(before, rules, 61 * HOUR);
@@ -109,7 +109,7 @@ describe('a machine', () => {
     expect(progress.mark?.to).toBe(2 * HOUR);
   });
 
-  it('ends the same however its readings arrive', () => {
+  it('ends the same for any order of arrival', () => {
     fc.assert(
       fc.property(
         days.chain((readings) =>
@@ -121,7 +121,7 @@ describe('a machine', () => {
         ),
         ([readings, shuffled, cuts]) => {
           const whole = takeReadings(beginAt([], undefined), rules, inOrder(readings));
-          // Deliver in pieces; evaluate after each piece from where its earliest reading requires.
+          // Deliver in pieces; after each piece, evaluate from where its earliest reading requires.
           let stored: Checkpoint[] = [];
           const alarms: Record<string, Map<number, number | null>> = { hot: new Map(), low: new Map() };
           const edges = [...new Set([0, ...cuts, shuffled.length])]

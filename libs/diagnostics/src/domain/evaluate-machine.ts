@@ -13,30 +13,30 @@ export interface MachineRule {
 
 /** One stored message of one of the machine's devices. */
 export interface MachineReading {
-  /** Device time, ms since the epoch. */
+  /** The signals of `values`, in order. */
   readonly at: number;
   readonly deviceKey: number;
   readonly seq: string;
   /** The signals of `values`, in their order. */
   readonly keys: readonly string[];
   readonly values: readonly (number | null)[];
-  /** Null: all good. */
+  /** Null when all are good. */
   readonly qualities: readonly Quality[] | null;
 }
 
-/** How far the evaluation of a machine has come, and what it found on the way. */
+/** The progress of a machine's evaluation, and its findings so far. */
 export interface Progress {
-  /** The state after everything read so far; undefined before the first reading. */
+  /** The state after all processed readings; undefined before the first one. */
   readonly mark: Mark | undefined;
-  /** The days touched, oldest first: what is to be kept of them. */
+  /** The affected days, oldest first, to be stored. */
   readonly checkpoints: readonly Checkpoint[];
   /** Alarms that cleared since the start, oldest first, by rule id. */
   readonly cleared: Readonly<Record<string, readonly FoundAlarm[]>>;
 }
 
 /**
- * @param checkpoints those stored
- * @param start the mark to go on from, as `findStart` chose it; later marks of its day are dropped
+ * @param checkpoints the stored ones
+ * @param start the mark to continue from, chosen by `findStart`; later marks of its day are dropped
  */
 export function beginAt(checkpoints: readonly Checkpoint[], start: Mark | undefined): Progress {
   const day = start && checkpoints.find(({ dayEnd }) => dayEnd === dayEndOf(start.to));
@@ -47,7 +47,10 @@ export function beginAt(checkpoints: readonly Checkpoint[], start: Mark | undefi
   };
 }
 
-/** Takes further readings, which follow all those before in order of (device time, device key, sequence number). */
+/**
+ * Processes further readings, which must follow all previous ones in order of (device time, device key, sequence
+ * number).
+ */
 export function takeReadings(
   progress: Progress,
   rules: readonly MachineRule[],
@@ -58,7 +61,7 @@ export function takeReadings(
   return next;
 }
 
-/** Lets the edits of rules up to the present take effect although no reading follows them. `now` in ms since the epoch. */
+/** Applies edits of rules up to the present even without a later reading. `now` in ms since the epoch. */
 export function takeEdits(progress: Progress, rules: readonly MachineRule[], now: number): Progress {
   const isDue = rules.some(({ id, versions }) => {
     const state = progress.mark?.rules[id];
@@ -67,7 +70,7 @@ export function takeEdits(progress: Progress, rules: readonly MachineRule[], now
   return isDue ? step(progress, rules, [], now) : progress;
 }
 
-/** All alarms of a rule from the start on: those that cleared, and the one still open. */
+/** Returns all alarms of a rule since the start: the cleared ones, and an open one. */
 export function foundBy(progress: Progress, ruleId: string): FoundAlarm[] {
   const open = progress.mark?.rules[ruleId]?.open;
   return [...(progress.cleared[ruleId] ?? []), ...(open ? [open] : [])];
@@ -87,7 +90,8 @@ function step(
     states[rule.id] = found.state;
     if (found.cleared.length > 0) cleared[rule.id] = [...(cleared[rule.id] ?? []), ...found.cleared];
   }
-  // A version that came into force without a reading is behind the mark too: what arrives late before it must be judged anew.
+  // A version that came into force without a reading is also before the mark: late readings before it must be
+  // evaluated again.
   const to = Math.max(
     progress.mark?.to ?? -Infinity,
     readings.at(-1)?.at ?? -Infinity,
@@ -103,7 +107,7 @@ function keepMark(checkpoints: readonly Checkpoint[], mark: Mark): Checkpoint[] 
   const before = checkpoints.slice(0, -1);
   if (!last) return [{ dayEnd, marks: [mark] }];
   if (last.dayEnd === dayEnd) return [...before, { dayEnd, marks: advanceMarks(last.marks, mark) }];
-  // Of a day that is over only its end is gone back to.
+  // For a past day only its end is kept.
   return [...before, { dayEnd: last.dayEnd, marks: last.marks.slice(-1) }, { dayEnd, marks: [mark] }];
 }
 
@@ -112,7 +116,7 @@ function samplesOf(key: string, readings: readonly MachineReading[]): Sample[] {
   let keys: readonly string[] | undefined;
   let position = -1;
   for (const reading of readings) {
-    // Messages of one layout share the array of keys, so the search is made once a layout and not once a message.
+    // Messages of one layout share the array of keys, so the search runs once per layout and not once per message.
     if (reading.keys !== keys) {
       keys = reading.keys;
       position = keys.indexOf(key);

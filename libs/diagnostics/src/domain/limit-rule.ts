@@ -1,4 +1,4 @@
-/** Which side of the limits is wrong. */
+/** Which side of the limits raises an alarm. */
 export type LimitDirection = 'above' | 'below';
 
 export const SEVERITIES = ['info', 'warning', 'critical'] as const;
@@ -15,9 +15,12 @@ export interface LimitRule {
   readonly direction: LimitDirection;
   readonly onLimit: number;
   readonly offLimit: number;
-  /** How long samples must be beyond without exception before the alarm is raised; 0 raises at the first. */
+  /** How long samples must be beyond without interruption before the alarm is raised; 0 raises it at the first. */
   readonly onDelaySeconds: number;
-  /** Between samples further apart than this nobody knows whether the condition held, so the delay starts anew; null: any distance will do. */
+  /**
+   * Between samples further apart than this it is unknown whether the condition held, so the delay starts over; null
+   * allows any distance.
+   */
   readonly maxGapSeconds: number | null;
   readonly severity: Severity;
 }
@@ -30,7 +33,7 @@ export function isBack(rule: LimitRule, value: number): boolean {
   return rule.direction === 'above' ? value <= rule.offLimit : value >= rule.offLimit;
 }
 
-/** Whether `value` is worse than `other`: the peak of an alarm is its first worst value. */
+/** Returns true when `value` is worse than `other`: the peak of an alarm is its first worst value. */
 export function isWorse(rule: LimitRule, value: number, other: number): boolean {
   return rule.direction === 'above' ? value > other : value < other;
 }

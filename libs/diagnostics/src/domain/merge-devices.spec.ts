@@ -32,7 +32,7 @@ describe('merging devices', () => {
     expect(merged.complete).toBe(true);
   });
 
-  it('stops before the time at which a device was cut', () => {
+  it('stops before the time at which a device was cut off', () => {
     const merged = mergeDevices([[reading(1, 1), reading(1, 5)], [reading(2, 4)], []], 2);
     expect(places(merged.readings)).toEqual([
       [1, 1, 1],
@@ -41,14 +41,14 @@ describe('merging devices', () => {
     expect(merged.complete).toBe(false);
   });
 
-  it('uses nothing when a device gave readings of one instant alone', () => {
+  it('uses nothing when a device returned readings of one instant only', () => {
     expect(mergeDevices([[reading(1, 7, 1), reading(1, 7, 2)]], 2)).toEqual({
       readings: [],
       complete: false,
     });
   });
 
-  it('comes to all readings in order, slice by slice', () => {
+  it('returns all readings in order, piece by piece', () => {
     const device = (key: number) =>
       fc
         .uniqueArray(fc.integer({ min: 0, max: 60 }), { maxLength: 30 })

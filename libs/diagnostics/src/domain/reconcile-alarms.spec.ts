@@ -87,7 +87,7 @@ describe('reconciling alarms with the readings', () => {
     expect(outcome(stored, found)).toEqual(expected);
   });
 
-  it('ends with exactly what was found, from whatever stood there', () => {
+  it('ends with exactly the found alarms, from any stored rows', () => {
     const list = fc
       .uniqueArray(fc.nat(200), { maxLength: 16 })
       .map((edges) => edges.sort((a, b) => a - b))

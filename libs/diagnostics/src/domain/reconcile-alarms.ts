@@ -1,24 +1,24 @@
 import type { FoundAlarm } from './evaluate-limit.js';
 
-/** An alarm row of one rule and machine that is not withdrawn. Times in ms since the epoch. */
+/** A stored alarm of one rule and machine that isn't withdrawn. Times in ms since the epoch. */
 export interface StoredAlarm extends FoundAlarm {
   readonly id: string;
 }
 
 export interface Reconciliation<Stored extends StoredAlarm> {
-  /** Rows of which nothing is left in the readings. */
+  /** Rows without a matching alarm in the readings. */
   readonly withdrawn: readonly Stored[];
-  /** Rows whose alarm is still there but differs; they keep their id, acknowledgement and ticket. */
+  /** Rows whose alarm differs; they keep their id, acknowledgement and ticket. */
   readonly changed: readonly { readonly stored: Stored; readonly found: FoundAlarm }[];
   readonly added: readonly FoundAlarm[];
 }
 
 /**
- * Brings alarm rows in line with what the readings say now. A found alarm is the stored one that was raised at the same
- * instant; failing that, the earliest one left that overlaps it in time (a late reading moved its start or joined two).
+ * Reconciles alarm rows with the current readings. A found alarm matches the stored one raised at the same instant,
+ * or else the earliest remaining one that overlaps it in time (a late reading moved its start or joined two).
  *
- * After applying the result the rows are exactly the found alarms, whatever they were before: that is why the order in
- * which readings arrive cannot show.
+ * After applying the result the rows are exactly the found alarms, whatever they were before: therefore the order in
+ * which readings arrive has no effect.
  */
 export function reconcileAlarms<Stored extends StoredAlarm>(
   stored: readonly Stored[],

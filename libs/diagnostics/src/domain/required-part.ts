@@ -1,4 +1,4 @@
-/** A part that a visit is likely to need. */
+/** A part that a visit probably needs. */
 export interface RequiredPart {
   readonly partNumber: string;
   /** Whole pieces, at least one. */

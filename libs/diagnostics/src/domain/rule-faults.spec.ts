@@ -20,7 +20,7 @@ describe('a rule', () => {
     ['below, its off limit higher', { direction: 'below', onLimit: '6', offLimit: '6.8' }],
     ['with negative limits', { onLimit: '-5', offLimit: '-10' }],
     ['at the edges of its delays', { onDelaySeconds: 0, maxGapSeconds: 604_800 }],
-  ])('is sound %s', (_what, over) => {
+  ])('is valid %s', (_what, over) => {
     expect(findRuleFaults({ ...sound, ...over })).toEqual([]);
   });
 
@@ -49,11 +49,11 @@ describe('a rule', () => {
       '/requiredParts/0/quantity',
       'diagnostics.quantity_out_of_range',
     ],
-  ])('is refused with %j', (over, pointer, code) => {
+  ])('is rejected with %j', (over, pointer, code) => {
     expect(findRuleFaults({ ...sound, ...over })).toEqual([{ pointer, code }]);
   });
 
-  it('tells all its faults at once', () => {
+  it('reports all its faults at once', () => {
     expect(
       findRuleFaults({ ...sound, code: '', onLimit: 'x', onDelaySeconds: 0.5 }).map(({ pointer }) => pointer),
     ).toEqual(['/code', '/onLimit', '/onDelaySeconds']);

@@ -2,7 +2,7 @@ import type { FieldFault } from '#platform/domain';
 import { SEVERITIES, type LimitDirection, type Severity } from './limit-rule.js';
 import type { RequiredPart } from './required-part.js';
 
-/** What is checked of a rule whoever sends it; limits as decimal strings. */
+/** The validated fields of a rule; limits as decimal strings. */
 export interface RuleFields {
   readonly code: string;
   readonly nameI18n: Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ export interface RuleFields {
 const WEEK_SECONDS = 604_800;
 const DECIMAL = /^-?\d{1,15}(\.\d{1,9})?$/;
 
-/** Everything that is wrong with a rule, by field. */
+/** Returns all faults of a rule by field. */
 export function findRuleFaults(rule: RuleFields): FieldFault[] {
   const faults: FieldFault[] = [];
   const fault = (pointer: string, code: string) => faults.push({ pointer, code: `diagnostics.${code}` });

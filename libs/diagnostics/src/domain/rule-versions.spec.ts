@@ -137,13 +137,13 @@ describe('versions of a rule', () => {
     expect(intervals(rows, versions, 30)).toEqual(expected);
   });
 
-  it('switch off without a sample to follow, but not before their time', () => {
+  it('are disabled without a later sample, but not before their time', () => {
     const versions = [version(0), version(50, { enabled: false })];
     expect(intervals([[0, 101]], versions, 49)).toEqual([[0, null, 'warning']]);
     expect(intervals([[0, 101]], versions, 50)).toEqual([[0, 50, 'warning']]);
   });
 
-  it('find the same in chunks as at once', () => {
+  it('return the same in chunks as at once', () => {
     const rows = fc
       .array(fc.tuple(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 90, max: 106 })), { maxLength: 40 })
       .map((steps) => {

@@ -2,14 +2,14 @@ import { evaluateLimit, INITIAL_LIMIT_STATE, type FoundAlarm, type LimitState } 
 import type { LimitRule } from './limit-rule.js';
 import type { Sample } from './sample.js';
 
-/** A rule as it stood from an instant until the next version's. A disabled version finds nothing. */
+/** A rule's fields from an instant until the next version. A disabled version raises no alarms. */
 export interface RuleVersion extends LimitRule {
   /** ms since the epoch, inclusive. */
   readonly validFrom: number;
   readonly enabled: boolean;
 }
 
-/** Where the evaluation of one rule on one machine stands; plain JSON. */
+/** The evaluation state of one rule on one machine; plain JSON. */
 export interface RuleState extends LimitState {
   /** `validFrom` of the version in force; null before the first. */
   readonly version: number | null;
@@ -23,15 +23,15 @@ export interface RuleEvaluation {
 }
 
 /**
- * Evaluates samples under the version in force at each sample's device time, so that an edit applies from its `validFrom` on
- * and late readings of the time before are still judged by what was in force then.
+ * Evaluates samples with the version in force at each sample's device time, so that an edit applies from its
+ * `validFrom` on and late readings of the time before are still evaluated with the earlier version.
  *
- * When another version comes into force, an unfinished run is forgotten; an open alarm stays and is judged by the new
- * off limit, unless the new version is disabled: then it clears at the new version's `validFrom`.
+ * When another version comes into force, an unfinished run is dropped; an open alarm stays and uses the new off
+ * limit, unless the new version is disabled: then it clears at the new version's `validFrom`.
  *
  * @param samples in order of (device time, device key, sequence number)
  * @param versions oldest first
- * @param until versions that come into force up to this instant take effect even when no sample follows them
+ * @param until versions that come into force up to this instant apply even without a later sample
  */
 export function evaluateRule(
   samples: readonly Sample[],

@@ -4,7 +4,7 @@ import type { Quality } from '#telemetry/domain';
 export interface Sample {
   /** Device time, ms since the epoch. */
   readonly at: number;
-  /** Null where the device said that it has none. */
+  /** Null if the device reported no value. */
   readonly value: number | null;
   readonly quality: Quality;
   readonly deviceKey: number;
@@ -12,7 +12,7 @@ export interface Sample {
   readonly seq: string;
 }
 
-/** A sample that says something about the machine: it has a value, and the device did not call it bad or stale. */
+/** A sample with a value whose quality is neither bad nor stale. */
 export type UsableSample = Sample & { readonly value: number };
 
 export function isUsable(sample: Sample): sample is UsableSample {

@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Machine } from '#equipment';
 import type { Mark } from '../domain/checkpoint.js';
 
-/** How far a machine had been evaluated on one UTC day. */
+/** A machine's evaluation progress on one UTC day. */
 @Entity('alarm_checkpoint')
 @ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], {
   name: 'alarm_checkpoint_machine_fk',
@@ -14,7 +14,7 @@ export class AlarmCheckpoint {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'alarm_checkpoint_pk' })
   machineId: string;
 
-  /** The midnight after the day. */
+  /** The midnight at the end of the day. */
   @PrimaryColumn('timestamptz', {
     primaryKeyConstraintName: 'alarm_checkpoint_pk',
     comment: 'the UTC midnight after the day',

@@ -3,7 +3,7 @@ import { EquipmentModel, Machine } from '#equipment';
 import type { LimitDirection, Severity } from '../domain/limit-rule.js';
 import type { RequiredPart } from '../domain/required-part.js';
 
-/** A limit on one signal, for every machine of a model or for one machine; its present version. */
+/** A limit on one signal, for every machine of a model or for one machine; its current version. */
 @Entity('alarm_rule')
 @Check('alarm_rule_target_ck', `num_nonnulls(model_id, machine_id) = 1`)
 @Check('alarm_rule_direction_ck', `direction in ('above', 'below')`)
@@ -62,7 +62,7 @@ export class AlarmRule {
   @Column('text', { nullable: true })
   requiredSkill: string | null;
 
-  /** What a technician must hold, by country of the site (ISO 3166-1 alpha-2). */
+  /** Required certificate of a technician, by country of the site (ISO 3166-1 alpha-2). */
   @Column('jsonb', {
     default: {},
     comment: 'what a technician must hold, by country of the site (ISO 3166-1 alpha-2)',
@@ -75,7 +75,7 @@ export class AlarmRule {
   @Column('boolean', { default: true })
   enabled: boolean;
 
-  /** From which device time on the limits are these. */
+  /** Device time since which these limits apply. */
   @Column('timestamptz')
   validFrom: Date;
 

@@ -5,8 +5,8 @@ import type { Severity } from '../domain/limit-rule.js';
 import { AlarmRule } from './alarm-rule.entity.js';
 
 /**
- * That a rule's condition held on a machine: a function of the stored readings, except who acknowledged it.
- * Site and customer are those of the placement that covers `raisedAt`.
+ * A rule's condition that held on a machine; derived from the stored readings, except for its acknowledgement. Site
+ * and customer are those of the placement that covers `raisedAt`.
  */
 @Entity('alarm')
 @Check('alarm_order_ck', `condition_since <= raised_at and (cleared_at is null or cleared_at >= raised_at)`)
@@ -79,11 +79,11 @@ export class Alarm {
   @Column('uuid', { nullable: true })
   acknowledgedBy: string | null;
 
-  /** The person's name at that time; the database fills it. */
+  /** The person's name at that time; a database trigger fills it. */
   @Column('text', { nullable: true })
   acknowledgedByName: string | null;
 
-  /** The readings that are known by now no longer bear it out. */
+  /** When it was withdrawn, because the current readings no longer support it. */
   @Column('timestamptz', { nullable: true })
   withdrawnAt: Date | null;
 

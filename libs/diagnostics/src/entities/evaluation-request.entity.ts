@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Machine } from '#equipment';
 
-/** That a machine waits to be evaluated from an instant on; gone with the commit of the evaluation that served it. */
+/** A machine that waits to be evaluated from an instant on; deleted with the commit of that evaluation. */
 @Entity('evaluation_request')
 @Index('evaluation_request_machine_ix', ['makerId', 'machineId'])
 @ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], {

@@ -89,14 +89,14 @@ describe('findSignalFaults', () => {
     expect(told(signal)).toEqual(expected);
   });
 
-  it('says which unit was probably meant', () => {
+  it('proposes the unit that was probably meant', () => {
     expect(findSignalFaults({ ...temperature, unit: 'C' })[0]!.params).toEqual({
       value: 'C',
       proposal: 'Cel',
     });
   });
 
-  it('takes limits in strictly rising order and no other', () => {
+  it('accepts limits only in strictly ascending order', () => {
     const limit = fc.option(fc.integer({ min: -50, max: 50 }).map(String));
     fc.assert(
       fc.property(limit, limit, limit, limit, (tripLow, warnLow, warnHigh, tripHigh) => {

@@ -4,10 +4,13 @@ import { isTreacherousUnit, isUcumUnit, proposeUcumUnit } from './ucum.js';
 export const SIGNAL_KINDS = ['gauge', 'counter', 'state', 'event'] as const;
 export type SignalKind = (typeof SIGNAL_KINDS)[number];
 
-/** As in topics and payloads: `discharge_temp_c`. */
+/** The characters allowed in topics and payloads: `discharge_temp_c`. */
 const SIGNAL_KEY = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 
-/** The limits of a gauge as decimals, null where there is none. Beyond `warn` somebody looks, beyond `trip` the machine stops. */
+/**
+ * The limits of a gauge as decimals; null where there is none. Beyond `warn` someone has to check the machine; beyond
+ * `trip` it stops.
+ */
 export interface SignalLimits {
   readonly tripLow: string | null;
   readonly warnLow: string | null;
@@ -20,24 +23,27 @@ export interface SignalFields extends SignalLimits {
   /** UCUM; empty for states and events, which have none. */
   readonly unit: string;
   readonly kind: SignalKind;
-  /** How many decimals are shown. */
+  /** The number of decimals shown. */
   readonly decimals: number;
-  /** Value at which a counter starts over at 0, e.g. "1000000"; null: it doesn't. */
+  /** The value at which a counter wraps around to 0, e.g. "1000000"; null if it doesn't. */
   readonly modulus: string | null;
-  /** How often it is to come, for the ledger of gaps; null: as often as is usual. */
+  /** The expected interval between values, for the gap ledger; null for the usual interval. */
   readonly expectedSeconds: number | null;
   readonly labelI18n: Readonly<Record<string, string>>;
   /** Order in lists and charts. */
   readonly position: number;
 }
 
-/** Below a second nothing would change, as less than ten seconds are no gap; beyond a week nobody waits. */
+/**
+ * Below a second nothing would change, because less than ten seconds is no gap; more than a week is of no practical
+ * use.
+ */
 const EXPECTED_SECONDS = { min: 1, max: 604_800 } as const;
 
-/** Limits from low to high; each must lie above the ones before it. */
+/** Limits in ascending order; each must be higher than the ones before it. */
 const LIMITS_UPWARD = ['tripLow', 'warnLow', 'warnHigh', 'tripHigh'] as const;
 
-/** The faults of a signal, each pointing at its field. */
+/** Returns the faults of a signal, each pointing at its field. */
 export function findSignalFaults(signal: SignalFields): FieldFault[] {
   const faults: FieldFault[] = [];
   if (!SIGNAL_KEY.test(signal.key)) {
@@ -128,8 +134,8 @@ function isDecimal(text: string): boolean {
 }
 
 /**
- * Fields of a signal that an edit may not touch any more: readings that are stored mean what unit and kind said when they
- * came, and a usage or an alarm derived from them would silently change its meaning.
+ * Returns the changed fields of a signal that are locked once it has readings: unit and kind define the meaning of
+ * stored readings, and of any usage or alarm derived from them.
  */
 export function findLockedChanges(
   current: Pick<SignalFields, 'unit' | 'kind'>,

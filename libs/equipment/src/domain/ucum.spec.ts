@@ -56,7 +56,7 @@ describe('isUcumUnit', () => {
       'cd',
       'das',
     ],
-  ])('takes %s', (code) => {
+  ])('accepts %s', (code) => {
     expect(isUcumUnit(code)).toBe(true);
   });
 
@@ -83,7 +83,7 @@ describe('isUcumUnit', () => {
       'm 3',
     ],
     ...['{open', 'KW', 'hr', 'HZ', 'm03', 'x'.repeat(65)],
-  ])('refuses "%s"', (code) => {
+  ])('rejects "%s"', (code) => {
     expect(isUcumUnit(code)).toBe(false);
   });
 
@@ -102,7 +102,7 @@ describe('isUcumUnit', () => {
     );
   });
 
-  it('ends on every text', () => {
+  it('terminates on every text', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom(...'m1.(/){}[]k3-+*%'), maxLength: 70 }),
@@ -125,13 +125,13 @@ describe('proposeUcumUnit', () => {
     expect(proposeUcumUnit(text)).toBe(code);
   });
 
-  it('proposes only what is taken', () => {
+  it('proposes only valid units', () => {
     for (const text of ['kvar', 'cfm', 'hp', 'Ω', 'ppm', 'dB', 'l/min', 'µm', 'count', 'hrs']) {
       expect(isUcumUnit(proposeUcumUnit(text)!)).toBe(true);
     }
   });
 
-  it('has an answer for the treacherous codes', () => {
+  it('has a proposal for the ambiguous codes', () => {
     for (const code of ['C', 'F']) {
       expect(isTreacherousUnit(code)).toBe(true);
       expect(isUcumUnit(proposeUcumUnit(code)!)).toBe(true);

@@ -1,6 +1,6 @@
 /**
- * Units as UCUM codes, case sensitive (The Unified Code for Units of Measure, version 2.2: ucum.org/ucum). Atoms are those of
- * its tables that machines report; clinical and historic ones are left out.
+ * Units as UCUM codes, case sensitive (The Unified Code for Units of Measure, version 2.2: ucum.org/ucum). Contains
+ * the atoms that machines report; clinical and historic ones are left out.
  */
 
 const PREFIXES = 'da Ki Mi Gi Ti Y Z E P T G M k h d c m u n p f a z y'.split(' ');
@@ -14,7 +14,7 @@ const METRIC = new Set(
   ).split(' '),
 );
 
-/** Atoms that stand alone. */
+/** Atoms that take no prefix. */
 const PLAIN = new Set(
   (
     "10* 10^ [pi] % [ppth] [ppm] [ppb] [pptr] deg gon ' '' min h d wk mo mo_j mo_g mo_s a a_j a_g a_t atm att gf [lbf_av] [g] [c] " +
@@ -25,13 +25,15 @@ const PLAIN = new Set(
   ).split(' '),
 );
 
-/** Whether a text is a UCUM expression: "kW.h", "m3/h", "mm/s", "/min", "10*3.L", "1". */
+/** Returns true for a UCUM expression: "kW.h", "m3/h", "mm/s", "/min", "10*3.L", "1". */
 export function isUcumUnit(code: string): boolean {
   const parser = new UnitParser(code);
   return code.length > 0 && code.length <= 64 && parser.readsWhole();
 }
 
-/** Recursive descent over UCUM's grammar: terms of components joined by `.` and `/`, exponents, `{annotations}`. */
+/**
+ * Recursive-descent parser of UCUM's grammar: terms of components joined by `.` and `/`, exponents, `{annotations}`.
+ */
 class UnitParser {
   private at = 0;
 
@@ -83,8 +85,8 @@ function isAtom(symbol: string): boolean {
 }
 
 /**
- * What people write, and the code for it. `C` and `F` are codes, of coulomb and farad; on a machine they are always meant
- * as degrees, and a temperature stored as a charge would be converted wrongly ever after.
+ * Common spellings and their codes. `C` and `F` are the codes of coulomb and farad, but on a machine they always mean
+ * degrees; a temperature stored as a charge would be converted wrongly from then on.
  */
 const EVERYDAY: Readonly<Record<string, string>> = {
   c: 'Cel',
@@ -137,12 +139,12 @@ const EVERYDAY: Readonly<Record<string, string>> = {
   text: '',
 };
 
-/** The code that a common spelling stands for ("kWh" is "kW.h"); undefined where none is known. */
+/** Returns the code for a common spelling ("kWh" is "kW.h"); undefined if none is known. */
 export function proposeUcumUnit(text: string): string | undefined {
   return EVERYDAY[text.trim().toLowerCase()];
 }
 
-/** Codes that are nearly always a mistake on a machine; refused with a proposal. */
+/** Returns true for codes that are nearly always a mistake on a machine; they are rejected with a proposal. */
 export function isTreacherousUnit(code: string): boolean {
   return code === 'C' || code === 'F';
 }

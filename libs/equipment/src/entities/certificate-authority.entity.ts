@@ -1,7 +1,7 @@
 import { Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Maker } from '#organization';
 
-/** A maker's own authority, whose signature on a certificate says that it belongs to one of the maker's devices. */
+/** A maker's own certificate authority: certificates that it signed belong to the maker's devices. */
 @Entity('certificate_authority')
 @Exclusion(
   'certificate_authority_key_ex',
@@ -30,7 +30,7 @@ export class CertificateAuthority {
   @Column('text')
   fingerprint: string;
 
-  /** SHA-256 of its public key, hex: no two makers have the same at one time. */
+  /** SHA-256 of its public key, hex; unique across makers at any time. */
   @Column('text')
   keyFingerprint: string;
 
@@ -43,7 +43,7 @@ export class CertificateAuthority {
   @Column('timestamptz')
   notAfter: Date;
 
-  /** How the common name of a certificate tells its device, such as `pump-{machine.serial}`. */
+  /** Pattern that finds the device in a certificate's common name, such as `pump-{machine.serial}`. */
   @Column('text')
   pattern: string;
 

@@ -16,7 +16,7 @@ export class Component {
   @Column('uuid')
   machineId: string;
 
-  /** Where in the machine: "air_circuit". */
+  /** Its position in the machine: "air_circuit". */
   @Column('text', { default: '' })
   assembly: string;
 

@@ -2,7 +2,7 @@ import type { Attributes } from '../domain/machines/attributes.js';
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { Maker } from '#organization';
 
-/** A type of machine: what its machines report, and who may work on them. */
+/** A type of machine: the signals its machines report, and the skill required to service them. */
 @Entity('equipment_model')
 @Unique('equipment_model_code_uq', ['makerId', 'code'])
 @ForeignKey(() => Maker, ['makerId'], ['id'], { name: 'equipment_model_maker_fk' })
@@ -19,11 +19,11 @@ export class EquipmentModel {
   @Column('text')
   name: string;
 
-  /** What the maker's data sheet says, by name: `{kw: 75, drive: "vsd"}`. */
+  /** Data sheet values by name: `{kw: 75, drive: "vsd"}`. */
   @Column('jsonb', { default: {} })
   attributes: Attributes;
 
-  /** What a technician must have learnt to work on it. */
+  /** The skill that a technician needs to work on it. */
   @Column('text', { nullable: true })
   requiredSkill: string | null;
 

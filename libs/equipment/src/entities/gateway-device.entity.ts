@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Device } from './device.entity.js';
 
-/** A name that a gateway speaks for, and the device that it stands for. */
+/** A device name that a gateway reports, and the device that it maps to. */
 @Entity('gateway_device')
 @Index('gateway_device_device_ix', ['makerId', 'deviceId'])
 @ForeignKey(() => Device, ['makerId', 'gatewayId'], ['makerId', 'id'], { name: 'gateway_device_gateway_fk' })
@@ -13,11 +13,11 @@ export class GatewayDevice {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'gateway_device_pk' })
   gatewayId: string;
 
-  /** As the gateway says it. */
+  /** The name as the gateway sends it. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'gateway_device_pk' })
   name: string;
 
-  /** Null until somebody says which device it is. */
+  /** Null until the name is mapped to a device. */
   @Column('uuid', { nullable: true })
   deviceId: string | null;
 

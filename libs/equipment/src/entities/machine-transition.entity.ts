@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import type { MachineLifecycle } from '../domain/machines/lifecycle.js';
 import { Machine } from './machine.entity.js';
 
-/** A step in a machine's life: when it happened and when somebody said so. */
+/** A step in a machine's lifecycle: when it happened and when it was recorded. */
 @Entity('machine_transition')
 @ForeignKey(() => Machine, ['makerId', 'machineId'], ['makerId', 'id'], {
   name: 'machine_transition_machine_fk',
@@ -32,7 +32,7 @@ export class MachineTransition {
   @Column('uuid', { nullable: true })
   byUser: string | null;
 
-  /** The person's name at that time; the database fills it. */
+  /** The person's name at that time; a database trigger fills it. */
   @Column('text', { nullable: true })
   byUserName: string | null;
 

@@ -3,7 +3,7 @@ import type { Attributes } from '../domain/machines/attributes.js';
 import type { MachineLifecycle } from '../domain/machines/lifecycle.js';
 import { EquipmentModel } from './equipment-model.entity.js';
 
-/** Who has title. */
+/** The owner of the machine. */
 export type MachineOwner = 'maker' | 'customer';
 
 @Entity('machine')
@@ -33,14 +33,14 @@ export class Machine {
   @Column('text')
   lifecycle: MachineLifecycle;
 
-  /** When it first left the factory; no reading is older. */
+  /** When it first left the factory; older readings are rejected. */
   @Column('timestamptz')
   shippedAt: Date;
 
   @Column('timestamptz', { nullable: true })
   commissionedAt: Date | null;
 
-  /** How its devices reach the internet: "maker SIM", "customer LAN". */
+  /** How its devices connect to the internet: "maker SIM", "customer LAN". */
   @Column('text', { default: '' })
   connection: string;
 

@@ -2,7 +2,9 @@ import { Check, Column, Entity, Exclusion, ForeignKey, Index, PrimaryColumn } fr
 import { Customer, Site } from '#customers';
 import { Machine } from './machine.entity.js';
 
-/** At which site and customer a machine stood, from when to when. A customer sees of a machine what fell into its placements. */
+/**
+ * A machine's stay at a site and customer. A customer sees only the data of a machine that falls into its placements.
+ */
 @Entity('placement')
 @Check('placement_during_ck', `not isempty(during) and lower(during) is not null`)
 @Exclusion('placement_overlap_ex', `using gist (maker_id with =, machine_id with =, during with &&)`)
@@ -26,7 +28,7 @@ export class Placement {
   @Column('uuid')
   customerId: string;
 
-  /** Range literal with its beginning and without its end; no end while the machine is there. */
+  /** Range literal that includes its start and excludes its end; unbounded while the machine is there. */
   @Column('tstzrange')
   during: string;
 }

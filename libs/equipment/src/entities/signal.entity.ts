@@ -3,7 +3,7 @@ import type { SignalKind } from '../domain/signal.js';
 import { Device } from './device.entity.js';
 import { EquipmentModel } from './equipment-model.entity.js';
 
-/** What is reported under a key: by every machine of a model, or by one device of its own. */
+/** A reported signal with its key: of every machine of a model, or of one device. */
 @Entity('signal')
 @Unique('signal_model_key_uq', ['makerId', 'modelId', 'key'])
 @Unique('signal_device_key_uq', ['makerId', 'deviceId', 'key'])
@@ -56,15 +56,15 @@ export class Signal {
   @Column('numeric', { nullable: true })
   tripHigh: string | null;
 
-  /** Value at which a counter starts over. */
+  /** The value at which a counter wraps around. */
   @Column('numeric', { nullable: true })
   modulus: string | null;
 
-  /** How often it is to come. */
+  /** The expected interval between values. */
   @Column('integer', { nullable: true })
   expectedSeconds: number | null;
 
-  /** When that was last said, or taken back. */
+  /** When the expected interval was last set or removed. */
   @Column('timestamptz', { nullable: true })
   expectedSince: Date | null;
 

@@ -30,7 +30,7 @@ describe('readImportFile', () => {
     expect(readImportFile(bytes)).toEqual({ table: sound, delimiter });
   });
 
-  it('counts rows as a spreadsheet does, across blank rows and line breaks in cells', () => {
+  it('numbers rows as a spreadsheet does, across blank rows and line breaks in cells', () => {
     const { table } = readImportFile(utf8('code,name\nA,"two\nlines"\n\n,\nB,one\n'));
     expect(table.rows).toEqual([
       { row: 2, cells: ['A', 'two\nlines'] },
@@ -38,13 +38,13 @@ describe('readImportFile', () => {
     ]);
   });
 
-  it('takes a quote inside a cell as a letter', () => {
+  it('accepts a quote inside a cell as a character', () => {
     expect(readImportFile(utf8('a;b\n52°13\'47"N;3/4" pipe\n')).table.rows).toEqual([
       { row: 2, cells: ['52°13\'47"N', '3/4" pipe'] },
     ]);
   });
 
-  it('tells a delimiter in a quoted header from the delimiter', () => {
+  it('ignores delimiters in quoted headers', () => {
     expect(readImportFile(utf8('"a;b;c",name\n1,2\n')).table.headers).toEqual(['a;b;c', 'name']);
   });
 
@@ -58,11 +58,11 @@ describe('readImportFile', () => {
     ['a quote that never ends', utf8('code,name\nA,"open\n'), 'equipment.import_unreadable'],
     ['too many rows', utf8('a,b\n' + 'x,y\n'.repeat(IMPORT_MAX_ROWS + 1)), 'equipment.import_too_many_rows'],
     ['too many bytes', Buffer.alloc(6 * 1024 * 1024, 'a'), 'equipment.import_too_large'],
-  ])('refuses %s', (_what, bytes, code) => {
+  ])('rejects %s', (_what, bytes, code) => {
     expect(codeOf(bytes)).toBe(code);
   });
 
-  it('gives back every cell that was written, with any delimiter', () => {
+  it('reads every written cell back, with any delimiter', () => {
     const cell = fc.string({ unit: fc.constantFrom(...'aŻ;,\t"\n 1'), maxLength: 8 });
     const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
     fc.assert(

@@ -13,11 +13,11 @@ export interface ImportFile {
 }
 
 /**
- * Reads a CSV file as spreadsheets write it: with or without a byte order mark, separated by semicolons, commas or tabs,
- * cells in quotes where needed; a quote inside a cell without them (3/4" pipe) is one of its letters. Rows are counted as a spreadsheet counts them: the headers are row 1, and a blank row or a
- * line break inside a cell doesn't shift what follows.
- * @throws DomainError equipment.import_too_large, equipment.import_not_utf8, equipment.import_unreadable (with the line),
- * equipment.import_empty, equipment.import_too_many_rows
+ * Reads a CSV file as spreadsheets write it: with or without a byte order mark, separated by semicolons, commas or
+ * tabs, quoted where needed; a quote inside an unquoted cell (3/4" pipe) is a normal character. Rows are numbered as
+ * in a spreadsheet: the headers are row 1, and blank rows or line breaks inside a cell don't shift later rows.
+ * @throws DomainError equipment.import_too_large, equipment.import_not_utf8, equipment.import_unreadable (with the
+ *   line), equipment.import_empty, equipment.import_too_many_rows
  */
 export function readImportFile(bytes: Buffer): ImportFile {
   if (bytes.length > IMPORT_MAX_BYTES)
@@ -36,7 +36,10 @@ export function readImportFile(bytes: Buffer): ImportFile {
   return { table: { headers, rows }, delimiter };
 }
 
-/** UTF-8, or UTF-16 where a byte order mark says so. A file in an old code page is refused: its letters would be guesses. */
+/**
+ * Decodes UTF-8, or UTF-16 if a byte order mark says so. A file in a legacy code page is rejected, because its
+ * characters can't be known.
+ */
 function decode(bytes: Buffer): string {
   const encoding =
     bytes[0] === 0xff && bytes[1] === 0xfe
@@ -48,19 +51,22 @@ function decode(bytes: Buffer): string {
     const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
     if (!text.includes('\0')) return text;
   } catch {
-    // Told below, as for a file that holds zero bytes and so is no text.
+    // Reported below, as for a file that contains zero bytes and so isn't text.
   }
   throw new DomainError('equipment.import_not_utf8');
 }
 
-/** Spreadsheets may begin a file with "sep=;" and don't count that line; without it the headers tell the delimiter. */
+/**
+ * Spreadsheets may begin a file with "sep=;" and don't count that line; without it the headers determine the
+ * delimiter.
+ */
 function cutSeparatorLine(text: string): { text: string; delimiter: string } {
   const said = /^sep=([;,\t])\r?\n/i.exec(text);
   if (said) return { text: text.slice(said[0].length), delimiter: said[1]! };
   return { text, delimiter: detectDelimiter(text) };
 }
 
-/** The sign that stands most often in the row of headers, outside of quotes. */
+/** Returns the delimiter that occurs most often in the header row outside of quotes. */
 function detectDelimiter(text: string): string {
   const counts = new Map<string, number>(DELIMITERS.map((sign) => [sign, 0]));
   let isQuoted = false;

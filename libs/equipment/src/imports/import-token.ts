@@ -1,7 +1,10 @@
 import { DomainError, type Scope, type SecretBox } from '#platform';
 import { IMPORT_KINDS, type ImportKind } from '../domain/import/columns.js';
 
-/** What a preview without faults allows: to import one file, known by its hash, as it was matched. */
+/**
+ * The content of an import token: it permits the import of one file, identified by its hash, with the previewed
+ * mapping.
+ */
 export interface ImportToken {
   readonly makerId: string;
   readonly userId: string | null;
@@ -12,12 +15,12 @@ export interface ImportToken {
   readonly expiresAt: Date;
 }
 
-/** Sealed, so that a client can neither read nor change which file it stands for. */
+/** Encrypts the token, so that a client can neither read nor change its content. */
 export function formatImportToken(secrets: SecretBox, token: ImportToken): string {
   return secrets.seal(JSON.stringify(token));
 }
 
-/** @throws DomainError equipment.import_token_invalid: not one of ours, somebody else's, or too old */
+/** @throws DomainError equipment.import_token_invalid: invalid, of another person, or expired */
 export function readImportToken(secrets: SecretBox, text: string, scope: Scope, now: Date): ImportToken {
   const token = open(secrets, text);
   const isOurs =

@@ -11,7 +11,7 @@ import { MachineTransition } from '../entities/machine-transition.entity.js';
 import { Placement } from '../entities/placement.entity.js';
 import { insertAll } from '../insert-all.js';
 
-/** A row of a file with what it becomes. */
+/** A row of a file with the records that it creates. */
 interface ImportedMachine {
   readonly machine: Omit<Machine, 'makerId'>;
   readonly steps: readonly {
@@ -19,15 +19,15 @@ interface ImportedMachine {
     readonly to: MachineLifecycle;
     readonly at: Date;
   }[];
-  /** Where it stands since when. */
+  /** The machine's current stay. */
   readonly stay: { readonly siteId: string; readonly customerId: string; readonly from: Date } | null;
   readonly device: DeviceIdentity | null;
 }
 
 /**
- * Writes the machines of a checked file with their life so far, where they stand, and their controllers. The rows were
- * checked all together, so they are written all together: a few statements for a file of two thousand.
- * @returns serial and device of the machines that have one
+ * Writes the machines of a checked file with their lifecycle so far, their placements and their controllers. All rows
+ * have been checked, so a file of two thousand takes only a few statements.
+ * @returns serial and device of the machines that have a device
  */
 export async function insertImportedMachines(
   tx: Transaction,
@@ -101,7 +101,7 @@ export async function insertImportedMachines(
   return devices.map(({ machine, device }) => ({ serial: machine.serial, device }));
 }
 
-/** Somebody registered the same between the check and the writing. */
+/** Returns the error for an object that was registered between the check and the write. */
 function changedMeanwhile(): DomainError {
   return new DomainError('equipment.import_outdated', {
     faults: 1,
@@ -146,7 +146,7 @@ function toImported(row: MachineRow): ImportedMachine {
   };
 }
 
-/** A day in a file is the site's day. */
+/** A day in a file is a day in the site's zone. */
 function startOfDay(day: string, zone: string): Date {
   return DateTime.fromISO(day, { zone }).startOf('day').toJSDate();
 }

@@ -2,7 +2,7 @@ import type { Transaction } from '#platform';
 import type { ImportTable } from '../domain/import/fault.js';
 import type { Known, KnownRegistry, KnownSite } from '../domain/import/known-registry.js';
 
-/** The registry as far as the cells of a file can name it: what can be referred to, and which serials and codes are taken. */
+/** Returns the registered objects that the cells of a file can refer to, and the serials and codes in use. */
 export async function findKnownRegistry(tx: Transaction, table: ImportTable): Promise<KnownRegistry> {
   const makerId = tx.scope.makerId;
   const named = (from: string, archived: string): Promise<Known[]> =>
@@ -15,7 +15,7 @@ export async function findKnownRegistry(tx: Transaction, table: ImportTable): Pr
        from site where maker_id = $1 order by code`,
     [makerId],
   );
-  // A serial or device code can stand in any cell as long as columns may be mapped freely; only matches come back.
+  // A serial or device code can be in any cell as long as columns can be mapped freely; only matches are returned.
   const texts = [
     ...new Set(
       table.rows.flatMap(({ cells }) => cells.map((cell) => cell.trim()).filter((cell) => cell !== '')),

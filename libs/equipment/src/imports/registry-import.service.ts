@@ -30,7 +30,7 @@ export interface ImportRequest {
   readonly kind: ImportKind;
   readonly fileName: string;
   readonly bytes: Buffer;
-  /** Header -> field (null: leave out), where the person matched columns by hand. */
+  /** Header -> field (null to leave it out), for columns mapped by hand. */
   readonly columns?: Readonly<Record<string, string | null>>;
 }
 
@@ -38,14 +38,14 @@ export interface PreviewedImport extends Omit<ImportPreview, 'checked'> {
   readonly kind: ImportKind;
   readonly delimiter: string;
   readonly table: ImportTable;
-  /** Lets this very file be imported; only where there is no fault. */
+  /** Permits the import of exactly this file; null when it has faults. */
   readonly token: string | null;
 }
 
 export interface ImportedRows {
   readonly kind: ImportKind;
   readonly created: number;
-  /** Passwords of the devices that came with machines, told once. */
+  /** Passwords of the devices created with machines, shown only once. */
   readonly credentials: readonly (IssuedCredential & { readonly serial: string })[];
 }
 
@@ -53,7 +53,7 @@ const WAITING: FilePurpose = 'registry_import';
 const DONE: FilePurpose = 'registry_import_done';
 const TOKEN_HOURS = 24;
 
-/** Customers, sites and machines out of a file: all of it or nothing. */
+/** Imports customers, sites and machines from a file, completely or not at all. */
 @Injectable()
 export class RegistryImportService {
   constructor(
@@ -67,10 +67,10 @@ export class RegistryImportService {
   ) {}
 
   /**
-   * Says everything that is wrong with a file, and saves nothing of it. A file without faults is kept for a day, and its
-   * token imports exactly these bytes.
+   * Returns all faults of a file without importing it. A file without faults is kept for a day, and its token imports
+   * exactly these bytes.
    * @throws DomainError equipment.import_too_large, equipment.import_not_utf8, equipment.import_unreadable,
-   * equipment.import_empty, equipment.import_too_many_rows
+   *   equipment.import_empty, equipment.import_too_many_rows
    */
   async preview(
     scope: Scope,
@@ -91,10 +91,10 @@ export class RegistryImportService {
   }
 
   /**
-   * Creates what a previewed file holds, in one transaction. The file is checked again, for the registry may have changed.
-   * @param withCredentials whether the devices that come with machines get their passwords now
-   * @throws DomainError equipment.import_token_invalid, equipment.import_done, equipment.import_outdated when the file has
-   * faults now, and what creating its rows one by one would throw
+   * Imports a previewed file in one transaction. The file is checked again, because the registry may have changed.
+   * @param withCredentials whether to issue passwords for the devices created with machines
+   * @throws DomainError equipment.import_token_invalid, equipment.import_done, equipment.import_outdated when the
+   *   file now has faults, and the errors of creating its rows one by one
    */
   async run(scope: Scope, token: string, { withCredentials = false } = {}): Promise<ImportedRows> {
     const { fileId, sha256, kind, columns } = readImportToken(this.secrets, token, scope, this.clock.now());
@@ -151,7 +151,7 @@ export class RegistryImportService {
     });
   }
 
-  /** Takes the file for good: whoever clicks twice waits here for the first and is then told that it is done. */
+  /** Marks the file as imported; a second click waits here for the first and then gets the error that it is done. */
   private async takeFile(tx: Transaction, fileId: string): Promise<void> {
     const file = await tx.manager.findOne(StoredFile, {
       where: { makerId: tx.scope.makerId, id: fileId },

@@ -21,7 +21,10 @@ export async function getModel(tx: Transaction, id: string, lookup: Lookup = {})
   return model;
 }
 
-/** @throws DomainError equipment.machine_not_found, also for a machine that never stood at a customer of the scope */
+/**
+ * @throws DomainError equipment.machine_not_found, also for a machine that was never placed at a customer of the
+ *   scope
+ */
 export async function getMachine(tx: Transaction, id: string, lookup: Lookup = {}): Promise<Machine> {
   const machine = await tx.manager.findOne(Machine, {
     where: { makerId: tx.scope.makerId, id },

@@ -1,34 +1,34 @@
 import type { DeviceLogin } from '../domain/security/dynamic-security.js';
 
 /**
- * Where the broker learns of devices' logins. A use case tells the broker first and commits then, inside its transaction:
+ * Manages device logins at the broker. A use case changes the broker first and then commits, inside its transaction:
  *
- * - The broker refuses or is away: the use case fails, and nothing has changed.
- * - The commit fails after `admit`: the broker has a login whose password nobody was ever told; the next issue of that name
- *   replaces it.
- * - The commit fails after `end`: the device is shut out although its credential is listed as good, so whoever saw the
- *   failure revokes again. The other order would leave a revoked device connected.
+ * - The broker rejects the change or is down: the use case fails, and nothing has changed.
+ * - The commit fails after `admit`: the broker has a login whose password was never shown; the next credential of
+ *   that name replaces it.
+ * - The commit fails after `end`: the device is locked out although its credential is listed as valid, so the person
+ *   who saw the error revokes it again. The opposite order would leave a revoked device connected.
  *
- * Both may be repeated with the transaction that they are part of.
+ * Both may be repeated with their transaction.
  */
 export abstract class BrokerLogins {
-  /** Whether the broker looks at a certificate's common name alone, so that it has to be the device's own. */
+  /** Whether the broker checks only a certificate's common name, so that it must be the device's own. */
   readonly knowsCertificatesByName: boolean = false;
   /**
-   * Makes logins good; one of the same name is replaced.
+   * Admits logins and replaces existing ones of the same name.
    * @throws DomainError equipment.broker_unreachable
    */
   abstract admit(logins: readonly DeviceLogin[]): Promise<void>;
   /**
-   * Ends logins and cuts their connections; unknown ones are nothing to do.
+   * Ends logins and cuts their connections; ignores unknown ones.
    * @throws DomainError equipment.broker_unreachable
    */
   abstract end(usernames: readonly string[]): Promise<void>;
 }
 
 /**
- * Nothing to tell: the broker inside ingest asks the database whenever a device connects, and one that the product has no login
- * at lets everybody in or has a list that others keep.
+ * Does nothing: the broker inside ingest asks the database when a device connects, and an external broker where the
+ * product has no login admits everyone or is managed by others.
  */
 export class NoBrokerLogins extends BrokerLogins {
   admit(): Promise<void> {

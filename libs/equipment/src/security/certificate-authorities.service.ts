@@ -25,11 +25,11 @@ import { CertificateAuthority } from '../entities/certificate-authority.entity.j
 export interface NewAuthority {
   readonly id?: string;
   readonly name: string;
-  /** The authority's certificate: the one that signs the devices' certificates, root or not. */
+  /** The certificate of the authority that signs the devices' certificates, root or not. */
   readonly pem: string;
-  /** A certificate that it signed with the maker's id as common name: only who holds its key has one. */
+  /** A certificate that it signed with the maker's id as common name, which proves control of its key. */
   readonly proofPem: string;
-  /** How a common name tells its device, such as `{device.code}`. */
+  /** Pattern that finds the device in a common name, such as `{device.code}`. */
   readonly pattern: string;
 }
 
@@ -38,20 +38,22 @@ export interface AuthorityChanges {
   readonly pattern?: string;
 }
 
-/** An authority with what came through it. */
+/** An authority with statistics of its certificates. */
 export interface AuthorityInUse extends CertificateAuthority {
-  /** Devices that have a certificate of it. */
+  /** Devices with a certificate of this authority. */
   readonly devices: number;
-  /** Of those certificates, how many end within the next thirty days and have no successor. */
+  /** Number of those certificates that end within the next thirty days without a successor. */
   readonly endingSoon: number;
 }
 
-/** A maker's own certificate authorities: devices whose certificates they signed need not be entered one by one. */
+/**
+ * A maker's own certificate authorities: devices with certificates that they signed need no individual registration.
+ */
 @Injectable()
 export class CertificateAuthoritiesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The newest first, withdrawn ones too. */
+  /** Returns the authorities, newest first, including withdrawn ones. */
   list(scope: Scope): Promise<AuthorityInUse[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       const authorities = await tx.manager.find(CertificateAuthority, {
@@ -67,8 +69,8 @@ export class CertificateAuthoritiesService {
   }
 
   /**
-   * Registers an authority. That the maker is in charge of it, and not of one that signs for half the world, is shown by a
-   * certificate that it signed for this very maker.
+   * Registers an authority. A certificate that it signed for this maker proves that the maker controls it, and that
+   * it isn't a public authority.
    * @throws DomainError equipment.authority_invalid (with fields), equipment.authority_taken
    */
   register(
@@ -109,9 +111,9 @@ export class CertificateAuthoritiesService {
   }
 
   /**
-   * Another name, or another pattern for certificates that come from now on.
+   * Changes the name, or the pattern for certificates that are first used from now on.
    * @throws DomainError equipment.authority_not_found, equipment.authority_withdrawn, equipment.authority_invalid,
-   * platform.version_mismatch
+   *   platform.version_mismatch
    */
   change(
     scope: Scope,
@@ -144,9 +146,9 @@ export class CertificateAuthoritiesService {
   }
 
   /**
-   * Withdraws an authority: every certificate that came through it has ended, and ingest cuts the connections within ten
-   * seconds. Certificates that were entered for a device by themselves stay good, whoever signed them. Once withdrawn,
-   * nothing more happens.
+   * Withdraws an authority: every certificate that it vouched for ends, and ingest cuts their connections within ten
+   * seconds. Certificates registered for an individual device stay valid, whoever signed them. Withdrawing it again
+   * changes nothing.
    * @throws DomainError equipment.authority_not_found
    */
   withdraw(scope: Scope, id: string): Promise<void> {

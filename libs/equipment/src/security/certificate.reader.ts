@@ -15,7 +15,10 @@ const CURVE_BITS: Readonly<Record<string, number>> = {
 /** RFC 5280, section 4.2.1.12: anyExtendedKeyUsage. */
 const ANY_PURPOSE = '2.5.29.37.0';
 
-/** @param text PEM, of which the first certificate counts, or DER; undefined for what is none */
+/**
+ * @param text PEM, whose first certificate is read, or DER
+ * @returns undefined for anything else
+ */
 export function readCertificate(text: string | Buffer): Certificate | undefined {
   try {
     const node = new NodeCertificate(text);
@@ -38,7 +41,8 @@ export function readCertificate(text: string | Buffer): Certificate | undefined 
 }
 
 function read(raw: Buffer) {
-  // Loaded with the first certificate: it takes a sixth of a second, which every process would wait for at its start.
+  // Loaded with the first certificate: loading takes a sixth of a second, which would delay the start of every
+  // process.
   const x509 = load('@peculiar/x509') as typeof import('@peculiar/x509');
   const parsed = new x509.X509Certificate(new Uint8Array(raw));
   const usages = parsed.getExtension(x509.KeyUsagesExtension)?.usages;
@@ -62,7 +66,7 @@ function read(raw: Buffer) {
   };
 }
 
-/** A key of a kind that is not known here has no bits, and is weak. */
+/** An unknown kind of key has no bits and counts as weak. */
 function keyOf({ publicKey }: NodeCertificate): Certificate['key'] {
   const kind = publicKey.asymmetricKeyType ?? '';
   const { modulusLength, namedCurve } = publicKey.asymmetricKeyDetails ?? {};

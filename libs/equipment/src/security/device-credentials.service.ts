@@ -21,42 +21,44 @@ import type { Device } from '../entities/device.entity.js';
 import { insertAll } from '../insert-all.js';
 import { getDevice } from '../imports/registry-lookups.js';
 
-/** A new credential. The password is told here and nowhere else. */
+/** A new credential. The password is shown only here. */
 export interface IssuedCredential {
   readonly id: string;
   readonly deviceId: string;
   readonly username: string;
   readonly password: string;
-  /** Everything the device may publish lies under it: `<topic>/telemetry`, `/event`, `/state`. */
+  /** Root of everything the device may publish: `<topic>/telemetry`, `/event`, `/state`. */
   readonly topic: string;
-  /** Where it reads its commands. */
+  /** The topic on which it receives its commands. */
   readonly commandTopic: string;
   readonly createdAt: Date;
 }
 
-/** As much of a device as its credential names. */
+/** The fields of a device that its credential needs. */
 export type DeviceIdentity = Pick<Device, 'id' | 'code'>;
 
 export type CredentialWithState = Omit<DeviceCredential, 'secretHash'> & {
   readonly state: CredentialState;
-  /** Whether it is the one that the device connected with last. */
+  /** Whether it is the one that the device last connected with. */
   readonly isUsed: boolean;
-  /** Of the authority through which a certificate came. */
+  /** Name of the authority that vouched for a certificate. */
   readonly authorityName: string | null;
 };
 
-/** How long an older credential stays good when nothing else is said: a week, in which every plant is reached once. */
+/** The default overlap of an older credential: a week, in which every plant is reached once. */
 export const DEFAULT_OVERLAP_HOURS = 7 * 24;
 
 @Injectable()
 export class DeviceCredentialsService {
-  /** @param brokerLogins where an external broker learns of logins; only an app that is told of one provides it */
+  /** @param brokerLogins manages logins at an external broker; only an app with one configured provides it */
   constructor(
     private readonly unitOfWork: UnitOfWork,
     @Optional() private readonly brokerLogins: BrokerLogins = new NoBrokerLogins(),
   ) {}
 
-  /** A device's credentials without their hashes, the newest first. @throws DomainError equipment.device_not_found */
+  /**
+   * Returns a device's credentials without their hashes, newest first. @throws DomainError equipment.device_not_found
+   */
   list(scope: Scope, deviceId: string): Promise<CredentialWithState[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getDevice(tx, deviceId);
@@ -87,8 +89,8 @@ export class DeviceCredentialsService {
   }
 
   /**
-   * Issues a credential, or rotates: older ones stay good for the overlap and end then.
-   * @param overlapHours 0 ends older ones at once, with their connections; null leaves them as they are
+   * Issues a credential, or rotates: older ones stay valid for the overlap.
+   * @param overlapHours 0 ends older ones at once, with their connections; null leaves them unchanged
    * @throws DomainError equipment.device_not_found, equipment.device_archived, equipment.broker_unreachable
    */
   issue(
@@ -101,7 +103,7 @@ export class DeviceCredentialsService {
     );
   }
 
-  /** The same within a use case that does more; the device is locked by it or new. */
+  /** Like `issue`, within a use case that has locked or created the device. */
   async issueWithin(
     tx: Transaction,
     device: Device,
@@ -114,8 +116,9 @@ export class DeviceCredentialsService {
   }
 
   /**
-   * Gives a device's older credentials their end, of whichever kind they are, before a new one stands beside them.
-   * @returns the new one's number, and what revokes those that end at once: for when the new one is there
+   * Sets the end of a device's older credentials of any kind before a new one is added.
+   * @returns the new one's number, and a function that revokes those that end at once, to be called after the new one
+   *   exists
    * @throws DomainError equipment.device_archived
    */
   async rotateWithin(
@@ -142,7 +145,7 @@ export class DeviceCredentialsService {
     return { number: older.length + 1, endOlder: () => this.revokeWithin(tx, revoked) };
   }
 
-  /** Issues the first credentials of devices that are new in the same use case. */
+  /** Issues the first credentials of devices created in the same use case. */
   issueFirstWithin(tx: Transaction, devices: readonly DeviceIdentity[]): Promise<IssuedCredential[]> {
     return this.insertWithin(
       tx,
@@ -180,7 +183,7 @@ export class DeviceCredentialsService {
   }
 
   /**
-   * Ends a credential now; the event makes the broker cut the connection that it opened. Once revoked, nothing more happens.
+   * Ends a credential now; the event makes the broker cut its connection. Revoking it again changes nothing.
    * @throws DomainError equipment.credential_not_found, equipment.broker_unreachable
    */
   revoke(scope: Scope, id: string): Promise<void> {
@@ -194,7 +197,7 @@ export class DeviceCredentialsService {
     });
   }
 
-  /** Ends all credentials of a device that are still good. */
+  /** Ends all valid credentials of a device. */
   async revokeAllWithin(tx: Transaction, deviceId: string): Promise<void> {
     const credentials = await tx.manager.find(DeviceCredential, {
       where: { makerId: tx.scope.makerId, deviceId },
@@ -223,7 +226,10 @@ export class DeviceCredentialsService {
     await this.brokerLogins.end(await this.endedNames(tx, credentials));
   }
 
-  /** The names that ended at an external broker; a certificate's goes on while another good one bears it. */
+  /**
+   * Returns the names to remove from an external broker; a certificate's name stays while another valid certificate
+   * has it.
+   */
   private async endedNames(tx: Transaction, ended: readonly DeviceCredential[]): Promise<string[]> {
     const names = ended.flatMap((credential) => brokerNameOf(credential) ?? []);
     const others = await tx.manager.find(DeviceCredential, {
@@ -236,7 +242,7 @@ export class DeviceCredentialsService {
   }
 }
 
-/** The name that an external broker knows a credential by, if it knows it. */
+/** Returns a credential's login name at an external broker, if it has one there. */
 function brokerNameOf({ kind, commonName, username }: DeviceCredential): string | undefined {
   if (kind === 'password') return username;
   const own = certificateNameOf(username);

@@ -17,7 +17,7 @@ import {
   productAcls,
 } from '../domain/security/dynamic-security.js';
 
-/** An external broker, and the product's own login there. */
+/** The address of an external broker, and the product's own login there. */
 export interface BrokerPlace {
   readonly url: string;
   readonly username: string;
@@ -28,15 +28,18 @@ type Ask = (commands: readonly DynamicSecurityCommand[]) => Promise<DynamicSecur
 
 const CONTROL = '$CONTROL/dynamic-security/v1';
 const PATIENCE_MS = 5000;
-/** Mosquitto writes its whole file after each command, so more would exceed the patience with thousands of devices. */
+/**
+ * Mosquitto writes its whole file after each command, so larger batches would exceed the timeout with thousands of
+ * devices.
+ */
 const LOGINS_AT_ONCE = 50;
 const COMMANDS_AT_ONCE = 100;
-/** The plugin answers with one message, which holds up the devices' messages behind it. */
+/** The plugin answers with one message, which delays the devices' messages behind it. */
 const LISTED_AT_ONCE = 1000;
 
 /**
- * Devices' logins at a Mosquitto, by its dynamic-security plugin. Each use has a connection of its own and QoS 0: what could
- * not be told now must not be told later, when the use case has long failed.
+ * Device logins at a Mosquitto with its dynamic-security plugin. Each use opens its own connection with QoS 0: a
+ * command that can't be sent now must not arrive later, after the use case has failed.
  */
 export class DynamicSecurityLogins extends BrokerLogins {
   override readonly knowsCertificatesByName = true;
@@ -61,7 +64,10 @@ export class DynamicSecurityLogins extends BrokerLogins {
     });
   }
 
-  /** The logins and roles that the broker has, the product's own among them. @throws DomainError equipment.broker_unreachable */
+  /**
+   * Returns the logins and roles of the broker, including the product's own. @throws DomainError
+   * equipment.broker_unreachable
+   */
   look(): Promise<BrokerState> {
     return this.converse(async (ask) => {
       const clients = await listAll<{ username: string; roles?: { rolename: string }[] }>(ask, 'clients');
@@ -76,7 +82,7 @@ export class DynamicSecurityLogins extends BrokerLogins {
     });
   }
 
-  /** Tells the broker whatever has to be told. @throws DomainError equipment.broker_unreachable */
+  /** Sends commands to the broker. @throws DomainError equipment.broker_unreachable */
   async tell(commands: readonly DynamicSecurityCommand[]): Promise<void> {
     if (commands.length === 0) return;
     await this.converse(async (ask) => {
@@ -86,7 +92,7 @@ export class DynamicSecurityLogins extends BrokerLogins {
   }
 
   /**
-   * Gives the product's login its own topics, where it has not got them or not all of them.
+   * Grants the product's login its own topics if any are missing.
    * @throws DomainError equipment.broker_unreachable
    */
   async admitProduct(): Promise<void> {
@@ -96,8 +102,8 @@ export class DynamicSecurityLogins extends BrokerLogins {
     const role = { rolename: PRODUCT_ROLE, acls: productAcls() };
     if (!known.isCurrent) {
       const command = known.isThere ? 'modifyRole' : 'createRole';
-      // A changed role makes the broker cut all connections of its logins, this one with the answer on it, so it is looked at
-      // again; so does a new one below.
+      // A changed role makes the broker cut all connections of its logins, including this one before the answer
+      // arrives, so the result is checked afterwards; adding the role below has the same effect.
       await this.converse((ask) => ask([{ command, ...role }])).catch(() => undefined);
     }
     if (!known.hasRole)
@@ -151,7 +157,7 @@ export class DynamicSecurityLogins extends BrokerLogins {
   }
 }
 
-/** Everything of a kind, page by page. */
+/** Lists everything of a kind, page by page. */
 async function listAll<Each>(ask: Ask, kind: 'clients' | 'roles'): Promise<Each[]> {
   const command = kind === 'clients' ? 'listClients' : 'listRoles';
   const found: Each[] = [];

@@ -7,19 +7,19 @@ import { Device } from '../entities/device.entity.js';
 import { GatewayDevice } from '../entities/gateway-device.entity.js';
 import { getDevice } from '../imports/registry-lookups.js';
 
-/** A name that a gateway speaks for. */
+/** A device name that a gateway reports. */
 export interface GatewayName {
   readonly name: string;
-  /** Null while nobody has said which device it is. */
+  /** Null until the name is mapped to a device. */
   readonly device: { readonly id: string; readonly code: string } | null;
-  /** The code that a new device would get; null where the name gives none. */
+  /** The code of a new device for the name; null if the name gives no valid code. */
   readonly proposedCode: string | null;
   readonly firstSeenAt: Date;
   readonly lastSeenAt: Date;
   readonly ignoredAt: Date | null;
 }
 
-/** What a name is adopted as: a device of the registry, or a new one. */
+/** The device that a name is mapped to: an existing or a new one. */
 export type Adoption = { readonly deviceId: string } | { readonly code: string; readonly place: DevicePlace };
 
 /** Gateways and the devices behind them. */
@@ -30,7 +30,10 @@ export class GatewaysService {
     private readonly devices: DevicesService,
   ) {}
 
-  /** The names that a gateway has used, those that wait first. @throws DomainError equipment.device_not_found, equipment.device_not_gateway */
+  /**
+   * Returns the names that a gateway has used, unmapped ones first. @throws DomainError equipment.device_not_found,
+   * equipment.device_not_gateway
+   */
   list(scope: Scope, gatewayId: string): Promise<GatewayName[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getGateway(tx, gatewayId);
@@ -57,9 +60,9 @@ export class GatewaysService {
   }
 
   /**
-   * Says which device a name stands for; from then on its readings are taken.
-   * @throws DomainError equipment.device_not_found, equipment.gateway_name_not_found, equipment.gateway_name_adopted when it
-   * stands for one already, and those of `DevicesService.create`
+   * Maps a name to a device; from then on its readings are accepted.
+   * @throws DomainError equipment.device_not_found, equipment.gateway_name_not_found, equipment.gateway_name_adopted
+   *   when it is already mapped, and those of `DevicesService.create`
    */
   adopt(scope: Scope, gatewayId: string, name: string, adoption: Adoption): Promise<Device> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -85,7 +88,10 @@ export class GatewaysService {
     });
   }
 
-  /** Takes a name off the list of those that wait. @throws DomainError equipment.device_not_found, equipment.gateway_name_not_found */
+  /**
+   * Removes an unmapped name from the list. @throws DomainError equipment.device_not_found,
+   * equipment.gateway_name_not_found
+   */
   ignore(scope: Scope, gatewayId: string, name: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const link = await getLink(tx, gatewayId, name);

@@ -1,20 +1,23 @@
 import { insertRows, newId, type Transaction } from '#platform';
 import { AuditEntry } from '../entities/audit-entry.entity.js';
 
-/** What was done to what; `before` and `after` hold the fields that changed, never a secret or a hash. */
+/** An audited action; `before` and `after` hold the changed fields, never a secret or a hash. */
 export interface AuditRecord {
-  /** Past tense with its lib: `customers.site_moved`. */
+  /** Past tense, prefixed with its lib: `customers.site_moved`. */
   readonly action: string;
-  /** The kind of thing: `site`, `machine`. */
+  /** The kind of object: `site`, `machine`. */
   readonly entity: string;
   readonly entityId?: string | null;
   readonly before?: object | null;
   readonly after?: object | null;
 }
 
-/** The maker's append-only record of who did what; the database refuses to change or remove an entry. */
+/** The maker's append-only audit trail; the database rejects changes and deletions of entries. */
 export const AuditTrail = {
-  /** Appends entries in the use case's own transaction: they are kept or none is. The actor is the transaction's scope. */
+  /**
+   * Appends entries in the use case's transaction, so that they are stored with its changes or not at all. The actor
+   * is the transaction's scope.
+   */
   async write(tx: Transaction, ...records: readonly AuditRecord[]): Promise<void> {
     await insertRows(
       tx,

@@ -12,7 +12,7 @@ export interface AuditFilter {
 export interface AuditLine {
   readonly id: string;
   readonly at: Date;
-  /** Name, role and key as they were at the time; role and key are unknown for entries of earlier versions. */
+  /** Name, role and key at the time of the entry; role and key are null in entries of earlier versions. */
   readonly actor: {
     readonly kind: ActorKind;
     readonly userId: string | null;
@@ -30,7 +30,7 @@ export interface AuditLine {
 interface AuditRow {
   readonly id: string;
   readonly at: Date;
-  /** The instant as PostgreSQL keeps it: a cursor cut to milliseconds would skip rows. */
+  /** The instant with PostgreSQL's precision: a cursor cut to milliseconds would skip rows. */
   readonly at_text: string;
   readonly actor_kind: ActorKind;
   readonly actor_user_id: string | null;
@@ -48,7 +48,7 @@ interface AuditRow {
 export class AuditQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** What was done, the newest first. @throws DomainError `platform.cursor_invalid` */
+  /** Returns audit entries, newest first. @throws DomainError `platform.cursor_invalid` */
   list(scope: Scope, { entity, entityId, cursor, limit }: AuditFilter): Promise<Page<AuditLine>> {
     const [at, id] = cursor === undefined ? [null, null] : decodeCursor(cursor, 2);
     return this.unitOfWork.run(scope, async (tx) => {

@@ -17,9 +17,9 @@ describe('four eyes', () => {
 
   it.each<[what: string, limits: Record<string, string>, limit: string | null]>([
     ['none', {}, null],
-    ['that of the books', { PLN: '100000' }, '100000'],
+    ['that of the accounting currency', { PLN: '100000' }, '100000'],
     ['the strictest of those with a rate', { PLN: '100000', EUR: '5000', USD: '1' }, '21500'],
-    ['none with a rate: always two people', { USD: '5000' }, '0'],
+    ['none with a rate: always a second approver', { USD: '5000' }, '0'],
   ])('takes for one limit %s', (_what, limits, limit) => {
     const rates: Record<string, string> = { PLN: '1', EUR: '4.3' };
     expect(strictestLimit(limits, (currency) => rates[currency] ?? null)).toBe(limit);
@@ -39,7 +39,7 @@ describe('four eyes', () => {
     );
   });
 
-  it('has a preset for any currency', () => {
+  it('has a default limit for any currency', () => {
     expect([presetLimit('PLN'), presetLimit('EUR')]).toEqual(['40000', '10000']);
   });
 });

@@ -6,13 +6,13 @@ export interface Money {
   readonly currency: string;
 }
 
-/** Why an amount takes two people: it exceeds the limit, or no rate says whether it does. */
+/** Why an amount needs a second approver: it exceeds the limit, or it can't be compared without an exchange rate. */
 export type TwoPeopleNeeded = 'exceeds' | 'no_rate';
 
 /**
- * Whether an amount takes two people.
- * @param limit in the currency of the books; null where one person may decide about any amount
- * @param rate books' currency for one of the amount's, decimal; null where none is known
+ * Returns why an amount needs a second approver, or null.
+ * @param limit in the accounting currency; null when one person may decide about any amount
+ * @param rate accounting currency per unit of the amount's currency, decimal; null when unknown
  */
 export function needsTwoPeople(
   amount: string,
@@ -25,9 +25,9 @@ export function needsTwoPeople(
 }
 
 /**
- * The strictest of limits by currency, in the currency of the books: what they say together of any currency.
- * @param rateOf books' currency for one of another, decimal; null where none is known
- * @returns null where there are none, and zero where none of them has a rate
+ * Returns the strictest of limits by currency, in the accounting currency.
+ * @param rateOf accounting currency per unit of another currency, decimal; null when unknown
+ * @returns null without limits, and zero when none of them has a rate
  */
 export function strictestLimit(
   limits: Readonly<Record<string, string>>,
@@ -45,7 +45,7 @@ export function strictestLimit(
     .toFixed();
 }
 
-/** Round amounts of about 10,000 EUR. */
+/** Rounded equivalents of about 10,000 EUR. */
 const PRESETS: Readonly<Record<string, string>> = {
   BRL: '50000',
   CNY: '80000',
@@ -69,5 +69,5 @@ const PRESETS: Readonly<Record<string, string>> = {
 };
 const USUAL_PRESET = '10000';
 
-/** The limit of a new legal entity, until somebody sets another one. */
+/** Returns the default limit of a new legal entity. */
 export const presetLimit = (currency: string): string => PRESETS[currency] ?? USUAL_PRESET;

@@ -12,7 +12,7 @@ describe("a maker's slug", () => {
     expect(toMakerSlug(name, 'maker-1')).toBe(slug);
   });
 
-  it('is always a topic level that no wildcard or separator can break', () => {
+  it('is always one topic level without wildcards or separators', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (name) => {
         expect(toMakerSlug(name, 'maker-1')).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);

@@ -1,6 +1,6 @@
 /**
- * A maker's name as the first level of its devices' topics: lower-case ASCII letters, digits and single hyphens.
- * A name without any Latin letter or digit has none; the caller then takes `fallback`.
+ * Converts a maker's name to the topic level of its devices: lower-case ASCII letters, digits and single hyphens.
+ * Returns `fallback` for a name without any Latin letter or digit.
  */
 export function toMakerSlug(name: string, fallback: string): string {
   const slug = name

@@ -1,6 +1,6 @@
-/** When a hub is open, in its own zone. */
+/** Opening hours of a hub, in its own zone. */
 export interface OpeningHours {
-  /** ISO weekdays, 1 Monday to 7 Sunday, ascending. */
+  /** ISO weekdays from 1 (Monday) to 7 (Sunday), ascending. */
   readonly days: readonly number[];
   /** `HH:MM` */
   readonly open: string;
@@ -10,7 +10,7 @@ export interface OpeningHours {
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
-/** Whether hours are such that business time can be counted with them: at least one day, opening before closing. */
+/** Returns true when business time can be counted with the hours: at least one day, opening before closing. */
 export function areOpeningHours({ days, open, close }: OpeningHours): boolean {
   const isAscending = days.every((day, index) => index === 0 || day > (days[index - 1] ?? 0));
   const areWeekdays = days.every((day) => Number.isInteger(day) && day >= 1 && day <= 7);

@@ -5,4 +5,4 @@ it.each([
   [['MX'], 'PL'],
   [['PL'], 'PL2'],
   [['PL', 'PL3'], 'PL2'],
-])('beside %j is %s', (taken, prefix) => expect(freeSeriesPrefix('PL', taken)).toBe(prefix));
+])('with %j taken is %s', (taken, prefix) => expect(freeSeriesPrefix('PL', taken)).toBe(prefix));

@@ -1,4 +1,4 @@
-/** The prefix that a new entity's documents get: its country, or the country with the first number that is free. */
+/** Returns the document prefix of a new entity: its country, with the first free number if the country is taken. */
 export function freeSeriesPrefix(country: string, taken: readonly string[]): string {
   for (let place = 1; ; place += 1) {
     const prefix = place === 1 ? country : `${country}${place}`;

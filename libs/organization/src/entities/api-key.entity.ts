@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Membership } from './membership.entity.js';
 
-/** A key by which a program acts for a membership, within the permissions it was given. */
+/** A key with which a program acts for a membership, within the permissions it was given. */
 @Entity('api_key')
 @Unique('api_key_hash_uq', ['keyHash'])
 @ForeignKey(() => Membership, ['makerId', 'membershipId'], ['makerId', 'id'], {
@@ -20,7 +20,7 @@ export class ApiKey {
   @Column('text')
   name: string;
 
-  /** The part of the key that may be shown, to tell keys apart. */
+  /** The public part of the key, which identifies it in lists. */
   @Column('text')
   prefix: string;
 
@@ -36,7 +36,7 @@ export class ApiKey {
   @Column('uuid', { nullable: true })
   createdBy: string | null;
 
-  /** The key that made this one, which is revoked and ends with it; null when a person made it. */
+  /** The key that created this one; this one expires and is revoked with it. Null when a person created it. */
   @Column('uuid', { nullable: true })
   parentKeyId: string | null;
 

@@ -2,7 +2,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 export type ActorKind = 'user' | 'api_key' | 'device' | 'system';
 
-/** One thing that somebody did; rows are only ever added. */
+/** One audited action; rows are append-only. */
 @Entity('audit_entry')
 @Check('audit_entry_actor_ck', `actor_kind in ('user', 'api_key', 'device', 'system')`)
 @Index('audit_entry_at_ix', { synchronize: false })
@@ -22,7 +22,7 @@ export class AuditEntry {
   @Column('text')
   actorKind: ActorKind;
 
-  /** Name, role and key at the time of the entry; the database fills them. */
+  /** Name, role and key at the time of the entry; a database trigger fills them. */
   @Column('text', { nullable: true })
   actorName: string | null;
 

@@ -1,7 +1,9 @@
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { Hub } from './hub.entity.js';
 
-/** A day on which a hub is closed although its hours say otherwise; entered by hand, because no calendar knows them all. */
+/**
+ * A day on which a hub is closed despite its opening hours; entered by hand, because no calendar covers all holidays.
+ */
 @Entity('hub_holiday')
 @Unique('hub_holiday_day_uq', ['makerId', 'hubId', 'day'])
 @ForeignKey(() => Hub, ['makerId', 'hubId'], ['makerId', 'id'], { name: 'hub_holiday_hub_fk' })

@@ -2,7 +2,9 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm
 import type { BankAccount } from '../domain/bank-account.js';
 import { Maker } from './maker.entity.js';
 
-/** A company of the maker's in a country: it signs contracts and issues invoices, and keeps its books in its currency. */
+/**
+ * A company of the maker in a country: it signs contracts, issues invoices, and keeps its accounts in its currency.
+ */
 @Entity('legal_entity')
 @Index('legal_entity_series_uq', ['makerId', 'seriesPrefix'], { unique: true, where: `series_prefix <> ''` })
 @Check('legal_entity_fiscal_month_ck', `fiscal_year_month between 1 and 12`)
@@ -29,7 +31,7 @@ export class LegalEntity {
   @Column('text')
   zone: string;
 
-  /** Tax numbers by their kind: `npwp16`, `rfc`, `nip`. */
+  /** Tax numbers by kind: `npwp16`, `rfc`, `nip`. */
   @Column('jsonb', { default: {} })
   taxIds: Record<string, string>;
 
@@ -43,26 +45,29 @@ export class LegalEntity {
   @Column('text', { default: '' })
   city: string;
 
-  /** Entries in registers by their kind, where they are printed: `krs`, `nib`. */
+  /** Printed registry numbers by kind: `krs`, `nib`. */
   @Column('jsonb', { default: {} })
   registrations: Record<string, string>;
 
-  /** Where buyers write about invoices. */
+  /** Contact address on invoices. */
   @Column('text', { default: '' })
   email: string;
 
   @Column('jsonb', { default: {} })
   bankAccount: BankAccount;
 
-  /** With which the numbers of its documents begin; unlike those of the maker's other entities. */
+  /** Prefix of its document numbers; unique among the maker's entities. */
   @Column('text', { default: '' })
   seriesPrefix: string;
 
-  /** The month in which its fiscal year begins, 1 to 12. */
+  /** The first month of its fiscal year, 1 to 12. */
   @Column('integer', { default: 1 })
   fiscalYearMonth: number;
 
-  /** In the currency of its books, the amount above which money takes two people; decimal. Null for no limit. */
+  /**
+   * The amount above which a decision needs a second approver; decimal, in its accounting currency. Null for no
+   * limit.
+   */
   @Column('numeric', { nullable: true })
   fourEyesLimit: string | null;
 

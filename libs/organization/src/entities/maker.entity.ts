@@ -7,14 +7,14 @@ export class Maker {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'maker_pk' })
   id: string;
 
-  /** First level below `eaas/` of its devices' topics. */
+  /** The topic level below `eaas/` of its devices. */
   @Column('text')
   slug: string;
 
   @Column('text')
   name: string;
 
-  /** The name by locale, where it differs. */
+  /** The name by locale, where it differs from `name`. */
   @Column('jsonb', { default: {} })
   nameI18n: Record<string, string>;
 

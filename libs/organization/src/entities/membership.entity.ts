@@ -5,7 +5,7 @@ import { Maker } from './maker.entity.js';
 import { Partner } from './partner.entity.js';
 import { UserAccount } from './user-account.entity.js';
 
-/** What a person is for a maker: role, hub, and until when. A person may hold several. */
+/** A person's membership in a maker: role, hub and end. A person may hold several. */
 @Entity('membership')
 @Check(
   'membership_role_ck',
@@ -37,14 +37,14 @@ export class Membership {
   @Column('uuid', { nullable: true })
   hubId: string | null;
 
-  /** Reaches the customers of this partner, beside those named one by one. */
+  /** The partner whose customers it also reaches, besides those listed individually. */
   @Column('uuid', { nullable: true })
   partnerId: string | null;
 
   @Column('timestamptz', { nullable: true })
   expiresAt: Date | null;
 
-  /** Null while the invitation waits. */
+  /** Null while the invitation is pending. */
   @Column('timestamptz', { nullable: true })
   acceptedAt: Date | null;
 

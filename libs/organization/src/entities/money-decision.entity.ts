@@ -15,7 +15,7 @@ export type MoneyAction =
   | 'contract_activated'
   | 'amendment_signed';
 
-/** Who decided something that moves money, when, why, and by what they saw. Written once. */
+/** A decision that moves money: who decided, when, why, and on the basis of which content. Append-only. */
 @Entity('money_decision')
 @Check('money_decision_actor_ck', `actor_kind in ('user', 'api_key', 'system')`)
 @Check('money_decision_second_ck', `second_user_id is null or second_user_id <> user_id`)
@@ -53,7 +53,7 @@ export class MoneyDecision {
   @Column('text')
   action: MoneyAction;
 
-  /** Stays when the draft that it was about is withdrawn. */
+  /** Kept when the draft that it was about is discarded. */
   @Column('uuid', { nullable: true })
   invoiceId: string | null;
 
@@ -69,11 +69,11 @@ export class MoneyDecision {
   @Column('jsonb')
   after: object;
 
-  /** The content that was decided on (SHA-256). */
+  /** SHA-256 of the content that was decided on. */
   @Column('text', { nullable: true })
   evidenceHash: string | null;
 
-  /** Whose approval stands beside the decision. */
+  /** The second approver. */
   @Column('uuid', { nullable: true })
   secondUserId: string | null;
 

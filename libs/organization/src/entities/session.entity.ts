@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { Membership } from './membership.entity.js';
 
-/** A signed-in browser. Its token is known to the browser alone. */
+/** A signed-in browser. Only the browser knows its token. */
 @Entity('session')
 @Unique('session_token_uq', ['tokenHash'])
 @Index('session_membership_ix', ['makerId', 'membershipId'])
@@ -18,7 +18,7 @@ export class Session {
   @Column('text')
   tokenHash: string;
 
-  /** What a page of ours shows and a page of others can't know. */
+  /** CSRF token, known to the product's own pages and not to other sites. */
   @Column('text')
   csrfToken: string;
 

@@ -3,7 +3,10 @@ import { InvitationsService } from '../people/invitations.service.js';
 import { OrganizationModule } from '../organization.module.js';
 import { PasswordResetsService } from '../sign-in/password-resets.service.js';
 
-/** What needs mail: invitations and password resets. Imported by the app that sends them, with its provider of `Mailer`. */
+/**
+ * Features that send mail: invitations and password resets. The app that sends mail imports it with its provider of
+ * `Mailer`.
+ */
 @Module({})
 export class AccountMailModule {
   static withMailer(mailer: Provider): DynamicModule {

@@ -1,11 +1,11 @@
 import type { Role } from '../domain/access/permissions.js';
 
-/** A mail with a link by which its reader proves to read that address. */
+/** A mail with a link that proves that its reader owns the address. */
 export type AccountMail = {
   readonly to: string;
   readonly locale: string;
   readonly makerName: string;
-  /** Goes into the link and nowhere else. */
+  /** Used in the link only. */
   readonly token: string;
   readonly expiresAt: Date;
 } & (
@@ -13,8 +13,8 @@ export type AccountMail = {
   | { readonly kind: 'password_reset'; readonly name: string }
 );
 
-/** Where mail leaves: a mail server, or a folder where there is none. The app that sends mail brings it. */
+/** Sends account mails through a mail server or to a folder. The app that sends mail provides it. */
 export abstract class Mailer {
-  /** Hands a mail over for delivery; call it after the commit of what it tells. */
+  /** Hands a mail over for delivery. Call it after the commit of the changes that the mail announces. */
   abstract send(mail: AccountMail): Promise<void>;
 }

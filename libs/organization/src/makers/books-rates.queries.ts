@@ -1,17 +1,17 @@
 import type { Transaction } from '#platform';
 
-/** A rate older than this is no longer the rate of the day. */
+/** An older rate is no longer valid for the day. */
 export const OLDEST_RATE_DAYS = 10;
 
 export interface BooksRate {
-  /** Books' currency for one of the document's, decimal. */
+  /** Accounting currency per unit of the document's currency, decimal. */
   readonly rate: string;
-  /** Null where both are one currency. */
+  /** Null when both currencies are the same. */
   readonly day: string | null;
   readonly source: string | null;
 }
 
-/** The last rate known up to a day, `YYYY-MM-DD`; null where none of the ten days before is known. */
+/** Returns the latest rate up to a day, `YYYY-MM-DD`; null when none exists for the ten days before it. */
 export async function findBooksRate(
   tx: Transaction,
   from: string,

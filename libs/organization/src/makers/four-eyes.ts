@@ -3,16 +3,17 @@ import { findBooksRate } from './books-rates.queries.js';
 import { type Money, needsTwoPeople, strictestLimit } from '../domain/four-eyes.js';
 import { LegalEntity } from '../entities/legal-entity.entity.js';
 
-/** Money that somebody decides about, of a legal entity. */
+/** An amount to be decided on, with its legal entity. */
 export interface DecidedMoney extends Money {
   readonly legalEntityId: string;
 }
 
 /**
- * Refuses one person alone where money takes two: above the legal entity's limit at the day's rate, and in a currency without one.
- * @param other who took part before; null for nobody
- * @param code of the error; `<code>_no_rate` where no rate of the ten days before converts the amount
- * @throws DomainError of that code, with the limit and the currency of the books
+ * Asserts a second approver for an amount above the legal entity's limit at the day's rate, or in a currency without
+ * a rate.
+ * @param other the person who approved before; null if there is none
+ * @param code of the error; `<code>_no_rate` when no rate of the ten days before converts the amount
+ * @throws DomainError of that code, with the limit and the accounting currency
  */
 export async function assertTwoPeople(
   tx: Transaction,
@@ -39,17 +40,17 @@ interface OwnLimit {
 }
 const NO_LIMIT: OwnLimit = { limit: null, currency: '', day: '' };
 
-/** The amount above which money of a legal entity takes two people. */
+/** The amount above which decisions on money of a legal entity need a second approver. */
 export interface FourEyesLimit {
   readonly legalEntityId: string;
   readonly name: string;
-  /** Of its books. */
+  /** The accounting currency. */
   readonly currency: string;
-  /** Decimal; null where one person may decide about any amount. */
+  /** Decimal; null when one person may decide about any amount. */
   readonly limit: string | null;
 }
 
-/** The limits of the maker's legal entities, by name. */
+/** Returns the limits of the maker's legal entities, ordered by name. */
 export async function listFourEyes(tx: Transaction): Promise<FourEyesLimit[]> {
   return tx.manager.query(
     `select id as "legalEntityId", name, currency, trim_scale(four_eyes_limit)::text as "limit"
@@ -58,7 +59,7 @@ export async function listFourEyes(tx: Transaction): Promise<FourEyesLimit[]> {
   );
 }
 
-/** Sets limits of legal entities. @throws DomainError organization.legal_entity_not_found */
+/** Sets the limits of legal entities. @throws DomainError organization.legal_entity_not_found */
 export async function setFourEyes(
   tx: Transaction,
   limits: readonly Pick<FourEyesLimit, 'legalEntityId' | 'limit'>[],
@@ -73,7 +74,7 @@ export async function setFourEyes(
   }
 }
 
-/** Limits by currency as one of each legal entity: the strictest at the rates of a day. */
+/** Converts limits by currency to one limit per legal entity: the strictest at the rates of a day. */
 export async function asOwnLimits(
   tx: Transaction,
   limits: Readonly<Record<string, string>>,

@@ -37,7 +37,7 @@ export interface HubWithEntity extends Hub {
   readonly legalEntity: LegalEntity;
 }
 
-/** Where service is run from, and the days on which it isn't. */
+/** Service bases and the days on which they are closed. */
 @Injectable()
 export class HubsService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -102,7 +102,7 @@ export class HubsService {
     });
   }
 
-  /** Holidays of a hub in a year of its zone, by day. @throws DomainError `organization.hub_not_found` */
+  /** Returns a hub's holidays in a year of its zone, by day. @throws DomainError `organization.hub_not_found` */
   listHolidays(scope: Scope, hubId: string, year: number): Promise<HubHoliday[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getHub(tx, hubId);
@@ -113,7 +113,10 @@ export class HubsService {
     });
   }
 
-  /** Closes a hub on a day (`YYYY-MM-DD`); on a day that is one already, renames it. @throws DomainError `organization.hub_not_found` */
+  /**
+   * Adds a holiday of a hub (`YYYY-MM-DD`), or renames an existing one. @throws DomainError
+   * `organization.hub_not_found`
+   */
   setHoliday(scope: Scope, hubId: string, day: string, name: string): Promise<HubHoliday> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getHub(tx, hubId);
@@ -131,7 +134,7 @@ export class HubsService {
     });
   }
 
-  /** Opens a hub again on a day that was a holiday. @throws DomainError `organization.holiday_not_found` */
+  /** Removes a holiday of a hub. @throws DomainError `organization.holiday_not_found` */
   removeHoliday(scope: Scope, hubId: string, day: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { affected } = await tx.manager.delete(HubHoliday, { makerId: scope.makerId, hubId, day });

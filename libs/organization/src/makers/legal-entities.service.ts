@@ -14,7 +14,7 @@ import { presetLimit } from '../domain/four-eyes.js';
 import { freeSeriesPrefix } from '../domain/series-prefix.js';
 import { LegalEntity } from '../entities/legal-entity.entity.js';
 
-/** What its documents print and how they are numbered. */
+/** Fields that determine the content and numbers of its documents. */
 type Printed = Pick<
   LegalEntity,
   | 'taxIds'
@@ -28,7 +28,7 @@ type Printed = Pick<
   | 'fiscalYearMonth'
 >;
 
-/** Without a prefix it gets its country, with a number where another entity has that. */
+/** Without a prefix it gets its country, followed by a number if another entity has that prefix. */
 export interface NewLegalEntity extends Partial<Printed> {
   readonly id?: string;
   readonly name: string;
@@ -38,10 +38,10 @@ export interface NewLegalEntity extends Partial<Printed> {
   readonly zone: string;
 }
 
-/** Country and currency stay: documents have been issued in them. */
+/** Country and currency can't change, because documents have been issued with them. */
 export type LegalEntityChanges = Partial<Pick<LegalEntity, 'name' | 'zone'> & Printed>;
 
-/** The maker's companies. */
+/** The maker's legal entities. */
 @Injectable()
 export class LegalEntitiesService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -85,8 +85,9 @@ export class LegalEntitiesService {
   }
 
   /**
-   * What was issued keeps what it printed.
-   * @throws DomainError `organization.legal_entity_not_found`, `platform.version_mismatch`, `organization.series_prefix_taken`
+   * Changes a legal entity. Documents already issued keep what they printed.
+   * @throws DomainError `organization.legal_entity_not_found`, `platform.version_mismatch`,
+   *   `organization.series_prefix_taken`
    */
   change(scope: Scope, id: string, version: number, wanted: LegalEntityChanges): Promise<LegalEntity> {
     return this.unitOfWork.run(scope, async (tx) => {

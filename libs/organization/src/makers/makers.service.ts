@@ -24,14 +24,14 @@ export interface NewMaker {
   readonly zone: string;
   readonly nameI18n?: Record<string, string>;
   readonly brand?: string;
-  /** First topic level of its devices; made from the name when it isn't given, and never changed afterwards. */
+  /** The topic level of its devices; derived from the name by default, and immutable. */
   readonly slug?: string;
 }
 
 export interface MakerChanges extends Partial<Pick<Maker, 'name' | 'nameI18n' | 'brand' | 'zone'>> {
-  /** Of the legal entities that are named; null for no limit. */
+  /** Limits of individual legal entities; null for no limit. */
   readonly fourEyes?: readonly Pick<FourEyesLimit, 'legalEntityId' | 'limit'>[];
-  /** By currency: each legal entity gets the strictest of them in the currency of its books. */
+  /** Limits by currency: each legal entity gets the strictest of them, converted to its accounting currency. */
   readonly fourEyesLimits?: Readonly<Record<string, string>>;
 }
 
@@ -43,7 +43,7 @@ export class MakersService {
     private readonly identity: IdentityQueries,
   ) {}
 
-  /** Ids of all makers, the oldest first. */
+  /** Returns the ids of all makers, oldest first. */
   listIds(): Promise<string[]> {
     return this.identity.listMakers();
   }
@@ -76,12 +76,12 @@ export class MakersService {
     });
   }
 
-  /** The scope's own maker. */
+  /** Returns the scope's maker. */
   get(scope: Scope): Promise<Maker> {
     return this.unitOfWork.run(scope, (tx) => tx.manager.findOneByOrFail(Maker, { id: scope.makerId }));
   }
 
-  /** The amounts above which money of the legal entities takes two people, by name. */
+  /** Returns the amounts above which decisions on money need a second approver, per legal entity, ordered by name. */
   fourEyes(scope: Scope): Promise<FourEyesLimit[]> {
     return this.unitOfWork.run(scope, listFourEyes);
   }

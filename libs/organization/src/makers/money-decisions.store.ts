@@ -8,13 +8,16 @@ export interface Decision {
   readonly why?: string;
   readonly before: object;
   readonly after: object;
-  /** Hash of the content that was decided on. */
+  /** SHA-256 of the content that was decided on. */
   readonly evidenceHash?: string;
-  /** Whose approval stands beside it. */
+  /** The second approver. */
   readonly secondUserId?: string | null;
 }
 
-/** Writes a decision in the use case's own transaction: what it moved and who moved it are kept together or not at all. */
+/**
+ * Records a decision in the use case's transaction, so that the decision and its effect are stored together or not at
+ * all.
+ */
 export async function recordDecision(tx: Transaction, decision: Decision): Promise<void> {
   const { userId, actor, makerId } = tx.scope;
   const { secondUserId = null } = decision;

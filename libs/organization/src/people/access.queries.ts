@@ -2,7 +2,7 @@ import type { Scope, Transaction } from '#platform';
 import { membershipStanding } from '../domain/access/membership-rules.js';
 import { isCustomerRole, type Permission, permissionsOf, type Role } from '../domain/access/permissions.js';
 
-/** A person acting for a maker: who, as what, and what follows from it. */
+/** A person acting for a maker: identity, membership, and the resulting scope and permissions. */
 export interface Access {
   readonly scope: Scope;
   readonly user: {
@@ -17,11 +17,11 @@ export interface Access {
     readonly makerId: string;
     readonly role: Role;
     readonly hubId: string | null;
-    /** Those named and those of the partner; filled for customers' people only. */
+    /** The customers of the membership and of its partner; only for customers' people. */
     readonly customerIds: readonly string[];
   };
   readonly permissions: readonly Permission[];
-  /** When it ends by itself, as far as is known now; null: not until it is taken away. */
+  /** When the access ends by itself, as far as is known now; null for no end. */
   readonly endsAt: Date | null;
 }
 
@@ -41,8 +41,8 @@ interface AccessRow {
 }
 
 /**
- * What a membership gives at this moment; undefined when it is pending, expired or revoked.
- * Runs in an identity scope: the person's own scope is what it finds out.
+ * Returns the access that a membership grants now; undefined when it is pending, expired or revoked. Runs in an
+ * identity scope, because the person's own scope is its result.
  */
 export async function findAccess(
   tx: Transaction,
@@ -70,7 +70,8 @@ export async function findAccess(
       makerId,
       userId: row.user_id,
       customers: isCustomerRole(row.role) ? row.customer_ids : 'all',
-      // Limits technicians alone; a dispatcher or planner of a hub sees all of them. A check ties the role to a hub.
+      // Limits technicians only; dispatchers and planners of a hub see all hubs. A check constraint ties the role to
+      // a hub.
       ...(row.role === 'technician' && { hubId: row.hub_id! }),
       membershipId,
       actor,

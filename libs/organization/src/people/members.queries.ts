@@ -3,11 +3,11 @@ import { type MembershipStanding, membershipStanding } from '../domain/access/me
 import type { Role } from '../domain/access/permissions.js';
 import { listCustomerIds } from './memberships.js';
 
-/** A person of the maker or of a customer, as the list of people shows them. */
+/** A person of the maker or of a customer, as listed. */
 export interface Member {
   readonly membershipId: string;
   readonly userId: string;
-  /** Null until they accept: an invitation must not tell what a person is called elsewhere. */
+  /** Null until they accept: an invitation must not reveal the person's name at other makers. */
   readonly name: string | null;
   readonly email: string;
   readonly role: Role;
@@ -38,7 +38,7 @@ interface MemberRow {
   readonly version: number;
 }
 
-/** The maker's people by name, or the one of a membership. */
+/** Returns the maker's people by name, or only the one of a membership. */
 export async function listMembers(tx: Transaction, membershipId: string | null = null): Promise<Member[]> {
   const rows: MemberRow[] = await tx.manager.query(
     `select m.id, m.user_id, case when m.accepted_at is not null then u.name end as name, u.email, m.role, m.hub_id,

@@ -40,7 +40,7 @@ export interface NewMember {
   readonly zone?: string;
 }
 
-/** Who acts on a member: their own membership and what they may do. */
+/** The actor who changes a member: their own membership and permissions. */
 export interface Giver {
   readonly membershipId: string;
   readonly permissions: ReadonlySet<Permission>;
@@ -55,7 +55,7 @@ export class MembersService {
     private readonly passwords: PasswordHasher,
   ) {}
 
-  /** Everybody with a membership of the maker, also pending, expired and revoked ones, by name. */
+  /** Returns everyone with a membership of the maker by name, including pending, expired and revoked ones. */
   list(scope: Scope): Promise<Member[]> {
     return this.unitOfWork.run(scope, (tx) => listMembers(tx));
   }
@@ -70,8 +70,8 @@ export class MembersService {
   }
 
   /**
-   * Adds a person with a password, without an invitation: for seeding and first-visit set-up, which act for the product.
-   * A person known by the e-mail address keeps name and password.
+   * Adds a person with a password and without an invitation, for seeding and first-visit set-up, which act for the
+   * product. A person with an existing account keeps their name and password.
    */
   async add(
     scope: Scope,
@@ -116,11 +116,11 @@ export class MembersService {
   }
 
   /**
-   * Changes a membership; its sessions and keys act by the new rights with their next request.
-   * @throws DomainError `organization.membership_not_found`, `platform.version_mismatch`, `organization.own_membership`,
-   *   `organization.role_exceeds_giver`, `organization.access_outlives_giver` {until},
-   *   `organization.membership_invalid`, `organization.last_admin`,
-   *   `organization.member_exists`, `organization.customer_not_found`
+   * Changes a membership; its sessions and keys get the new permissions with their next request.
+   * @throws DomainError `organization.membership_not_found`, `platform.version_mismatch`,
+   *   `organization.own_membership`, `organization.role_exceeds_giver`, `organization.access_outlives_giver` {until},
+   *   `organization.membership_invalid`, `organization.last_admin`, `organization.member_exists`,
+   *   `organization.customer_not_found`
    */
   change(
     scope: Scope,
@@ -168,9 +168,9 @@ export class MembersService {
   }
 
   /**
-   * Takes a membership away: whoever is signed in with it is out with the next request. Doing it again changes nothing.
-   * @throws DomainError `organization.membership_not_found`, `organization.own_membership`, `organization.role_exceeds_giver`,
-   *   `organization.last_admin`
+   * Revokes a membership and ends its sessions with their next request. Revoking it again changes nothing.
+   * @throws DomainError `organization.membership_not_found`, `organization.own_membership`,
+   *   `organization.role_exceeds_giver`, `organization.last_admin`
    */
   revoke(scope: Scope, giver: Giver, id: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -196,7 +196,9 @@ export class MembersService {
   }
 }
 
-/** People don't change their own rights, up or down, in any of their memberships: the way back might be closed behind them. */
+/**
+ * People may not change their own permissions in any of their memberships, because they could be unable to undo it.
+ */
 function refuseOwn(scope: Scope, { userId }: Membership): void {
   if (scope.userId === userId) throw new DomainError('organization.own_membership');
 }

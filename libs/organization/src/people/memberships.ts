@@ -15,7 +15,7 @@ import { Partner } from '../entities/partner.entity.js';
 import { Session } from '../entities/session.entity.js';
 
 /**
- * Refuses what a membership can't be, or whom it can't reach.
+ * Rejects an invalid membership, or one with an unknown hub, or an unknown or archived partner.
  * @throws DomainError `organization.membership_invalid` with a fault per field
  */
 export async function refuseWrongMembership(tx: Transaction, shape: MembershipShape): Promise<void> {
@@ -39,7 +39,7 @@ export async function refuseWrongMembership(tx: Transaction, shape: MembershipSh
   assertNoFaults('organization.membership_invalid', faults);
 }
 
-/** @throws DomainError `organization.role_exceeds_giver` when the role can do what its giver can't */
+/** @throws DomainError `organization.role_exceeds_giver` when the role has a permission that its giver lacks */
 export function refuseHigherRole(held: ReadonlySet<Permission>, role: Role): void {
   if (mayGrantRole(held, role)) return;
   throw new DomainError('organization.role_exceeds_giver', { role }, [
@@ -48,7 +48,7 @@ export function refuseHigherRole(held: ReadonlySet<Permission>, role: Role): voi
 }
 
 /**
- * Refuses access beyond the giver's own end: a temporary member could otherwise stay under another address.
+ * Rejects access beyond the giver's own end: a temporary member could otherwise stay under another address.
  * @throws DomainError `organization.access_outlives_giver` {until}
  */
 export async function refuseOutlivingGiver(
@@ -75,8 +75,8 @@ export async function getMembership(tx: Transaction, id: string): Promise<Member
 }
 
 /**
- * A membership that isn't accepted yet, or not any more, made anew for the same person and role; else a new one.
- * @throws DomainError `organization.member_exists` when the person has this role already
+ * Renews a pending or ended membership of the same person and role, or creates a new one.
+ * @throws DomainError `organization.member_exists` when the person already has this role
  */
 export async function ensurePendingMembership(
   tx: Transaction,
@@ -105,7 +105,7 @@ export async function ensurePendingMembership(
     version: (former?.version ?? 0) + 1,
   };
   if (former) {
-    // Or keys and browsers of the former time would come back to life with the acceptance.
+    // Without this, keys and sessions of the former membership would become valid again with the acceptance.
     await endAccess(tx, former.id);
     await tx.manager.update(Membership, { makerId, id: former.id }, membership);
   } else {
@@ -115,14 +115,14 @@ export async function ensurePendingMembership(
   return membership;
 }
 
-/** The fact that a person has a role already, told at the role. */
+/** Returns the error for a person who already has the role, pointing at the role. */
 export function memberExists(role: Role): DomainError {
   return new DomainError('organization.member_exists', { role }, [
     { pointer: '/role', code: 'organization.member_exists', params: { role } },
   ]);
 }
 
-/** Ends the sessions and keys of a membership for good. */
+/** Ends the sessions and keys of a membership permanently. */
 export async function endAccess(tx: Transaction, membershipId: string): Promise<void> {
   const ofMembership = { makerId: tx.scope.makerId, membershipId, revokedAt: IsNull() };
   await tx.manager.update(Session, ofMembership, { revokedAt: tx.now });
@@ -150,7 +150,7 @@ export async function setCustomers(
   );
 }
 
-/** Customers by membership. */
+/** Returns customer ids by membership. */
 export async function listCustomerIds(
   tx: Transaction,
   membershipIds: readonly string[],
@@ -167,8 +167,8 @@ export async function listCustomerIds(
 }
 
 /**
- * Refuses what would leave the maker without an admin. The admins' rows are locked, or two admins could each take away
- * the other at the same moment.
+ * Rejects a change that would leave the maker without an admin. Locks the admins' rows, or two admins could revoke
+ * each other at the same moment.
  * @throws DomainError `organization.last_admin`
  */
 export async function refuseLosingLastAdmin(tx: Transaction, leaving: Membership): Promise<void> {

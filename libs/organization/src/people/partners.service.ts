@@ -25,12 +25,12 @@ export interface PartnerChanges {
   readonly archived?: boolean;
 }
 
-/** Through whom people reach several customers. Which those are, is written at each customer. */
+/** Partners, which give people access to several customers. Each customer names its partner. */
 @Injectable()
 export class PartnersService {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** By name, archived ones too. */
+  /** Returns the partners by name, including archived ones. */
   list(scope: Scope): Promise<Partner[]> {
     return this.unitOfWork.run(scope, (tx) =>
       tx.manager.find(Partner, { where: { makerId: scope.makerId }, order: { name: 'asc', id: 'asc' } }),
@@ -53,7 +53,7 @@ export class PartnersService {
   }
 
   /**
-   * Archiving ends what its people reach through it, with their next request.
+   * Changes a partner. Archiving ends its people's access to customers with their next request.
    * @throws DomainError `organization.partner_not_found`, `platform.version_mismatch`
    */
   change(scope: Scope, id: string, version: number, { archived, name }: PartnerChanges): Promise<Partner> {
@@ -87,7 +87,7 @@ export class PartnersService {
   }
 }
 
-/** Tells that the people of partners may reach other customers from now on. */
+/** Emits an event that the people of partners may reach other customers from now on. */
 export async function recordPartnerChange(
   tx: Transaction,
   partnerIds: readonly (string | null | undefined)[],

@@ -21,7 +21,7 @@ export interface OwnMembership {
   readonly role: Role;
 }
 
-/** What belongs to a person and goes with them to every maker. */
+/** A person's own settings, which are the same for every maker. */
 @Injectable()
 export class ProfilesService {
   constructor(
@@ -30,7 +30,7 @@ export class ProfilesService {
     private readonly clock: Clock,
   ) {}
 
-  /** Changes what the person says about themselves; a new name doesn't reach back into entries already written. */
+  /** Changes a person's own settings; existing audit entries keep the old name. */
   async change(scope: Scope, userId: string, { name, locale, zone }: ProfileChanges): Promise<void> {
     const changes = {
       ...(name !== undefined && { name: name.trim() }),
@@ -42,7 +42,7 @@ export class ProfilesService {
       const account = await tx.manager.findOneByOrFail(UserAccount, { id: userId });
       const { before, after } = changedFields<UserAccount>(account, changes);
       if (Object.keys(after).length === 0) return;
-      // First, so that the entry is written under the name that the person had.
+      // Written first, so that the entry records the previous name.
       await AuditTrail.write(tx, {
         action: 'organization.profile_changed',
         entity: 'user_account',
@@ -54,11 +54,11 @@ export class ProfilesService {
     });
   }
 
-  /** Every active membership of the person, of all makers, the oldest first. */
+  /** Returns the person's active memberships of all makers, oldest first. */
   async listMemberships(userId: string): Promise<OwnMembership[]> {
     const own = await this.identity.listMemberships(userId, this.clock.now());
     const listed: OwnMembership[] = [];
-    // One transaction a maker: no scope spans two.
+    // One transaction per maker, because no scope spans two.
     for (const { makerId, membershipId } of own) {
       listed.push(
         await this.unitOfWork.run(identityScope(makerId, userId), async (tx) => {

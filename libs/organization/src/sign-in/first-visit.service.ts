@@ -13,7 +13,7 @@ import { isTokenOf } from './tokens.js';
 import { ensureUserAccount } from './user-accounts.js';
 
 export interface FirstVisit {
-  /** What the start of this installation has shown to whoever runs it. */
+  /** The set-up token that the start of this installation displayed. */
   readonly token: string;
   readonly makerName: string;
   readonly country: string;
@@ -24,10 +24,10 @@ export interface FirstVisit {
   readonly locale?: string;
 }
 
-/** Two browsers may fill in the first form at once; they take turns here and the second finds a maker. */
+/** Two browsers can submit the first form at once; the lock makes the second find a maker. */
 const FIRST_VISIT_LOCK = 7_361_045;
 
-/** An installation without a maker is set up once, by whoever has the token that its start has shown. */
+/** Sets up an installation without a maker, once, for a person with the token that its start displayed. */
 @Injectable()
 export class FirstVisitService {
   constructor(
@@ -42,7 +42,7 @@ export class FirstVisitService {
   }
 
   /**
-   * Creates the maker and its admin, who is signed in. The token is of no use afterwards, because there is a maker then.
+   * Creates the maker and its admin, and signs the admin in. The token is useless afterwards, because a maker exists.
    * @param tokenHash of the set-up token that the start made, SHA-256 in hex
    * @throws DomainError `organization.already_set_up`, `organization.setup_token_wrong`,
    *   `organization.password_not_allowed`

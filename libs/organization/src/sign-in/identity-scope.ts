@@ -2,12 +2,18 @@ import type { Scope } from '#platform';
 
 const NO_MAKER = '00000000-0000-0000-0000-000000000000';
 
-/** Finding out who somebody is: the person's own rows and their membership's, before it is known what they may see. */
+/**
+ * Returns the scope for identifying a person: it reads the person's and their membership's rows before their access
+ * is known.
+ */
 export function identityScope(makerId: string, userId: string): Scope {
   return { makerId, userId, customers: 'all', actor: 'user' };
 }
 
-/** What concerns a person or nobody, and no maker: their account, the count of guesses. No tenant's row is visible in it. */
+/**
+ * Returns the scope for rows that belong to a person or to no one, and to no maker: accounts, counts of wrong
+ * passwords. No tenant's rows are visible in it.
+ */
 export function personScope(userId: string | null): Scope {
   return { makerId: NO_MAKER, userId, customers: [], actor: userId === null ? 'system' : 'user' };
 }

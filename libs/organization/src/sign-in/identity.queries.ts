@@ -8,8 +8,8 @@ export interface MembershipKey {
 }
 
 /**
- * The few questions asked before it is known for which maker: they run outside any scope through functions of the schema
- * that answer with ids only.
+ * Queries that run before the maker is known: outside any scope, through database functions that return only ids and,
+ * for a sign-in, the password hash.
  */
 @Injectable()
 export class IdentityQueries {
@@ -23,7 +23,7 @@ export class IdentityQueries {
     return found && { userId: found.user_id, passwordHash: found.password_hash };
   }
 
-  /** Active memberships of a person at an instant, the oldest first. */
+  /** Returns a person's active memberships at an instant, oldest first. */
   async listMemberships(userId: string, now: Date): Promise<MembershipKey[]> {
     const rows: { maker_id: string; membership_id: string }[] = await this.database.query(
       'select maker_id, membership_id from find_memberships($1, $2)',
@@ -57,7 +57,7 @@ export class IdentityQueries {
     return row && { makerId: row.maker_id, apiKeyId: row.api_key_id, membershipId: row.membership_id };
   }
 
-  /** The person and maker of the key with a public prefix, whether or not it may still be used. */
+  /** Returns the person and maker of the key with a public prefix, whether or not the key is still valid. */
   async findKeyOwner(prefix: string): Promise<{ makerId: string; userId: string } | undefined> {
     const [row]: { maker_id: string; user_id: string }[] = await this.database.query(
       'select maker_id, user_id from find_key_owner($1)',
@@ -76,7 +76,7 @@ export class IdentityQueries {
     return row && { makerId: row.maker_id, mailLinkId: row.mail_link_id, userId: row.user_id };
   }
 
-  /** Every maker of the installation, the oldest first. */
+  /** Returns every maker of the installation, oldest first. */
   async listMakers(): Promise<string[]> {
     const rows: { maker_id: string }[] = await this.database.query('select maker_id from list_makers()');
     return rows.map((row) => row.maker_id);

@@ -11,8 +11,9 @@ import {
 const BYTES = 16;
 
 /**
- * Recognises browsers in which an account has signed in before (OWASP's device cookies), so that wrong passwords sent
- * from elsewhere don't slow down the account's owner. Nothing is stored: the installation's secret signs the cookie.
+ * Recognises browsers in which an account has signed in before (OWASP's device cookies), so that wrong passwords from
+ * elsewhere don't slow down the account's owner. Nothing is stored: the cookie is signed with the installation's
+ * secret.
  */
 @Injectable()
 export class KnownBrowsers {
@@ -23,7 +24,7 @@ export class KnownBrowsers {
   }
 
   /**
-   * @param cookie what the browser sent
+   * @param cookie the browser's cookie
    * @param email of the account, lower case
    * @returns the browser's id when the account has signed in there before, else undefined
    */
@@ -37,8 +38,8 @@ export class KnownBrowsers {
   }
 
   /**
-   * What the browser keeps from now on, after the account's owner has signed in there.
-   * @param cookie what the browser sent
+   * Returns the browser's new cookie after the account's owner has signed in there.
+   * @param cookie the browser's current cookie
    */
   remember(cookie: string | null, email: string): string {
     const browser = parseKnownBrowser(cookie) ?? { id: randomBytes(BYTES).toString('base64url'), marks: [] };

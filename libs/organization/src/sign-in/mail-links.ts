@@ -11,8 +11,8 @@ export interface NewMailLink {
 }
 
 /**
- * Makes a link's token. A new invitation voids the earlier ones of its membership. A password reset leaves the earlier
- * links alone: anybody can request one, and would otherwise void the link that its owner is about to open.
+ * Creates a link's token. A new invitation voids earlier ones of its membership. A password reset keeps earlier links
+ * valid: anyone can request one, which would otherwise void the link that the owner is about to open.
  */
 export async function issueMailLink(
   tx: Transaction,
@@ -43,8 +43,9 @@ export async function issueMailLink(
 }
 
 /**
- * A link that may still be used, locked so that it is used once.
- * @throws DomainError `organization.mail_link_invalid` when it is unknown, used, run out or of another kind: all alike
+ * Returns a valid link, locked so that it is used only once.
+ * @throws DomainError `organization.mail_link_invalid` when it is unknown, used, expired or of another kind, without
+ *   distinction
  */
 export async function getMailLink(tx: Transaction, id: string, kind: MailLinkKind): Promise<MailLink> {
   const link = await tx.manager.findOne(MailLink, {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Algorithm, hash, type Options, verify } from '@node-rs/argon2';
 
-/** OWASP's first choice for argon2id: 19 MiB, two passes; the memory is what makes guessing dear. */
+/** OWASP's first recommendation for argon2id: 19 MiB, two passes; the memory makes guessing expensive. */
 const COST: Options = { algorithm: Algorithm.Argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/** Passwords as argon2id hashes. */
+/** Hashes passwords with argon2id. */
 @Injectable()
 export class PasswordHasher {
   private nobodys: Promise<string> | undefined;
@@ -14,8 +14,8 @@ export class PasswordHasher {
   }
 
   /**
-   * Whether a password is the one behind a hash. Without a hash (nobody of that e-mail address, or no password chosen yet)
-   * it takes as long and is false, so that the time doesn't tell who has an account.
+   * Verifies a password against a hash. Without a hash (unknown e-mail address, or no password set) it returns false
+   * after the same time, so that the duration doesn't reveal who has an account.
    */
   async verify(passwordHash: string | null | undefined, password: string): Promise<boolean> {
     this.nobodys ??= this.hash('the password of nobody');

@@ -15,10 +15,10 @@ import { recordAccessChange } from './sessions.service.js';
 import { SignInGuard } from './sign-in-guard.service.js';
 
 const VALID_FOR_MS = 3_600_000;
-/** Links sent to one person while the earlier ones are still valid; more would only fill their mailbox. */
+/** Valid links per person at a time; more would only fill their mailbox. */
 const LINKS_AT_ONCE = 5;
 
-/** A forgotten password, replaced by whoever reads the account's mail. */
+/** Resets a forgotten password through a link to the account's mailbox. */
 @Injectable()
 export class PasswordResetsService implements OnApplicationShutdown {
   private readonly logger = new Logger(PasswordResetsService.name);
@@ -34,7 +34,8 @@ export class PasswordResetsService implements OnApplicationShutdown {
   ) {}
 
   /**
-   * Starts sending a link and returns at once: neither the answer nor its time tells whether somebody has an account.
+   * Starts sending a link and returns at once: neither the response nor its duration reveals whether the account
+   * exists.
    */
   request(email: string): void {
     const work = this.send(email.trim().toLowerCase())
@@ -43,7 +44,7 @@ export class PasswordResetsService implements OnApplicationShutdown {
     this.underWay.add(work);
   }
 
-  /** A mail that was promised leaves before the process does. */
+  /** Mails already promised are sent before the process ends. */
   async onApplicationShutdown(): Promise<void> {
     await Promise.allSettled(this.underWay);
   }
@@ -53,7 +54,7 @@ export class PasswordResetsService implements OnApplicationShutdown {
     const [membership] = account ? await this.identity.listMemberships(account.userId, this.clock.now()) : [];
     if (!account || !membership) return;
     const mail = await this.unitOfWork.run(identityScope(membership.makerId, account.userId), async (tx) => {
-      // Locked, so that requests at one moment don't all see the same count.
+      // Locks the account, so that concurrent requests don't all see the same count.
       const user = await lockAccount(tx, account.userId);
       const links = await tx.manager.countBy(MailLink, {
         makerId: tx.scope.makerId,
@@ -75,8 +76,8 @@ export class PasswordResetsService implements OnApplicationShutdown {
   }
 
   /**
-   * Sets a new password. Every session opened and every reset link sent before is over, for all makers; the account's
-   * locks are lifted.
+   * Sets a new password. Ends all sessions and voids all reset links issued before, for all makers, and lifts the
+   * account's locks.
    * @returns the account's e-mail address
    * @throws DomainError `organization.mail_link_invalid`, `organization.password_not_allowed`
    */
@@ -109,14 +110,14 @@ export class PasswordResetsService implements OnApplicationShutdown {
   }
 }
 
-/** The account, locked against other resets until the transaction ends. */
+/** Returns the account, locked against other resets until the transaction ends. */
 function lockAccount(tx: Transaction, id: string): Promise<UserAccount> {
   return tx.manager.findOneOrFail(UserAccount, { where: { id }, lock: { mode: 'pessimistic_write' } });
 }
 
 /**
- * A reset's link. A password set since then voids it: the links of one person stay valid beside each other, and one use
- * must end them all.
+ * Returns a reset link. A password set after its creation voids it: several links of one person are valid at once,
+ * and using one must end them all.
  * @throws DomainError `organization.mail_link_invalid`
  */
 async function getResetLink(tx: Transaction, id: string, account: UserAccount): Promise<MailLink> {

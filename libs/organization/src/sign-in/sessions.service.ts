@@ -8,11 +8,11 @@ import { identityScope } from './identity-scope.js';
 import { IdentityQueries } from './identity.queries.js';
 import { hashToken, newToken } from './tokens.js';
 
-/** From where a session is used. */
+/** The client of a session. */
 export interface Client {
   readonly address: string;
   readonly userAgent: string | null;
-  /** What the browser keeps of earlier sign-ins; proven by `KnownBrowsers` before it counts. */
+  /** The browser's cookie of earlier sign-ins; `KnownBrowsers` verifies it before it counts. */
   readonly knownBrowser: string | null;
 }
 
@@ -21,11 +21,11 @@ export interface SessionAccess extends Access {
 }
 
 export interface OpenedSession extends SessionAccess {
-  /** For the browser's cookie; it isn't kept anywhere else. */
+  /** For the browser's cookie; it isn't stored anywhere else. */
   readonly token: string;
 }
 
-/** A session over for so long is of no interest to anybody. */
+/** Sessions that ended this long ago are deleted. */
 const FORGOTTEN_AFTER = '30 days';
 
 /** Signed-in browsers. */
@@ -37,7 +37,7 @@ export class SessionsService {
   ) {}
 
   /**
-   * Opens a session of a membership for a person who has proved to be its owner.
+   * Opens a session for a person who has proved to own the membership.
    * @throws DomainError `organization.membership_not_found` when it isn't theirs or not active
    */
   async open(
@@ -72,8 +72,8 @@ export class SessionsService {
   }
 
   /**
-   * Who a session's token stands for at this moment, with what they may do now: rights taken away are gone with the next
-   * request. Undefined when the token is unknown or the session, its membership or its password is over.
+   * Returns the person of a session's token with their current permissions: revoked permissions end with the next
+   * request. Undefined when the token is unknown, or the session, its membership or its password has ended.
    */
   async findAccess(token: string): Promise<SessionAccess | undefined> {
     const found = await this.identity.findSession(token);
@@ -94,7 +94,7 @@ export class SessionsService {
     });
   }
 
-  /** Ends a session; its sockets hear of it by the event. */
+  /** Ends a session; the event closes its sockets. */
   async end({ scope, session, membership, user }: SessionEnd): Promise<void> {
     await this.unitOfWork.run(scope, async (tx) => {
       await tx.manager.update(Session, { makerId: scope.makerId, id: session.id }, { revokedAt: tx.now });
@@ -103,7 +103,7 @@ export class SessionsService {
   }
 }
 
-/** The parts of a session that ending it needs. */
+/** The parts of a session that are needed to end it. */
 export interface SessionEnd extends Pick<Access, 'scope'> {
   readonly session: { readonly id: string };
   readonly membership: { readonly id: string };
@@ -111,8 +111,8 @@ export interface SessionEnd extends Pick<Access, 'scope'> {
 }
 
 /**
- * Tells whoever keeps a connection open that this person's rights may have changed and have to be looked at again.
- * `sessionId` when only one browser is concerned.
+ * Emits an event that this person's permissions may have changed, so that open connections check them again.
+ * `sessionId` is set when only one browser is affected.
  */
 export async function recordAccessChange(
   tx: Transaction,

@@ -17,36 +17,36 @@ import { SignInGuardEntry } from '../entities/sign-in-guard.entity.js';
 import { personScope } from './identity-scope.js';
 import { hashToken } from './tokens.js';
 
-/** A password that is about to be tried. */
+/** A password to be tried. */
 export interface Attempt {
   readonly email: string;
   /** Network address of the client. */
   readonly address: string;
-  /** Id of the browser when the account has signed in there before. */
+  /** Id of the browser if the account has signed in there before. */
   readonly knownBrowser: string | undefined;
 }
 
-/** What is counted of an attempt, and by which rule. */
+/** A counter of wrong passwords and its rule. */
 interface Counter {
   readonly subject: string;
   readonly admit: (record: GuessRecord | null, now: Date) => Admission;
-  /** What remains after the password turned out right; null is nothing. */
+  /** Returns the record after a right password; null deletes it. */
   readonly forgive: (record: GuessRecord) => GuessRecord | null;
 }
 
 const fromSource = (accountHash: string): string => `source:${accountHash}:`;
 
 /**
- * Counts wrong passwords and slows down whoever sends them. A browser in which the account has signed in before has a
- * counter of its own and no other: wrong passwords from elsewhere don't keep an account's owner out. All others are
- * locked by account and address together and by address, and take turns at one account.
+ * Counts wrong passwords and slows down their senders. A browser in which the account has signed in before has only a
+ * counter of its own: wrong passwords from elsewhere don't keep an account's owner out. All other attempts are locked
+ * by account and address together and by address, and take turns at one account.
  */
 @Injectable()
 export class SignInGuard {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Lets a password be tried, after a short wait at most, counting it as wrong until `forgive` is called.
+   * Admits an attempt, possibly after a short wait, and counts it as wrong until `forgive` is called.
    * @throws DomainError `organization.sign_in_locked` {retryAfterSeconds}
    */
   async admit(attempt: Attempt): Promise<void> {
@@ -54,7 +54,7 @@ export class SignInGuard {
       const decided: [string, Admission][] = [];
       for (const { subject, admit } of countersOf(attempt))
         decided.push([subject, admit(await lockRecord(tx, subject), tx.now)]);
-      // A refused attempt counts nowhere, or the first lock of a source would go on counting at its account.
+      // A rejected attempt counts nowhere, or the first lock of a source would keep counting against its account.
       if (decided.every(([, { isAdmitted }]) => isAdmitted)) {
         await forgetOldGuesses(tx);
         for (const [subject, admission] of decided)
@@ -66,11 +66,14 @@ export class SignInGuard {
       ...admissions.map((each) => (each.isAdmitted ? 0 : each.retryAfterSeconds)),
     );
     if (retryAfterSeconds > 0) throw new DomainError('organization.sign_in_locked', { retryAfterSeconds });
-    // Outside the transaction: a waiting attempt keeps no connection.
+    // Sleeps outside the transaction, so that a waiting attempt uses no connection.
     await sleep(Math.max(...admissions.map((each) => (each.isAdmitted ? each.waitMs : 0))));
   }
 
-  /** The password was right: the source starts anew, its address and the account take back this one attempt. */
+  /**
+   * Reverts the attempt after a right password: the source's count is cleared, and its address and account lose this
+   * one attempt.
+   */
   async forgive(attempt: Attempt): Promise<void> {
     await this.unitOfWork.run(personScope(null), async (tx) => {
       for (const { subject, forgive } of countersOf(attempt)) {
@@ -85,7 +88,7 @@ export class SignInGuard {
     });
   }
 
-  /** Whoever reads the account's mail may try again at once, from any address. */
+  /** Allows the owner of the account's mailbox to try again at once from any address. */
   async forgiveAccount(email: string): Promise<void> {
     const accountHash = hashToken(email);
     await this.unitOfWork.run(personScope(null), (tx) =>
@@ -99,7 +102,10 @@ export class SignInGuard {
 
 const accountOf = (accountHash: string): string => `account:${accountHash}`;
 
-/** In one order for every attempt, each kind once at most, so that two attempts never wait for each other. */
+/**
+ * Counters are in the same order for every attempt, and each kind occurs at most once, so that two attempts never
+ * deadlock.
+ */
 function countersOf({ email, address, knownBrowser }: Attempt): Counter[] {
   const accountHash = hashToken(email);
   const network = networkOfAddress(address);
@@ -124,7 +130,9 @@ function countersOf({ email, address, knownBrowser }: Attempt): Counter[] {
   ];
 }
 
-/** The subject's record, locked against other attempts until the transaction ends; null when there was none. */
+/**
+ * Returns the subject's record, locked against other attempts until the transaction ends; null when there was none.
+ */
 async function lockRecord(tx: Transaction, subject: string): Promise<GuessRecord | null> {
   await tx.manager.query(
     `insert into sign_in_guard (subject, failures, last_failed_at) values ($1, 0, $2)
@@ -138,7 +146,7 @@ async function lockRecord(tx: Transaction, subject: string): Promise<GuessRecord
   return record.failures === 0 ? null : record;
 }
 
-/** Guesses outlive all policies by far after two days; a few rows at a time, and never waiting for another attempt. */
+/** After two days no policy needs a record. Deletes a few rows at a time without waiting for locked ones. */
 async function forgetOldGuesses(tx: Transaction): Promise<void> {
   await tx.manager.query(
     `delete from sign_in_guard where subject in (

@@ -9,11 +9,11 @@ import { SignInGuard } from './sign-in-guard.service.js';
 export interface SignIn {
   readonly email: string;
   readonly password: string;
-  /** Which of the person's memberships to enter; the oldest one when it isn't said. */
+  /** The membership to enter; the oldest one by default. */
   readonly membershipId?: string;
 }
 
-/** Signing in with a password, and changing between memberships. */
+/** Signs in with a password, and switches between memberships. */
 @Injectable()
 export class SignInService {
   constructor(
@@ -26,7 +26,7 @@ export class SignInService {
   ) {}
 
   /**
-   * Whether somebody has an account can't be told from the answer, its time, or the lock.
+   * Signs in. Neither the response, its duration nor the lock reveals whether an account exists.
    * @throws DomainError `organization.sign_in_refused`, `organization.sign_in_locked` {retryAfterSeconds},
    *   `organization.no_membership` (right password, but no active membership), `organization.membership_not_found`
    */
@@ -36,7 +36,7 @@ export class SignInService {
   }
 
   /**
-   * That a password is the account's; guesses are counted, and slowed down where the browser isn't known to the account.
+   * Verifies an account's password. Attempts are counted, and slowed down unless the browser is known to the account.
    * @returns the account's user id
    * @throws DomainError `organization.sign_in_refused`, `organization.sign_in_locked`
    */
@@ -52,8 +52,8 @@ export class SignInService {
   }
 
   /**
-   * Leaves one membership for another of the same person. It is a new session with a new token: the old one never reaches
-   * into the other maker.
+   * Switches to another membership of the same person. It opens a new session with a new token: the old one never
+   * reaches into the other maker.
    * @throws DomainError `organization.membership_not_found`
    */
   async switchMembership(from: SessionEnd, membershipId: string, client: Client): Promise<OpenedSession> {

@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeor
 import { EquipmentModel } from '#equipment';
 import { Part } from './part.entity.js';
 
-/** How many of a part a model has in one of its assemblies. */
+/** The quantity of a part in one assembly of a model. */
 @Entity('bom_line')
 @Unique('bom_line_part_uq', ['makerId', 'modelId', 'assembly', 'partId'])
 @Check('bom_line_quantity_ck', `quantity > 0`)

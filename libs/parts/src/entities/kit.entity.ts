@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { EquipmentModel } from '#equipment';
 
-/** The parts that a model's service needs at a number of running hours. */
+/** The parts for a model's service at a number of running hours. */
 @Entity('kit')
 @Unique('kit_code_uq', ['makerId', 'modelId', 'code'])
 @Check('kit_trigger_ck', `trigger_hours > 0`)
@@ -22,7 +22,7 @@ export class Kit {
   @Column('integer')
   triggerHours: number;
 
-  /** Due at every multiple of its hours; else once. */
+  /** Whether it is due at every multiple of its hours, or only once. */
   @Column('boolean', { default: true })
   repeats: boolean;
 

@@ -28,23 +28,23 @@ export class Part {
   @Column('numeric', { nullable: true })
   massKg: string | null;
 
-  /** Running hours after which it is replaced; null: on condition. */
+  /** Running hours between replacements; null for replacement on condition. */
   @Column('integer', { nullable: true })
   intervalHours: number | null;
 
-  /** Days from the factory to a depot. */
+  /** Lead time in days from the factory to a depot. */
   @Column('integer', { nullable: true })
   leadDays: number | null;
 
-  /** A machine stands still without it. */
+  /** The machine can't run without it. */
   @Column('boolean', { default: false })
   critical: boolean;
 
-  /** Codes of the models it fits; `*` for every one. */
+  /** Codes of compatible models; `*` for all. */
   @Column('text', { array: true, default: () => `'{}'` })
   fits: string[];
 
-  /** What is paid back for the worn one; 0 or null: nothing. */
+  /** Refund for the returned worn part; 0 or null for none. */
   @Column('numeric', { nullable: true })
   coreDepositUsd: string | null;
 

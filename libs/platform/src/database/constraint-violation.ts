@@ -1,10 +1,10 @@
 import type { DomainError } from '../domain/domain-error.js';
 
 /**
- * Runs a statement and states a violated constraint of the schema as the fact it stands for: the schema is the guard
- * that two simultaneous writers can't both pass, and its constraints are named by hand so that they can be told apart.
- * Other errors pass through unchanged. The transaction is lost either way.
- * @param facts by constraint name
+ * Runs a statement and translates a violated schema constraint into its domain error. The schema is the guard that
+ * two simultaneous writers can't both pass, and its constraints are named by hand so that code can distinguish them.
+ * Other errors pass through unchanged. The transaction is aborted either way.
+ * @param facts the errors by constraint name
  */
 export async function refusing<Result>(
   facts: Readonly<Record<string, () => DomainError>>,
@@ -18,7 +18,9 @@ export async function refusing<Result>(
   }
 }
 
-/** Name of the constraint that an error of PostgreSQL says was violated (SQLSTATE class 23), else undefined. */
+/**
+ * Returns the name of the constraint that a PostgreSQL error reports as violated (SQLSTATE class 23), else undefined.
+ */
 function violatedConstraint(error: unknown): string | undefined {
   const { code, constraint } = (error ?? {}) as { code?: unknown; constraint?: unknown };
   return typeof code === 'string' && code.startsWith('23') && typeof constraint === 'string'

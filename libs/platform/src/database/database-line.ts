@@ -1,6 +1,6 @@
 import { Socket } from 'node:net';
 
-/** What a PostgreSQL client or pool is given so that a line that was cut without a word holds nobody up. */
+/** Options for a PostgreSQL client or pool that detect a connection that was cut without notice. */
 export interface DatabaseLine {
   readonly stream: () => Socket;
   readonly keepAlive: true;
@@ -9,11 +9,11 @@ export interface DatabaseLine {
 }
 
 /**
- * A line to the database on which silence has an end. A router or firewall that forgets a connection leaves both sides believing
- * in it: the client would wait for its answer, and the server would hold the locks of its transaction, until the system gives
- * up, which takes a quarter of an hour or for ever.
- * @param silentMs a statement that brings nothing for so long, or a transaction in which nothing is asked for so long, is
- * over; the client sees the error `ETIMEDOUT` and makes a new connection
+ * Returns connection options that put a limit on inactivity. When a router or firewall drops a connection, both ends
+ * still believe in it: the client would wait for its answer, and the server would keep the locks of its transaction,
+ * until the operating system gives up after a quarter of an hour or never.
+ * @param silentMs milliseconds after which a statement without data, or an idle transaction, is aborted; the client
+ *   gets the error `ETIMEDOUT` and opens a new connection
  */
 export function watchedLine(silentMs: number): DatabaseLine {
   return {

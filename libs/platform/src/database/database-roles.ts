@@ -1,14 +1,14 @@
 import { createHmac } from 'node:crypto';
 
-/** The roles that migrations create beside the owner. */
+/** The roles that migrations create in addition to the owner. */
 export type DatabaseRole = 'dutycycle_app' | 'dutycycle_ingest';
 
-/** A role's password, derived from the installation's secret so that every app knows it and none is stored. */
+/** Derives a role's password from the installation's secret, so that every app can compute it and none is stored. */
 export function rolePassword(role: DatabaseRole, secret: string): string {
   return createHmac('sha256', secret).update(`database-role:${role}`).digest('hex');
 }
 
-/** The owner's connection address with a role's own login in place of the owner's. */
+/** Returns the owner's connection URL with the login of `role` instead. */
 export function databaseUrlFor(role: DatabaseRole, ownerUrl: string, secret: string): string {
   const url = new URL(ownerUrl);
   url.username = role;

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid';
 
-/** A new id: UUIDv7, so that keys of rows made one after another lie together in their index. */
+/** Returns a new UUIDv7 id. Ids created one after another are adjacent in their index. */
 export function newId(): string {
   return v7();
 }

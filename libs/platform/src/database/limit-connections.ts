@@ -3,15 +3,15 @@ import type { Server as TlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 
 const HEADERS_MS = 10_000;
-/** Node looks for slow connections every 30 s unless told otherwise, so that 10 s would mean 40 s. */
+/** Node checks for slow connections every 30 s by default, which would turn a limit of 10 s into 40 s. */
 const CHECKING_MS = 1000;
 const MAX_HEADERS = 100;
 
 /**
- * Limits what one client can take of an HTTP server before it has sent a request: its headers must arrive within 10 s, and
- * one address may hold only so many connections. Call it before the server listens.
- * @param perAddress connections that one address may hold at once; 0 for any number, as behind a proxy, whose address
- *   all of its clients share
+ * Limits what one client can use of an HTTP server before it has sent a request: headers must arrive within 10 s, and
+ * connections per address are limited. Call it before the server listens.
+ * @param perAddress maximum concurrent connections per address; 0 for no limit, e.g. behind a proxy that gives all
+ *   clients one address
  */
 export function limitConnections(server: Server | TlsServer, perAddress: number): void {
   server.headersTimeout = HEADERS_MS;

@@ -7,13 +7,14 @@ import { SnakeNamingStrategy } from './naming-strategy.js';
 
 const MIGRATIONS = join(dirname(fileURLToPath(import.meta.url)), '../../../../migrations/*.js');
 
-/** Any number of apps may start at once; one migrates and the others wait. */
+/** Any number of apps may start at once: one migrates while the others wait. */
 const MIGRATION_LOCK = 7_361_044;
 
 /**
- * Brings the database to this version's schema and gives the roles their passwords. Safe to call from several processes.
- * @param ownerUrl connection of a role that may create roles with BYPASSRLS (a superuser, usually)
- * @returns the names of the migrations that ran now
+ * Migrates the database to this version's schema and sets the passwords of the roles. Safe to call from several
+ * processes.
+ * @param ownerUrl connection of a role that may create roles with BYPASSRLS (usually a superuser)
+ * @returns the names of the migrations that were applied
  */
 export async function migrate(ownerUrl: string, secret: string): Promise<string[]> {
   const lock = new pg.Client({ connectionString: ownerUrl });

@@ -6,7 +6,9 @@ const toSnake = (name: string): string =>
     .replace(/([A-Z])([A-Z][a-z])/g, '$1_$2')
     .toLowerCase();
 
-/** Columns are snake_case in the schema and camelCase in code; constraint names are given by hand in the entities. */
+/**
+ * Columns are snake_case in the schema and camelCase in code; constraint names are set explicitly in the entities.
+ */
 export class SnakeNamingStrategy extends DefaultNamingStrategy implements NamingStrategyInterface {
   override columnName(
     propertyName: string,

@@ -5,10 +5,10 @@ import type { Transaction } from './unit-of-work.js';
 const names = new Map<string, string>();
 
 /**
- * Asks what a long job asks of set after set: PostgreSQL reads and plans the text once a connection, and not each time. Under
- * row-level security each table brings its policy's tables with it, so that planning for eight of them takes as long as the
- * answer about some hundred rows.
- * @param text one of few: each stays in the memory of each connection, so it is never put together from what is asked for
+ * Runs a query as a prepared statement, for long jobs that repeat it per batch: PostgreSQL parses and plans the text
+ * once per connection. Row-level security adds each policy's tables to the plan, so that planning a query on eight
+ * tables takes as long as reading some hundred rows.
+ * @param text one of a fixed set of texts: each stays in the connection's memory, so never build it from the input
  */
 export async function preparedQuery<Row extends object>(
   tx: Pick<Transaction, 'manager'>,
@@ -21,9 +21,9 @@ export async function preparedQuery<Row extends object>(
 }
 
 /**
- * Makes this transaction use plans that fit any parameters, from the first time that a connection prepares a text. Left to
- * itself, PostgreSQL plans the first five times anew, and goes on doing so where it expects a little from the values: for the
- * lists of a page that is most of their time. Not for texts whose best plan depends on their values.
+ * Makes this transaction use generic plans from the first execution of a prepared text. By default PostgreSQL makes a
+ * custom plan for the first five executions, and continues where it expects a small gain from the values: for the
+ * lists of a page that takes most of their time. Don't use it for texts where the best plan depends on the values.
  */
 export async function planOnce(tx: Pick<Transaction, 'manager'>): Promise<void> {
   await tx.manager.query(`select set_config('plan_cache_mode', 'force_generic_plan', true)`);

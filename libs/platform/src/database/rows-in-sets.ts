@@ -1,18 +1,18 @@
 import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import type { Scope } from '../domain/scope.js';
 
-/** What of a transaction rows are written with; the transaction itself writes its events so. */
+/** The part of a transaction that writes rows; the transaction uses it for its own events too. */
 interface RowWriter {
   readonly manager: EntityManager;
   readonly scope: Pick<Scope, 'makerId'>;
 }
 
-/** What a column takes, by its entity's property; jsonb as it is, `bigint` and `numeric` as text. */
+/** Column values by entity property: jsonb as an object, `bigint` and `numeric` as text. */
 export type RowOf<Entity> = { readonly [Property in keyof Entity]?: unknown };
 
 /**
- * Inserts any number of rows in one statement, whatever columns they have: the statement has one parameter. The first row says
- * which columns; what is left out has its default.
+ * Inserts any number of rows in one statement with one parameter, whatever their columns. The first row defines the
+ * columns; omitted columns get their default.
  */
 export async function insertRows<Entity extends ObjectLiteral>(
   tx: RowWriter,
@@ -28,7 +28,7 @@ export async function insertRows<Entity extends ObjectLiteral>(
   );
 }
 
-/** Updates rows by their maker and id in one statement. The first row says which columns. */
+/** Updates rows by maker and id in one statement. The first row defines the columns. */
 export async function updateRows<Entity extends ObjectLiteral & { makerId: string; id: string }>(
   tx: RowWriter,
   entity: EntityTarget<Entity>,
@@ -45,7 +45,7 @@ export async function updateRows<Entity extends ObjectLiteral & { makerId: strin
   );
 }
 
-/** A row as `jsonb_populate_record` takes it: by its columns. */
+/** Returns a row in the form that `jsonb_populate_record` takes: keyed by column. */
 export function toRow<Entity extends ObjectLiteral>(
   tx: RowWriter,
   entity: EntityTarget<Entity>,
@@ -67,7 +67,7 @@ function describe<Entity extends ObjectLiteral>(
   const { tableName, columns } = tx.manager.dataSource.getMetadata(entity);
   const named = columns.filter(({ propertyName }) => propertyName in rows[0]!);
   const values = rows.map((row) => {
-    // What a row says nothing of is null where it is read: hundreds of nulls needn't be written, sent and read.
+    // Omitted properties are read back as null, so that hundreds of nulls needn't be written, sent and parsed.
     const said: Record<string, unknown> = {};
     for (const { propertyName, databaseName } of named) {
       const value: unknown = row[propertyName as keyof Entity] ?? null;

@@ -7,13 +7,18 @@ import { OutboxEvent } from '../entities/outbox-event.entity.js';
 import { newId } from './ids.js';
 import { insertRows } from './rows-in-sets.js';
 
-/** What a use case works with: one transaction, its scope, one instant, and the events that leave with its commit. */
+/**
+ * What a use case works with: one transaction, its scope, one instant, and the events that are published with its
+ * commit.
+ */
 export interface Transaction {
   readonly manager: EntityManager;
   readonly scope: Scope;
-  /** The same instant for everything that this use case writes. */
+  /** The instant for everything that this use case writes. */
   readonly now: Date;
-  /** Writes an outbox row for each; they are told after the commit, in their order, and not at all when the transaction rolls back. */
+  /**
+   * Writes one outbox row per event. Events are published in order after the commit, and not at all after a rollback.
+   */
   record(...events: readonly DomainEvent[]): Promise<void>;
 }
 
@@ -22,8 +27,8 @@ const DEADLOCK = '40P01';
 const ATTEMPTS = 4;
 
 /**
- * The only way to the database for meaning: one transaction per use case, under row-level security of its scope.
- * Telemetry's hot path is the one exception and has its own role.
+ * The only access to the database for business code: one transaction per use case, under row-level security of its
+ * scope. Telemetry's hot path is the one exception and has its own role.
  */
 @Injectable()
 export class UnitOfWork {
@@ -69,7 +74,7 @@ export class UnitOfWork {
   }
 }
 
-/** Row-level security reads these; `set_config` because SET LOCAL takes no parameters. */
+/** Row-level security reads these settings; SET LOCAL takes no parameters, therefore `set_config`. */
 async function enterScope(manager: EntityManager, scope: Scope, now: Date): Promise<void> {
   const customers = seesWholeMaker(scope)
     ? '*'
@@ -88,7 +93,8 @@ async function enterScope(manager: EntityManager, scope: Scope, now: Date): Prom
       scope.apiKeyId ?? '',
     ],
   );
-  // What a technician reaches goes by these settings, and is set once for all statements of the transaction.
+  // Row-level security derives the rows a technician may see from these settings, once for all statements of the
+  // transaction.
   if (scope.hubId !== undefined) await manager.query(`select enter_hub($1)`, [scope.hubId]);
 }
 

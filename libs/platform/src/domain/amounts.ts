@@ -1,10 +1,13 @@
 import type { Decimal } from 'decimal.js';
 import { Exact, minorDecimals } from './money.js';
 
-/** What amounts are rounded to: a currency's minor unit (ISO 4217 code), that many decimals, or not at all. */
+/**
+ * The precision of rounded amounts: a currency's minor unit (ISO 4217 code), a number of decimals, or null for no
+ * rounding.
+ */
 export type AmountPrecision = string | number | null;
 
-/** Away from zero, towards it, or to the nearest with halves away from it. */
+/** Away from zero, towards zero, or to the nearest with halves away from zero. */
 export const ROUNDING_MODES = ['up', 'down', 'half_away'] as const;
 export type RoundingMode = (typeof ROUNDING_MODES)[number];
 
@@ -14,14 +17,14 @@ const MODES: Readonly<Record<RoundingMode, Decimal.Rounding>> = {
   half_away: Exact.ROUND_HALF_UP,
 };
 
-/** To a number of decimals, or of zeros before the point where it is below zero. */
+/** Rounds to a number of decimals; a negative number rounds to tens, hundreds and so on. */
 export function roundAt(value: Exact, decimals: number, mode: RoundingMode): Exact {
   if (decimals >= 0) return value.toDecimalPlaces(decimals, MODES[mode]);
   const scale = new Exact(10).pow(decimals);
   return value.times(scale).toDecimalPlaces(0, MODES[mode]).div(scale);
 }
 
-/** How many decimals amounts have; null where they are not rounded. */
+/** Returns the number of decimals of an amount; null where amounts aren't rounded. */
 export function decimalsOf(precision: AmountPrecision): number | null {
   return typeof precision === 'string' ? minorDecimals(precision) : precision;
 }
@@ -32,7 +35,7 @@ export function roundAmount(exact: Exact, precision: AmountPrecision): Exact {
   return decimals === null ? exact : roundAt(exact, decimals, 'half_away');
 }
 
-/** An amount as it is written: with all the decimals of its currency, and more only where it has them. */
+/** Formats an amount with at least the decimals of its currency, and more only if it has more. */
 export function amountText(amount: Exact, precision: AmountPrecision): string {
   return amount.toFixed(Math.max(decimalsOf(precision) ?? 0, amount.decimalPlaces()));
 }

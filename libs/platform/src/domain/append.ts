@@ -1,4 +1,4 @@
-/** Puts items behind those of a list, in place: a new list for each of hundreds of pieces would copy all that came before it. */
+/** Appends items to a list in place: concatenating hundreds of pieces would copy everything before each of them. */
 export function append<Item>(to: Item[], more: Iterable<Item>): void {
   for (const item of more) to.push(item);
 }

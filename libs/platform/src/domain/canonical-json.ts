@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
 
-/** JSON with sorted keys: equal for equal content, in whatever order its fields stand. A jsonb column gives them back in its own. */
+/**
+ * Returns JSON with sorted keys, so that equal content gives equal text. A jsonb column returns keys in an order of
+ * its own.
+ */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(inOrder(value));
 }
 
-/** SHA-256 (hex) over a value as canonical JSON: whoever holds the same content has the same hash. */
+/** Returns the SHA-256 (hex) of a value's canonical JSON: equal content has an equal hash. */
 export function canonicalHash(value: unknown): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex');
 }
 
-/** Ordered before it is written: a replacer is called for each field, and takes twice as long. */
+/** Sorts keys before serializing: a replacer runs once per field and takes twice as long. */
 function inOrder(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(inOrder);

@@ -10,7 +10,7 @@ describe('changedFields', () => {
     hubId: null,
   };
 
-  it('names a field that differs, with both values', () => {
+  it('returns a changed field with both values', () => {
     expect(changedFields(site, { name: 'Otwock 2', zone: 'Europe/Warsaw' })).toEqual({
       before: { name: 'Otwock' },
       after: { name: 'Otwock 2' },
@@ -18,11 +18,11 @@ describe('changedFields', () => {
   });
 
   it.each([
-    ['a field left out', { name: undefined }],
+    ['an omitted field', { name: undefined }],
     ['a map with its keys in another order', { names: { pl: 'b', en: 'a' } }],
     ['an equal instant', { since: new Date(5) }],
     ['null for null', { hubId: null }],
-  ])('sees no change in %s', (_what, wanted) => {
+  ])('finds no change in %s', (_what, wanted) => {
     expect(changedFields(site, wanted).after).toEqual({});
   });
 
@@ -33,7 +33,7 @@ describe('changedFields', () => {
     });
   });
 
-  it('finds nothing to change in what it has just changed', () => {
+  it('finds no change after applying the changes', () => {
     const fields = fc.record({ a: fc.jsonValue(), b: fc.string(), c: fc.option(fc.integer()) });
     fc.assert(
       fc.property(fields, fields, (current, wanted) => {

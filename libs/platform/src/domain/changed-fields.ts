@@ -1,14 +1,14 @@
 import { canonicalJson } from './canonical-json.js';
 
-/** What an edit changed: the same keys before and after. */
+/** The fields that an edit changed, with the same keys before and after. */
 export interface ChangedFields {
   readonly before: Record<string, unknown>;
   readonly after: Record<string, unknown>;
 }
 
 /**
- * The fields of `wanted` that differ from `current`; fields left out (undefined) stay as they are. Values are compared
- * by content, so that writing the same map or instant again is no change.
+ * Returns the fields of `wanted` that differ from `current`; undefined fields stay unchanged. Values are compared by
+ * content, so that writing an equal map or instant again is no change.
  */
 export function changedFields<Fields extends object>(
   current: Fields,

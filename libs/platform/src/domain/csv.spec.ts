@@ -22,9 +22,9 @@ describe('csvLine', () => {
     [[-0, 1e21, 5e-324], '0;1e+21;5e-324\r\n'],
     [['a;b', 'say "no"', 'two\nlines'], '"a;b";"say ""no""";"two\nlines"\r\n'],
     [[true, 12345678901234567890n, ''], 'true;12345678901234567890;\r\n'],
-  ])('%s is written as %j', (fields, line) => expect(csvLine(fields)).toBe(line));
+  ])('writes %s as %j', (fields, line) => expect(csvLine(fields)).toBe(line));
 
-  it('separates by what it is told', () => {
+  it('uses the given delimiter', () => {
     expect(csvLine(['a;b', 'c,d'], { delimiter: ',' })).toBe('a;b,"c,d"\r\n');
   });
 });
@@ -42,7 +42,7 @@ describe('text that a spreadsheet would run as a formula', () => {
     ['-', "'-"],
     ['press-7', 'press-7'],
     ["'twas", "'twas"],
-  ])('%j is written as %j', (text, field) => {
+  ])('writes %j as %j', (text, field) => {
     expect(csvField(text)).toBe(field);
     expect(csvField(text, { formulas: 'keep' })).toBe(
       /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text,
@@ -50,11 +50,11 @@ describe('text that a spreadsheet would run as a formula', () => {
   });
 
   it.each(['-12.5', '+7', '-1e-7', '-5,3', '-1.234,56', '-.5', '12345678901234567890'])(
-    '%s is a number, and stays as it is',
+    'keeps the number %s unchanged',
     (text) => expect(csvField(text)).toBe(text),
   );
 
-  it('is never a number of ours', () => {
+  it('never matches a number the product writes', () => {
     fc.assert(
       fc.property(fc.oneof(fc.double({ noDefaultInfinity: true, noNaN: true }), fc.bigInt()), (number) => {
         expect(csvField(String(number))).toBe(String(number));
@@ -64,7 +64,7 @@ describe('text that a spreadsheet would run as a formula', () => {
     );
   });
 
-  it('reads back as the text it was, whatever the text and the delimiter', () => {
+  it('parses back to the same text for any text and delimiter', () => {
     const text = fc.oneof(
       fc.string(),
       fc.stringMatching(/^'{0,3}[=+\-@\t]?['=+\-@;,"\n0-9a]{0,6}$/),

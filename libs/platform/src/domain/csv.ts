@@ -1,36 +1,37 @@
-/** A cell: text, or a value whose text can be no formula. */
+/** A cell: text, or a value that can't form a formula. */
 export type CsvValue = string | number | bigint | boolean | null;
 
-/** What becomes of text that a spreadsheet would run as a formula. */
+/** How to write text that a spreadsheet would run as a formula. */
 export const CSV_FORMULAS = ['escape', 'keep'] as const;
 export type CsvFormulas = (typeof CSV_FORMULAS)[number];
 
 export interface CsvStyle {
-  /** `;` unless another one is given. */
+  /** Defaults to `;`. */
   readonly delimiter?: string;
-  /** `escape` unless programs are to get every text exactly as it is stored. */
+  /** Defaults to `escape`; `keep` gives programs every text exactly as stored. */
   readonly formulas?: CsvFormulas;
 }
 
-/** Spreadsheets begin a formula at these; the full-width forms count in East Asian editions. */
+/** Characters that start a formula in spreadsheets; the full-width forms count in East Asian editions. */
 const FORMULA = /^'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
-/** A number, also with a decimal comma: it may begin with a sign and calculates nothing. */
+/** A number, possibly with a decimal comma; with a leading sign it still isn't a formula. */
 const NUMBER = /^[+-]?[\d.,]*\d[\d.,]*(?:[eE][+-]?\d+)?$/;
 
 /**
- * A cell of a CSV file (RFC 4180). Text that a spreadsheet would run as a formula gets an apostrophe before it: machine names
- * and text readings come from outside, and a formula can send the rest of the sheet away. Numbers are never changed.
+ * Formats a cell of a CSV file (RFC 4180). Text that a spreadsheet would run as a formula gets a leading apostrophe:
+ * machine names and text readings come from outside, and a formula can send the rest of the sheet to a third party.
+ * Numbers are never changed.
  */
 export function csvField(value: CsvValue, { delimiter = ';', formulas = 'escape' }: CsvStyle = {}): string {
   if (value === null) return '';
-  // The shortest text that reads back as the same double.
+  // The shortest text that parses back to the same double.
   if (typeof value === 'number') return Object.is(value, -0) ? '0' : String(value);
   if (typeof value !== 'string') return String(value);
   const text = formulas === 'escape' && FORMULA.test(value) && !NUMBER.test(value) ? `'${value}` : value;
   return text.includes(delimiter) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A line without its end. */
+/** Formats a row without a line break. */
 export function csvRow(fields: readonly CsvValue[], style: CsvStyle = {}): string {
   return fields.map((field) => csvField(field, style)).join(style.delimiter ?? ';');
 }
@@ -39,7 +40,7 @@ export function csvLine(fields: readonly CsvValue[], style: CsvStyle = {}): stri
   return `${csvRow(fields, style)}\r\n`;
 }
 
-/** The text of a cell that was read from a file of ours: the inverse of escaping, and nothing else's change. */
+/** Reverses the escaping of `csvField` for a cell of a file that the product wrote; other text stays unchanged. */
 export function fromCsvText(text: string): string {
   return text.startsWith("'") && FORMULA.test(text.slice(1)) ? text.slice(1) : text;
 }

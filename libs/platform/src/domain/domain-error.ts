@@ -1,7 +1,7 @@
-/** Plain values that a text of the catalogue may show. */
+/** Plain values for the placeholders of an error's text. */
 export type ErrorParams = Readonly<Record<string, string | number | boolean | null>>;
 
-/** One wrong field of what was sent: a JSON pointer to it, the code of its text, and what the text shows. */
+/** One invalid field of the input: its JSON pointer, the code of its text, and the text's parameters. */
 export interface FieldFault {
   readonly pointer: string;
   readonly code: string;
@@ -9,8 +9,8 @@ export interface FieldFault {
 }
 
 /**
- * A fact that stops a use case, named by a stable code (`lib.what_happened`); the sentence is made by whoever shows it.
- * `fields` points at the values to change, so that a form can put the answer where the mistake is.
+ * A business rule that stops a use case, named by a stable code (`lib.what_happened`). The presentation layer makes
+ * the sentence. `fields` points at the invalid values, so that a form can show the message beside them.
  */
 export class DomainError extends Error {
   constructor(
@@ -23,7 +23,7 @@ export class DomainError extends Error {
   }
 }
 
-/** @throws DomainError with the code, which names the faults at their fields, where there are any */
+/** @throws DomainError with the code and the invalid fields, if there are any */
 export function assertNoFaults(code: string, faults: readonly FieldFault[], params: ErrorParams = {}): void {
   if (faults.length > 0) throw new DomainError(code, params, faults);
 }

@@ -1,4 +1,7 @@
-/** A fact to be told beyond its lib, in the past tense; consumers know it by name and version and by its id only once. */
+/**
+ * A fact published beyond its lib, in the past tense. Consumers know it by name and version, and use its id to handle
+ * it once.
+ */
 export interface DomainEvent<Payload extends object = Record<string, unknown>> {
   readonly name: string;
   readonly version: number;

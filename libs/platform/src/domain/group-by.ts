@@ -1,4 +1,4 @@
-/** Items by what they have in common; groups and what is in them in the order of the items. */
+/** Groups items by a key; groups and their items keep the order of the input. */
 export function groupBy<Item, Key>(items: Iterable<Item>, keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {

@@ -11,7 +11,7 @@ describe('money', () => {
     ['1.2345', 'JOD', 1235n],
     ['1500.5', 'PYG', 1501n],
     ['0.005', 'EUR', 1n],
-  ])('%s %s is %s minor units', (exact, currency, minor) => {
+  ])('converts %s %s to %s minor units', (exact, currency, minor) => {
     expect(toMinor(exact, currency)).toBe(minor);
   });
 
@@ -30,7 +30,7 @@ describe('money', () => {
     expect(minorDecimals(currency)).toBe(decimals),
   );
 
-  it('comes back unchanged from a decimal string, also far beyond what a double holds', () => {
+  it('round-trips a decimal string, even far beyond the range of a double', () => {
     fc.assert(
       fc.property(
         fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }),

@@ -1,6 +1,6 @@
 import { Decimal } from 'decimal.js';
 
-/** Wide enough for IDR amounts times eight-decimal unit prices; never rounds what a `numeric` column holds. */
+/** Precise enough for IDR amounts times eight-decimal unit prices; never rounds what a `numeric` column holds. */
 export const Exact = Decimal.clone({ precision: 60, toExpNeg: -40, toExpPos: 60 });
 export type Exact = Decimal;
 
@@ -15,17 +15,25 @@ const ISO_DECIMALS: ReadonlyMap<string, number> = new Map(
   ).flatMap(([decimals, currencies]) => currencies.split(' ').map((currency) => [currency, decimals])),
 );
 
-/** How many decimals the booked amounts of a currency carry: those of ISO 4217. What a tax is rounded to is its regime's. */
+/**
+ * Returns the number of decimals of a currency's booked amounts (ISO 4217). The rounding of taxes depends on the tax
+ * regime.
+ */
 export function minorDecimals(currency: string): number {
   return ISO_DECIMALS.get(currency) ?? 2;
 }
 
-/** Rounds an exact amount in major units to minor units, half away from zero, once: call it per line and nowhere else. */
+/**
+ * Rounds an exact amount in major units to minor units, half away from zero. Call it once per line and nowhere else.
+ */
 export function toMinor(exact: Decimal.Value, currency: string): bigint {
   return BigInt(new Exact(exact).toFixed(minorDecimals(currency), Decimal.ROUND_HALF_UP).replace('.', ''));
 }
 
-/** An amount in minor units as a decimal string in major units, with all the decimals of its currency ("986.04"). */
+/**
+ * Formats an amount in minor units as a decimal string in major units, with all the decimals of its currency
+ * ("986.04").
+ */
 export function fromMinor(minor: bigint, currency: string): string {
   const decimals = minorDecimals(currency);
   if (decimals === 0) return minor.toString();

@@ -12,14 +12,14 @@ it.each([
   ['ties go to the earlier', 5n, [1, 1, 1], [2n, 2n, 1n]],
   ['by the largest remainder', 100n, ['0.5', '0.3', '0.2'], [50n, 30n, 20n]],
   ['the larger remainder first', 10n, [1, 2], [3n, 7n]],
-  ['equal parts where nothing weighs', 10n, [0, 0, 0], [4n, 3n, 3n]],
-  ['nothing to what weighs nothing', 7n, [0, 1], [0n, 7n]],
-  ['below zero as above it', -5n, [1, 1, 1], [-2n, -2n, -1n]],
-  ['equal remainders behind unequal whole units', 34n, [100, 1, 1], [34n, 0n, 0n]],
-  ['what a correction among the parts lessens', 7n, [100, -30], [10n, -3n]],
+  ['equal parts if all weights are zero', 10n, [0, 0, 0], [4n, 3n, 3n]],
+  ['nothing to a zero weight', 7n, [0, 1], [0n, 7n]],
+  ['negative like positive amounts', -5n, [1, 1, 1], [-2n, -2n, -1n]],
+  ['equal remainders after unequal whole units', 34n, [100, 1, 1], [34n, 0n, 0n]],
+  ['an amount reduced by a negative part', 7n, [100, -30], [10n, -3n]],
 ])('divides %s', (_, whole, weights, parts) => expect(divide(whole, weights)).toEqual(parts));
 
-it('adds up, and gives nobody more than a unit too much or too little', () => {
+it('adds up, and is never off by more than one unit per share', () => {
   fc.assert(
     fc.property(
       fc.bigInt({ min: -(10n ** 15n), max: 10n ** 15n }),
@@ -41,10 +41,10 @@ it('adds up, and gives nobody more than a unit too much or too little', () => {
 
 it.each([
   ['the largest remainder up', 10n, ['3.4', '3.5', '3.1'], [3n, 4n, 3n]],
-  ['parts that cancel out each on their own', 0n, ['20', '-20'], [20n, -20n]],
-  ['a sum of almost nothing without blowing it up', 1n, ['20.006', '-20'], [21n, -20n]],
-  ['all of them where all are almost a unit more', 2n, ['0.9', '0.9'], [1n, 1n]],
-  ['below zero as above it', -10n, ['-3.4', '-3.5', '-3.1'], [-3n, -4n, -3n]],
+  ['exact parts that cancel out', 0n, ['20', '-20'], [20n, -20n]],
+  ['a small sum of large parts', 1n, ['20.006', '-20'], [21n, -20n]],
+  ['parts that are all almost a unit more', 2n, ['0.9', '0.9'], [1n, 1n]],
+  ['negative like positive amounts', -10n, ['-3.4', '-3.5', '-3.1'], [-3n, -4n, -3n]],
 ])('rounds %s', (_, whole, parts, rounded) =>
   expect(
     roundTogether(
@@ -54,4 +54,4 @@ it.each([
   ).toEqual(rounded),
 );
 
-it('has to have somebody to divide among', () => expect(() => divide(1n, [])).toThrow(RangeError));
+it('requires at least one share', () => expect(() => divide(1n, [])).toThrow(RangeError));

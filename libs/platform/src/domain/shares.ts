@@ -1,7 +1,10 @@
 import { Exact } from './money.js';
 import { sumMinor, sumOf } from './sums.js';
 
-/** Two thirds of a unit are equal thirds whatever whole units stand before them: beyond this decimal lies what a division lost. */
+/**
+ * Equal thirds must compare as equal whatever whole units precede them; digits beyond this decimal are lost in the
+ * division.
+ */
 const COMPARED_DECIMALS = 30;
 
 /**
@@ -24,8 +27,9 @@ export function divideByWeight(whole: bigint, weights: readonly Exact[]): bigint
 }
 
 /**
- * Rounds exact parts to whole units that add up to their rounded sum: each gets its whole units, and the units left go to the
- * largest remainders, of equal ones to the earlier. Below zero as above it.
+ * Rounds exact parts to whole units that add up to their rounded sum (largest remainder method): each part gets its
+ * whole units, and the remaining units go to the largest remainders, the earlier part first on a tie. Negative sums
+ * mirror positive ones.
  * @param whole the sum of the parts, rounded to a whole unit
  * @param parts at least one, in units
  */

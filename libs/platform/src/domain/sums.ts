@@ -3,8 +3,8 @@ import { Exact } from './money.js';
 type Decimal = Exact | string | number;
 
 /**
- * The exact sum of decimals; zero of none.
- * @param of what of each item is added; the items themselves where it is left out
+ * Returns the exact sum of decimals; zero for an empty list.
+ * @param of the value to add for each item; omit it to add the items themselves
  */
 export function sumOf(decimals: Iterable<Decimal>): Exact;
 export function sumOf<Item>(items: Iterable<Item>, of: (item: Item) => Decimal): Exact;
@@ -14,7 +14,7 @@ export function sumOf(items: Iterable<Decimal>, of = (item: Decimal): Decimal =>
   return sum;
 }
 
-/** The sum of minor units; zero of none. @param of as of `sumOf` */
+/** Returns the sum of minor units; zero for an empty list. @param of as for `sumOf` */
 export function sumMinor(minors: Iterable<bigint>): bigint;
 export function sumMinor<Item>(items: Iterable<Item>, of: (item: Item) => bigint): bigint;
 export function sumMinor(items: Iterable<bigint>, of = (item: bigint): bigint => item): bigint {

@@ -1,7 +1,7 @@
 import { DomainError } from './domain-error.js';
 
 /**
- * Refuses an edit that started from another version than the one found, so that nobody overwrites what they have not seen.
+ * Rejects an edit based on another version than the stored one, so that edits don't overwrite unseen changes.
  * @throws DomainError `platform.version_mismatch`
  */
 export function ensureVersion(found: number, expected: number): void {

@@ -1,6 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** The last number given to a kind of document ('ticket', 'kit_delivery'); numbers have no gaps beyond rolled back work. */
+/**
+ * The last number issued for a kind of document ('ticket', 'kit_delivery'). Numbers have no gaps, because a rollback
+ * also reverts the counter.
+ */
 @Entity('document_counter')
 export class DocumentCounter {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'document_counter_pk' })

@@ -1,6 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** That a handler has seen an event; written in the handler's own transaction, so that an event told twice acts once. */
+/**
+ * Records that a handler has processed an event, in the handler's own transaction, so that a redelivered event has no
+ * second effect.
+ */
 @Entity('handled_event')
 export class HandledEvent {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'handled_event_pk' })

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** The answer given to a POST that carried an `Idempotency-Key`, so that its repetition gets the same one. */
+/** The response to a POST with an `Idempotency-Key`, so that a retry gets the same response. */
 @Entity('idempotency_key')
 export class IdempotencyKey {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'idempotency_key_pk' })

@@ -2,7 +2,7 @@ import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
 export type JobState = 'waiting' | 'running' | 'done' | 'failed';
 
-/** How far long work has come; the portal shows it, and a job updates it as it goes. */
+/** Progress of a long-running job; the job updates it and the portal shows it. */
 @Entity('job_progress')
 @Check('job_progress_state_ck', `state in ('waiting', 'running', 'done', 'failed')`)
 export class JobProgress {

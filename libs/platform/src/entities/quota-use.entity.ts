@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** How often a quota was used by one person or by the whole maker within one minute. */
+/** Use of a quota by one person or by the whole maker within one minute. */
 @Entity('quota_use')
 export class QuotaUse {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'quota_use_pk' })

@@ -1,6 +1,9 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** What files are kept for: papers and photos of tickets, files of an import before and after it is run, exported readings, proofs of invoices. */
+/**
+ * The purposes of stored files: documents and photos of tickets, files of an import before and after it runs,
+ * exported readings, proof packs of invoices.
+ */
 export const FILE_PURPOSES = [
   'ticket',
   'registry_import',
@@ -10,7 +13,7 @@ export const FILE_PURPOSES = [
 ] as const;
 export type FilePurpose = (typeof FILE_PURPOSES)[number];
 
-/** A file's record; its bytes lie in the file store under the id. */
+/** A file's record; the file store keeps its bytes under the same id. */
 @Entity('stored_file')
 @Index('stored_file_export_ix', ['makerId'], { where: `purpose = 'readings_export'` })
 @Index('stored_file_pack_ix', ['makerId'], { where: `purpose = 'proof_pack'` })

@@ -5,14 +5,14 @@ import { Injectable } from '@nestjs/common';
 import type { StoredFile } from '../entities/stored-file.entity.js';
 import { newId } from '../database/ids.js';
 
-/** What was written. */
+/** Size and hash of a written file. */
 export interface WrittenFile {
   readonly bytes: number;
-  /** Hex. */
+  /** SHA-256, hex. */
   readonly sha256: string;
 }
 
-/** A stored file on its way to whoever asked for it; who reads it closes it. */
+/** An open stored file; the reader must close it. */
 export interface OpenedFile {
   readonly name: string;
   readonly mime: string;
@@ -20,12 +20,15 @@ export interface OpenedFile {
   readonly file: FileHandle;
 }
 
-/** Bytes by maker and id in a folder. Who may read one is decided on its record, not here. */
+/** Stores bytes by maker and id in a folder. Access rights are checked on the file's record, not here. */
 @Injectable()
 export class FileStore {
   constructor(private readonly folder: string) {}
 
-  /** Stores bytes and returns their SHA-256 (hex). Written aside and renamed, so that a crash leaves no half file. */
+  /**
+   * Stores bytes and returns their SHA-256 (hex). Writes to a temporary file and renames it, so that a crash leaves
+   * no partial file.
+   */
   async put(makerId: string, id: string, bytes: Buffer): Promise<string> {
     const path = this.pathOf(makerId, id);
     await mkdir(this.folderOf(makerId, id), { recursive: true });
@@ -35,9 +38,10 @@ export class FileStore {
   }
 
   /**
-   * Stores a file piece by piece, in the place of what lies there. Written aside and renamed; what somebody who died left of
-   * the same file goes first, and with it what somebody still writes: the last who begins is the one whose file it is.
-   * @throws ENOENT when somebody else began to write the same file meanwhile
+   * Streams a file to the store, replacing an existing one. Writes to a temporary file and renames it. First discards
+   * every unfinished part of the same file, including one that another writer is still writing: the last writer to
+   * begin wins.
+   * @throws ENOENT when another writer has begun to write the same file meanwhile
    */
   async write(makerId: string, id: string, pieces: AsyncIterable<Uint8Array>): Promise<WrittenFile> {
     const path = this.pathOf(makerId, id);
@@ -66,12 +70,12 @@ export class FileStore {
     return { bytes, sha256: hash.digest('hex') };
   }
 
-  /** For reading. @throws ENOENT */
+  /** Opens a file for reading. @throws ENOENT */
   open(makerId: string, id: string): Promise<FileHandle> {
     return open(this.pathOf(makerId, id), 'r');
   }
 
-  /** The file of a record, for reading; null where its bytes are gone. */
+  /** Opens the file of a record for reading; null when its bytes are missing. */
   async openStored(
     makerId: string,
     { id, name, mime }: Pick<StoredFile, 'id' | 'name' | 'mime'>,
@@ -80,13 +84,13 @@ export class FileStore {
     return file && { name, mime, bytes: (await file.stat()).size, file };
   }
 
-  /** Removes a file, and what was written of it and never finished. */
+  /** Removes a file and its unfinished parts. */
   async remove(makerId: string, id: string): Promise<void> {
     await this.discardParts(makerId, id);
     await rm(this.pathOf(makerId, id), { force: true });
   }
 
-  /** The bytes of a file; null where they are gone, as after a restore without the files. */
+  /** Returns the bytes of a file; null when they are missing, e.g. after a restore without the files. */
   async get(makerId: string, id: string): Promise<Buffer | null> {
     return readFile(this.pathOf(makerId, id)).catch(nullIfGone);
   }

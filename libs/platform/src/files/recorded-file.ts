@@ -3,8 +3,9 @@ import type { WrittenFile } from './file-store.js';
 import type { Transaction } from '../database/unit-of-work.js';
 
 /**
- * Records a file that a job has written. The file has the id of its job, so that a job that is done again records it again.
- * @param file its id, and what is known of it beside its bytes
+ * Records a file that a job has written. The file has the id of its job, so that a repeated job updates the same
+ * record.
+ * @param file its id and metadata
  */
 export async function recordFile(
   tx: Transaction,

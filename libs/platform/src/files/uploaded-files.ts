@@ -6,25 +6,25 @@ import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../database/ids.js';
 
-/** A piece of a file that lies aside until it is known where it belongs. */
+/** An uploaded part of a file, stored aside until its position is known. */
 export interface FilePart {
   readonly path: string;
   readonly bytes: number;
-  /** The sender was cut off: there would have been more. */
+  /** The connection broke before the sender had finished. */
   readonly isCut: boolean;
 }
 
 /**
- * Large files by maker and id in a folder, which arrive piece by piece. Only as much of one counts as whoever keeps its
- * record has noted: what lies beyond was written by somebody who died before he could, and is written over.
+ * Stores large files that arrive in parts, by maker and id in a folder. Only the bytes noted in the file's record
+ * count: bytes beyond them come from a process that died before it could note them, and are overwritten.
  */
 @Injectable()
 export class UploadedFiles {
   constructor(private readonly folder: string) {}
 
   /**
-   * Takes a piece in, up to `limit` bytes, without holding it in memory.
-   * @returns null when there was more
+   * Stores a part of up to `limit` bytes without holding it in memory.
+   * @returns null when the part is longer than `limit`
    */
   async takePart(makerId: string, source: Readable, limit: number): Promise<FilePart | null> {
     const folder = join(this.folder, makerId, 'parts');
@@ -40,7 +40,7 @@ export class UploadedFiles {
           yield piece;
         }
       } catch (error) {
-        // What came before the connection broke is as good as any.
+        // The bytes received before the connection broke are valid.
         if (!isBroken(error)) throw error;
         isCut = true;
       }
@@ -51,7 +51,7 @@ export class UploadedFiles {
     return null;
   }
 
-  /** Puts a piece into its file at an offset, for good. */
+  /** Writes a part into its file at an offset, and flushes it to disk. */
   async place(makerId: string, id: string, offset: number, part: FilePart): Promise<void> {
     const path = await this.prepare(makerId, id);
     const file = await open(path, offset === 0 ? 'w' : 'r+');
@@ -71,7 +71,7 @@ export class UploadedFiles {
     await rm(path, { force: true });
   }
 
-  /** For reading. @throws ENOENT */
+  /** Opens a file for reading. @throws ENOENT */
   open(makerId: string, id: string): Promise<FileHandle> {
     return open(this.pathOf(makerId, id), 'r');
   }

@@ -1,8 +1,8 @@
 import type { Transaction } from '../database/unit-of-work.js';
 
 /**
- * Claims an event for a handler within the handler's transaction. False when it was handled before:
- * the relay tells an event at least once, a handler acts on it exactly once.
+ * Claims an event for a handler within the handler's transaction. Returns false when the handler has processed it
+ * before: the relay delivers at least once, and a handler must act exactly once.
  */
 export async function claimEvent(tx: Transaction, eventId: string, handler: string): Promise<boolean> {
   const rows: unknown[] = await tx.manager.query(

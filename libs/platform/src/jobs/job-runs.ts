@@ -5,17 +5,17 @@ import { newId } from '../database/ids.js';
 import type { Scope } from '../domain/scope.js';
 import { type Transaction, UnitOfWork } from '../database/unit-of-work.js';
 
-/** A run that has not moved for so long has nobody who works at it. */
+/** A run without progress for this long has lost its worker. */
 const ABANDONED_AFTER = '2 minutes';
 
-/** How far long work has come, for whoever watches. Each step is a transaction of its own, so that it is seen at once. */
+/** Progress of long-running jobs. Each step is a transaction of its own, so that it is visible at once. */
 @Injectable()
 export class JobRuns {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Makes a waiting run; whoever does so lets the worker know in the same transaction.
-   * @param customerId whose people see it beside the maker's
+   * Creates a waiting run. The caller notifies the worker in the same transaction.
+   * @param customerId the customer that sees the run in addition to the maker
    */
   async createWithin(
     tx: Transaction,
@@ -40,7 +40,7 @@ export class JobRuns {
     return job;
   }
 
-  /** Runs of a kind that nobody works at any more, touched so that they are found once. */
+  /** Returns the abandoned runs of a kind and touches them, so that each is returned once. */
   takeAbandonedWithin(
     tx: Transaction,
     kind: string,
@@ -55,7 +55,7 @@ export class JobRuns {
     );
   }
 
-  /** @returns false when the run is done already: then there is nothing to do again */
+  /** @returns false when the run is already done and must not run again */
   start(scope: Scope, id: string, total: number): Promise<boolean> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { affected } = await tx.manager.update(
@@ -68,8 +68,8 @@ export class JobRuns {
   }
 
   /**
-   * Records how far a run has come. Two workers can be at the same run after a restart, so the slower one must not take back what
-   * the other has recorded.
+   * Records the progress of a run. After a restart two workers can process the same run, so the slower one must not
+   * lower the recorded progress.
    * @returns false when the run was cancelled, or another worker has finished it
    */
   advance(scope: Scope, id: string, done: number, params: object): Promise<boolean> {
@@ -90,8 +90,8 @@ export class JobRuns {
   }
 
   /**
-   * As `finish`, together with what the run was for.
-   * @param done how far it has come at the end, where that was not recorded before
+   * Like `finish`, within the transaction that completes the run's work.
+   * @param done the final progress, if not recorded before
    */
   async finishWithin(tx: Transaction, id: string, done?: number): Promise<void> {
     await tx.manager.update(
@@ -106,12 +106,15 @@ export class JobRuns {
     );
   }
 
-  /** Whoever tries again starts it again. */
+  /** Marks a run as failed; a retry starts it again. */
   async fail(scope: Scope, id: string): Promise<void> {
     await this.unitOfWork.run(scope, (tx) => this.failWithin(tx, id));
   }
 
-  /** As `fail`, together with why. @returns false when it is done: that it stays, whoever else failed at it */
+  /**
+   * Like `fail`, within the transaction that records why. @returns false when another worker has completed the run,
+   * which then stays done
+   */
   async failWithin(tx: Transaction, id: string): Promise<boolean> {
     const { affected } = await tx.manager.update(
       JobProgress,

@@ -1,4 +1,4 @@
-/** A mail as it leaves: plain text in the language of who reads it. */
+/** A plain-text mail in the recipient's language. */
 export interface Mail {
   readonly to: string;
   readonly subject: string;
@@ -6,30 +6,30 @@ export interface Mail {
   readonly attachments?: readonly MailAttachment[];
 }
 
-/** A file that comes with a mail. */
+/** An attachment of a mail. */
 export interface MailAttachment {
   readonly filename: string;
   readonly content: Buffer;
   readonly contentType: string;
 }
 
-/** Where mail leaves. */
+/** Mail settings. */
 export interface MailPlace {
-  /** The mail server; null where mail goes to the folder `outbox` in the home. */
+  /** URL of the mail server; null writes mail to the folder `outbox` in the home. */
   readonly smtpUrl: string | null;
   readonly mailFrom: string;
-  /** Where people reach the portal, without a slash at the end: links in mails start with it. */
+  /** The portal's URL without a trailing slash; links in mails start with it. */
   readonly publicUrl: string;
   /** Folder of all state. */
   readonly home: string;
 }
 
-/** Hands mails over for delivery; call it after the commit of what they tell. */
+/** Hands a mail over for delivery. Call it after the commit of the changes that the mail announces. */
 export abstract class MailTransport {
   abstract deliver(mail: Mail): Promise<void>;
 }
 
-/** A mail as the library takes it. */
+/** Converts a mail to nodemailer's message. */
 export function toMessage({ attachments = [], ...mail }: Mail, from: string) {
   return { from, ...mail, attachments: attachments.map((attachment) => ({ ...attachment })) };
 }

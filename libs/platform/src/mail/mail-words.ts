@@ -1,11 +1,14 @@
 const LINE = 76;
 
-/** Fills `{name}` in. Line breaks are taken out of what is filled in: a name must not be able to write a paragraph of its own. */
+/**
+ * Fills the `{name}` placeholders. Removes line breaks from the values: a name must not be able to add a paragraph of
+ * its own.
+ */
 export function fillMail(text: string, words: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (_hole, word: string) => (words[word] ?? '').replace(/\s+/g, ' ').trim());
 }
 
-/** Breaks long lines at spaces, so that a mail stays readable as the file that it is; a link is never broken. */
+/** Breaks long lines at spaces, so that the mail stays readable as a plain file; links are never broken. */
 export function wrapMail(text: string): string {
   return text
     .split('\n')
@@ -13,7 +16,7 @@ export function wrapMail(text: string): string {
     .join('\n');
 }
 
-/** The texts of a reader's language, English where there are none. */
+/** Returns the texts in a reader's language, or in English if there are none. */
 export function spokenIn<Texts>(
   catalogue: Readonly<Record<string, Texts>>,
   locale: string,

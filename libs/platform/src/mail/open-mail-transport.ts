@@ -3,7 +3,7 @@ import type { MailPlace, MailTransport } from './mail-transport.js';
 import { OutboxFolder } from './outbox-folder.transport.js';
 import { SmtpServer } from './smtp.transport.js';
 
-/** The mail server, or the outbox folder where there is none. */
+/** Returns the mail server, or the outbox folder if no server is set. */
 export function openMailTransport({ smtpUrl, mailFrom, home }: MailPlace): MailTransport {
   return smtpUrl === null
     ? new OutboxFolder(join(home, 'outbox'), mailFrom)

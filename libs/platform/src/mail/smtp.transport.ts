@@ -3,7 +3,7 @@ import { type Mail, MailTransport, toMessage } from './mail-transport.js';
 
 const PATIENCE_MS = 10_000;
 
-/** Mail through a server, `smtp://user:password@host:port` or `smtps://…`. */
+/** Sends mail through a server, `smtp://user:password@host:port` or `smtps://…`. */
 export class SmtpServer extends MailTransport {
   private transport: Promise<Transporter> | undefined;
 
@@ -20,7 +20,7 @@ export class SmtpServer extends MailTransport {
   }
 }
 
-/** Loaded with the first mail, and not at the start of every process. */
+/** Loads the library with the first mail instead of at the start of every process. */
 async function openTransport(smtpUrl: string): Promise<Transporter> {
   const { createTransport } = await import('nodemailer');
   const timeouts = `connectionTimeout=${PATIENCE_MS}&greetingTimeout=${PATIENCE_MS}&socketTimeout=${PATIENCE_MS}`;

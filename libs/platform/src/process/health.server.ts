@@ -7,8 +7,8 @@ export interface Health {
 }
 
 /**
- * Answers `GET /health/live` and `/health/ready` for whoever supervises this process, and `/metrics` for Prometheus: on a port
- * of its own, which only this machine reaches unless it is told otherwise.
+ * Serves `GET /health/live` and `/health/ready` for process supervisors, and `/metrics` for Prometheus, on a port of
+ * its own that only this machine reaches by default.
  */
 export class HealthServer {
   private readonly server: Server;
@@ -45,7 +45,7 @@ export class HealthServer {
     }
   }
 
-  /** What can't be measured while the database is away must not take the process with it. */
+  /** A metric that can't be collected while the database is down must not crash the process. */
   private async tellMetrics(response: ServerResponse): Promise<void> {
     try {
       const text = await this.metrics.metrics();

@@ -2,7 +2,10 @@ import { connect, type MqttClient } from 'mqtt';
 import { INTERNAL_CHANNEL_PURPOSE, INTERNAL_CHANNEL_USER } from './internal-channel.js';
 import { SecretBox } from '../secret-box.js';
 
-/** Where the internal channel is: on the edge's loopback listener, or on an external broker; nowhere in a test without one. */
+/**
+ * Address of the internal channel: the edge's loopback listener or an external broker; neither in tests without a
+ * broker.
+ */
 export interface InternalChannelPlace {
   /** Loopback listener of the edge. */
   readonly internalMqttPort: number | null;
@@ -18,8 +21,8 @@ export type ChannelState = 'connected' | 'disconnected' | 'off';
 const RECONNECT_MS = 1000;
 
 /**
- * An app's end of the internal channel. It carries hints alone: what can't be told now is not kept, and whoever missed it
- * finds the same fact in the database. It connects again by itself, for as long as the app runs.
+ * An app's client of the internal channel. The channel carries hints only: a hint that can't be sent now is dropped,
+ * and subscribers that miss it find the same fact in the database. The client reconnects as long as the app runs.
  */
 export class InternalChannelClient {
   private readonly client: MqttClient | null;
@@ -28,10 +31,10 @@ export class InternalChannelClient {
     readonly listen: (topic: string, message: unknown) => void;
   }[] = [];
 
-  /** @param appName shown in the broker's log */
+  /** @param appName name in the broker's log */
   constructor(place: InternalChannelPlace, appName: string) {
     this.client = openClient(place, appName);
-    // Without a listener an unreachable broker would end the process; it is tried again anyway.
+    // Without a listener an unreachable broker would end the process; the client reconnects by itself.
     this.client?.on('error', () => undefined);
     this.client?.on('message', (topic, payload) => this.tell(topic, payload));
   }
@@ -41,7 +44,7 @@ export class InternalChannelClient {
     return this.client.connected ? 'connected' : 'disconnected';
   }
 
-  /** Listens to a topic; `+` stands for one level. What is no JSON is dropped. */
+  /** Subscribes to a topic; `+` matches one level. Messages that aren't JSON are dropped. */
   subscribe(filter: string, listen: (topic: string, message: unknown) => void): void {
     const pattern = new RegExp(
       `^${filter
@@ -53,7 +56,7 @@ export class InternalChannelClient {
     this.client?.subscribe(filter, { qos: 0 });
   }
 
-  /** Calls back at each connection, the first and those after it was lost: whom it tells may have missed anything. */
+  /** Calls back on each connection, the first and every reconnection: the subscriber may have missed messages. */
   onConnected(listen: () => void): void {
     this.client?.on('connect', listen);
   }

@@ -1,26 +1,28 @@
 /**
- * The broker's internal channel: what apps of one installation tell each other as hints. Nothing here is kept;
- * whoever misses a hint finds the same fact in the database.
+ * Topics of the broker's internal channel, on which the apps of one installation exchange hints. Hints aren't stored;
+ * a subscriber that misses one finds the same fact in the database.
  */
 export const INTERNAL_CHANNEL = {
   /** Live patch of a machine's or site's device: `{deviceKey, deviceId, machineId, siteId, at, values, state?}`. */
   live: (makerId: string, deviceId: string) => `dutycycle/internal/live/${makerId}/${deviceId}`,
   liveOfAll: 'dutycycle/internal/live/+/+',
-  /** That readings of these devices wait for evaluation: `{deviceKeys: number[]}`. */
+  /** Readings of these devices await evaluation: `{deviceKeys: number[]}`. */
   dirty: (makerId: string) => `dutycycle/internal/dirty/${makerId}`,
   dirtyOfAll: 'dutycycle/internal/dirty/+',
   /** What changed, for sockets: `{kind, id, customerId?, technicianId?, machineId?}`. */
   hint: (makerId: string) => `dutycycle/internal/hint/${makerId}`,
   hintOfAll: 'dutycycle/internal/hint/+',
-  /** That a device's credential was revoked and its connection must end: `{deviceId, username}`. */
+  /** A device's credential was revoked and its connection must end: `{deviceId, username}`. */
   revoked: (makerId: string) => `dutycycle/internal/revoked/${makerId}`,
   revokedOfAll: 'dutycycle/internal/revoked/+',
-  /** That somebody looks at live values of these machines and sites: `{places: string[]}`, ids; holds for `WATCHED_FOR_MS`. */
+  /**
+   * Live values of these machines and sites are being watched: `{places: string[]}`, ids; valid for `WATCHED_FOR_MS`.
+   */
   watched: (makerId: string) => `dutycycle/internal/watched/${makerId}`,
   watchedOfAll: 'dutycycle/internal/watched/+',
 } as const;
 
-/** Whoever goes on looking has it said again before. */
+/** Watchers renew their message before it expires. */
 export const WATCHED_FOR_MS = 20_000;
 
 /** Purpose under which the internal channel's password is derived. */

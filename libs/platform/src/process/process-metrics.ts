@@ -1,6 +1,9 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 
-/** A process's own metrics for Prometheus, what Node tells of itself among them. @param app `api`, `ingest` or `worker` */
+/**
+ * Returns the process's metrics registry for Prometheus, including Node's default metrics. @param app `api`, `ingest`
+ * or `worker`
+ */
 export function createMetrics(app: string): Registry {
   const registry = new Registry();
   registry.setDefaultLabels({ app });

@@ -14,7 +14,7 @@ describe('places', () => {
     expect(distanceKm(a, b)).toBeCloseTo(km, 0);
   });
 
-  it('are as far there as back, and never further than half the globe', () => {
+  it('have the same distance both ways, and at most half the globe', () => {
     const anywhere = fc.record({
       latitude: fc.double({ min: -90, max: 90, noNaN: true }),
       longitude: fc.double({ min: -180, max: 180, noNaN: true }),
@@ -27,7 +27,7 @@ describe('places', () => {
     );
   });
 
-  it('take time to get to: by road, or half a day by air', () => {
+  it('take travel time: by road, or half a day by air', () => {
     expect(travelMinutes(at(0, 0), at(0, 0.45))).toBe(79);
     expect(travelMinutes(at(0, 0), at(0, 6))).toBe(240);
     expect(travelMinutes(null, at(0, 6))).toBe(0);

@@ -1,4 +1,4 @@
-/** A point on the globe, degrees. */
+/** A geographic location, degrees. */
 export interface Place {
   readonly latitude: number;
   readonly longitude: number;
@@ -6,7 +6,7 @@ export interface Place {
 
 const EARTH_RADIUS_KM = 6371.0088;
 
-/** Great-circle distance (haversine) in km. */
+/** Returns the great-circle distance (haversine) in km. */
 export function distanceKm(a: Place, b: Place): number {
   const radians = (degrees: number) => (degrees * Math.PI) / 180;
   const dLat = radians(b.latitude - a.latitude);
@@ -17,14 +17,17 @@ export function distanceKm(a: Place, b: Place): number {
   return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
-/** Roads are longer than the straight line, by this much on average. */
+/** Average ratio of road distance to straight line. */
 const ROAD_FACTOR = 1.3;
 const ROAD_KM_PER_HOUR = 50;
-/** Further than this people fly, and a flight with its ways takes half a day. */
+/** Beyond this distance people fly, and a flight including transfers takes half a day. */
 const FLIGHT_FROM_KM = 250;
 const FLIGHT_MINUTES = 240;
 
-/** How long to allow for the way between two places, in minutes; an assumption, not a route. Zero when one is unknown. */
+/**
+ * Returns the travel time to plan between two locations, in minutes; an assumption, not a route. Zero when one is
+ * unknown.
+ */
 export function travelMinutes(from: Place | null, to: Place | null): number {
   if (!from || !to) return 0;
   const km = distanceKm(from, to);

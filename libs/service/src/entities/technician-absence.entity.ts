@@ -15,7 +15,7 @@ export class TechnicianAbsence {
   @Column('uuid')
   technicianId: string;
 
-  /** Range literal with its beginning and without its end. */
+  /** Range literal that includes its start and excludes its end. */
   @Column('tstzrange')
   during: string;
 

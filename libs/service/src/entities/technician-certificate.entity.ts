@@ -18,7 +18,7 @@ export class TechnicianCertificate {
   @Column('text')
   name: string;
 
-  /** Last day on which it counts, `YYYY-MM-DD`. */
+  /** Last day of validity, inclusive, `YYYY-MM-DD`. */
   @Column('date')
   validUntil: string;
 }

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { Hub, Membership } from '#organization';
 
-/** A member of a hub who goes to machines. */
+/** A field technician of a hub. */
 @Entity('technician')
 @Unique('technician_code_uq', ['makerId', 'code'])
 @Unique('technician_membership_uq', ['makerId', 'membershipId'])
@@ -39,7 +39,7 @@ export class Technician {
   @Column('integer', { default: 1 })
   level: number;
 
-  /** From where the day begins; null: the hub. */
+  /** Where the day starts; null for the hub. */
   @Column('double precision', { nullable: true })
   latitude: number | null;
 

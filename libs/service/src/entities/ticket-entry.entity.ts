@@ -14,7 +14,7 @@ export type TicketEntryKind =
   | 'closed'
   | 'cancelled';
 
-/** What happened to a ticket: when it was, apart from when it was written down. */
+/** An event of a ticket; when it happened is separate from when it was recorded. */
 @Entity('ticket_entry')
 @Index('ticket_entry_ticket_ix', ['makerId', 'ticketId', 'recordedAt'])
 @ForeignKey(() => Ticket, ['makerId', 'ticketId'], ['makerId', 'id'], { name: 'ticket_entry_ticket_fk' })
@@ -49,7 +49,7 @@ export class TicketEntry {
   @Column('text', { nullable: true })
   byName: string | null;
 
-  /** Seen by the maker's people alone. */
+  /** Visible only to the maker's people. */
   @Column('boolean', { default: false })
   internal: boolean;
 }

@@ -18,7 +18,7 @@ export class TicketFile {
   @Column('text', { default: '' })
   caption: string;
 
-  /** Hex, of the bytes as they were sent; null for files from before pictures were encoded anew. */
+  /** SHA-256 in hex of the bytes as sent; null for files from before images were re-encoded. */
   @Column('text', {
     nullable: true,
     comment:
@@ -26,7 +26,7 @@ export class TicketFile {
   })
   originalSha256: string | null;
 
-  /** When the camera says that it took the photo, ISO 8601 in its local time. */
+  /** Capture time according to the camera, ISO 8601 in its local time. */
   @Column('text', {
     nullable: true,
     comment:

@@ -9,7 +9,7 @@ import { Technician } from './technician.entity.js';
 
 export type TicketKind = 'fault' | 'kit' | 'request';
 
-/** A case about a machine, from what opened it to the remedy. Site and customer are those of the time it is about. */
+/** A case about a machine, from its cause to the remedy. Site and customer are those at the time of its subject. */
 @Entity('ticket')
 @Unique('ticket_number_uq', ['makerId', 'number'])
 @Unique('ticket_alarm_uq', ['makerId', 'alarmId'])
@@ -40,7 +40,7 @@ export class Ticket {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'ticket_pk' })
   id: string;
 
-  /** `TK-1001` and on, per maker. */
+  /** `TK-1001` and upwards, per maker. */
   @Column('text')
   number: string;
 
@@ -56,7 +56,7 @@ export class Ticket {
   @Column('uuid')
   customerId: string;
 
-  /** Whose technicians go; null while the maker has no hub. */
+  /** The hub that sends technicians; null while the maker has none. */
   @Column('uuid', { nullable: true })
   hubId: string | null;
 

@@ -4,8 +4,8 @@ import { Technician } from './technician.entity.js';
 import { Ticket } from './ticket.entity.js';
 
 /**
- * That a technician is to be at a ticket's machine from when to when; nobody is planned twice at a time. A visit that is done
- * takes no more time, however long it had been planned.
+ * A technician's planned time at a ticket's machine; a technician's visits never overlap. A finished visit occupies
+ * no more time, however long it was planned.
  */
 @Entity('visit')
 @Check('visit_state_ck', `state in ('planned', 'on_site', 'done', 'cancelled')`)
@@ -29,11 +29,11 @@ export class Visit {
   @Column('uuid')
   technicianId: string;
 
-  /** For customers, who see who comes and nothing else of the person. */
+  /** For customers, who see only the name of the technician. */
   @Column('text')
   technicianName: string;
 
-  /** Range literal with its beginning and without its end. */
+  /** Range literal that includes its start and excludes its end. */
   @Column('tstzrange')
   during: string;
 

@@ -21,7 +21,7 @@ interface AlarmRow {
   newest_reading_at: Date | null;
 }
 
-/** The curve around an alarm as the readings have it now, with the limits that were in force when it was raised. */
+/** Composes the curve around an alarm from the current readings, with the limits in force when it was raised. */
 export async function composeAlarmEvidence(tx: Transaction, alarmId: string): Promise<Evidence | null> {
   const [alarm]: AlarmRow[] = await tx.manager.query(
     `select a.machine_id, a.signal_key, a.severity, coalesce(sig.unit, '') as unit, coalesce(sig.decimals, 1) as decimals, r.direction,

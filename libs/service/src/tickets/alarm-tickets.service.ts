@@ -9,25 +9,25 @@ import { findTicketPlace } from './ticket-places.queries.js';
 import { addEntry, nextTicketNumber, tellOfTicket, updateTicket } from './tickets.store.js';
 import { cancelPlannedVisits } from '../visits/visits.store.js';
 
-/** An event about an alarm, as the relay tells it. */
+/** An event about an alarm, as delivered by the relay. */
 export interface AlarmEvent {
   readonly eventId: string;
   readonly alarmId: string;
 }
 
-/** How far back tickets are still looked at for readings that complete their evidence. */
+/** How far back tickets may still have their evidence completed. */
 const EVIDENCE_KEPT_OPEN = '30 days';
 const EVIDENCE_AT_ONCE = 100;
 
-/** What tickets have to do with alarms: opened by them, cancelled with them, and carrying their curve. */
+/** Tickets of alarms: opens and cancels them, and maintains their curve. */
 @Injectable()
 export class AlarmTickets {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Opens the ticket of an alarm whose rule asks for one, with the curve around it. At most one per alarm, however often
-   * it is told. None when the alarm was withdrawn by now, or stood with no customer.
-   * @returns the ticket's id, also when it was there already
+   * Opens the ticket of an alarm whose rule requires one, with the curve around it. At most one per alarm, however
+   * often the event is delivered. None if the alarm is withdrawn by now, or its machine was at no customer.
+   * @returns the ticket's id, also of an existing one
    */
   openTicketForAlarm(scope: Scope, { eventId, alarmId }: AlarmEvent): Promise<string | undefined> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -42,7 +42,7 @@ export class AlarmTickets {
     });
   }
 
-  /** Those of some alarms that have a ticket, or whose rule asks for one. */
+  /** Returns those of the alarms that have a ticket, or whose rule requires one. */
   findAlarmsWithTickets(scope: Scope, alarmIds: readonly string[]): Promise<ReadonlySet<string>> {
     if (alarmIds.length === 0) return Promise.resolve(new Set());
     return this.unitOfWork.run(scope, async (tx) => {
@@ -56,7 +56,10 @@ export class AlarmTickets {
     });
   }
 
-  /** Cancels the ticket of an alarm that the readings no longer bear out, unless a technician has accepted it: then it is noted. */
+  /**
+   * Cancels the ticket of an alarm that the readings no longer support; if a technician has accepted it, adds a note
+   * instead.
+   */
   cancelTicketOfWithdrawnAlarm(scope: Scope, { eventId, alarmId }: AlarmEvent): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const ticket = await findTicketOfAlarm(tx, alarmId);
@@ -72,7 +75,7 @@ export class AlarmTickets {
     });
   }
 
-  /** Notes on the ticket that its alarm has cleared. */
+  /** Adds a note to the ticket that its alarm has cleared. */
   noteClearedAlarm(scope: Scope, { eventId, alarmId }: AlarmEvent): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const ticket = await findTicketOfAlarm(tx, alarmId);
@@ -93,7 +96,7 @@ export class AlarmTickets {
     });
   }
 
-  /** Redraws the curves of a machine that show something at or after `from`, because readings of that time came late. */
+  /** Redraws a machine's curves that show anything at or after `from`, because readings of that time came late. */
   refreshEvidenceOfMachine(scope: Scope, machineId: string, from: Date): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const tickets = await tx.manager
@@ -106,8 +109,8 @@ export class AlarmTickets {
   }
 
   /**
-   * Completes curves whose hour after the alarm had not passed when they were drawn. Silence leaves a curve as it is: it is
-   * looked at again when the machine reports.
+   * Completes curves that were drawn less than an hour after the alarm. Without readings a curve stays as it is, and
+   * is checked again when the machine reports.
    * @returns how many were drawn again
    */
   completeEvidence(scope: Scope): Promise<number> {
@@ -170,7 +173,7 @@ async function openTicket(tx: Transaction, alarm: Alarm, rule: AlarmRule): Promi
   return id;
 }
 
-/** The curve is the product's own addition: it is no edit of the ticket, so its version stays. */
+/** The curve is not an edit of the ticket, so its version stays. */
 async function refreshEvidence(tx: Transaction, { id, alarmId }: Ticket): Promise<void> {
   if (alarmId === null) return;
   await tx.manager.update(

@@ -18,7 +18,7 @@ const photo = () =>
     .jpeg()
     .toBuffer();
 
-/** A PNG of some bytes whose header claims any size. */
+/** A PNG of some bytes with a header that claims any size. */
 function claiming(width: number, height: number): Buffer {
   const chunk = (type: string, data: Buffer): Buffer => {
     const named = Buffer.concat([Buffer.from(type, 'latin1'), data]);
@@ -49,8 +49,8 @@ function crc32(bytes: Buffer): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-describe('a picture that is kept', () => {
-  it('has no metadata, stands upright, and its time is known', async () => {
+describe('a stored image', () => {
+  it('has no metadata, is upright, and has its capture time', async () => {
     const sent = await photo();
     expect(sent.includes('Fabrikam')).toBe(true);
     const { bytes, capturedAt } = await reencodeImage(sent, 'image/jpeg');
@@ -68,7 +68,7 @@ describe('a picture that is kept', () => {
     expect(capturedAt).toBeNull();
   });
 
-  it('holds nothing that was hidden behind its pixels', async () => {
+  it('contains nothing hidden after its pixels', async () => {
     const sent = Buffer.concat([
       await blank(3, 2).png().toBuffer(),
       Buffer.from('<script>alert(1)</script>'),
@@ -77,8 +77,8 @@ describe('a picture that is kept', () => {
   });
 });
 
-describe('a picture that is refused', () => {
-  it('claims more pixels than are decoded, whatever its file has', async () => {
+describe('a rejected image', () => {
+  it('claims too many pixels, whatever the file contains', async () => {
     const sent = claiming(30_000, 30_000);
     expect(sent.length).toBeLessThan(200);
     const before = process.memoryUsage().rss;

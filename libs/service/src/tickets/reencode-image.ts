@@ -2,10 +2,10 @@ import sharp from 'sharp';
 import { DomainError } from '#platform';
 import { assertDecodable, findCaptureTime, MAX_PIXELS } from '../domain/tickets/image-rules.js';
 
-/** A picture as it is kept: its pixels, upright, and nothing else that the camera wrote. */
+/** A stored image: its pixels, upright, without metadata. */
 export interface ReencodedImage {
   readonly bytes: Buffer;
-  /** ISO 8601, in the camera's local time; null where the file does not say. */
+  /** ISO 8601 in the camera's local time; null if the file has none. */
   readonly capturedAt: string | null;
 }
 
@@ -15,7 +15,7 @@ const FORMATS: Readonly<Record<string, 'jpeg' | 'png' | 'webp' | 'gif'>> = {
   'image/webp': 'webp',
   'image/gif': 'gif',
 };
-/** Each decodes into up to 256 MB, on threads that passwords and files need too. */
+/** Each decodes into up to 256 MB, on threads shared with password hashing and file access. */
 const MAX_AT_ONCE = 2;
 
 let running = 0;
@@ -26,9 +26,9 @@ export function isImage(mime: string): boolean {
 }
 
 /**
- * Writes a picture anew, without metadata: a photo's place and its camera's serial number are nobody's business, and bytes that
- * only pretend to be a picture do not survive it. Its dimensions are checked before it is decoded.
- * @param mime as sniffed, one of those that `isImage` knows
+ * Re-encodes an image without metadata: a photo's location and its camera's serial number are private, and bytes that
+ * only pretend to be an image are rejected. Checks its dimensions before decoding.
+ * @param mime as detected, one of those that `isImage` accepts
  * @throws DomainError service.image_too_large, service.image_unreadable
  */
 export async function reencodeImage(bytes: Buffer, mime: string): Promise<ReencodedImage> {
@@ -47,13 +47,13 @@ export async function reencodeImage(bytes: Buffer, mime: string): Promise<Reenco
 }
 
 async function reencode(bytes: Buffer, format: 'jpeg' | 'png' | 'webp' | 'gif'): Promise<ReencodedImage> {
-  // Cameras write files that strict readers complain of; half a file is damaged all the same.
+  // Cameras write files that strict readers reject; a truncated file is still an error.
   const input = {
     limitInputPixels: MAX_PIXELS,
     failOn: 'truncated' as const,
     animated: format === 'gif' || format === 'webp',
   };
-  // The header alone is read here, whatever it claims; the decoder below has the limit again.
+  // Reads only the header, whatever it claims; the decoder below has the limit again.
   const { width, height, pageHeight, pages, exif } = await sharp(bytes, {
     ...input,
     limitInputPixels: false,

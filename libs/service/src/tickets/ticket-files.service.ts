@@ -31,7 +31,7 @@ export interface ReadFile {
   readonly bytes: Buffer;
 }
 
-/** Photos and papers of tickets. */
+/** Photos and documents of tickets. */
 @Injectable()
 export class TicketFiles {
   constructor(
@@ -40,16 +40,16 @@ export class TicketFiles {
   ) {}
 
   /**
-   * Keeps a file with a ticket; customers see it as they see the ticket. What it is, is sniffed from its bytes, and pictures
-   * are encoded anew, without metadata. The same bytes again are the file that is there: a phone that never heard the answer
-   * sends them once more.
+   * Attaches a file to a ticket; everyone who sees the ticket sees it. Its type is detected from its bytes, and
+   * images are re-encoded without metadata. Sending the same bytes again returns the existing file, because a phone
+   * that missed the response sends them again.
    * @returns the file's id
    * @throws DomainError service.ticket_not_found, service.ticket_over, and those of `admitFile` and `reencodeImage`
    */
   async attach(scope: Scope, ticketId: string, file: SentFile): Promise<string> {
     const sniffed = await fileTypeFromBuffer(file.bytes);
     const name = admitFile(file.name, file.bytes.length, sniffed?.mime);
-    // Asked first, so that nobody fills the store with what no ticket of theirs will ever carry.
+    // Checked first, so that no one can fill the store with files that none of their tickets accepts.
     const kept = await this.unitOfWork.run(scope, async (tx) => {
       await getTicket(tx, ticketId);
       return findSame(tx, ticketId, file.bytes);
@@ -64,7 +64,7 @@ export class TicketFiles {
     const sha256 = await this.files.put(scope.makerId, id, bytes);
     const attached = await this.unitOfWork.run(scope, async (tx) => {
       const ticket = await getTicket(tx, ticketId, { forChange: true });
-      // A phone may send again while its first attempt is still at work.
+      // A phone may send again while its first attempt is being processed.
       const same = await findSame(tx, ticketId, file.bytes);
       if (same !== undefined) return same;
       if (isFinal(ticket.state)) throw new DomainError('service.ticket_over', { state: ticket.state });
@@ -123,7 +123,7 @@ export class TicketFiles {
 
 const sha256Of = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
-/** The file of a ticket that was sent as these very bytes. */
+/** Returns the ticket's file with exactly these bytes. */
 async function findSame(tx: Transaction, ticketId: string, bytes: Buffer): Promise<string | undefined> {
   const [same]: { id: string }[] = await tx.manager.query(
     `select f.id from ticket_file l join stored_file f on f.maker_id = l.maker_id and f.id = l.file_id

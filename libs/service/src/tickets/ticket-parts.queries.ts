@@ -3,20 +3,20 @@ import type { Transaction } from '#platform';
 
 export interface TicketPart {
   readonly partNumber: string;
-  /** By locale; empty when the catalogue has no such part. */
+  /** By locale; empty if the catalogue has no such part. */
   readonly name: Record<string, string>;
   readonly quantity: number;
-  /** Pieces that are reserved for this ticket alone; null for customers, who don't see stock. */
+  /** Pieces reserved for this ticket; null for customers, who don't see stock. */
   readonly reserved: number | null;
-  /** Pieces in the depots of the ticket's hub that are not reserved for anything; null for customers. */
+  /** Unreserved pieces in the depots of the ticket's hub; null for customers. */
   readonly availableAtDepot: number | null;
-  /** Pieces there that are reserved for other tickets and deliveries; null for customers. */
+  /** Pieces there reserved for other tickets and deliveries; null for customers. */
   readonly reservedForOthers: number | null;
 }
 
 interface TicketWithParts {
   readonly id: string;
-  /** Null while no hub serves the ticket: no depot has parts for it then. */
+  /** Null while no hub serves the ticket: then no depot has parts for it. */
   readonly hubId: string | null;
   readonly parts: readonly RequiredPart[];
 }
@@ -30,7 +30,10 @@ interface Row {
   reservedForOthers: number;
 }
 
-/** The parts that tickets need, by ticket id, with what is reserved for each ticket and what its hub has beside that. */
+/**
+ * Returns the required parts of tickets, by ticket id, with the pieces reserved for each ticket and its hub's other
+ * stock.
+ */
 export async function loadTicketParts(
   tx: Transaction,
   tickets: readonly TicketWithParts[],
@@ -57,7 +60,7 @@ export async function loadTicketParts(
   );
 }
 
-/** The same for one ticket. */
+/** Like `loadTicketParts`, for one ticket. */
 export async function loadPartsOfTicket(tx: Transaction, ticket: TicketWithParts): Promise<TicketPart[]> {
   return (await loadTicketParts(tx, [ticket])).get(ticket.id) ?? [];
 }

@@ -1,19 +1,19 @@
 import type { Transaction } from '#platform';
 
-/** Where a machine stood at an instant, and what follows from it for a ticket. */
+/** A machine's placement at an instant, with the data that a ticket derives from it. */
 export interface TicketPlace {
   readonly siteId: string;
   readonly customerId: string;
   /** ISO 3166-1 alpha-2 of the site. */
   readonly country: string;
-  /** The hub that serves the site; null where the maker has none. */
+  /** The hub that serves the site; null if the maker has none. */
   readonly hubId: string | null;
   readonly serial: string;
   readonly modelCode: string;
   readonly modelSkill: string | null;
 }
 
-/** Undefined when no placement that the scope sees covers the instant. */
+/** Undefined when no visible placement covers the instant. */
 export async function findTicketPlace(
   tx: Transaction,
   machineId: string,

@@ -3,17 +3,17 @@ import type { TicketState } from '../domain/tickets/ticket-states.js';
 import type { VisitState } from '../domain/tickets/visit-states.js';
 import type { TicketKind } from '../entities/ticket.entity.js';
 
-/** A ticket as lists and days show it. */
+/** A ticket in lists and day plans. */
 export interface TicketSummary {
   readonly id: string;
   readonly number: string;
   readonly kind: TicketKind;
-  /** Which text names it, and what that text shows. */
+  /** The code of its title's text, and the text's parameters. */
   readonly titleCode: string;
   readonly titleParams: Record<string, unknown>;
   readonly severity: Severity;
   readonly state: TicketState;
-  /** What the person wrote who raised it. */
+  /** Text by the person who raised it. */
   readonly description: string;
   readonly machine: {
     readonly id: string;
@@ -25,13 +25,13 @@ export interface TicketSummary {
   readonly customer: { readonly id: string; readonly name: string };
   readonly hubId: string | null;
   readonly alarmId: string | null;
-  /** Customers are told the name and no id. */
+  /** Customers get the name without an id. */
   readonly technician: { readonly id: string | null; readonly name: string } | null;
   readonly openedAt: Date;
   readonly acceptedAt: Date | null;
   readonly startedAt: Date | null;
   readonly closedAt: Date | null;
-  /** The visit that is planned or going on. */
+  /** The planned or ongoing visit. */
   readonly visit: {
     readonly id: string;
     readonly from: Date;
@@ -75,7 +75,7 @@ export interface TicketRow {
   version: number;
 }
 
-/** Columns and tables of a summary; the ticket is `t`. Models of a former customer's machine stay readable. */
+/** Columns and tables of a summary; the ticket is `t`. The model of a former customer's machine stays readable. */
 export const SELECT_TICKETS = `
   select t.id, t.number, t.kind, t.title_code, t.title_params, t.severity, t.state, t.description, t.machine_id, m.serial,
          e.code as model_code, e.name as model_name, t.site_id, s.name as site_name, s.city, s.zone,

@@ -22,13 +22,13 @@ import { isOwnTicket, ownershipParameter } from '../visits/technician-scope.js';
 import { loadPartsOfTicket, type TicketPart } from './ticket-parts.queries.js';
 import { SELECT_TICKETS, toTicketSummary, type TicketRow, type TicketSummary } from './ticket-rows.sql.js';
 
-/** A state, `open` for all that are not over, or `all`. */
+/** A state, `open` for all that aren't over, or `all`. */
 export const TICKET_FILTER_STATES = [...TICKET_STATES, 'open', 'all'] as const;
 export type TicketFilterState = (typeof TICKET_FILTER_STATES)[number];
 
 export interface TicketFilter {
   readonly state?: TicketFilterState;
-  /** Only those given to or raised by whoever asks. */
+  /** Only tickets assigned to or raised by the caller. */
   readonly mine?: boolean;
   readonly machineId?: string;
   readonly technicianId?: string;
@@ -44,10 +44,10 @@ export interface TicketDetail extends TicketSummary {
   readonly cause: string | null;
   readonly remedy: string | null;
   readonly closingNote: string;
-  /** What its state allows; what a person may do of it depends on their permissions. */
+  /** Actions allowed in its state; the person's permissions may limit them. */
   readonly actions: TicketAction[];
   readonly evidence: Evidence | null;
-  /** As it happened, the oldest first. */
+  /** In order of occurrence, oldest first. */
   readonly timeline: TimelineEntry[];
   readonly files: TicketFileView[];
   readonly parts: TicketPart[];
@@ -105,7 +105,7 @@ export interface TicketSite {
 export class TicketsQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The newest first; a technician sees those given to or raised by them. */
+  /** Returns tickets, newest first; a technician sees those assigned to or raised by them. */
   list(scope: Scope, filter: TicketFilter): Promise<Page<TicketSummary>> {
     return this.unitOfWork.run(scope, async (tx) => {
       const [openedAt, id] = filter.cursor ? decodeCursor(filter.cursor, 2) : [null, null];
@@ -146,7 +146,7 @@ export class TicketsQueries {
     return this.unitOfWork.run(scope, (tx) => getTicketDetail(tx, id));
   }
 
-  /** The tickets that alarms opened, by alarm id. */
+  /** Returns the tickets opened by alarms, by alarm id. */
   ofAlarms(
     scope: Scope,
     alarmIds: readonly string[],
@@ -241,7 +241,7 @@ async function loadSite(tx: Transaction, siteId: string): Promise<TicketSite> {
   return site!;
 }
 
-/** Who to ask for at the gate: the site's contact, else the customer's. */
+/** Returns the contact on site: the site's, or else the customer's. */
 async function findContact(
   tx: Transaction,
   customerId: string,

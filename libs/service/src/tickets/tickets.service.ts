@@ -31,7 +31,7 @@ export interface RaisedTicket {
   readonly machineId: string;
   readonly description: string;
   readonly severity?: Severity;
-  /** When the person noticed it; now when left out. */
+  /** When the person noticed it; now by default. */
   readonly occurredAt?: Date;
 }
 
@@ -43,7 +43,7 @@ export interface Closing {
   readonly occurredAt?: Date;
 }
 
-/** What a ticket asks of whoever goes; a dispatcher may set it right. */
+/** A ticket's requirements for its technician; a dispatcher may correct them. */
 export type TicketNeeds = Pick<Ticket, 'severity' | 'requiredSkill' | 'requiredCertificate'> & {
   readonly requiredParts: RequiredPart[];
 };
@@ -53,7 +53,7 @@ export class Tickets {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * A person reports a fault of a machine that stood at one of the scope's customers then.
+   * Raises a ticket for a fault of a machine that was placed at one of the scope's customers at that time.
    * @throws DomainError equipment.machine_not_found, service.machine_not_placed, service.occurred_in_future
    */
   raise(
@@ -91,12 +91,13 @@ export class Tickets {
   }
 
   /**
-   * Gives a ticket to a technician and plans the visit; whoever had it before loses it together with the planned visit.
-   * The parts of the ticket are reserved as far as its hub has them; a missing part does not stop the visit.
-   * @param version the version that the dispatcher saw: of two who give it away at once, the second is told. When left out,
-   * the last one wins
+   * Assigns a ticket to a technician and plans the visit; a previous technician loses the ticket and the planned
+   * visit. The ticket's parts are reserved if its hub has them; a missing part doesn't prevent the visit.
+   * @param version the version that the dispatcher saw: of two simultaneous assignments the second fails. Without it,
+   *   the last one wins
    * @throws DomainError service.ticket_not_found, platform.version_mismatch, service.ticket_action_refused,
-   * service.technician_not_found, service.visit_span_invalid, service.visit_over, service.technician_not_assignable (with the reason's code), service.visit_overlaps
+   *   service.technician_not_found, service.visit_span_invalid, service.visit_over, service.technician_not_assignable
+   *   (with the reason's code), service.visit_overlaps
    */
   assign(
     scope: Scope,
@@ -153,7 +154,7 @@ export class Tickets {
     });
   }
 
-  /** Work begins: the planned visit is on site. Errors as for `accept`. */
+  /** Starts work: the planned visit is now on site. Errors as for `accept`. */
   start(scope: Scope, id: string, occurredAt?: Date): Promise<void> {
     return this.work(scope, id, occurredAt, async (tx, ticket, at) => {
       const { state: former } = ticket;
@@ -166,7 +167,7 @@ export class Tickets {
     });
   }
 
-  /** Work is done: the visit too, and the reserved parts are used or free again. Errors as for `accept`. */
+  /** Closes a ticket and its visit; the reserved parts are used or released. Errors as for `accept`. */
   close(scope: Scope, id: string, { symptom, cause, remedy, note, occurredAt }: Closing): Promise<void> {
     return this.work(scope, id, occurredAt, async (tx, ticket, at) => {
       const { state: former } = ticket;
@@ -196,7 +197,7 @@ export class Tickets {
   }
 
   /**
-   * Adds a note to the timeline. Internal notes are the maker's alone, to write and to read.
+   * Adds a note to the timeline. Only the maker's people may write and read internal notes.
    * @throws DomainError service.ticket_not_found, service.internal_note_refused
    */
   addNote(
@@ -208,14 +209,14 @@ export class Tickets {
       await getTicket(tx, id);
       if (internal && scope.customers !== 'all') throw new DomainError('service.internal_note_refused');
       await addEntry(tx, id, { kind: 'note', note, internal });
-      // What people write about people can be erased from the ticket; the trail can't be.
+      // Text about people can be erased from the ticket, but not from the audit trail.
       await audit(tx, 'ticket_noted', id, { internal });
       await tellOfTicket(tx, 'ticket_changed', id);
     });
   }
 
   /**
-   * Sets right what a ticket asks of whoever goes.
+   * Corrects a ticket's requirements for its technician.
    * @param version the version that the editor saw
    * @throws DomainError service.ticket_not_found, platform.version_mismatch, service.ticket_over
    */
@@ -245,7 +246,7 @@ export class Tickets {
     });
   }
 
-  /** A step of the work, by the technician who has the ticket or by the maker's people on their behalf. */
+  /** Performs a work step by the ticket's technician, or by the maker's people on their behalf. */
   private work(
     scope: Scope,
     id: string,
@@ -263,7 +264,7 @@ export class Tickets {
   }
 }
 
-/** When that was which the ticket is about. */
+/** Returns the time of the ticket's subject. */
 async function findBeginning(tx: Transaction, { id, openedAt }: Ticket): Promise<Date> {
   const opened = await tx.manager.findOneBy(TicketEntry, {
     makerId: tx.scope.makerId,

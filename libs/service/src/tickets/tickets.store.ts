@@ -4,7 +4,7 @@ import { TicketEntry, type TicketEntryKind } from '../entities/ticket-entry.enti
 import { Ticket } from '../entities/ticket.entity.js';
 import { findOwnTechnician } from '../visits/technician-scope.js';
 
-/** The first ticket of a maker is TK-1001: a number that reads like one from the first day. */
+/** The first ticket of a maker is TK-1001, so that all numbers have four digits from the start. */
 const NUMBERS_BEFORE_FIRST = 1000;
 
 export async function nextTicketNumber(tx: Transaction): Promise<string> {
@@ -12,7 +12,7 @@ export async function nextTicketNumber(tx: Transaction): Promise<string> {
 }
 
 /**
- * A ticket, as far as the scope reaches.
+ * Returns a ticket within the scope.
  * @throws DomainError service.ticket_not_found, also for one of another customer or another technician
  */
 export async function getTicket(tx: Transaction, id: string, { forChange = false } = {}): Promise<Ticket> {
@@ -33,7 +33,7 @@ async function isReached(tx: Transaction, ticket: Ticket): Promise<boolean> {
   );
 }
 
-/** Saves what changed of a ticket as its next version. */
+/** Saves changes of a ticket as its next version. */
 export async function updateTicket(tx: Transaction, ticket: Ticket, changes: Partial<Ticket>): Promise<void> {
   const version = ticket.version + 1;
   await tx.manager.update(Ticket, { makerId: tx.scope.makerId, id: ticket.id }, { ...changes, version });
@@ -45,11 +45,11 @@ export interface NewEntry {
   readonly params?: object;
   readonly note?: string;
   readonly internal?: boolean;
-  /** When it was; now when left out. */
+  /** When it happened; now by default. */
   readonly occurredAt?: Date;
 }
 
-/** Writes down what happened, by whom and when it was, apart from when it is written. */
+/** Records an event with its actor and the time when it happened, separate from the time of recording. */
 export async function addEntry(tx: Transaction, ticketId: string, entry: NewEntry): Promise<void> {
   const { kind, params = {}, note = '', internal = false, occurredAt = tx.now } = entry;
   await tx.manager.insert(TicketEntry, {

@@ -11,8 +11,8 @@ export class WaitingParts {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Serves the waiting visits of a depot's hub, the earliest visit first. Call it after pieces became free in the depot.
-   * Calling it again changes nothing.
+   * Reserves parts for the waiting visits of a depot's hub, earliest visit first. Call it after pieces became free in
+   * the depot. Calling it again changes nothing.
    */
   reserveFromDepot(scope: Scope, depotId: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -24,7 +24,7 @@ export class WaitingParts {
     });
   }
 
-  /** Serves the waiting visits of every hub, one transaction per hub. */
+  /** Reserves parts for the waiting visits of every hub, one transaction per hub. */
   async reserveAtAllHubs(scope: Scope): Promise<void> {
     const hubs = await this.unitOfWork.run(scope, (tx): Promise<{ id: string }[]> =>
       tx.manager.query(`select id from hub where maker_id = $1 order by id`, [scope.makerId]),
@@ -33,7 +33,7 @@ export class WaitingParts {
   }
 }
 
-/** Reserves the parts of one ticket, which the caller has locked, after the visits that come before its own. */
+/** Reserves the parts of one ticket, which the caller has locked, after those of earlier visits. */
 export async function reserveParts(tx: Transaction, { id, hubId, requiredParts }: Ticket): Promise<void> {
   // Without a hub there is no depot, so nothing is or can be reserved.
   if (hubId === null) return;
@@ -50,7 +50,7 @@ async function serveHub(tx: Transaction, hubId: string): Promise<void> {
   for (const ticketId of changed) await tellOfTicket(tx, 'ticket_changed', ticketId);
 }
 
-/** In the order of ids, so that two transactions cannot wait for each other. Tickets are always locked before stock. */
+/** Ordered by id, so that two transactions can't deadlock. Tickets are always locked before stock. */
 async function lockTicketsWithParts(tx: Transaction, hubId: string): Promise<PartsOfTicket[]> {
   const rows: { id: string; parts: RequiredPart[] }[] = await tx.manager.query(
     `select id, required_parts as parts from ticket
@@ -61,7 +61,7 @@ async function lockTicketsWithParts(tx: Transaction, hubId: string): Promise<Par
   return rows.map(({ id, parts }) => ({ ticketId: id, parts }));
 }
 
-/** Open visits in the order in which they get parts: by begin of the visit, then by when it was assigned. */
+/** Returns open visits in the order in which they get parts: by start of the visit, then by time of assignment. */
 async function listOpenVisits(tx: Transaction, hubId: string): Promise<PartsOfTicket[]> {
   return tx.manager.query(
     `select t.id as "ticketId", t.required_parts as parts

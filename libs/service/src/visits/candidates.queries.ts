@@ -31,7 +31,7 @@ export interface Candidate {
   readonly slot: { readonly from: Date; readonly to: Date } | null;
 }
 
-/** How long a visit is planned to take when nobody said. */
+/** Default duration of a visit. */
 const USUAL_VISIT_MINUTES = 120;
 
 @Injectable()
@@ -39,7 +39,7 @@ export class CandidatesQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * The technicians of a ticket's hub (of all hubs when it has none), the best first, each with its reasons.
+   * Returns the technicians of a ticket's hub (of all hubs if it has none), best first, each with its reasons.
    * @throws DomainError service.ticket_not_found
    */
   list(scope: Scope, ticketId: string, minutes: number = USUAL_VISIT_MINUTES): Promise<Candidate[]> {
@@ -100,7 +100,7 @@ type Person = TechnicianAtWork & { readonly name: string; readonly hubId: string
 
 const MS = (instant: string) => `(extract(epoch from ${instant}) * 1000)::float8`;
 
-/** Who is on site longer than planned is not free yet. */
+/** A technician on site beyond the planned time isn't free yet. */
 const BUSY_UNTIL = `(case when v.state = 'on_site' then greatest(upper(v.during), $7) else upper(v.during) end)`;
 
 async function loadTechnicians(tx: Transaction, ticket: Ticket): Promise<Person[]> {

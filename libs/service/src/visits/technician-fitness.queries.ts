@@ -5,7 +5,7 @@ import { Technician } from '../entities/technician.entity.js';
 import type { Span } from './visits.store.js';
 
 /**
- * Locked, so that two dispatchers who plan the same person take turns.
+ * Locks the technician, so that two dispatchers who plan the same person take turns.
  * @throws DomainError service.technician_not_found, also for an archived one
  */
 export async function lockTechnician(tx: Transaction, id: string): Promise<Technician> {
@@ -17,7 +17,7 @@ export async function lockTechnician(tx: Transaction, id: string): Promise<Techn
   return technician;
 }
 
-/** What decides whether a technician can take a visit at a time. */
+/** Loads the facts that decide whether a technician can take a visit at a time. */
 export async function loadFitness(
   tx: Transaction,
   technician: Technician,

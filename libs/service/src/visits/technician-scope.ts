@@ -1,8 +1,8 @@
 import type { Transaction } from '#platform';
 
 /**
- * The technician that a scope acts as, so that it reaches their own tickets and visits alone.
- * @returns undefined for everybody else; `{ id: null }` for a technician's membership that no technician was made for
+ * Returns the technician that a scope acts as, which limits it to their own tickets and visits.
+ * @returns undefined for everyone else; `{ id: null }` for a technician's membership without a technician
  */
 export async function findOwnTechnician(
   tx: Transaction,
@@ -17,15 +17,15 @@ export async function findOwnTechnician(
 }
 
 /**
- * SQL for a ticket `t` that the scope may see beyond what row-level security says: a technician's are those given to
- * them and those they raised.
+ * Returns SQL that limits tickets `t` beyond row-level security: a technician sees those assigned to and raised by
+ * them.
  * @param place number of the parameter that holds `ownershipParameter`
  */
 export function isOwnTicket(place: number): string {
   return `($${place}::uuid[] is null or t.technician_id = ($${place}::uuid[])[1] or t.opened_by = ($${place}::uuid[])[2])`;
 }
 
-/** Null when all tickets may be seen, else `[technician, user]`. */
+/** Returns null when all tickets may be seen, else `[technician, user]`. */
 export async function ownershipParameter(tx: Transaction): Promise<(string | null)[] | null> {
   const own = await findOwnTechnician(tx);
   return own ? [own.id, tx.scope.userId] : null;

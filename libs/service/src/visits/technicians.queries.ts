@@ -5,7 +5,7 @@ import { localDay, spanOfDay } from '../domain/dispatch/working-days.js';
 import { findOwnTechnician } from './technician-scope.js';
 import { listVisits, type VisitView } from './visits.queries.js';
 
-/** A technician as colleagues see them; where they live stays out of it. */
+/** A technician as colleagues see them, without their home. */
 export interface TechnicianView {
   readonly id: string;
   readonly code: string;
@@ -16,7 +16,7 @@ export interface TechnicianView {
   readonly languages: string[];
   readonly level: number;
   readonly certificates: Certificate[];
-  /** Those that are not over. */
+  /** Current and future absences. */
   readonly absences: {
     readonly id: string;
     readonly from: Date;
@@ -54,7 +54,7 @@ export class TechniciansQueries {
     private readonly clock: Clock,
   ) {}
 
-  /** Those who can be sent, by hub and code; customers get none. */
+  /** Returns active technicians by hub and code; none for customers. */
   list(scope: Scope, { hubId }: { hubId?: string } = {}): Promise<TechnicianView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       const rows: Row[] = await tx.manager.query(
@@ -70,14 +70,14 @@ export class TechniciansQueries {
     return this.unitOfWork.run(scope, (tx) => getTechnicianView(tx, id));
   }
 
-  /** Id of the technician that a scope acts as; null for everybody else. */
+  /** Returns the id of the technician that a scope acts as; null for everyone else. */
   findOwnId(scope: Scope): Promise<string | null> {
     return this.unitOfWork.run(scope, async (tx) => (await findOwnTechnician(tx))?.id ?? null);
   }
 
   /**
-   * A technician's visits of a day in their hub's zone.
-   * @param date `YYYY-MM-DD`; today when left out
+   * Returns a technician's visits of a day in their hub's zone.
+   * @param date `YYYY-MM-DD`; today by default
    * @throws DomainError service.not_a_technician
    */
   day(scope: Scope, date?: string): Promise<TechnicianDay> {

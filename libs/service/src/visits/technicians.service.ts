@@ -19,7 +19,7 @@ import { Technician } from '../entities/technician.entity.js';
 import { getTechnicianView, type TechnicianView } from './technicians.queries.js';
 import type { Span } from './visits.store.js';
 
-/** What a technician can do; certificates replace those before. */
+/** A technician's qualifications; certificates replace the existing ones. */
 export type TechnicianChanges = Partial<TechnicianFields & Pick<Technician, 'hubId'>> & {
   readonly archived?: boolean;
 };
@@ -32,9 +32,9 @@ export class Technicians {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Makes a member of the role technician somebody who can be sent.
+   * Creates a technician for a member with the role technician.
    * @throws DomainError service.technician_invalid (with fields), service.technician_code_taken,
-   * service.technician_exists, service.membership_not_technician, organization.hub_not_found
+   *   service.technician_exists, service.membership_not_technician, organization.hub_not_found
    */
   create(
     scope: Scope,
@@ -98,7 +98,7 @@ export class Technicians {
   }
 
   /**
-   * Notes that a technician is away; visits that are planned in that time stay, and the dispatcher sees the clash.
+   * Adds an absence of a technician; visits planned in that time stay, and the dispatcher sees the conflict.
    * @returns the absence's id
    * @throws DomainError service.technician_not_found, service.absence_span_invalid
    */

@@ -17,7 +17,7 @@ export interface VisitFilter {
   readonly hubId?: string;
 }
 
-/** A visit with what a phone or a board must show of it. */
+/** A visit with the data for a phone or a planning board. */
 export interface VisitView {
   readonly id: string;
   readonly from: Date;
@@ -38,7 +38,7 @@ export interface VisitView {
   readonly parts: TicketPart[];
 }
 
-/** Two months of a board. */
+/** Two months on a planning board. */
 const LONGEST_SPAN_DAYS = 62;
 
 @Injectable()
@@ -46,7 +46,8 @@ export class VisitsQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Visits that touch a span and were not cancelled, in order of time; a technician's own alone.
+   * Returns visits that overlap a span and weren't cancelled, in chronological order; for a technician only their
+   * own.
    * @throws DomainError service.span_invalid when it ends before it begins or is longer than two months
    */
   async list(scope: Scope, filter: VisitFilter): Promise<VisitView[]> {

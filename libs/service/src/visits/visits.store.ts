@@ -8,8 +8,8 @@ export interface Span {
 }
 
 /**
- * Plans a visit. Whoever plans the same technician at the same moment waits for this transaction.
- * @throws DomainError service.visit_overlaps naming the visit that is in the way
+ * Plans a visit. Concurrent planning of the same technician waits for this transaction.
+ * @throws DomainError service.visit_overlaps naming the conflicting visit
  */
 export async function planVisit(
   tx: Transaction,
@@ -45,12 +45,12 @@ export async function planVisit(
   return id;
 }
 
-/** Cancels what is planned of a ticket and has not begun. */
+/** Cancels a ticket's planned visits that haven't begun. */
 export async function cancelPlannedVisits(tx: Transaction, ticketId: string): Promise<void> {
   await moveVisits(tx, ticketId, 'planned', 'cancel');
 }
 
-/** Moves a ticket's visits that are in a state by an action. */
+/** Applies an action to a ticket's visits in a state. */
 export async function moveVisits(
   tx: Transaction,
   ticketId: string,

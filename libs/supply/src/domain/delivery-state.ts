@@ -3,7 +3,7 @@ import { DomainError } from '#platform/domain';
 export type DeliveryState = 'forecast' | 'reserved' | 'sent' | 'received' | 'cancelled';
 export type DeliveryStep = 'reserve' | 'send' | 'receive' | 'cancel';
 
-/** What may follow what. A sent kit has left the depot, so it is no longer cancelled but received, or counted as lost. */
+/** Allowed transitions. A sent kit has left the depot, so it can't be cancelled, only received or counted as lost. */
 const STEPS: Readonly<Record<DeliveryState, Partial<Record<DeliveryStep, DeliveryState>>>> = {
   forecast: { reserve: 'reserved', cancel: 'cancelled' },
   reserved: { send: 'sent', cancel: 'cancelled' },
@@ -13,8 +13,8 @@ const STEPS: Readonly<Record<DeliveryState, Partial<Record<DeliveryStep, Deliver
 };
 
 /**
- * The state after a step.
- * @throws DomainError supply.delivery_step_refused when the step does not lead out of this state
+ * Returns the state after a step.
+ * @throws DomainError supply.delivery_step_refused when the step isn't allowed in this state
  */
 export function stepDelivery(state: DeliveryState, step: DeliveryStep): DeliveryState {
   const next = STEPS[state][step];
@@ -22,7 +22,7 @@ export function stepDelivery(state: DeliveryState, step: DeliveryStep): Delivery
   return next;
 }
 
-/** Steps that lead out of a state, for whoever shows buttons. */
+/** Returns the steps allowed in a state, e.g. for buttons. */
 export function possibleSteps(state: DeliveryState): DeliveryStep[] {
   return Object.keys(STEPS[state]) as DeliveryStep[];
 }

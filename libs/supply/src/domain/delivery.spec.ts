@@ -17,7 +17,7 @@ describe('a delivery', () => {
   });
 
   it.each(STATES.flatMap((state) => STEPS.map((step): [DeliveryState, DeliveryStep] => [state, step])))(
-    'in state %s takes the step %s exactly when it is offered',
+    'in state %s allows the step %s exactly when it is offered',
     (state, step) => {
       if (possibleSteps(state).includes(step)) expect(STATES).toContain(stepDelivery(state, step));
       else expect(() => stepDelivery(state, step)).toThrow(DomainError);
@@ -69,7 +69,7 @@ describe('the charge of a kit', () => {
 });
 
 describe('stock', () => {
-  it('says which parts are short, and how many there are', () => {
+  it('reports which parts are short, and how many there are', () => {
     const needs = [
       { partId: 'AF', quantity: 1 },
       { partId: 'OIL', quantity: 3 },

@@ -4,7 +4,7 @@ const dispatch = { carrier: 'DHL', trackingNumber: 'X1', promisedOn: '2026-11-28
 
 describe('a dispatch', () => {
   it.each([['2026-11-28'], ['2026-11-24'], ['2027-02-28']])(
-    'is complete with a promise for %s',
+    'is complete with a promised date of %s',
     (promisedOn) => {
       expect(findDispatchFaults({ ...dispatch, promisedOn }, '2026-11-24')).toEqual([]);
     },
@@ -16,7 +16,7 @@ describe('a dispatch', () => {
     ['promisedOn', 'soon', '/promisedOn', 'supply.promised_on_missing'],
     ['promisedOn', '2027-02-29', '/promisedOn', 'supply.promised_on_missing'],
     ['promisedOn', '2026-11-23', '/promisedOn', 'supply.promised_on_over'],
-  ])('with %s %j is refused', (field, value, pointer, code) => {
+  ])('with %s %j is rejected', (field, value, pointer, code) => {
     expect(findDispatchFaults({ ...dispatch, [field]: value }, '2026-11-24')).toEqual([{ pointer, code }]);
   });
 });

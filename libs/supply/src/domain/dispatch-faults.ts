@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { FieldFault } from '#platform/domain';
 
-/** What goes with a kit when it leaves the depot. */
+/** Shipping data of a kit that leaves the depot. */
 export interface DispatchFields {
   readonly carrier: string;
   readonly trackingNumber: string;
@@ -10,8 +10,8 @@ export interface DispatchFields {
 }
 
 /**
- * Everything that is wrong with a dispatch, by field.
- * @param today the day at the customer's site, `YYYY-MM-DD`; nobody promises a day that is over
+ * Returns all faults of a dispatch by field.
+ * @param today the day at the customer's site, `YYYY-MM-DD`; a promised day must not be in the past
  */
 export function findDispatchFaults(dispatch: DispatchFields, today: string): FieldFault[] {
   const faults: FieldFault[] = [];

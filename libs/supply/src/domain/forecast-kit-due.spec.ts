@@ -28,7 +28,7 @@ function counter(
 const weekdaysOnly = (weekday: number) => (weekday <= 5 ? 10 : 0);
 
 describe('the date of a kit', () => {
-  it('of a machine that runs day and night is the hours left over twenty-four', () => {
+  it('of a machine that runs around the clock is the remaining hours divided by twenty-four', () => {
     const forecast = forecastKitDue(
       counter(1880, 28, () => 24),
       2000,
@@ -38,7 +38,7 @@ describe('the date of a kit', () => {
     expect(forecast).toMatchObject({ state: 'predicted', hoursNow: 1880, hoursPerDay: 24, on: '2026-11-29' });
   });
 
-  it('waits over the weekend of a plant that rests', () => {
+  it('skips the weekend of a plant that rests', () => {
     // Tuesday noon: 4.6 hours left of today, 10 on Wednesday, Thursday and Friday; 36 hours end on Monday, 34 on Friday.
     expect(forecastKitDue(counter(1964, 28, weekdaysOnly), 2000, NOW, ZONE)).toMatchObject({
       on: '2026-11-30',
@@ -65,7 +65,7 @@ describe('the date of a kit', () => {
     });
   });
 
-  it('has a range as wide as the weeks differ', () => {
+  it('has a range according to the variation of weeks', () => {
     const steady = forecastKitDue(
       counter(1000, 28, () => 10),
       2000,
@@ -98,7 +98,7 @@ describe('the date of a kit', () => {
     expect(forecastKitDue(readings, 2000, NOW, ZONE)).toMatchObject({ state: 'unknown', reason });
   });
 
-  it('does not believe what a replaced counter said before', () => {
+  it('ignores readings before a replaced counter', () => {
     const before = counter(9000, 28, () => 10).filter(
       ({ at }) => at.getTime() < NOW.getTime() - 3 * 86_400_000,
     );
@@ -110,14 +110,14 @@ describe('the date of a kit', () => {
     });
   });
 
-  it('spreads a gap over its days, since the counter proves its hours as a whole', () => {
+  it('spreads a gap over its days, because the counter gives its total hours', () => {
     const readings = counter(1000, 28, () => 12).filter((_reading, index) => index < 5 || index > 12);
     expect(deriveRunningPattern(readings, NOW, ZONE)).toMatchObject({
       perDay: expect.closeTo(12, 6) as unknown,
     });
   });
 
-  it('lies within its range, moves forward with the hours left, and is never in the past', () => {
+  it('lies within its range, moves forward with the remaining hours, and is never in the past', () => {
     const hoursOfDay = fc.array(fc.double({ min: 0.5, max: 24, noNaN: true }), {
       minLength: 29,
       maxLength: 29,

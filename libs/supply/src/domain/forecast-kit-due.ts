@@ -12,27 +12,27 @@ export type KitDueForecast =
       readonly state: 'predicted';
       readonly hoursNow: number;
       readonly hoursPerDay: number;
-      /** Days of the site's calendar, `YYYY-MM-DD`; nine in ten machines get there between `from` and `to`. */
+      /** Days of the site's calendar, `YYYY-MM-DD`; nine in ten machines reach the hours between `from` and `to`. */
       readonly on: string;
       readonly from: string;
       readonly to: string;
     }
   | { readonly state: 'unknown'; readonly hoursNow: number | null; readonly reason: PatternReason };
 
-/** Beyond this nobody plans, and a machine that hardly runs has no date. */
+/** Nothing is planned beyond this, and a machine that hardly runs has no date. */
 const HORIZON_DAYS = 3650;
 /** Two-sided 90 % quantiles of Student's t by number of weeks (degrees of freedom: one less). */
 const T90: Readonly<Record<number, number>> = { 2: 6.314, 3: 2.92, 4: 2.353 };
-/** Spread assumed where one week is all that is known, and the least that is believed of any number of weeks. */
+/** The spread assumed with one known week, and the minimum spread for any number of weeks. */
 const SPREAD_OF_ONE_WEEK = 0.25;
 const LEAST_SPREAD = 0.03;
 const Z90 = 1.645;
 const MAX_HOURS_PER_DAY = 24;
 
 /**
- * Predicts when a machine reaches `dueHours`, from its own counter: the expected hours of each coming weekday are added up
- * until they are there. The interval comes from how much the last whole weeks differed from one another (Student's t over
- * at most four weeks, for the mean of the weeks to come), never narrower than 3 %.
+ * Predicts when a machine reaches `dueHours` from its own counter, by adding up the expected hours of each coming
+ * weekday. The interval reflects how much the last whole weeks differed (Student's t over at most four weeks, for the
+ * mean of the weeks to come), and is never narrower than 3 %.
  * @param readings the running-hours counter, oldest first (see `deriveRunningPattern`)
  * @param zone IANA zone of the site
  */
@@ -54,7 +54,7 @@ export function forecastKitDue(
   const from = walk(pattern, dueHours - hoursNow, start, 1 + spread) ?? on;
   const to = walk(pattern, dueHours - hoursNow, start, 1 - spread) ?? HORIZON_DAYS;
   const today = DateTime.fromJSDate(now, { zone }).startOf('day');
-  // What is overdue is due today: a date in the past would say that somebody did it.
+  // An overdue kit is due today: a past date would suggest that it was sent.
   const dayOf = (days: number) => DateTime.max(start.startOf('day').plus({ days }), today).toISODate()!;
   return {
     state: 'predicted',
@@ -66,7 +66,10 @@ export function forecastKitDue(
   };
 }
 
-/** Whole days from `start`'s day until the hours are reached, when every day runs `factor` times as long as expected. */
+/**
+ * Returns the whole days from `start`'s day until the hours are reached, when every day runs `factor` times the
+ * expected hours.
+ */
 function walk(pattern: RunningPattern, hours: number, start: DateTime, factor: number): number | undefined {
   let left = hours;
   if (left <= 0) return 0;
@@ -79,7 +82,7 @@ function walk(pattern: RunningPattern, hours: number, start: DateTime, factor: n
   return undefined;
 }
 
-/** How far the mean of the coming weeks may lie from that of the known ones, relative to it. */
+/** Returns how far the mean of the coming weeks may deviate from that of the known ones, as a ratio. */
 function relativeSpread(weeks: readonly number[], weeksAhead: number): number {
   const count = weeks.length;
   const mean = weeks.reduce((sum, week) => sum + week, 0) / count;

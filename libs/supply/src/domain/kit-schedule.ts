@@ -4,12 +4,12 @@ import type { KitDueForecast } from './forecast-kit-due.js';
 export interface ScheduledKit {
   readonly id: string;
   readonly triggerHours: number;
-  /** Due at every multiple of its hours; else once, at its hours. */
+  /** Whether it is due at every multiple of its hours, or only once at its hours. */
   readonly repeats: boolean;
   readonly parts: readonly { readonly partId: string; readonly quantity: number }[];
 }
 
-/** A delivery that exists for a machine: of which kit and for which due hours. */
+/** An existing delivery for a machine, with its kit and due hours. */
 export interface KnownDelivery {
   readonly kitId: string;
   readonly dueHours: number;
@@ -21,15 +21,17 @@ export interface KitDue<Kit extends ScheduledKit = ScheduledKit> {
   readonly dueHours: number;
 }
 
-/** A kit that is always covered by a larger one has no hours of its own; looking this far is enough to know. */
+/**
+ * A kit that a larger one always covers has no hours of its own; this many multiples are enough to determine that.
+ */
 const MOST_MULTIPLES = 100;
 
 /**
- * The next due hours of every kit of a machine, soonest first. A kit is due at the next of its hours that the machine has
- * not reached, for which no delivery is known, and at which no larger kit that contains it is due: then the larger one is
- * sent in its place, so that no part goes out twice (4000 contains 2000).
+ * Returns the next due hours of every kit of a machine, soonest first. A kit is due at the next of its hours that the
+ * machine has not reached, that has no delivery, and at which no larger kit containing it is due: then the larger one
+ * replaces it, so that no part is sent twice (4000 contains 2000).
  * @param runningHours the machine's counter now
- * @param known deliveries of any state, cancelled ones too: what was decided once is not proposed again
+ * @param known deliveries in any state, including cancelled ones: a past decision isn't proposed again
  */
 export function planKits<Kit extends ScheduledKit>(
   kits: readonly Kit[],
@@ -59,23 +61,26 @@ function isDueAt(kit: ScheduledKit, hours: number): boolean {
   return kit.repeats ? hours % kit.triggerHours === 0 : hours === kit.triggerHours;
 }
 
-/** Whether everything of the smaller kit is in the larger one, in at least its quantity. */
+/** Returns true when the larger kit contains all parts of the smaller one in at least their quantity. */
 function contains(larger: ScheduledKit, smaller: ScheduledKit): boolean {
   return smaller.parts.every(({ partId, quantity }) =>
     larger.parts.some((part) => part.partId === partId && part.quantity >= quantity),
   );
 }
 
-/** Contains it and more; of two equal kits the one with more hours, so that exactly one of them is sent. */
+/**
+ * Returns true when it contains the other and more; of two equal kits the one with more hours, so that exactly one of
+ * them is sent.
+ */
 function isLarger(larger: ScheduledKit, smaller: ScheduledKit): boolean {
   if (!contains(larger, smaller)) return false;
   return !contains(smaller, larger) || larger.triggerHours > smaller.triggerHours;
 }
 
-/** How far ahead a kit is listed. */
+/** How far ahead kits are listed. */
 const HORIZON_DAYS = 180;
 
-/** Whether a kit beyond the machine's next one is near enough to be listed; one without a date is not. */
+/** Returns true when a kit beyond the machine's next one is soon enough to be listed; one without a date isn't. */
 export function isWorthPlanning(forecast: KitDueForecast, now: Date): boolean {
   if (forecast.state === 'unknown') return false;
   return Date.parse(forecast.from) - now.getTime() <= HORIZON_DAYS * 86_400_000;

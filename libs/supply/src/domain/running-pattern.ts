@@ -6,11 +6,11 @@ export interface HoursReading {
   readonly hours: number;
 }
 
-/** How a machine ran on the whole days of the last four weeks. */
+/** A machine's use on the whole days of the last four weeks. */
 export interface RunningPattern {
-  /** Hours a day by ISO weekday, index 0 is Monday; a weekday that was not seen has the mean. */
+  /** Hours per day by ISO weekday, index 0 is Monday; a weekday without data has the mean. */
   readonly byWeekday: readonly number[];
-  /** Mean hours a day. */
+  /** Mean hours per day. */
   readonly perDay: number;
   /** Hours of each whole week, newest first: 1 to 4 of them. */
   readonly weeks: readonly number[];
@@ -24,9 +24,9 @@ const LEAST_DAYS = 7;
 const HOURS_PER_DAY = 24;
 
 /**
- * Derives the pattern from the counter at the beginning of each day of the site's calendar. Days whose beginning or end
- * was not read are bridged evenly from the readings around them: a cumulative counter proves the hours of a gap as a whole.
- * A counter that fell (replaced, reset) starts over: only what came after it counts.
+ * Derives the pattern from the counter at the start of each day of the site's calendar. Days without a reading at
+ * their start or end are interpolated from the nearest readings: a cumulative counter gives the total hours of a gap.
+ * After a decrease (counter replaced or reset) only later readings count.
  * @param readings oldest first; at least one at or before each day's beginning makes that day known
  * @param zone IANA zone of the site
  */
@@ -50,7 +50,7 @@ export function deriveRunningPattern(
   const days: { weekday: number; hours: number }[] = [];
   for (let back = 1; back <= PATTERN_DAYS; back++) {
     const [end, begin] = [values[back - 1], values[back]];
-    // The last day may still be read on: until then it is not whole.
+    // The last day may still get readings, so it isn't complete.
     if (begin === undefined) break;
     if (end === undefined) continue;
     days.push({ weekday: starts[back]!.weekday, hours: Math.min(HOURS_PER_DAY + 1, end - begin) });
@@ -75,7 +75,9 @@ function toPattern(
   return { byWeekday, perDay, weeks };
 }
 
-/** The counter at an instant, on the line between the readings around it; undefined outside of them. */
+/**
+ * Returns the counter at an instant, interpolated linearly between the nearest readings; undefined outside of them.
+ */
 function interpolate(readings: readonly HoursReading[], atMs: number): number | undefined {
   const after = readings.findIndex(({ at }) => at.getTime() >= atMs);
   const right = readings[after];

@@ -1,21 +1,24 @@
-/** What is needed of one part. */
+/** A required quantity of one part. */
 export interface Need {
   readonly partId: string;
   readonly quantity: number;
 }
 
-/** What a depot has of one part; available is what is on hand and not reserved. */
+/** A depot's available pieces of one part: on hand and not reserved. */
 export interface Available {
   readonly partId: string;
   readonly available: number;
 }
 
-/** A part of which there is less than needed. */
+/** A part with less stock than needed. */
 export interface Shortage extends Need {
   readonly available: number;
 }
 
-/** Parts that are short; empty when everything can be reserved. Reservation is all or nothing: half a kit serves nobody. */
+/**
+ * Returns the parts that are short; empty when everything can be reserved. Reservation is all or nothing, because
+ * half a kit is useless.
+ */
 export function findShortage(needs: readonly Need[], stock: readonly Available[]): Shortage[] {
   return needs.flatMap(({ partId, quantity }) => {
     const available = stock.find((row) => row.partId === partId)?.available ?? 0;
@@ -23,14 +26,14 @@ export function findShortage(needs: readonly Need[], stock: readonly Available[]
   });
 }
 
-/** What is on hand of a part by lot, oldest receipt first. */
+/** The pieces of a part on hand by lot, oldest receipt first. */
 export interface Lot {
   readonly lot: string;
   readonly onHand: number;
 }
 
 /**
- * Which lots a quantity is taken from: the oldest first, so that nothing grows old on the shelf.
+ * Returns the lots to take a quantity from: the oldest first, so that nothing ages on the shelf.
  * @returns the lots with quantities, summing to `quantity`; undefined when the lots hold less
  */
 export function allocateLots(

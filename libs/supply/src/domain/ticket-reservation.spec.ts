@@ -9,7 +9,7 @@ const pieces = (depotId: string, partId: string, quantity: number): DepotPieces 
 const total = (list: readonly DepotPieces[], partId: string): number =>
   list.filter((each) => each.partId === partId).reduce((sum, { quantity }) => sum + quantity, 0);
 
-describe('the reservation of the parts of a ticket', () => {
+describe('the reservation of a ticket’s parts', () => {
   it.each([
     [
       'takes from one depot that has enough',
@@ -17,11 +17,11 @@ describe('the reservation of the parts of a ticket', () => {
       [pieces('b', 'p', 2)],
     ],
     [
-      'takes from several depots where none has enough',
+      'takes from several depots if none has enough',
       [pieces('a', 'p', 1), pieces('b', 'p', 1)],
       [pieces('a', 'p', 1), pieces('b', 'p', 1)],
     ],
-    ['takes nothing where all have too little', [pieces('a', 'p', 1)], []],
+    ['takes nothing if all together have too little', [pieces('a', 'p', 1)], []],
   ])('%s', (_, free, reserve) => {
     expect(planReservation([{ partId: 'p', quantity: 2 }], [], free)).toEqual({ reserve, release: [] });
   });
@@ -50,7 +50,7 @@ describe('the reservation of the parts of a ticket', () => {
     { maxLength: 6 },
   );
 
-  it('never takes more than is free, holds each part in full or leaves it as it was, and then rests', () => {
+  it('never takes more than is free, reserves each part in full or leaves it unchanged, and is then stable', () => {
     fc.assert(
       fc.property(list, list, list, (needs, held, free) => {
         const { reserve, release } = planReservation(needs, held, free);
@@ -90,7 +90,7 @@ describe('the reservations of all open visits', () => {
     expect([...changes]).toEqual([['first', { reserve: [pieces('a', 'p', 1)], release: [] }]]);
   });
 
-  it('keep what a later visit holds already', () => {
+  it('keep the existing reservations of a later visit', () => {
     const changes = planReservations([visit('first', 1), visit('second', 1, [pieces('a', 'p', 1)])], []);
     expect(changes.size).toBe(0);
   });
@@ -107,7 +107,7 @@ describe('the reservations of all open visits', () => {
 
   const quantities = fc.array(fc.integer({ min: 1, max: 4 }), { maxLength: 6 });
 
-  it('never promise a piece twice, and let no visit wait for what the visits before it leave', () => {
+  it('never promise a piece twice, and let no visit wait for pieces left by earlier visits', () => {
     fc.assert(
       fc.property(quantities, quantities, (needs, stock) => {
         const free = stock.map((quantity, index) => pieces(`depot-${index}`, 'p', quantity));

@@ -11,12 +11,12 @@ export interface ReservationChange {
 }
 
 /**
- * Decides which pieces to reserve and release so that a ticket holds exactly the parts it needs.
+ * Decides which pieces to reserve and release so that a ticket has exactly the parts it needs.
  *
- * A part is reserved in full or not at all: two of four filters do not finish a job, but they may finish another one.
+ * A part is reserved in full or not at all: two of four filters don't finish a job, but they may finish another one.
  * @param needs pieces per part; the same part may appear more than once
- * @param held what the ticket has reserved already
- * @param free pieces that are on hand and not reserved, in the order in which depots are preferred
+ * @param held pieces already reserved for the ticket
+ * @param free pieces on hand and not reserved, in the depots' order of preference
  */
 export function planReservation(
   needs: readonly Need[],
@@ -46,7 +46,7 @@ export interface VisitParts {
   readonly ticketId: string;
   /** Pieces per part. */
   readonly needs: readonly Need[];
-  /** Pieces that are reserved for the ticket already. */
+  /** Pieces already reserved for the ticket. */
   readonly held: readonly DepotPieces[];
 }
 
@@ -90,7 +90,7 @@ function sumByPart(needs: readonly Need[]): Map<string, number> {
   return sums;
 }
 
-/** Takes a quantity from one depot where one has enough, else from several; nothing when all together have less. */
+/** Takes a quantity from one depot that has enough, else from several; nothing when all together have less. */
 function take(free: readonly DepotPieces[], quantity: number): DepotPieces[] {
   if (quantity <= 0) return [];
   const single = free.find((pieces) => pieces.quantity >= quantity);

@@ -21,7 +21,7 @@ export class Depot {
   @Column('uuid')
   hubId: string;
 
-  /** Window, fee and inspection of returns, as the country's standard has them. */
+  /** Period, fee and inspection of returns, according to the country's standard. */
   @Column('jsonb', { default: {} })
   returnPolicy: Record<string, unknown>;
 

@@ -7,7 +7,7 @@ import type { DeliveryState } from '../domain/delivery-state.js';
 import type { PatternReason } from '../domain/running-pattern.js';
 import { Depot } from './depot.entity.js';
 
-/** A part that the depot has too few of. */
+/** A part with insufficient stock in the depot. */
 export interface ShortPart {
   partId: string;
   number: string;
@@ -15,7 +15,7 @@ export interface ShortPart {
   available: number;
 }
 
-/** A service kit on its way from the forecast of its date to the customer's shelf. */
+/** A service kit from the forecast of its date to its receipt by the customer. */
 @Entity('kit_delivery')
 @Unique('kit_delivery_number_uq', ['makerId', 'number'])
 @Unique('kit_delivery_due_uq', ['makerId', 'machineId', 'kitId', 'dueHours'])
@@ -57,7 +57,7 @@ export class KitDelivery {
   @Column('uuid')
   siteId: string;
 
-  /** The contract that includes or prices it; null: none does. */
+  /** The contract that includes or prices it; null if none does. */
   @Column('uuid', { nullable: true })
   contractId: string | null;
 
@@ -83,7 +83,7 @@ export class KitDelivery {
   @Column('date', { nullable: true })
   predictedTo: string | null;
 
-  /** Why there is no date. */
+  /** Why there is no predicted date. */
   @Column('text', { nullable: true })
   unknownReason: PatternReason | null;
 

@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Part } from '#parts';
 import { Depot } from './depot.entity.js';
 
-/** What a depot has of a part. The quantities follow from the ledger alone; the limits are the planner's. */
+/** A depot's stock of a part. The quantities follow only from the ledger; the planner sets the limits. */
 @Entity('stock_balance')
 @Check('stock_balance_on_hand_ck', `on_hand >= 0`)
 @Check('stock_balance_reserved_ck', `reserved >= 0 and reserved <= on_hand`)
@@ -24,7 +24,7 @@ export class StockBalance {
   @Column('integer', { default: 0 })
   reserved: number;
 
-  /** Below this the planner reorders. */
+  /** Reorder point. */
   @Column('integer', { default: 0 })
   minimum: number;
 

@@ -5,9 +5,7 @@ import { KitDelivery } from './kit-delivery.entity.js';
 
 export type StockEntryKind = 'receipt' | 'issue' | 'reserve' | 'release' | 'count';
 
-/**
- * One movement in the ledger, never changed and never removed: a mistake is corrected by another entry.
- */
+/** One movement in the ledger, which is append-only: a mistake is corrected by another entry. */
 @Entity('stock_entry')
 @Check(
   'stock_entry_kind_ck',
@@ -24,7 +22,7 @@ export type StockEntryKind = 'receipt' | 'issue' | 'reserve' | 'release' | 'coun
 @ForeignKey(() => KitDelivery, ['makerId', 'deliveryId'], ['makerId', 'id'], {
   name: 'stock_entry_delivery_fk',
 })
-// Tickets belong to a lib to the right, so their entity is named and not imported.
+// Tickets belong to a lib that this one can't import, so their entity is referenced by name.
 @ForeignKey('Ticket', ['makerId', 'ticketId'], ['makerId', 'id'], { name: 'stock_entry_ticket_fk' })
 export class StockEntry {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'stock_entry_pk' })
@@ -69,7 +67,7 @@ export class StockEntry {
   @Column('uuid', { nullable: true })
   byUser: string | null;
 
-  /** The person's name at that time; the database fills it. */
+  /** The person's name at that time; a database trigger fills it. */
   @Column('text', { nullable: true })
   byUserName: string | null;
 }

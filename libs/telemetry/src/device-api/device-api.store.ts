@@ -13,7 +13,7 @@ import { type AttributeValues, MAX_ATTRIBUTES } from '../domain/formats/thingsbo
 import { isStorableText } from '../domain/messages/storable-text.js';
 import type { DeviceRef } from '../store/batch.js';
 
-/** A command that is to be sent. */
+/** A command to be sent. */
 export interface WaitingCommand {
   readonly number: number;
   readonly method: string;
@@ -21,7 +21,7 @@ export interface WaitingCommand {
   readonly wantsAnswer: boolean;
 }
 
-/** An attribute that a device is given. */
+/** A shared attribute to be sent to a device. */
 export interface GivenAttribute {
   readonly deviceKey: number;
   readonly name: string;
@@ -35,14 +35,17 @@ interface CommandRow {
   wants_answer: boolean;
 }
 
-/** What ingest keeps and looks up for devices beside their readings. */
+/** Stores and reads the data of devices other than readings: attributes, commands and gateway names. */
 export class DeviceApiStore {
   constructor(
     private readonly pool: Pool,
     private readonly now: () => Date,
   ) {}
 
-  /** The key of the device that a gateway calls by a name; undefined where nobody has said which that is. The name is listed. */
+  /**
+   * Returns the key of the device that a gateway's name maps to; undefined while it is unmapped. Records the name as
+   * seen.
+   */
   async speakFor(gateway: DeviceRef, name: string): Promise<number | undefined> {
     if (name === '' || name.length > MAX_GATEWAY_NAME || !isStorableText(name)) return undefined;
     const { rows } = await this.pool.query<{ key: number | null }>(
@@ -53,8 +56,8 @@ export class DeviceApiStore {
   }
 
   /**
-   * Keeps what a device states of itself. Beyond the number that is kept, names that are new are left out, the last first.
-   * @returns how many are kept
+   * Stores a device's client attributes. When the maximum number is reached, new names are dropped, the last first.
+   * @returns how many are stored
    */
   async keepAttributes({ makerId, deviceId }: DeviceRef, attributes: AttributeValues): Promise<number> {
     const entries = Object.entries(attributes);
@@ -79,7 +82,7 @@ export class DeviceApiStore {
     return rowCount ?? 0;
   }
 
-  /** All attributes of a device. */
+  /** Returns all attributes of a device. */
   async findAttributes({
     makerId,
     deviceId,
@@ -93,7 +96,7 @@ export class DeviceApiStore {
     return { client: of('client'), shared: of('shared') };
   }
 
-  /** Takes what waits for a device, in its order, and marks it as sent: nobody gets it a second time. */
+  /** Returns a device's queued commands in order and marks them as sent, so that each is sent once. */
   async takeWaiting({ makerId, deviceId }: DeviceRef): Promise<WaitingCommand[]> {
     const { rows } = await this.pool.query<Omit<WaitingCommand, 'wantsAnswer'> & { wants_answer: boolean }>(
       `update device_command set state = 'SENT', sent_at = $3
@@ -106,7 +109,7 @@ export class DeviceApiStore {
       .map(({ wants_answer, ...command }) => ({ ...command, wantsAnswer: wants_answer }));
   }
 
-  /** Keys of the devices that commands wait for. */
+  /** Returns the keys of devices with queued commands. */
   async findWaiting(): Promise<number[]> {
     const { rows } = await this.pool.query<{ device_key: number }>(
       `select distinct d.device_key from device_command c join device d on d.maker_id = c.maker_id and d.id = c.device_id
@@ -116,7 +119,7 @@ export class DeviceApiStore {
     return rows.map(({ device_key }) => device_key);
   }
 
-  /** What devices were given since a moment, the oldest first. */
+  /** Returns the attributes set since a moment, oldest first. */
   async findGivenSince(since: Date): Promise<GivenAttribute[]> {
     const { rows } = await this.pool.query<{
       device_key: number;
@@ -137,17 +140,17 @@ export class DeviceApiStore {
     }));
   }
 
-  /** Notes that a device has a command. */
+  /** Records that a device has received a command. */
   noteTaken(device: DeviceRef, number: number): Promise<boolean> {
     return this.step(device, number, 'taken', undefined);
   }
 
-  /** Notes a device's answer. False where no command waits for it. */
+  /** Records a device's answer. Returns false when no command expects one. */
   noteAnswer(device: DeviceRef, number: number, answer: Json): Promise<boolean> {
     return this.step(device, number, isRefusal(answer) ? 'refused' : 'answered', answer);
   }
 
-  /** Ends what has run out. */
+  /** Ends expired commands. */
   async endOverdue(): Promise<void> {
     await this.pool.query(
       `update device_command set state = case state when 'QUEUED' then 'EXPIRED' else 'TIMEOUT' end, ended_at = $1
@@ -163,7 +166,8 @@ export class DeviceApiStore {
     answer: Json | undefined,
   ): Promise<boolean> {
     if (!Number.isSafeInteger(number) || Math.abs(number) > 2_147_483_647) return false;
-    // An acknowledgement and an answer come at the same time: whoever finds the command changed looks again.
+    // An acknowledgement and an answer can arrive at the same time: when the command has changed meanwhile, read it
+    // again.
     for (;;) {
       const { rows } = await this.pool.query<CommandRow>(
         `select id, state, wants_answer from device_command where maker_id = $1 and device_id = $2 and number = $3`,

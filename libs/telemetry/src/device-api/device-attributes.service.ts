@@ -16,12 +16,12 @@ export interface AttributeView {
   readonly changedAt: Date;
 }
 
-/** What devices state of themselves, and what they are given. */
+/** Client attributes, which devices report, and shared attributes, which they receive. */
 @Injectable()
 export class DeviceAttributes {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** By scope and name. @throws DomainError equipment.device_not_found */
+  /** Returns a device's attributes by scope and name. @throws DomainError equipment.device_not_found */
   list(scope: Scope, deviceId: string): Promise<AttributeView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getDevice(tx, deviceId);
@@ -34,7 +34,8 @@ export class DeviceAttributes {
   }
 
   /**
-   * Sets shared attributes; null takes one away. The device is told when it is connected, or asks for them later.
+   * Sets shared attributes; null removes one. A connected device receives them at once; otherwise it asks for them
+   * later.
    * @throws DomainError equipment.device_not_found, telemetry.attributes_invalid
    */
   setShared(scope: Scope, deviceId: string, changes: AttributeValues): Promise<void> {

@@ -11,22 +11,22 @@ export interface NewCommand {
   readonly method: string;
   readonly params: Json;
   readonly wantsAnswer: boolean;
-  /** Why it is given: read later by whoever asks. */
+  /** The reason for the command, for later readers. */
   readonly reason: string;
   readonly expiresInSeconds: number;
 }
 
-/** A command with the name of who gave it; null where a program did. */
+/** A command with the name of its author; null when a program created it. */
 export type CommandView = DeviceCommand & { readonly givenBy: string | null };
 
 const LISTED = 50;
 
-/** Commands to devices: given by a person with a reason, sent once, with a term. */
+/** Commands to devices: created by a person with a reason, sent once, with an expiry. */
 @Injectable()
 export class DeviceCommands {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The newest 50. @throws DomainError equipment.device_not_found */
+  /** Returns the newest 50 commands. @throws DomainError equipment.device_not_found */
   list(scope: Scope, deviceId: string): Promise<CommandView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       await getDevice(tx, deviceId);
@@ -40,7 +40,7 @@ export class DeviceCommands {
   }
 
   /**
-   * Queues a command; it is sent as soon as the device can hear it.
+   * Queues a command; it is sent as soon as the device can receive it.
    * @throws DomainError equipment.device_not_found, equipment.device_archived, telemetry.command_invalid
    */
   give(scope: Scope, deviceId: string, command: NewCommand): Promise<CommandView> {

@@ -1,10 +1,10 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 
-/** `client`: what a device states of itself; `shared`: what it is given. */
+/** `client`: reported by the device; `shared`: set for the device. */
 export type AttributeScope = 'client' | 'shared';
 
-/** Something known of a device that is no measurement: a version, a setting. */
+/** A device's property other than a measurement: a version, a setting. */
 @Entity('device_attribute')
 @Check('device_attribute_scope_ck', `scope in ('client', 'shared')`)
 @Index('device_attribute_shared_ix', { synchronize: false })

@@ -1,8 +1,8 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
 /**
- * Up to which place devices have readings: what lies beyond is new for certain. A row is of 32 devices with keys in a row,
- * slot by slot; version 0 stands for one without readings.
+ * The last keys of devices' readings: keys beyond them are certainly new. A row holds 32 devices with consecutive
+ * keys, slot by slot; version 0 marks a device without readings.
  */
 @Entity('device_high_water')
 @Check('device_high_water_key_ck', 'first_key % 32 = 0')

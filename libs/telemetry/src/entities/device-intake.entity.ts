@@ -1,7 +1,9 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 
-/** What a device sent in an hour, as its limits see it: the last minute, and the most in one; written by ingest every minute. */
+/**
+ * A device's traffic in an hour, for its limits: the last minute, and the busiest one; ingest writes it every minute.
+ */
 @Entity('device_intake')
 @Check('device_intake_hour_ck', `extract(epoch from hour)::bigint % 3600 = 0`)
 @ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'device_intake_device_fk' })
@@ -15,11 +17,11 @@ export class DeviceIntake {
   @PrimaryColumn('timestamptz', { primaryKeyConstraintName: 'device_intake_pk' })
   hour: Date;
 
-  /** The last one in which it sent. */
+  /** The last minute with messages. */
   @Column('timestamptz')
   minute: Date;
 
-  /** Payloads, whatever became of them. */
+  /** All payloads, whatever their result. */
   @Column('bigint')
   minuteMessages: string;
 

@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 import type { LastValues } from '../domain/history/last-values.js';
 
-/** What is known of a device now; rewritten by ingest. */
+/** The current status of a device; updated by ingest. */
 @Entity('device_status')
 @ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'device_status_device_fk' })
 export class DeviceStatus {
@@ -18,7 +18,7 @@ export class DeviceStatus {
   @Column('timestamptz', { nullable: true })
   connectionChangedAt: Date | null;
 
-  /** Arrival of its last message, whatever became of it. */
+  /** Arrival of its last message, whatever its result. */
   @Column('timestamptz', { nullable: true })
   lastSeenAt: Date | null;
 
@@ -29,7 +29,10 @@ export class DeviceStatus {
   @Column('jsonb', { default: {} })
   lastValues: LastValues;
 
-  /** How far its clock is ahead of ours, below zero behind, as readings that came without delay tell. */
+  /**
+   * How far its clock is ahead of the server's, negative when behind, derived from readings that arrived without
+   * delay.
+   */
   @Column('bigint', { nullable: true })
   clockSkewMs: string | null;
 

@@ -2,7 +2,10 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeor
 import { Device, EquipmentModel } from '#equipment';
 import { Maker } from '#organization';
 
-/** What a device may send, or each device of a model, or, where neither is named, all of a maker together. Null: nothing said. */
+/**
+ * Rate limits of a device, of each device of a model, or, if neither is set, of all devices of a maker together.
+ * Null: no limit set.
+ */
 @Entity('intake_limit')
 @Unique('intake_limit_of_uq', ['makerId', 'modelId', 'deviceId'])
 @Check('intake_limit_of_ck', `num_nonnulls(model_id, device_id) <= 1`)

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What came in of a maker in one minute; counted by ingest, written every few seconds. */
+/** A maker's traffic in one minute; counted by ingest, written every few seconds. */
 @Entity('intake_minute')
 @Check('intake_minute_ck', `minute = date_trunc('minute', minute)`)
 export class IntakeMinute {
@@ -10,11 +10,11 @@ export class IntakeMinute {
   @PrimaryColumn('timestamptz', { primaryKeyConstraintName: 'intake_minute_pk' })
   minute: Date;
 
-  /** Payloads, whatever became of them. */
+  /** All payloads, whatever their result. */
   @Column('bigint')
   messages: string;
 
-  /** Stored. */
+  /** Stored readings. */
   @Column('bigint')
   readings: string;
 
@@ -25,7 +25,7 @@ export class IntakeMinute {
   @Column('bigint')
   duplicates: string;
 
-  /** Of the stored readings, those that came long after they were measured. */
+  /** Stored readings that arrived long after they were measured. */
   @Column('bigint')
   late: string;
 

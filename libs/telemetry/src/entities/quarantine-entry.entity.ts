@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { Fault, FaultCode } from '../domain/messages/fault.js';
 
-/** A message, or a part of one, that could not be stored, for an engineer to look at. */
+/** A message, or a part of one, that could not be stored and needs review. */
 @Entity('quarantine_entry')
 @Index('quarantine_entry_at_ix', { synchronize: false })
 @Index('quarantine_entry_device_ix', ['makerId', 'deviceId', 'id'])
@@ -19,11 +19,11 @@ export class QuarantineEntry {
   @Column('text')
   topic: string;
 
-  /** As text, cut where it is long. */
+  /** The payload as text, truncated if long. */
   @Column('text')
   payload: string;
 
-  /** Its whole size. */
+  /** Size of the whole payload. */
   @Column('integer')
   payloadBytes: number;
 

@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 import type { FaultCode } from '../domain/messages/fault.js';
 
-/** How many messages of a device have left quarantine for newer ones before anybody dealt with them. */
+/** Number of a device's unreviewed messages that newer ones have displaced from quarantine. */
 @Entity('quarantine_let_go')
 @ForeignKey(() => Device, ['makerId', 'deviceId'], ['makerId', 'id'], { name: 'quarantine_let_go_device_fk' })
 export class QuarantineLetGo {
@@ -18,7 +18,7 @@ export class QuarantineLetGo {
   @Column('bigint')
   messages: string;
 
-  /** When the last of them went. */
+  /** When the last of them was displaced. */
   @Column('timestamptz')
   lastAt: Date;
 }

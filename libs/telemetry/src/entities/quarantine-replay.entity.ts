@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 import type { FaultCode } from '../domain/messages/fault.js';
 
-/** That messages of quarantine are tried again, and how far that has come. A maker has one at a time. */
+/** A replay of quarantined messages and its progress. A maker has one at a time. */
 @Entity('quarantine_replay')
 @Index('quarantine_replay_running_ix', ['makerId'], { unique: true, where: 'finished_at is null' })
 @ForeignKey(() => Device, ['makerId', 'deviceId'], ['makerId', 'id'], { name: 'quarantine_replay_device_fk' })
@@ -13,7 +13,7 @@ export class QuarantineReplay {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'quarantine_replay_pk' })
   id: string;
 
-  /** Of the messages that are tried; null for any. */
+  /** Reason of the messages to replay; null for any. */
   @Column('text', { nullable: true })
   reason: FaultCode | null;
 
@@ -29,18 +29,18 @@ export class QuarantineReplay {
   @Column('bigint')
   total: string;
 
-  /** Messages tried. */
+  /** Replayed messages. */
   @Column('bigint', { default: 0 })
   done: string;
 
-  /** Of these, the ones that are stored now. */
+  /** Replayed messages that are now stored. */
   @Column('bigint', { default: 0 })
   stored: string;
 
   @Column('uuid', { nullable: true, comment: 'up to which entry it has come' })
   lastEntry: string | null;
 
-  /** When a process last worked at it. */
+  /** When a process last worked on it. */
   @Column('timestamptz', { nullable: true })
   claimedAt: Date | null;
 

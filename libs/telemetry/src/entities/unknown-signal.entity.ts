@@ -1,7 +1,10 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 
-/** A signal that a device sends and nobody described: kept with its readings, listed here to be adopted. */
+/**
+ * A signal that a device sends but that isn't described: its readings are stored, and it is listed here to be
+ * adopted.
+ */
 @Entity('unknown_signal')
 @ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'unknown_signal_device_fk' })
 export class UnknownSignal {

@@ -2,7 +2,7 @@ import { DomainError, type Scope, seesWholeMaker, type Transaction } from '#plat
 import type { MachineChoice } from '../domain/export/machine-choice.js';
 import type { ExportSchedule } from '../entities/exports/export-schedule.entity.js';
 
-/** Machines of a choice in a period, and how many of a list were not there. */
+/** The machines of a selection in a period, and how many of a list are missing. */
 export interface ChosenMachines {
   readonly ids: readonly string[];
   readonly leftOut: number;
@@ -11,8 +11,8 @@ export interface ChosenMachines {
 type Choosing = Pick<ExportSchedule, 'makerId' | 'customerId' | 'machinesOf' | 'ids'>;
 
 /**
- * On whose behalf a schedule reads: its customer's, else the maker's own; of customers and sites it reads what they may see
- * themselves, so that a file for one of them never holds what a machine did at another.
+ * Returns the scope in which a schedule reads: its customer's, else the maker's own. Selections of customers and
+ * sites read in those customers' scope, so that a file for one of them never contains a machine's data from another.
  */
 export async function findReadingScope(tx: Transaction, schedule: Choosing): Promise<Scope> {
   const { makerId, customerId, machinesOf, ids } = schedule;
@@ -33,8 +33,8 @@ export async function findReadingScope(tx: Transaction, schedule: Choosing): Pro
 }
 
 /**
- * The machines that a choice means in a period, archived ones too. Whoever reads as a customer gets those that stood with
- * it at some time of the period.
+ * Returns the machines of a selection in a period, including archived ones. In a customer's scope these are the
+ * machines placed there at any time of the period.
  */
 export async function findChosenMachines(
   tx: Transaction,
@@ -54,7 +54,7 @@ export async function findChosenMachines(
   return { ids: rows.map(({ id }) => id), leftOut: of === 'list' ? ids.length - rows.length : 0 };
 }
 
-/** Where each kind of choice finds what it names, and what is said of one that is not there. */
+/** The table of each kind of selection, and the error for an unknown id. */
 const CHOSEN: Readonly<
   Record<Exclude<MachineChoice['of'], 'all'>, { readonly table: string; readonly code: string }>
 > = {
@@ -65,9 +65,9 @@ const CHOSEN: Readonly<
 };
 
 /**
- * Refuses a choice of what the scope doesn't see.
+ * Rejects a selection of objects outside the scope.
  * @throws DomainError equipment.machine_not_found, equipment.model_not_found, customers.site_not_found,
- * customers.customer_not_found
+ *   customers.customer_not_found
  */
 export async function refuseUnknownChoice(tx: Transaction, { of, ids }: MachineChoice): Promise<void> {
   if (of === 'all') return;

@@ -1,6 +1,6 @@
 import { decodeCursor, DomainError } from '#platform';
 
-/** The id at which a page ended. @throws DomainError platform.cursor_invalid */
+/** Returns the last id of a page. @throws DomainError platform.cursor_invalid */
 export function toId(cursor: string): string {
   const [id] = decodeCursor(cursor, 1);
   if (!/^[0-9a-f-]{36}$/.test(String(id))) throw new DomainError('platform.cursor_invalid');

@@ -31,9 +31,9 @@ export class ExportJobWriter {
   ) {}
 
   /**
-   * Writes the file of an export, from its beginning also after a worker died: the file appears when it is complete.
-   * A cancelled export leaves nothing behind. Faults that only a person can correct are noted with the export; other errors
-   * are thrown as well, so that the queue tries again.
+   * Writes the file of an export, starting again from the beginning if a worker died: the file appears when it is
+   * complete. A cancelled export leaves nothing behind. Errors that only a person can correct are recorded on the
+   * export; other errors are also thrown, so that the queue retries.
    */
   async perform(scope: Scope, jobId: string): Promise<void> {
     const { makerId } = scope;

@@ -1,19 +1,19 @@
 import { type CsvFormulas, type ErrorParams, type JobState, type Transaction } from '#platform';
 import type { ExportFormat } from '../domain/export/row-style.js';
 
-/** A one-off export of the person who asks. */
+/** A person's own one-off export. */
 export interface ExportJobView {
   readonly id: string;
   /** Serial numbers; null for all machines. */
   readonly machines: readonly string[] | null;
-  /** None: every signal. */
+  /** Signal keys; empty for all. */
   readonly signals: readonly string[];
   readonly from: Date;
   readonly to: Date;
   readonly format: ExportFormat;
   readonly formulas: CsvFormulas;
   readonly state: JobState;
-  /** Devices that are finished, and how many there are; 0 until it is known. */
+  /** Finished devices and their total; 0 until it is known. */
   readonly done: number;
   readonly total: number;
   readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string } | null;
@@ -31,7 +31,7 @@ type Row = Omit<ExportJobView, 'points' | 'done' | 'total'> &
   Record<'done', string> &
   Record<'points' | 'total', string | null>;
 
-/** The exports of the scope's person from an id on, the newest first, or one of them. */
+/** Returns the exports of the scope's person after an id, newest first, or a single one. */
 export async function listExportJobs(
   tx: Transaction,
   { after = null, id = null, limit }: { after?: string | null; id?: string | null; limit: number },

@@ -22,7 +22,7 @@ import type { SignalExportRequest } from './signal-export.js';
 
 /** Kind of the jobs that write one-off exports. */
 const EXPORT_JOB = 'readings_export_once';
-/** The most exports that a person has, finished ones included. */
+/** The maximum number of exports per person, including finished ones. */
 export const MOST_EXPORT_JOBS = 10;
 
 /** One-off exports of any size: requested by a person, written by the worker, downloadable by that person until they expire. */
@@ -34,7 +34,7 @@ export class ExportJobs {
     private readonly files: FileStore,
   ) {}
 
-  /** The caller's own, the newest first. @throws DomainError platform.cursor_invalid */
+  /** Returns the caller's own exports, newest first. @throws DomainError platform.cursor_invalid */
   list(
     scope: Scope,
     { cursor, limit }: { readonly cursor?: string; readonly limit: number },
@@ -51,9 +51,9 @@ export class ExportJobs {
   }
 
   /**
-   * Starts an export in the background. It holds what the caller may see of the readings when it is written.
+   * Starts an export in the background. It contains the readings that the caller may see when it is written.
    * @throws DomainError telemetry.range_invalid, equipment.machine_not_found, telemetry.signal_not_found,
-   * telemetry.export_jobs_full {most}
+   *   telemetry.export_jobs_full {most}
    */
   create(scope: Scope, request: Required<SignalExportRequest>): Promise<ExportJobView> {
     const { machineIds, signals, from, to, format, formulas } = request;
@@ -94,7 +94,7 @@ export class ExportJobs {
   }
 
   /**
-   * Cancels an export that is being written, or deletes one that has ended together with its file.
+   * Cancels a running export, or deletes a finished one with its file.
    * @throws DomainError telemetry.export_job_not_found
    */
   async remove(scope: Scope, id: string): Promise<void> {
@@ -113,12 +113,12 @@ export class ExportJobs {
       });
       return job.jobId;
     });
-    // What a dead worker wrote of a cancelled export belongs to no recorded file.
+    // Parts written by a dead worker for a cancelled export belong to no recorded file.
     await this.files.remove(scope.makerId, jobId);
   }
 
   /**
-   * The file of an export, opened.
+   * Opens the file of an export.
    * @throws DomainError telemetry.export_job_not_found, telemetry.export_file_missing
    */
   async open(scope: Scope, id: string): Promise<OpenedFile> {
@@ -134,7 +134,7 @@ export class ExportJobs {
     return opened;
   }
 
-  /** Starts jobs again whose worker died. @returns how many */
+  /** Restarts jobs whose worker died. @returns how many */
   requestAbandoned(scope: Scope): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
       const abandoned = await this.runs.takeAbandonedWithin(tx, EXPORT_JOB);
@@ -143,7 +143,7 @@ export class ExportJobs {
     });
   }
 
-  /** Deletes the exports that have expired; their files go with those that belong to no export. */
+  /** Deletes expired exports; their files are deleted with other files that belong to no export. */
   removeExpired(scope: Scope): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const expired = await tx.manager

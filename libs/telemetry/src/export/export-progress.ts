@@ -1,15 +1,15 @@
 import type { JobRuns, Scope } from '#platform';
 import type { SignalExportRun } from './signal-export.js';
 
-/** Progress is stored so often; a job that stores none for long counts as abandoned. */
+/** Interval of storing progress; a job that stores none for a long time counts as abandoned. */
 const STORE_EVERY_MS = 1000;
 
-/** Thrown into a writer whose job is gone. */
+/** Thrown into a writer whose job was deleted. */
 export class ExportCancelled extends Error {}
 
 /**
- * The pieces of an export; between them its progress is stored in the row of its job.
- * @param params of the row, beside the values that are written so far
+ * Passes on the chunks of an export and stores its progress between them in the row of its job.
+ * @param params of the row, in addition to the values written so far
  * @throws ExportCancelled when the row is gone
  */
 export async function* storingProgress(

@@ -23,7 +23,7 @@ import { getExportSchedule } from './export-schedules.store.js';
 
 const EXPORT_RUN = 'readings_export';
 
-/** The periods of export schedules: asked for by the clock and by people, made by the worker, kept as files. */
+/** Runs of export schedules: requested by the clock or by people, written by the worker, stored as files. */
 @Injectable()
 export class ExportRuns {
   constructor(
@@ -32,7 +32,10 @@ export class ExportRuns {
     private readonly files: FileStore,
   ) {}
 
-  /** That of the newest period first. @throws DomainError telemetry.export_schedule_not_found, platform.cursor_invalid */
+  /**
+   * Returns a schedule's runs, newest period first. @throws DomainError telemetry.export_schedule_not_found,
+   * platform.cursor_invalid
+   */
   list(
     scope: Scope,
     scheduleId: string,
@@ -47,8 +50,8 @@ export class ExportRuns {
   }
 
   /**
-   * Makes the file of a kept run anew, or that of the last whole period; what waits or is under way already is left to go on.
-   * @param runId of a run of the schedule; without it the last whole period
+   * Writes the file of a run, or of the last whole period, again; a waiting or running job continues.
+   * @param runId of a run of the schedule; the last whole period by default
    * @throws DomainError telemetry.export_schedule_not_found, telemetry.export_run_not_found
    */
   request(scope: Scope, scheduleId: string, runId?: string): Promise<ExportRunView> {
@@ -69,7 +72,7 @@ export class ExportRuns {
     });
   }
 
-  /** Asks for every period that has become due since it was asked last. @returns how many */
+  /** Requests every period that has become due since the last call. @returns how many */
   async requestDue(scope: Scope): Promise<number> {
     const schedules = await this.unitOfWork.run(scope, (tx) =>
       tx.manager.findBy(ExportSchedule, { makerId: scope.makerId, paused: false }),
@@ -79,7 +82,7 @@ export class ExportRuns {
     return asked;
   }
 
-  /** Asks again for runs whose worker died. @returns how many */
+  /** Requests runs again whose worker died. @returns how many */
   askAgainForAbandoned(scope: Scope): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
       const abandoned = await this.runs.takeAbandonedWithin(tx, EXPORT_RUN);
@@ -89,7 +92,7 @@ export class ExportRuns {
   }
 
   /**
-   * The file of a run, opened.
+   * Opens the file of a run.
    * @throws DomainError telemetry.export_run_not_found, telemetry.export_file_missing
    */
   async open(scope: Scope, runId: string): Promise<OpenedFile> {
@@ -104,7 +107,7 @@ export class ExportRuns {
     return opened;
   }
 
-  /** Removes files that no run has any more: their bytes first, so that none is left without anybody knowing of it. */
+  /** Deletes files that no run uses: the bytes first, so that none remain without a record. */
   async removeUnneeded(scope: Scope): Promise<void> {
     const { makerId } = scope;
     const unneeded: { id: string }[] = await this.unitOfWork.run(scope, (tx) =>
@@ -134,7 +137,7 @@ export class ExportRuns {
       const due = duePeriods(schedule, coveredUntil.getTime(), tx.now.getTime(), keep);
       for (const period of due) {
         const run = await this.askFor(tx, schedule, period);
-        // Somebody asked for it before its time: by now more of it may have been received.
+        // It was requested before its due time: more readings may have been received since.
         if (run.knownUntil && run.knownUntil.getTime() < period.dueMs) await this.askAgain(tx, run);
       }
       const last = due.at(-1);
@@ -148,7 +151,7 @@ export class ExportRuns {
     });
   }
 
-  /** The run of a period, made where there is none. */
+  /** Returns the run of a period, and creates it if there is none. */
   private async askFor(tx: Transaction, schedule: ExportSchedule, period: ExportPeriod): Promise<ExportRun> {
     const { makerId, id: scheduleId, customerId } = schedule;
     const key = {
@@ -175,7 +178,7 @@ export class ExportRuns {
     return run;
   }
 
-  /** A run whose last attempt has ended gets a new job. */
+  /** Starts a new job for a run whose last attempt has ended. */
   private async askAgain(tx: Transaction, run: ExportRun): Promise<ExportRun> {
     const { makerId, id, jobId, customerId } = run;
     const { state } = await tx.manager.findOneByOrFail(JobProgress, { makerId, id: jobId });
@@ -192,7 +195,7 @@ export class ExportRuns {
   }
 }
 
-/** Tells whoever waits for a run that it is asked for or has ended. */
+/** Emits an event that a run was requested or has ended. */
 export function tell(
   tx: Transaction,
   what: 'requested' | 'ended',

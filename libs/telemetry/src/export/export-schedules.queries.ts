@@ -8,31 +8,31 @@ interface Named {
   readonly name: string;
 }
 
-/** A period of a schedule, and its file. */
+/** A period of a schedule and its file. */
 export interface ExportRunView {
   readonly id: string;
   readonly from: Date;
   readonly to: Date;
-  /** Local dates, `YYYY-MM-DD`; the last is included. */
+  /** Local dates, `YYYY-MM-DD`; the last one inclusive. */
   readonly firstDay: string;
   readonly lastDay: string;
   readonly state: JobState;
-  /** Devices gone through, and how many there are; 0 until it is known. */
+  /** Finished devices and their total; 0 until it is known. */
   readonly done: number;
   readonly total: number;
-  /** The newest file; stays while another is made. */
+  /** The newest file; kept while a new one is written. */
   readonly file: { readonly name: string; readonly bytes: number; readonly sha256: string } | null;
-  /** Values in the file, and the machines that it was made of. */
+  /** Number of values and machines in the file. */
   readonly points: number | null;
   readonly machines: number | null;
-  /** Machines of the list that were not whose the export is in the period. */
+  /** Listed machines that didn't belong to the export's owner in the period. */
   readonly leftOut: number | null;
-  /** What was received later is not in the file. */
+  /** As-of time of the file: readings received later aren't in it. */
   readonly knownUntil: Date | null;
   /** Values of the period that were received after that. */
   readonly latePoints: number;
   readonly fault: { readonly code: string; readonly params: ErrorParams } | null;
-  /** Null where the schedule asked for it. */
+  /** Null when the schedule requested it. */
   readonly askedBy: string | null;
   readonly askedAt: Date;
   readonly finishedAt: Date | null;
@@ -41,10 +41,10 @@ export interface ExportRunView {
 export interface ExportScheduleView extends Timetable {
   readonly id: string;
   readonly name: string;
-  /** Whose it is; null: the maker's own. */
+  /** The owner; null for the maker. */
   readonly customer: Named | null;
   readonly machinesOf: MachineChoice['of'];
-  /** What of machines, models, sites or customers is chosen and still there. */
+  /** Selected machines, models, sites or customers that still exist. */
   readonly chosen: readonly Named[];
   readonly signals: readonly string[];
   readonly format: ExportFormat;
@@ -69,12 +69,12 @@ const FROM_RUN = `
   join job_progress j on j.maker_id = r.maker_id and j.id = r.job_id
   left join stored_file f on f.maker_id = r.maker_id and f.id = r.file_id`;
 
-/** A run as JSON has it: its instants are texts. */
+/** A run in JSON, with instants as text. */
 type RunJson = Omit<ExportRunView, 'from' | 'to' | 'knownUntil' | 'askedAt' | 'finishedAt'> &
   Record<'from' | 'to' | 'askedAt', string> &
   Record<'knownUntil' | 'finishedAt', string | null>;
 
-/** Schedules from an id on, the newest first. */
+/** Returns schedules after an id, newest first. */
 export async function listSchedules(
   tx: Transaction,
   { after = null, id = null, limit }: { after?: string | null; id?: string | null; limit: number },
@@ -104,7 +104,7 @@ export async function listSchedules(
   return rows.map(({ run, ...schedule }) => ({ ...schedule, lastRun: run && toRun(run) }));
 }
 
-/** Runs of a schedule, or one of them, that of the newest period first; from a place on. */
+/** Returns runs of a schedule, or a single one, newest period first, after a position. */
 export async function listRuns(
   tx: Transaction,
   scheduleId: string,
@@ -120,7 +120,7 @@ export async function listRuns(
   return rows.map(({ run }) => toRun(run));
 }
 
-/** Where a page of runs ended. */
+/** The last run of a page. */
 export interface RunPlace {
   readonly to: Date;
   readonly id: string;

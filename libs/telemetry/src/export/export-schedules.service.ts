@@ -24,7 +24,7 @@ import { findUnknownKeys } from './exported-devices.queries.js';
 import { type ExportScheduleView, listSchedules } from './export-schedules.queries.js';
 import { getExportSchedule } from './export-schedules.store.js';
 
-/** What is exported, and when. `ids` is empty exactly when `machinesOf` is `all`. */
+/** Content and timetable of an export. `ids` is empty exactly when `machinesOf` is `all`. */
 export type ExportTerms = Pick<
   ExportSchedule,
   | 'name'
@@ -41,24 +41,24 @@ export type ExportTerms = Pick<
 >;
 
 export interface NewExportSchedule extends ExportTerms {
-  /** Whose it is; without it the maker's own, or the only customer's of whoever asks. */
+  /** The owner; by default the maker, or the caller's only customer. */
   readonly customerId?: string;
 }
 
-/** A schedule, and when it runs next; null while it is paused. */
+/** A schedule with its next run; null while it is paused. */
 export interface ExportScheduleDetail extends ExportScheduleView {
   readonly nextAt: Date | null;
 }
 
-/** So many a maker may have, and so many each customer. */
+/** Maximum number of schedules of a maker, and of each customer. */
 const MOST_SCHEDULES = 100;
 
-/** Exports that are made by themselves, again and again. */
+/** Recurring exports. */
 @Injectable()
 export class ExportSchedules {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The newest first. @throws DomainError platform.cursor_invalid */
+  /** Returns schedules, newest first. @throws DomainError platform.cursor_invalid */
   list(
     scope: Scope,
     { cursor, limit }: { readonly cursor?: string; readonly limit: number },
@@ -76,9 +76,10 @@ export class ExportSchedules {
   }
 
   /**
-   * Its first file is that of the first period that is due from now on.
-   * @throws DomainError telemetry.export_customer_missing, telemetry.export_machines_missing, customers.customer_not_found, telemetry.export_name_taken,
-   * telemetry.export_schedules_full, telemetry.signal_not_found and those of `refuseUnknownChoice`
+   * Creates a schedule. Its first file is for the first period that becomes due from now on.
+   * @throws DomainError telemetry.export_customer_missing, telemetry.export_machines_missing,
+   *   customers.customer_not_found, telemetry.export_name_taken, telemetry.export_schedules_full,
+   *   telemetry.signal_not_found and those of `refuseUnknownChoice`
    */
   async create(scope: Scope, { customerId, ...terms }: NewExportSchedule): Promise<ExportScheduleDetail> {
     const owner = await this.findOwner(scope, customerId);
@@ -139,14 +140,17 @@ export class ExportSchedules {
     });
   }
 
-  /** With all its files; a file that is being made is thrown away. @throws DomainError telemetry.export_schedule_not_found */
+  /**
+   * Deletes a schedule with all its files; a file being written is discarded. @throws DomainError
+   * telemetry.export_schedule_not_found
+   */
   remove(scope: Scope, id: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { makerId } = scope;
       const { name } = await getExportSchedule(tx, id, { forChange: true });
       const runs = await tx.manager.findBy(ExportRun, { makerId, scheduleId: id });
       await tx.manager.delete(ExportRun, { makerId, scheduleId: id });
-      // Whoever is at work finds out by its job that nobody wants the file any more.
+      // A running writer notices the missing job and stops.
       const jobs = In(runs.map(({ jobId }) => jobId));
       await tx.manager.delete(JobProgress, { makerId, id: jobs, state: In(['done', 'failed']) });
       await tx.manager.delete(ExportSchedule, { makerId, id });
@@ -159,7 +163,10 @@ export class ExportSchedules {
     });
   }
 
-  /** The maker's people make the maker's own unless they say for whom; whoever acts for several customers has to say for which. */
+  /**
+   * Schedules of the maker's people belong to the maker unless they name a customer; a person of several customers
+   * must name one.
+   */
   private async findOwner(scope: Scope, asked: string | undefined): Promise<string | null> {
     const own = scope.customers === 'all' || scope.customers.length !== 1 ? undefined : scope.customers[0];
     const owner = asked ?? own;
@@ -176,7 +183,7 @@ export class ExportSchedules {
     return owner;
   }
 
-  /** Asked on behalf of whose it is: what its files could never hold is refused. */
+  /** Runs in the owner's scope: rejects a selection that its files could never contain. */
   private async refuseFaults(scope: Scope, owner: string | null, terms: ExportTerms): Promise<void> {
     const { machinesOf, ids, signals } = terms;
     if (machinesOf !== 'all' && ids.length === 0) {
@@ -201,7 +208,7 @@ function toDetail(schedule: ExportScheduleView, now: Date): ExportScheduleDetail
   return { ...schedule, nextAt: schedule.paused ? null : new Date(nextDue(schedule, now.getTime()).dueMs) };
 }
 
-/** What would have been due in a pause is not made up for. */
+/** Periods that became due during a pause are skipped. */
 function coveredAfter(before: ExportSchedule, after: ExportSchedule, now: Date): Date {
   const nowMs = now.getTime();
   if (before.paused && !after.paused) return new Date(coveredAtStart(after, nowMs));

@@ -3,14 +3,14 @@ import { type ExportSize, MOST_DIRECT_STRETCHES } from '../domain/export/export-
 import type { Span } from '../domain/readings/outcomes.js';
 import { CHUNKS_IN_SPANS, spanParams } from '../store/chunks/stored-blocks.js';
 
-/** The part of a chunk's time that lies within the wanted span. */
+/** The part of a chunk's time within the wanted span. */
 const SHARE_OF_CHUNK = `case when c.to_time > c.from_time
   then extract(epoch from least(c.to_time, w.to_time) - greatest(c.from_time, w.from_time))
      / extract(epoch from c.to_time - c.from_time) else 1 end`;
 
 /**
- * Estimates how many values an export holds, from the counts beside packed readings: no reading is unpacked, and no more
- * stretches are looked at than a direct download may have.
+ * Estimates the number of values of an export from the counts stored with packed readings: it unpacks no reading, and
+ * reads no more segments than a direct download may have.
  * @param signals how many keys are wanted; null for all
  */
 export async function estimateExportSize(

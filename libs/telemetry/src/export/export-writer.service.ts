@@ -21,7 +21,7 @@ import { ExportCancelled, storingProgress } from './export-progress.js';
 import { tell } from './export-runs.service.js';
 import { SignalExport, type SignalExportRequest, type SignalExportRun } from './signal-export.js';
 
-/** Readings of a period that come later than this are not looked for. */
+/** Late readings of a period are counted only within this time. */
 const LATE_WITHIN = '90 days';
 
 interface Work {
@@ -29,7 +29,7 @@ interface Work {
   readonly schedule: ExportSchedule;
 }
 
-/** Makes the files of export schedules. */
+/** Writes the files of export schedules. */
 @Injectable()
 export class ExportWriter {
   private readonly logger = new Logger(ExportWriter.name);
@@ -42,9 +42,9 @@ export class ExportWriter {
   ) {}
 
   /**
-   * Writes the file of a run, from its beginning also where somebody died in the middle of it: nobody sees a file before it
-   * is whole, and the last that was written is the run's. What only a person can mend is noted with the run; anything else
-   * is thrown too, for whoever tries again.
+   * Writes the file of a run, starting again from the beginning if a worker died: a file is visible only when it is
+   * complete, and the last one written belongs to the run. Errors that only a person can correct are recorded on the
+   * run; other errors are also thrown for a retry.
    */
   async perform(scope: Scope, jobId: string): Promise<void> {
     const work = await this.take(scope, jobId);
@@ -75,7 +75,7 @@ export class ExportWriter {
     }
   }
 
-  /** Counts, for every kept file, the values of its period that were received after it was made. */
+  /** Counts, for every stored file, the values of its period that were received after it was written. */
   async countLate(scope: Scope): Promise<void> {
     const { makerId } = scope;
     const ids: { id: string }[] = await this.unitOfWork.run(scope, (tx) =>
@@ -107,12 +107,12 @@ export class ExportWriter {
         ),
       );
     } catch (error) {
-      // What can't be made any more can't be counted either; its next run says so.
+      // If it can no longer be exported, it can't be counted either; its next run reports the error.
       if (!(error instanceof DomainError)) throw error;
     }
   }
 
-  /** What a job is about; undefined when it is done, or nobody wants it any more. */
+  /** Loads the work of a job; undefined when it is done or cancelled. */
   private async take(scope: Scope, jobId: string): Promise<Work | undefined> {
     const { makerId } = scope;
     const found = await this.unitOfWork.run(scope, async (tx) => {
@@ -149,7 +149,7 @@ export class ExportWriter {
   }
 }
 
-/** What a run has become: its file takes the place of the one before, and what is beyond the files to keep goes. */
+/** Completes a run: its file replaces the previous one, and files beyond the limit are removed. */
 async function end(
   tx: Transaction,
   runs: JobRuns,
@@ -175,7 +175,8 @@ async function end(
       fault: null,
     },
   );
-  // Its schedule was removed, or somebody asked for it again: the file is known all the same, and removed as one of nobody.
+  // Its schedule was removed, or the run was requested again: the file is recorded anyway, so that it is found and
+  // deleted.
   await recordFile(
     tx,
     {
@@ -195,7 +196,7 @@ async function end(
   await tell(tx, 'ended', jobId, id);
 }
 
-/** Keeps so many files, and so many failures, and forgets what is older. */
+/** Keeps the configured number of files, and as many failures; removes older ones. */
 async function prune(tx: Transaction, { makerId, id, keep }: ExportSchedule): Promise<void> {
   const outdated: { job_id: string }[] = await tx.manager.query(
     `with outdated as (

@@ -3,13 +3,14 @@ import type { ExportedDevice } from '../domain/export/row-style.js';
 import type { Span } from '../domain/readings/outcomes.js';
 import { CHUNKS_IN_SPANS, spanParams } from '../store/chunks/stored-blocks.js';
 
-/** A device whose readings are exported; its units are looked up when its turn comes. */
+/** A device to export; its units are loaded when its turn comes. */
 export interface DeviceToExport extends Omit<ExportedDevice, 'units'> {
   readonly machineId: string;
 }
 
 /**
- * The devices of machines, archived ones too: their readings are history. In order of the machines' serial numbers.
+ * Returns the devices of machines, including archived ones, whose readings are history. Ordered by the machines'
+ * serial numbers.
  * @param machineIds null for all machines that the scope sees
  * @throws DomainError equipment.machine_not_found, also for one outside the scope
  */
@@ -34,7 +35,7 @@ export async function listDevicesToExport(
   );
 }
 
-/** The units of devices' signals, their models' and their own, by device key. */
+/** Returns the units of devices' signals, their own and their models', by device key. */
 export async function listUnits(
   tx: Transaction,
   deviceKeys: readonly number[],
@@ -55,7 +56,10 @@ export async function listUnits(
   return units;
 }
 
-/** Which devices may have readings within their spans that were received after an instant: those with packed ones that hold any. */
+/**
+ * Returns the devices that may have readings within their spans received after an instant: those with packed segments
+ * that contain any.
+ */
 export async function listHeardSince(
   tx: Transaction,
   wanted: ReadonlyMap<number, Span>,
@@ -75,7 +79,7 @@ export async function listHeardSince(
   return new Set(rows.map(({ device_key }) => device_key));
 }
 
-/** Which of these keys no device ever sent and nobody described. */
+/** Returns the keys that no device ever sent and that aren't described. */
 export async function findUnknownKeys(tx: Transaction, keys: readonly string[]): Promise<string[]> {
   const rows: { key: string }[] = await tx.manager.query(
     `select asked.key from unnest($2::text[]) as asked (key)

@@ -9,7 +9,7 @@ import {
 import type { ReadingBlock } from '../domain/readings/reading-block.js';
 import type { Constant, Shape } from '../domain/readings/shape.js';
 
-/** Rows that are held and written together. */
+/** Rows per row group. */
 const GROUP_ROWS = 50_000;
 
 interface Columns {
@@ -28,11 +28,12 @@ interface Columns {
 }
 
 /**
- * Writes readings as Apache Parquet, a row a value: the columns of the other formats, with numbers in `value` as doubles and
- * what is no number in `value_text`; integers beyond 2^53 stand there digit by digit, and in `value` as the nearest double.
+ * Writes readings as Apache Parquet, one row per value: the columns of the other formats, with numbers in `value` as
+ * doubles and other values in `value_text`; integers beyond 2^53 are there digit by digit, and in `value` as the
+ * nearest double.
  */
 export class ParquetRows {
-  /** How many values were written. */
+  /** Number of values written. */
   values = 0;
   private columns = emptyColumns();
   private readonly out = new ByteWriter();
@@ -51,7 +52,7 @@ export class ParquetRows {
     yield this.take();
   }
 
-  /** @param knownUntilMs what became durable later is left out */
+  /** @param knownUntilMs omits readings that became durable later */
   *write(device: ExportedDevice, block: ReadingBlock, knownUntilMs: number): Generator<Uint8Array> {
     for (let i = 0; i < block.count; i++) {
       if (block.receivedMs[i]! > knownUntilMs) continue;
@@ -101,7 +102,7 @@ export class ParquetRows {
     return this.take();
   }
 
-  /** What the file has grown by; the buffer is used again. */
+  /** Returns the new bytes of the file; the buffer is reused. */
   private take(): Uint8Array {
     const bytes = this.out.getBytes().slice();
     this.out.index = 0;

@@ -19,39 +19,40 @@ import { ParquetRows } from './parquet-rows.js';
 export interface SignalExportRequest {
   /** Null for all machines that the scope sees. */
   readonly machineIds: readonly string[] | null;
-  /** Keys; none for every key that was sent. */
+  /** Signal keys; empty for all. */
   readonly signals: readonly string[];
   readonly from: Date;
   readonly to: Date;
   readonly format: ExportFormat;
-  /** How CSV treats text that looks like a formula; `escape` unless it is given. */
+  /** How CSV treats text that looks like a formula; `escape` by default. */
   readonly formulas?: CsvFormulas;
 }
 
-/** An export on its way. */
+/** A running export. */
 export interface SignalExportRun {
-  /** What is received later is not in the file. */
+  /** As-of time: readings received later aren't in the file. */
   readonly knownUntil: Date;
-  /** The file, piece by piece. Each is made when it is asked for, so whoever is slow makes it wait. */
+  /** The file in chunks. Each is created on demand, so a slow reader makes it wait. */
   readonly pieces: AsyncIterable<Uint8Array>;
-  /** How far it has come. */
+  /** Returns the progress. */
   readonly progress: () => { readonly devices: number; readonly ofDevices: number; readonly values: number };
 }
 
-/** Readings that are unpacked at once: some megabytes. */
+/** Readings unpacked at once: some megabytes. */
 const READINGS_AT_ONCE = 40_000;
-/** Devices whose stretches are listed at once. */
+/** Devices whose segments are listed at once. */
 const DEVICES_AT_ONCE = 100;
 
-/** What is read in one transaction, and the devices that are finished with it. */
+/** The readings of one transaction, and the devices that it completes. */
 interface Portion {
   readonly blocks: readonly (readonly [ExportedDevice, ReadingBlock])[];
   readonly devicesDone: number;
 }
 
 /**
- * Readings of machines as they were sent, a row a value, with what is needed to understand it: machine, device, signal, unit,
- * both times, sequence number, quality, and whether it came late. Device by device, each in order of device time.
+ * Exports readings as sent, one row per value, with everything needed to interpret them: machine, device, signal,
+ * unit, both times, sequence number, quality, and whether the reading was late. Device by device, each in order of
+ * device time.
  */
 @Injectable()
 export class SignalExport {
@@ -61,8 +62,8 @@ export class SignalExport {
   ) {}
 
   /**
-   * Begins an export. It is read in portions, each in a transaction of its own, so that a slow download holds none open and
-   * memory holds two portions; what arrives after the beginning is left out.
+   * Starts an export. It reads in batches, each in a transaction of its own, so that a slow download keeps no
+   * transaction open and memory holds two batches; readings that arrive after the start are left out.
    * @throws DomainError telemetry.range_invalid, equipment.machine_not_found, telemetry.signal_not_found
    */
   async open(scope: Scope, request: SignalExportRequest): Promise<SignalExportRun> {
@@ -85,8 +86,8 @@ export class SignalExport {
   }
 
   /**
-   * How many values of an export were received after an instant.
-   * @param lookedAt when it was asked last
+   * Returns how many values of an export were received after an instant.
+   * @param lookedAt the time of the last call
    * @returns null when nothing was received since then
    */
   async countReceivedAfter(
@@ -150,7 +151,7 @@ export class SignalExport {
   }
 }
 
-/** A way of writing rows: what comes before all, for each block, and after all. */
+/** A row format: the beginning, the rows of a block, and the end of a file. */
 interface Rows {
   readonly values: number;
   begin(): Iterable<Uint8Array>;
@@ -170,12 +171,12 @@ async function* write(
   onDone: (devices: number) => void,
 ): AsyncGenerator<Uint8Array> {
   for (const piece of rows.begin()) yield piece;
-  // While one portion is written the database is already at the next.
+  // Reads the next batch from the database while the current one is written.
   for await (const { blocks, devicesDone } of readAhead(portions)) {
     for (const [device, block] of blocks) {
       for (const piece of rows.write(device, block, knownUntilMs)) {
         yield piece;
-        // A fast reader never makes a generator wait, and everybody else would.
+        // A fast reader never makes a generator wait, which would block other work.
         await nextTurn();
       }
     }
@@ -184,7 +185,7 @@ async function* write(
   for (const piece of rows.end()) yield piece;
 }
 
-/** The same, with the next item already asked for when one is handed over. */
+/** Yields the same items, but requests the next one before yielding the current one. */
 async function* readAhead<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Item> {
   let next = items.next();
   try {
@@ -192,7 +193,7 @@ async function* readAhead<Item>(items: AsyncGenerator<Item>): AsyncGenerator<Ite
       const result = await next;
       if (result.done) return;
       next = items.next();
-      // Whoever stops early never waits for it, and its failure is then nobody's.
+      // A consumer that stops early never awaits it, so its rejection would be unhandled.
       next.catch(() => undefined);
       yield result.value;
     }

@@ -1,8 +1,8 @@
 import type { Ask } from '../store/chunks/stored-blocks.js';
 
 /**
- * The devices that go by names: their own code, or their machine's serial number. A machine with several is its controller,
- * or whichever came first.
+ * Returns devices by name: their own code, or their machine's serial number. For a machine with several devices it is
+ * the controller, or else the oldest one.
  */
 export async function findNamedDevices(
   ask: Ask,
@@ -21,7 +21,7 @@ export async function findNamedDevices(
   return new Map(rows.map(({ name, device_key }) => [name, device_key]));
 }
 
-/** The key of a device by its id; undefined when there is none. */
+/** Returns the key of a device by its id; undefined when there is none. */
 export async function findDeviceKey(
   ask: Ask,
   makerId: string,

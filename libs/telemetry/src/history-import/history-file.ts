@@ -9,10 +9,10 @@ const HEAD_BYTES = 512 * 1024;
 const LONGEST_RECORD_BYTES = 4 * 1024 * 1024;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** Whole records of a file. */
+/** Complete records of a file. */
 export interface FilePiece {
   readonly text: string;
-  /** Where the next piece begins. */
+  /** Start of the next piece. */
   readonly end: number;
 }
 
@@ -24,8 +24,8 @@ export function openImported(files: UploadedFiles, makerId: string, id: string):
 }
 
 /**
- * Reads the records that begin at a place of a file, as many as fit into a piece.
- * @param bytes how long the file is
+ * Reads the records from a position of a file, as many as fit into a piece.
+ * @param bytes size of the file
  * @returns null at its end
  * @throws DomainError telemetry.import_record_too_long
  */
@@ -49,9 +49,9 @@ export async function readPiece(
 }
 
 /**
- * Recognises a file by its beginning.
- * @param said what is known better
- * @returns `bytes` of the head is where the rows begin in the file
+ * Detects a file's format from its beginning.
+ * @param said known values, which override detection
+ * @returns `bytes` of the head is the position of the first row in the file
  * @throws DomainError telemetry.import_not_utf8, telemetry.import_empty
  */
 export async function readFileHead(
@@ -75,7 +75,7 @@ function decode(bytes: Buffer): string {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     if (!text.includes('\0')) return text;
   } catch {
-    // Told below, as for a file with zero bytes, which is UTF-16 or no text.
+    // Reported below, as for a file with zero bytes, which is UTF-16 or not text.
   }
   throw new DomainError('telemetry.import_not_utf8');
 }

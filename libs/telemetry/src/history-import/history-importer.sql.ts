@@ -5,7 +5,7 @@ import { toStorableText } from '../domain/messages/storable-text.js';
 import { plainArray, textArray } from '../store/array-literal.js';
 import type { StoredHistory } from '../store/history.store.js';
 
-/** So many rows that were not imported are listed; the rest is counted alone. */
+/** Maximum number of rejected rows listed; the others are only counted. */
 const MOST_LISTED_ROWS = 100_000;
 const MOST_RAW = 16_384;
 
@@ -14,7 +14,7 @@ export interface ImportId {
   readonly id: string;
 }
 
-/** An import that goes on. */
+/** An import in progress. */
 export interface RunningImport {
   readonly bytes: number;
   readonly plan: HistoryPlan;
@@ -25,13 +25,13 @@ export interface RunningImport {
   readonly listed: number;
 }
 
-/** A row of the file that was not imported. */
+/** A rejected row of the file. */
 export interface RefusedRow extends RowFault {
   readonly row: number;
   readonly raw: string;
 }
 
-/** What a step did. */
+/** The result of a step. */
 export interface ImportStep {
   readonly position: number;
   readonly isAtEnd: boolean;
@@ -42,7 +42,7 @@ export interface ImportStep {
   readonly busyMs: number;
 }
 
-/** The import that was started first of those that go on. */
+/** Returns the running import that was started first. */
 export async function findNextImport(pool: Pool): Promise<ImportId | undefined> {
   const { rows } = await pool.query<{ maker_id: string; id: string }>(
     `select maker_id, id from history_import where has_file and state in ('waiting', 'running')
@@ -51,7 +51,7 @@ export async function findNextImport(pool: Pool): Promise<ImportId | undefined> 
   return rows[0] && { makerId: rows[0].maker_id, id: rows[0].id };
 }
 
-/** Ends an import that can't go on. What it stored stays. */
+/** Ends an import that can't continue. Stored readings stay. */
 export async function failImport(
   pool: Pool,
   { makerId, id }: ImportId,
@@ -65,7 +65,7 @@ export async function failImport(
   );
 }
 
-/** Takes an import for the length of a transaction; null when it doesn't go on. */
+/** Locks an import for the transaction; null when it isn't running. */
 export async function takeImport(
   client: PoolClient,
   { makerId, id }: ImportId,
@@ -95,7 +95,7 @@ export async function takeImport(
   };
 }
 
-/** Notes what a step did, in the transaction that did it. */
+/** Stores the result of a step, in the step's transaction. */
 export async function saveStep(
   client: PoolClient,
   { makerId, id }: ImportId,

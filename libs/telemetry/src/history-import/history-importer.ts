@@ -7,20 +7,22 @@ import { inPackingTransaction } from '../store/chunks/packing-transaction.js';
 import { failImport, findNextImport, type ImportId, saveStep, takeImport } from './history-importer.sql.js';
 import { HistoryRows } from './history-rows.js';
 
-/** What one transaction stores; less of devices that send meanwhile, for whoever is overtaken has worked for nothing. */
+/**
+ * Values stored per transaction; fewer for devices that send meanwhile, because an overtaken transaction is wasted.
+ */
 const VALUES_AT_ONCE = 500_000;
 const LEAST_VALUES = 20_000;
-/** An upload that nobody goes on with for so long is given up. */
+/** An upload without progress for this long is abandoned. */
 const ABANDONED = '7 days';
 
 /**
- * Imports files of the past, step by step: each reads some of a file's rows and stores them, and where the next one begins,
- * in one transaction. Killed at any moment, it goes on where the last one ended. As the role `dutycycle_ingest`.
+ * Imports historical files step by step: each step reads some rows, stores them and the position of the next row, in
+ * one transaction. After a crash it continues where the last step ended. Runs as the role `dutycycle_ingest`.
  */
 export class HistoryImporter {
-  /** The import at hand. */
+  /** The open file of the current import. */
   private rows: HistoryRows | undefined;
-  /** What the next step stores. */
+  /** Values stored by the next step. */
   private values: number;
 
   constructor(
@@ -32,7 +34,7 @@ export class HistoryImporter {
     this.values = mostValues;
   }
 
-  /** Imports a little of the import that waits longest. @returns whether there was one */
+  /** Runs one step of the import that has waited longest. @returns false when there was none */
   async step(): Promise<boolean> {
     const next = await findNextImport(this.pool);
     if (!next) {
@@ -42,7 +44,7 @@ export class HistoryImporter {
     try {
       await this.advanceOrYield(next);
     } catch (error) {
-      // What is read anew may have changed meanwhile.
+      // Data is read again, because it may have changed meanwhile.
       await this.leave();
       if (!(error instanceof DomainError)) throw error;
       await failImport(this.pool, next, { code: error.code, params: error.params }, this.now());
@@ -50,7 +52,7 @@ export class HistoryImporter {
     return true;
   }
 
-  /** Removes the files of imports that have ended, and uploads that nobody goes on with. */
+  /** Deletes the files of finished imports, and abandoned uploads. */
   async tidy(): Promise<void> {
     await this.pool.query(
       `update history_import set state = 'cancelled', finished_at = $1, updated_at = $1
@@ -69,13 +71,13 @@ export class HistoryImporter {
     }
   }
 
-  /** Closes what is open. */
+  /** Closes the open file. */
   async leave(): Promise<void> {
     await this.rows?.close();
     this.rows = undefined;
   }
 
-  /** Ingest goes on meanwhile; only when it overtakes the smallest step, too, it has to wait for one. */
+  /** Ingest continues meanwhile; it waits for a step only if it overtakes even the smallest one. */
   private async advanceOrYield(next: ImportId): Promise<void> {
     try {
       await this.advance(next, false);

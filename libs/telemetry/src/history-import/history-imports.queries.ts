@@ -3,24 +3,24 @@ import type { HistoryPlan } from '../domain/history-import/plan.js';
 import type { GivenBackRow } from '../domain/history-import/refused-file.js';
 import type { HistoryImport, HistoryImportState } from '../entities/exports/history-import.entity.js';
 
-/** How far an import is. */
+/** Progress of an import. */
 export interface HistoryImportView {
   readonly id: string;
   readonly name: string;
   readonly bytes: number;
   readonly uploaded: number;
   readonly state: HistoryImportState;
-  /** Bytes of the file that are imported. */
+  /** Imported bytes of the file. */
   readonly position: number;
   readonly rows: number;
-  /** Readings. */
+  /** Stored readings. */
   readonly stored: number;
-  /** Values of these. */
+  /** Values in the stored readings. */
   readonly points: number;
   readonly duplicates: number;
   readonly conflicts: number;
   readonly refused: number;
-  /** How long the worker was at it. */
+  /** Processing time of the worker. */
   readonly busyMs: number;
   readonly fault: HistoryImport['fault'];
   readonly createdBy: string | null;
@@ -29,7 +29,7 @@ export interface HistoryImportView {
   readonly finishedAt: Date | null;
 }
 
-/** What an import brought of a device. */
+/** A device's imported readings. */
 export interface ImportedDevice {
   readonly deviceId: string;
   readonly code: string;
@@ -47,7 +47,7 @@ export interface RefusalCount {
 export interface HistoryImportDetail extends HistoryImportView {
   readonly plan: HistoryPlan | null;
   readonly devices: readonly ImportedDevice[];
-  /** Of the rows that are listed. */
+  /** Counted over the listed rows. */
   readonly reasons: readonly RefusalCount[];
 }
 
@@ -59,7 +59,7 @@ const VIEW = `
          i.created_by_name as "createdBy", i.created_at as "createdAt", i.started_at as "startedAt", i.finished_at as "finishedAt"`;
 const FROM = `from history_import i where i.maker_id = $1`;
 
-/** Imports from a place on, the newest first. */
+/** Returns imports after a position, newest first. */
 export function listImports(
   tx: Transaction,
   after: { readonly createdAt: Date; readonly id: string } | null,
@@ -96,7 +96,7 @@ export async function findImport(tx: Transaction, id: string): Promise<HistoryIm
   return { ...found, devices, reasons };
 }
 
-/** Rows that were not imported, after one of them, in the order of the file. */
+/** Returns rejected rows after a row number, in the order of the file. */
 export function listRefusedRows(
   tx: Transaction,
   importId: string,

@@ -30,12 +30,12 @@ const OPEN: readonly HistoryImportState[] = ['uploading', 'uploaded', 'waiting',
 const ROWS_AT_ONCE = 1000;
 
 export interface NewHistoryImport {
-  /** Of the file. */
+  /** Name of the file. */
   readonly name: string;
   readonly bytes: number;
 }
 
-/** Files of machines' past: uploaded piece by piece, looked at, and handed to the worker. */
+/** Files of historical readings: uploaded in parts, previewed, and imported by the worker. */
 @Injectable()
 export class HistoryImports {
   constructor(
@@ -43,7 +43,7 @@ export class HistoryImports {
     private readonly files: UploadedFiles,
   ) {}
 
-  /** Announces a file. @throws DomainError telemetry.import_too_large */
+  /** Starts an upload. @throws DomainError telemetry.import_too_large */
   create(scope: Scope, { name, bytes }: NewHistoryImport): Promise<HistoryImportDetail> {
     if (bytes > MAX_IMPORT_BYTES)
       throw new DomainError('telemetry.import_too_large', { maxBytes: MAX_IMPORT_BYTES });
@@ -69,7 +69,7 @@ export class HistoryImports {
     });
   }
 
-  /** The newest first. */
+  /** Returns imports, newest first. */
   list(
     scope: Scope,
     { cursor, limit }: { cursor?: string; limit: number },
@@ -89,10 +89,10 @@ export class HistoryImports {
   }
 
   /**
-   * Puts the next piece of a file where it belongs. What arrives before a connection breaks is kept.
-   * @param offset how much of the file came before
-   * @throws DomainError telemetry.import_not_found, telemetry.import_offset_wrong (with how much is there),
-   * telemetry.import_part_too_large
+   * Appends the next part of a file. Bytes that arrive before a connection breaks are kept.
+   * @param offset number of bytes before the part
+   * @throws DomainError telemetry.import_not_found, telemetry.import_offset_wrong (with the number of stored bytes),
+   *   telemetry.import_part_too_large
    */
   async append(scope: Scope, id: string, offset: number, source: Readable): Promise<HistoryImportDetail> {
     const { bytes } = await this.unitOfWork.run(scope, (tx) => takeUploading(tx, id, offset));
@@ -102,7 +102,7 @@ export class HistoryImports {
     try {
       return await this.unitOfWork.run(scope, async (tx) => {
         const known = await takeUploading(tx, id, offset);
-        // The same bytes at the same place: done twice it is the same.
+        // The same bytes at the same offset: repeating it has no further effect.
         await this.files.place(scope.makerId, id, offset, part);
         const uploaded = offset + part.bytes;
         await tx.manager.update(
@@ -122,9 +122,9 @@ export class HistoryImports {
   }
 
   /**
-   * Tells how a file would be read and what is wrong with its first rows.
+   * Returns how a file would be read, and the faults in its first rows.
    * @throws DomainError telemetry.import_not_found, telemetry.import_state_wrong, telemetry.import_not_utf8,
-   * telemetry.import_empty, telemetry.import_plan_invalid
+   *   telemetry.import_empty, telemetry.import_plan_invalid
    */
   preview(scope: Scope, id: string, said: SaidOfFile): Promise<HistoryPreview> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -138,7 +138,7 @@ export class HistoryImports {
     });
   }
 
-  /** Hands a file to the worker. @throws as `preview` */
+  /** Starts the import by the worker. @throws as `preview` */
   start(scope: Scope, id: string, said: SaidOfFile): Promise<HistoryImportDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { bytes, name } = await takeInState(tx, id, ['uploaded']);
@@ -146,7 +146,7 @@ export class HistoryImports {
       try {
         const preview = await previewHistory(tx, file, Number(bytes), said);
         const head = await readFileHead(file, Number(bytes), preview.dialect);
-        // Whatever was said counts as it was said: nothing is left out unnoticed.
+        // Explicit settings apply unchanged, so that no column is left out unnoticed.
         const plan = toPlan(head, { ...preview, ...asSaid(said) });
         await tx.manager.update(
           HistoryImport,
@@ -174,7 +174,10 @@ export class HistoryImports {
     });
   }
 
-  /** Ends an import; what it has stored stays. @throws DomainError telemetry.import_not_found, telemetry.import_state_wrong */
+  /**
+   * Cancels an import; stored readings stay. @throws DomainError telemetry.import_not_found,
+   * telemetry.import_state_wrong
+   */
   cancel(scope: Scope, id: string): Promise<HistoryImportDetail> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { name } = await takeInState(tx, id, OPEN);
@@ -193,7 +196,7 @@ export class HistoryImports {
     });
   }
 
-  /** The rows that were not imported, as a file. @throws DomainError telemetry.import_not_found */
+  /** Returns the rejected rows as a file. @throws DomainError telemetry.import_not_found */
   async refusedRows(scope: Scope, id: string): Promise<{ name: string; lines: AsyncGenerator<string> }> {
     const { name, plan, header } = await this.unitOfWork.run(scope, (tx) => findOrThrow(tx, id));
     const { format, delimiter } = plan ?? { format: 'csv' as const, delimiter: ',' };

@@ -14,7 +14,7 @@ const CHECKED_ROWS = 2000;
 const SHOWN_FAULTS = 50;
 const SAMPLES = 3;
 
-/** What whoever imports has said of a file so far. */
+/** Settings that the user has chosen for a file so far. */
 export interface SaidOfFile extends Partial<HistoryDialect> {
   readonly time?: string;
   readonly seq?: string | null;
@@ -29,11 +29,11 @@ export interface PreviewSignal {
 }
 
 export interface PreviewFault extends RowFault {
-  /** As a spreadsheet counts. */
+  /** Row number as in a spreadsheet. */
   readonly row: number;
 }
 
-/** How a file would be read, and what is wrong with its first rows. */
+/** How a file would be read, and the faults in its first rows. */
 export interface HistoryPreview {
   readonly dialect: HistoryDialect;
   readonly columns: readonly { readonly name: string; readonly samples: readonly string[] }[];
@@ -41,14 +41,14 @@ export interface HistoryPreview {
   readonly seq: string | null;
   readonly source: HistoryPlan['source'] | null;
   readonly mapping: readonly { readonly column: string; readonly signal: string }[];
-  /** What the devices of the file report: what columns may be. */
+  /** Signals of the file's devices, which columns can be mapped to. */
   readonly signals: readonly PreviewSignal[];
   readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
-  /** So many rows were checked; none before it is known whose they are, when, and what of them is kept. */
+  /** Number of checked rows; 0 until device, time and signal columns are known. */
   readonly checked: number;
   readonly faulty: number;
   readonly faults: readonly PreviewFault[];
-  /** Earliest and latest device time of the rows that are sound, epoch milliseconds. */
+  /** Earliest and latest device time of the valid rows, epoch milliseconds. */
   readonly span: { readonly fromMs: number; readonly toMs: number } | null;
 }
 
@@ -80,7 +80,9 @@ export async function previewHistory(
   };
 }
 
-/** The plan that was said, with what is known of its signals. @throws DomainError telemetry.import_plan_invalid */
+/**
+ * Returns the plan from the user's settings and the known signals. @throws DomainError telemetry.import_plan_invalid
+ */
 export function toPlan(
   head: FileHead,
   {
@@ -112,7 +114,7 @@ export function toPlan(
   return { ...head.dialect, time, seq, source, signals: columns };
 }
 
-/** What was said of columns and signals that there are not, once the file is read otherwise, is left out. */
+/** Drops settings for columns and signals that no longer exist after other settings have changed. */
 function merge(
   said: SaidOfFile,
   proposed: ProposedColumns,
@@ -194,7 +196,7 @@ async function listSignals(tx: Transaction, devices: readonly KnownDevice[]): Pr
   );
 }
 
-/** The zone of the site where a device is; UTC where none is named. */
+/** Returns the zone of the device's site; UTC if no device is named. */
 async function findZone(tx: Transaction, source: HistoryPlan['source'] | undefined): Promise<string> {
   if (!source || !('deviceId' in source)) return 'UTC';
   const [site] = await tx.manager.query<{ zone: string }[]>(

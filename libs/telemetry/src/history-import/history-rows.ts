@@ -15,26 +15,26 @@ import { findDeviceKey, findNamedDevices } from './history-devices.queries.js';
 import { openImported, readPiece } from './history-file.js';
 import type { ImportId, RefusedRow, RunningImport } from './history-importer.sql.js';
 
-/** The row of headers is the first. */
+/** The header is row 1. */
 const FIRST_ROW = { csv: 2, ndjson: 1 };
 const MOST_ROWS = 100_000;
 
 /** Some of a file's rows. */
 export interface ReadRows {
-  /** Where the next row begins. */
+  /** Position of the next row. */
   readonly position: number;
   readonly isAtEnd: boolean;
   readonly rows: number;
   readonly history: readonly DeviceHistory[];
   readonly refused: readonly RefusedRow[];
-  /** As they stand in the file, from `firstRow` on. */
+  /** Texts as in the file, starting with `firstRow`. */
   readonly raws: readonly string[];
   readonly firstRow: number;
 }
 
-/** The rows of one import's file, and the devices that they are of. */
+/** The rows of one import's file, and their devices. */
 export class HistoryRows {
-  /** By name; undefined where nobody goes by it. */
+  /** By name; undefined for unknown names. */
   private readonly devices = new Map<string | null, KnownDevice | undefined>();
 
   private constructor(
@@ -65,7 +65,7 @@ export class HistoryRows {
   }
 
   /**
-   * Reads on, piece by piece, until about so many values are read.
+   * Reads piece by piece until about that many values are read.
    * @throws DomainError telemetry.import_record_too_long
    */
   async read(client: PoolClient, from: RunningImport, values: number, now: Date): Promise<ReadRows> {
@@ -107,7 +107,7 @@ export class HistoryRows {
     };
   }
 
-  /** The rows whose places hold something else, or the rows that are older than readings are kept. */
+  /** Returns the faults of rows that conflict with stored readings, or that are older than the retention period. */
   faultsOf(
     { history, raws, firstRow }: ReadRows,
     stored: readonly StoredHistory[],

@@ -2,7 +2,7 @@ import type { SignalKind, SignalLimits } from '#equipment';
 import type { Transaction } from '#platform';
 import type { ReadingSource } from './reporting-devices.js';
 
-/** A signal as its model, or its device, describes it. Limits are decimals as text; null where there is none. */
+/** A signal as described by its model or device. Limits are decimals as text; null if there is none. */
 export interface DescribedSignal {
   readonly key: string;
   /** UCUM. */
@@ -23,7 +23,10 @@ interface SignalRow {
   trip_high: string | null;
 }
 
-/** The signals of a machine (its model's and its devices' own) or of a site's instruments, in their order; one a key. */
+/**
+ * Returns the signals of a machine (its model's and its devices' own) or of a site's instruments, in order; one per
+ * key.
+ */
 export async function listDescribedSignals(
   tx: Transaction,
   source: ReadingSource,

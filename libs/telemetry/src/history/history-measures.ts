@@ -26,25 +26,25 @@ import { loadExpectedIntervals } from '../store/gaps/declared-intervals.sql.js';
 import { askOf, partsOfDevices, readBlock, readBlocks } from '../readings/stored-readings.js';
 import { readCourses, readTimelines } from './stored-rollups.js';
 
-/** So many readings are in memory at once, unless a single day of a device has more. */
+/** Maximum readings in memory at once, unless a single day of a device has more. */
 const READINGS_AT_ONCE = 100_000;
 
-/** Whose signals are asked for, and over which span. */
+/** The devices and span of a history request. */
 export interface Asked {
   readonly devices: readonly ReportingDevice[];
   readonly wanted: readonly DescribedSignal[];
   readonly request: { readonly from: Date; readonly to: Date; readonly points: number };
 }
 
-/** By device key: what was reported by signal key, and what the distances between readings tell. */
+/** By device key: aggregates by signal key, and the distances between readings. */
 export interface Measured {
   readonly courses: ReadonlyMap<number, ReadonlyMap<string, SignalCourse>>;
-  /** Only of readings. */
+  /** Only when computed from readings. */
   readonly columns: ReadonlyMap<number, ReadonlyMap<string, readonly Column[]>> | null;
   readonly steps: ReadonlyMap<number, ReadingSteps>;
 }
 
-/** Goes through readings in portions, and keeps of each what it amounts to. @param bucketMs width of the buckets of time */
+/** Aggregates readings in batches. @param bucketMs width of the buckets */
 export async function measureReadings(
   tx: Transaction,
   { devices, wanted, request }: Asked,
@@ -54,7 +54,7 @@ export async function measureReadings(
   const counters = wanted.filter(({ kind }) => kind === 'counter').map(({ key }) => key);
   const span = toSpan(request);
   const screen = { fromMs: span.fromMs, columnMs: (span.toMs - span.fromMs) / request.points };
-  // How long values are held at most is known by all readings of a day.
+  // How long values stay valid depends on all readings of a day.
   const days = { fromMs: dayOf(span.fromMs).fromMs, toMs: dayOf(span.toMs - 1).toMs };
   const expectedOf = await loadExpectedIntervals(
     askOf(tx),
@@ -92,7 +92,7 @@ export async function measureReadings(
   };
 }
 
-/** What a device's readings amount to that have been gone through. */
+/** Aggregates of a device's processed readings. */
 class InPassing {
   readonly columns = new Map<string, Column[]>();
 
@@ -105,7 +105,7 @@ class InPassing {
     for (const { key } of wanted) this.columns.set(key, []);
   }
 
-  /** @param span beyond which readings are neither drawn nor judged */
+  /** @param span readings outside it are neither drawn nor checked for gaps */
   take(block: ReadingBlock, span: Span): void {
     this.rollup.take(block);
     const drawn = spanOf(block, span.fromMs, span.toMs);
@@ -114,7 +114,7 @@ class InPassing {
   }
 }
 
-/** With the last values before the span, which are looked for on the day before where the span's first day has none. */
+/** Adds the last values before the span; if its first day has none, they are looked up on the day before. */
 async function toCourses(
   tx: Transaction,
   deviceKey: number,
@@ -142,12 +142,12 @@ async function toCourses(
   );
 }
 
-/** So many days of minutes are in memory at once. */
+/** Maximum span of minute rollups in memory at once. */
 const MINUTES_AT_ONCE_MS = 14 * 86_400_000;
 
 /**
- * Takes what packed readings amount to, where their readings would be too many.
- * @param buckets those that are wanted in the end
+ * Uses stored rollups where reading all readings would take too long.
+ * @param buckets the final buckets
  */
 export async function measureRollups(
   tx: Transaction,
@@ -171,7 +171,7 @@ export async function measureRollups(
   return { courses, columns: null, steps };
 }
 
-/** A span in parts that begin at midnight (UTC). */
+/** Splits a span into parts that begin at midnight (UTC). */
 function inParts({ fromMs, toMs }: Span, stepMs: number): Span[] {
   const parts: Span[] = [];
   for (let at = fromMs; at < toMs;) {
@@ -182,7 +182,7 @@ function inParts({ fromMs, toMs }: Span, stepMs: number): Span[] {
   return parts;
 }
 
-/** Courses with what follows on them, as few aggregates as the buckets need. */
+/** Appends aggregates to earlier ones, keeping as few as the buckets need. */
 function continued(
   before: ReadonlyMap<string, SignalCourse> | undefined,
   next: ReadonlyMap<string, SignalCourse>,

@@ -11,25 +11,25 @@ import type { Span } from '../domain/readings/outcomes.js';
 import { toSpan } from './history-measures.js';
 
 export interface HistoryRequest {
-  /** Keys; empty for the described gauges and counters. */
+  /** Signal keys; empty for the described gauges and counters. */
   readonly signals: readonly string[];
   readonly from: Date;
   readonly to: Date;
-  /** At most so many buckets, and columns of the screen. */
+  /** Maximum number of buckets, and of pixel columns. */
   readonly points: number;
-  /** The width of the buckets; as follows from `points` without it. */
+  /** The width of the buckets; derived from `points` by default. */
   readonly resolution?: HistoryResolution | undefined;
-  /** IANA name: where the days of a resolution begin. UTC without it. */
+  /** IANA name of the zone in which the days of a resolution begin. UTC by default. */
   readonly zone?: string | undefined;
-  /** What is told of each bucket; the usual without it. */
+  /** The aggregates of each bucket; the default ones if omitted. */
   readonly aggregates?: readonly HistoryAggregate[] | undefined;
 }
 
-/** Buckets of a signal (a year of hours), and of all signals together. */
+/** Limits for one signal (a year of hours), and for all signals together. */
 const MAX_BUCKETS = 10_000;
 const MAX_POINTS = 100_000;
 
-/** The buckets that are asked for, and the span that they are whole in where they have a name. */
+/** Returns the requested buckets, and the span extended to whole ones for a named resolution. */
 export function chooseBuckets({ from, to, points, resolution, zone = 'UTC' }: HistoryRequest): {
   span: Span;
   buckets: ChosenBuckets;

@@ -24,7 +24,7 @@ import { chooseBuckets, ensureNotTooMany, type HistoryRequest } from './history-
 import { type Asked, measureReadings, measureRollups, toSpan } from './history-measures.js';
 import { listSentSignals } from '../limits/sent-signals.queries.js';
 
-/** What a history is made of: readings as they were sent, or what they amount to by minute, hour or day. */
+/** The source of a history: readings as sent, or rollups by minute, hour or day. */
 export const HISTORY_BASES = ['readings', 'minutes', 'hours', 'days'] as const;
 export type HistoryBasis = (typeof HISTORY_BASES)[number];
 
@@ -37,12 +37,12 @@ export interface HistorySeries {
   readonly decimals: number;
   readonly kind: SignalKind;
   readonly limits: SignalLimits;
-  /** Only buckets that have values. */
+  /** Only buckets with values. */
   readonly points: HistoryPoint[];
   /**
-   * Where the history is made of readings, those to draw a line through: of each column of the screen the first, the least, the
-   * greatest and the last one. Null where it is made of rollups, which don't know when within a bucket they were, and where a
-   * resolution was asked for.
+   * For a history from readings, the points of the line: of each pixel column the first, the minimum, the maximum and
+   * the last. Null for a history from rollups, which have no times within a bucket, and when a resolution was
+   * requested.
    */
   readonly line: readonly Sample[] | null;
 }
@@ -51,19 +51,21 @@ export interface History {
   readonly from: Date;
   readonly to: Date;
   readonly basis: HistoryBasis;
-  /** Of a day, week or month of a calendar what it usually has. */
+  /** For a calendar day, week or month its usual length. */
   readonly bucketSeconds: number;
-  /** Null where the width of buckets follows from the number of points. */
+  /** Null when the width follows from the number of points. */
   readonly resolution: HistoryResolution | null;
-  /** IANA name: by whose clock and calendar the buckets begin. */
+  /** IANA name of the zone that defines the buckets' boundaries. */
   readonly zone: string;
-  /** What stands after the start of each point, in order. */
+  /** The values after the start of each point, in order. */
   readonly aggregates: readonly HistoryAggregate[];
-  /** Nothing older is kept of some of it, in whatever form; null where all of the span is. */
+  /** Some older data no longer exists at any level; null when the whole span is complete. */
   readonly keptFrom: Date | null;
-  /** Readings as they were sent are kept of all of it from here on; null where they are of the whole span. */
+  /** From here on all readings exist as sent; null when they do for the whole span. */
   readonly readingsKeptFrom: Date | null;
-  /** Up to here some means were made by the earlier method, of readings that are kept no longer; null where none was. */
+  /**
+   * Until here some means were computed by the earlier method from readings that no longer exist; null if none were.
+   */
   readonly earlierMeansUntil: Date | null;
   readonly series: HistorySeries[];
   readonly gaps: ReadingGap[];
@@ -71,7 +73,7 @@ export interface History {
 }
 
 const MAX_SPAN_MS = 800 * 86_400_000;
-/** Up to so long a span is looked at reading by reading; beyond it, what packed readings amount to serves. */
+/** Spans up to this length are computed from readings, longer ones from stored rollups. */
 const UNPACKED_MS = 7 * 86_400_000;
 const MAX_SERIES = 16;
 const BASES: Readonly<Record<Resolution, HistoryBasis>> = { 60: 'minutes', 3600: 'hours', 86_400: 'days' };
@@ -82,7 +84,7 @@ const UNDESCRIBED = {
   limits: { warnLow: null, warnHigh: null, tripLow: null, tripHigh: null },
 } as const;
 
-/** What devices measured, in buckets: of the readings themselves, or of their rollups where a span is long. */
+/** Measured values in buckets: from the readings themselves, or from their rollups for long spans. */
 @Injectable()
 export class HistoryQueries {
   constructor(
@@ -91,17 +93,17 @@ export class HistoryQueries {
   ) {}
 
   /**
-   * A machine's history, or a site's own instruments'.
-   * @throws DomainError equipment.machine_not_found, customers.site_not_found, telemetry.range_invalid, telemetry.too_many_points,
-   * telemetry.signal_not_found for a key that is neither described nor was ever sent
+   * Returns the history of a machine or of a site's own instruments.
+   * @throws DomainError equipment.machine_not_found, customers.site_not_found, telemetry.range_invalid,
+   *   telemetry.too_many_points, telemetry.signal_not_found for a key that is neither described nor was ever sent
    */
   find(scope: Scope, source: ReadingSource, request: HistoryRequest): Promise<History> {
     return this.load(scope, source, request, 'refuse');
   }
 
   /**
-   * Several machines' histories over the same span in the same buckets, to be laid over one another. A machine without a signal
-   * has no series of it.
+   * Returns the histories of several machines over the same span in the same buckets, for an overlay. A machine
+   * without a signal has no series for it.
    * @throws DomainError equipment.machine_not_found, telemetry.range_invalid, telemetry.too_many_points
    */
   async findSeveral(
@@ -145,7 +147,7 @@ export class HistoryQueries {
         resolution === undefined
           ? await measureReadings(tx, asked, buckets.partSeconds * 1000, now)
           : await measureRollups(tx, asked, resolution, buckets, now);
-      // Nothing is held beyond the present.
+      // No value is valid beyond the present.
       const within =
         resolution === undefined
           ? { fromMs: request.from.getTime(), toMs: Math.min(request.to.getTime(), now.getTime()) }
@@ -191,7 +193,10 @@ export class HistoryQueries {
   }
 }
 
-/** The level from which a chart can be drawn in spite of what was removed, and from when on it and the readings are whole. */
+/**
+ * Returns the level from which a chart can be drawn despite purged data, and since when it and the readings are
+ * complete.
+ */
 async function chooseKept(
   tx: Transaction,
   { devices, wanted, request }: Asked,
@@ -215,7 +220,7 @@ async function chooseKept(
   };
 }
 
-/** The end of the last bucket whose mean was made by the earlier method. */
+/** Returns the end of the last bucket with a mean of the earlier method. */
 function earlierMeansUntil(series: readonly (readonly Bucket[])[], buckets: Buckets): Date | null {
   const ends = series.flatMap((of) => {
     const last = of.findLast(({ isEarlier }) => isEarlier);
@@ -224,7 +229,7 @@ function earlierMeansUntil(series: readonly (readonly Bucket[])[], buckets: Buck
   return ends.length > 0 ? new Date(Math.max(...ends)) : null;
 }
 
-/** Where nothing is kept there is no gap to be told. */
+/** There are no gaps in a time without stored data. */
 function gapsFrom(gaps: readonly ReadingGap[], keptFrom: Date | null): ReadingGap[] {
   if (!keptFrom) return [...gaps];
   return gaps
@@ -232,7 +237,7 @@ function gapsFrom(gaps: readonly ReadingGap[], keptFrom: Date | null): ReadingGa
     .map((gap) => (gap.from < keptFrom ? { ...gap, from: keptFrom } : gap));
 }
 
-/** The asked-for signals, described or not; without any, what is described and can be drawn. */
+/** Returns the requested signals, described or not; by default the described ones that can be drawn. */
 function chooseSignals(
   keys: readonly string[],
   described: readonly DescribedSignal[],

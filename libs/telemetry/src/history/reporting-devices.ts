@@ -2,14 +2,14 @@ import { getSite } from '#customers';
 import { Device, getMachine } from '#equipment';
 import type { Transaction } from '#platform';
 
-/** A device whose readings are looked at. */
+/** A device with readings. */
 export type ReportingDevice = Pick<Device, 'id' | 'deviceKey' | 'code' | 'silentAfterSeconds'>;
 
-/** Whose readings: those of a machine's devices, or of a site's own instruments. */
+/** The source of readings: a machine's devices, or a site's own instruments. */
 export type ReadingSource = { readonly machineId: string } | { readonly siteId: string };
 
 /**
- * The devices of a machine or of a site, archived ones too: their readings are history.
+ * Returns the devices of a machine or of a site, including archived ones, whose readings are history.
  * @throws DomainError equipment.machine_not_found or customers.site_not_found, also for one outside the scope
  */
 export async function getReportingDevices(

@@ -10,13 +10,13 @@ import { loadTimelines } from '../store/chunks/rollups.sql.js';
 import { askOf, askPreparedOf, readBlock, readBlocks } from '../readings/stored-readings.js';
 import { findVisibleSpans } from './visible-spans.js';
 
-/** A value from before a span is held into it for at most that long. */
+/** The maximum time that a value from before a span stays valid in it. */
 const LEAD_IN_MS = LONGEST_HOLD_MS;
 
 /**
- * Aggregates of devices over a span, by device and key in order of time, as far as the scope may see them. Buckets that the
- * span begins or ends in are whole; where the scope may see only a part of the span, they are made of what it may see. Their
- * means are no more than near (`readCourses`).
+ * Returns aggregates of devices over a span, by device and key in chronological order, within the scope's visibility.
+ * Buckets at the ends of the span are complete; if the scope sees only a part of the span, they contain only that
+ * part. Their means are approximate (`readCourses`).
  */
 export function readAggregates(
   tx: Transaction,
@@ -29,7 +29,7 @@ export function readAggregates(
   return read(tx, deviceKeys, span, choice);
 }
 
-/** As `readAggregates`, with the right means, and with the last value before the span, if one is near. */
+/** Like `readAggregates`, with exact means and the last value before the span, if it is near. */
 export async function readCourses(
   tx: Transaction,
   deviceKeys: readonly number[],
@@ -76,7 +76,7 @@ async function read(
   return found;
 }
 
-/** What devices' readings tell of states and silences, each within its span, as far as the scope may see them. */
+/** Returns states and gaps of devices' readings, each within its span and the scope's visibility. */
 export async function readTimelines(
   tx: Transaction,
   wanted: ReadonlyMap<number, Span>,
@@ -92,7 +92,7 @@ export async function readTimelines(
   return found;
 }
 
-/** Devices of which the scope may see the whole span, and the others. */
+/** Splits devices into those of which the scope sees the whole span, and the others. */
 async function sortByVisibility(
   tx: Transaction,
   deviceKeys: readonly number[],

@@ -3,8 +3,8 @@ import { mergeBlocks, type ReadingBlock, spanOf } from '../domain/readings/readi
 import type { Span } from '../domain/readings/outcomes.js';
 
 /**
- * When each device stood where the scope may look: a machine's devices while it was placed with one of the scope's customers,
- * a site's instruments always. Null for those of the maker's people who see everything.
+ * Returns when the scope may see each device: a machine's devices while it was placed at one of the scope's
+ * customers, a site's instruments always. Null for the maker's people, who see everything.
  */
 export async function findVisibleSpans(
   tx: Transaction,
@@ -28,7 +28,7 @@ export async function findVisibleSpans(
   );
 }
 
-/** A block's readings within any of the spans. */
+/** Returns a block's readings within any of the spans. */
 export function clipBlock(block: ReadingBlock, spans: readonly Span[]): ReadingBlock {
   return mergeBlocks(spans.map(({ fromMs, toMs }) => spanOf(block, fromMs, toMs)));
 }

@@ -7,14 +7,14 @@ interface Works {
   bytes: number;
 }
 
-/** A database that can be away, and that refuses works called `bad`. */
+/** A database that can be down, and that rejects items called `bad`. */
 class Database {
   readonly batches: string[][] = [];
   readonly refused: string[] = [];
   isAway = false;
   private gate: Promise<void> = Promise.resolve();
 
-  /** Holds commits until the returned function is called. */
+  /** Blocks commits until the returned function is called. */
   hold(): () => void {
     let open = (): void => undefined;
     this.gate = new Promise((resolve) => (open = resolve));
@@ -71,7 +71,7 @@ const until = async (isSo: () => boolean): Promise<void> => {
 const idle = (queue: BatchQueue<Works>): Promise<void> => until(() => queue.heldBytes === 0);
 
 describe('BatchQueue', () => {
-  it('makes the next batch of everything that came while the last one was being committed', async () => {
+  it('puts everything that arrives during a commit into the next batch', async () => {
     const database = new Database();
     const queue = database.queue();
     const open = database.hold();
@@ -84,7 +84,7 @@ describe('BatchQueue', () => {
     expect(database.batches).toEqual([['a'], ['b', 'c', 'd']]);
   });
 
-  it('takes all that comes in one turn into one batch', async () => {
+  it('puts everything of one turn into one batch', async () => {
     const database = new Database();
     const queue = database.queue();
     for (const name of ['a', 'b', 'c']) add(queue, name);
@@ -92,7 +92,7 @@ describe('BatchQueue', () => {
     expect(database.batches).toEqual([['a', 'b', 'c']]);
   });
 
-  it('cuts batches at their bytes, but never below one work', async () => {
+  it('splits batches by size, but never below one item', async () => {
     const database = new Database();
     const queue = database.queue({ batchBytes: 100 });
     add(queue, 'a', 60);
@@ -103,7 +103,7 @@ describe('BatchQueue', () => {
     expect(database.batches).toEqual([['a', 'b'], ['c'], ['d']]);
   });
 
-  it('tries again while the database is away, and loses and doubles nothing', async () => {
+  it('retries while the database is down, and neither loses nor repeats anything', async () => {
     const database = new Database();
     database.isAway = true;
     let tries = 0;
@@ -115,7 +115,7 @@ describe('BatchQueue', () => {
     expect(database.batches).toEqual([['a', 'b']]);
   });
 
-  it('waits longer from try to try, up to two seconds', async () => {
+  it('increases the retry delay up to two seconds', async () => {
     const database = new Database();
     database.isAway = true;
     const waits: number[] = [];
@@ -131,7 +131,7 @@ describe('BatchQueue', () => {
     expect(waits).toEqual([50, 100, 200, 400, 800, 1600, 2000, 2000, 2000]);
   });
 
-  it('sets aside the one work that cannot be stored, and stores the others', async () => {
+  it('quarantines the one item that cannot be stored, and stores the others', async () => {
     const database = new Database();
     const queue = database.queue();
     for (const name of ['a', 'b', 'bad', 'c', 'd', 'e']) add(queue, name);
@@ -140,7 +140,7 @@ describe('BatchQueue', () => {
     expect(database.refused).toEqual(['bad']);
   });
 
-  it('tries again what it could not even set aside', async () => {
+  it('retries an item that it could not even quarantine', async () => {
     const database = new Database();
     let failures = 3;
     const queue = database.queue({
@@ -156,7 +156,7 @@ describe('BatchQueue', () => {
     expect([database.refused, database.stored]).toEqual([['bad'], ['a']]);
   });
 
-  it('makes senders wait at its limit and lets them go on at half of it', async () => {
+  it('makes senders wait at its limit and lets them continue at half of it', async () => {
     const database = new Database();
     const told: [mustWait: boolean, held: number][] = [];
     const queue: BatchQueue<Works> = database.queue({
@@ -177,7 +177,7 @@ describe('BatchQueue', () => {
     ]);
   });
 
-  it('drains what it holds', async () => {
+  it('drains the queue', async () => {
     const database = new Database();
     const queue = database.queue({
       batchBytes: 1,
@@ -189,7 +189,7 @@ describe('BatchQueue', () => {
     expect(database.stored).toEqual(['a', 'b']);
   });
 
-  it('gives up what it cannot make durable in time, and commits nothing of it later', async () => {
+  it('gives up what it cannot store in time, and does not commit it later', async () => {
     const database = new Database();
     const queue = database.queue({
       onRetry: () => undefined,
@@ -204,7 +204,7 @@ describe('BatchQueue', () => {
     expect(database.batches).toEqual([]);
   });
 
-  it('is drained at once when it holds nothing', async () => {
+  it('is drained at once when it is empty', async () => {
     await new Database().queue({ wait: never }).drain(1000);
   });
 });

@@ -1,19 +1,19 @@
 export interface BatchQueueOptions<Batch> {
-  /** An empty batch to fill. */
+  /** Creates an empty batch. */
   readonly open: () => Batch;
-  /** Bytes held by a batch. */
+  /** Returns the size of a batch in bytes. */
   readonly bytesOf: (batch: Batch) => number;
-  /** Makes all of it durable or none of it. */
+  /** Makes the whole batch durable, or nothing. */
   readonly commit: (batch: Batch) => Promise<void>;
-  /** Whether an error lies in what was to be stored; any other is taken for one of the database's bad hours. */
+  /** Returns true when the content caused the error; any other error counts as a temporary one of the database. */
   readonly isFaultOfContent: (error: unknown) => boolean;
-  /** Halves of a batch; undefined when it holds one thing only. */
+  /** Splits a batch in half; undefined when it has only one item. */
   readonly split: (batch: Batch) => [Batch, Batch] | undefined;
-  /** Makes something durable of a batch of one thing that can't be stored as it is. */
+  /** Stores a replacement for a batch of one item that can't be stored as it is. */
   readonly commitRefused: (batch: Batch, error: unknown) => Promise<void>;
-  /** Largest batch. */
+  /** Maximum size of a batch. */
   readonly batchBytes: number;
-  /** Bytes held from which senders must wait. They may go on below half of it. */
+  /** Senders must wait above this number of queued bytes, and may continue below half of it. */
   readonly heldBytesLimit: number;
   readonly onPressure: (mustWait: boolean) => void;
   readonly onRetry: (error: unknown) => void;
@@ -24,14 +24,14 @@ const FIRST_RETRY_MS = 50;
 const LAST_RETRY_MS = 2000;
 
 /**
- * Group commit: everything that arrives while the last commit runs becomes the next batch, so a batch is as large as the load
- * makes it and nobody waits for it to fill. While the database is away the batches are held and tried again.
+ * Group commit: everything that arrives during a commit forms the next batch, so that the batch size follows the load
+ * and no message waits for a batch to fill. While the database is down, batches are kept and retried.
  */
 export class BatchQueue<Batch> {
   private filling: Batch;
   private full: Batch[] = [];
   private isFilling = false;
-  /** Bytes of all batches but the one that fills. */
+  /** Bytes of all batches except the current one. */
   private closedBytes = 0;
   private isUnderPressure = false;
   private running: Promise<void> | null = null;
@@ -41,12 +41,12 @@ export class BatchQueue<Batch> {
     this.filling = options.open();
   }
 
-  /** The batch that fills; after putting something in, call `noteAdded`. */
+  /** The current batch; call `noteAdded` after adding to it. */
   get current(): Batch {
     return this.filling;
   }
 
-  /** Sees to it that what was put into the current batch gets committed. */
+  /** Schedules the commit of the current batch. */
   noteAdded(): void {
     this.isFilling = true;
     if (this.options.bytesOf(this.filling) >= this.options.batchBytes) this.close();
@@ -54,12 +54,12 @@ export class BatchQueue<Batch> {
     this.running ??= this.run();
   }
 
-  /** Bytes that are not durable yet. */
+  /** Bytes that aren't durable yet. */
   get heldBytes(): number {
     return this.closedBytes + this.options.bytesOf(this.filling);
   }
 
-  /** Resolves when everything held is durable, or gives it up after `patienceMs`: what was not acknowledged comes again. */
+  /** Resolves when everything is durable, or gives up after `patienceMs`: unacknowledged messages are sent again. */
   async drain(patienceMs: number): Promise<void> {
     const patience = this.options.wait(patienceMs).then(() => {
       this.isAbandoned = true;
@@ -68,7 +68,8 @@ export class BatchQueue<Batch> {
   }
 
   private async run(): Promise<void> {
-    // Messages read from one socket in one go arrive in one turn of the event loop; let them all in before the first commit.
+    // Messages read from one socket at once arrive in one turn of the event loop; accept all of them before the first
+    // commit.
     await new Promise<void>((resolve) => setImmediate(resolve));
     for (let batch = this.next(); batch && !this.isAbandoned; batch = this.next()) {
       const bytes = this.options.bytesOf(batch);
@@ -103,7 +104,7 @@ export class BatchQueue<Batch> {
     }
   }
 
-  /** One thing that can't be stored must not hold up the others: halves are tried until it stands alone. */
+  /** One item that can't be stored must not block the others: halve the batch until the item is alone. */
   private async isolate(batch: Batch, error: unknown): Promise<void> {
     const halves = this.options.split(batch);
     if (halves) {

@@ -10,14 +10,14 @@ import {
 import type { DeviceRef } from '../store/batch.js';
 import type { Ask } from '../store/chunks/stored-blocks.js';
 
-/** A device as ingest knows it: how it is named, where it belongs, and what its messages are held against. */
+/** A device as ingest knows it: its names, its owner, and the data that its messages are checked against. */
 export interface KnownDevice extends DeviceRef, DeviceFacts {
   readonly makerSlug: string;
   readonly code: string;
   readonly machineId: string | null;
   readonly siteId: string | null;
   readonly limits: DeviceLimits;
-  /** Of all devices of its maker together. */
+  /** Limits of all devices of its maker together. */
   readonly makerLimits: RateLimits;
 }
 
@@ -30,7 +30,7 @@ interface DeviceRow {
   machine_id: string | null;
   site_id: string | null;
   shipped_at: Date | null;
-  /** Keys, which have no spaces, put together: a list of its own would cost as much to read as all the rest. */
+  /** Keys joined by spaces, which they can't contain: arrays would cost as much to parse as everything else. */
   signals: string | null;
   numeric: string | null;
   metered: string | null;
@@ -39,12 +39,12 @@ interface DeviceRow {
   maker_limits: LimitRule | null;
 }
 
-/** A row of `intake_limit` as a `LimitRule`. */
+/** SQL that converts a row of `intake_limit` to a `LimitRule`. */
 const toRule = (alias: string): string =>
   `case when ${alias}.id is not null then json_build_object('messagesPerSecond', ${alias}.messages_per_second,
      'pointsPerSecond', ${alias}.points_per_second, 'payloadBytes', ${alias}.payload_bytes) end`;
 
-/** A station's instrument where no machine stands yet: it may hold so much back, and no more. */
+/** Maximum backlog of a station's instrument that has no machine yet. */
 const UNBOUNDED_BACKLOG_MS = 2 * 365 * 86_400_000;
 
 const DEVICE = `
@@ -66,7 +66,7 @@ const DEVICE = `
   left join intake_limit of_maker on of_maker.maker_id = d.maker_id and of_maker.device_id is null and of_maker.model_id is null
   where d.archived_at is null`;
 
-/** Devices as ingest would know them, for whoever decides as ingest does. Archived ones are missing. */
+/** Loads devices as ingest knows them, for code that makes the same decisions. Archived ones are missing. */
 export async function loadKnownDevices(
   ask: Ask,
   deviceKeys: readonly number[],
@@ -95,14 +95,14 @@ function toKnown(row: DeviceRow, nowMs: number): KnownDevice {
 }
 
 /**
- * What ingest knows of devices, kept in memory and looked up again at intervals, so that a signal that was adopted or a meter
- * that was put up takes effect within seconds and no message waits for a query.
+ * In-memory cache of devices, refreshed at intervals, so that an adopted signal or a new meter takes effect within
+ * seconds and no message waits for a query.
  */
 export class DeviceDirectory {
   private readonly byKey = new Map<number, KnownDevice>();
   private readonly makerIds = new Map<string, string>();
   private readonly keyByName = new Map<string, number>();
-  /** Whom `refreshPart` has still to look up this time. */
+  /** Devices that `refreshPart` still has to load in this round. */
   private toRefresh: number[] = [];
   private readonly lookups = new Map<string, Promise<KnownDevice | undefined>>();
 
@@ -111,34 +111,37 @@ export class DeviceDirectory {
     private readonly now: () => number,
   ) {}
 
-  /** The device with this key as last known; looked up when it is met for the first time. */
+  /** Returns the cached device with this key; loads it on first use. */
   async find(deviceKey: number): Promise<KnownDevice | undefined> {
     return this.byKey.get(deviceKey) ?? this.lookUp(`${DEVICE} and d.device_key = $1`, [deviceKey]);
   }
 
-  /** The device that a topic names. */
+  /** Returns the device named in a topic. */
   async findByName(makerSlug: string, code: string): Promise<KnownDevice | undefined> {
     const key = this.keyByName.get(`${makerSlug}/${code}`);
     if (key !== undefined) return this.byKey.get(key);
     return this.lookUp(`${DEVICE} and m.slug = $1 and d.code = $2`, [makerSlug, code]);
   }
 
-  /** As known at this moment, without a query. */
+  /** Returns the cached device without a query. */
   known(deviceKey: number): KnownDevice | undefined {
     return this.byKey.get(deviceKey);
   }
 
-  /** Looks all known devices up again; one that was archived is forgotten. */
+  /** Reloads all cached devices; archived ones are dropped. */
   refresh(): Promise<void> {
     return this.lookAgain([...this.byKey.keys()]);
   }
 
-  /** Looks these devices up again, the known among them. */
+  /** Reloads those of the given devices that are cached. */
   refreshOf(deviceKeys: ReadonlySet<number>): Promise<void> {
     return this.lookAgain([...deviceKeys].filter((key) => this.byKey.has(key)));
   }
 
-  /** The same in parts, so that a large fleet never makes messages wait: `parts` calls after one another look all up. */
+  /**
+   * Like `refresh`, in parts, so that a large fleet never delays messages: `parts` successive calls reload all
+   * devices.
+   */
   async refreshPart(parts: number): Promise<void> {
     if (this.toRefresh.length === 0) this.toRefresh = [...this.byKey.keys()];
     await this.lookAgain(this.toRefresh.splice(0, Math.ceil(this.byKey.size / parts)));
@@ -157,7 +160,7 @@ export class DeviceDirectory {
     }
   }
 
-  /** All who ask for one device at the same time wait for one query: a backlog may bring thousands of its messages at once. */
+  /** Simultaneous lookups of one device share one query: a backlog can bring thousands of its messages at once. */
   private lookUp(query: string, params: readonly (string | number)[]): Promise<KnownDevice | undefined> {
     const name = params.join('/');
     let lookup = this.lookups.get(name);
@@ -170,7 +173,10 @@ export class DeviceDirectory {
     return lookup;
   }
 
-  /** One text for all devices of a maker: they are told apart by it message by message, and the same text is found at once. */
+  /**
+   * Returns one shared string per maker id: message processing compares it constantly, and identical strings compare
+   * at once.
+   */
   private sameText(makerId: string): string {
     const known = this.makerIds.get(makerId);
     if (known === undefined) this.makerIds.set(makerId, makerId);

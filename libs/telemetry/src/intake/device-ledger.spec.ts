@@ -18,7 +18,7 @@ function send(batch: IntakeBatch, sender: number, ...readingsOf: number[]): void
 
 function noted(minuteMs: number): DeviceLedger {
   const batch = new IntakeBatch();
-  // A gateway speaks for two devices; one of them sends by itself too, and one message says nothing.
+  // A gateway sends for two devices; one of them sends by itself too, and one message is empty.
   send(batch, 9, 1, 2);
   send(batch, 1, 1);
   send(batch, 9);
@@ -35,14 +35,14 @@ const counts = (ledger: DeviceLedger, nowMs: number) =>
     .map(({ deviceKey, messages, points }) => [deviceKey, messages, points]);
 
 describe('DeviceLedger', () => {
-  it('counts messages of who sent them, and stored values of whom they are of', () => {
+  it('counts messages by sender, and stored values by device', () => {
     expect(counts(noted(0), MINUTE)).toEqual([
       [1, 1, 4],
       [9, 2, 0],
     ]);
   });
 
-  it('hands over a minute once, when it is over, and again what could not be written', () => {
+  it('returns a minute once after its end, and again if it could not be written', () => {
     const ledger = noted(MINUTE);
     expect(ledger.take(2 * MINUTE - 1)).toEqual([]);
     const taken = ledger.take(2 * MINUTE);

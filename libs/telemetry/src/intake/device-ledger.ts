@@ -1,26 +1,26 @@
 import { type Outcome, STORED } from '../domain/readings/outcomes.js';
 import type { IntakeBatch } from './intake-batch.js';
 
-/** What a device used of its limits in one minute. */
+/** A device's usage of its limits in one minute. */
 export interface DeviceMinute {
   readonly makerId: string;
   readonly deviceKey: number;
-  /** Where the minute begins, epoch milliseconds. */
+  /** Start of the minute, epoch milliseconds. */
   readonly minuteMs: number;
-  /** Payloads that it sent, whatever became of them; a gateway's are its own. */
+  /** Payloads that it sent, whatever their result; a gateway's payloads count for the gateway. */
   messages: number;
   /** Values in its stored readings. */
   points: number;
 }
 
-/** Counts by device and minute what limits are held against: messages of who sent them, values of whom they are of. */
+/** Counts traffic for limits by device and minute: messages by sender, values by the device they belong to. */
 export class DeviceLedger {
   private readonly minutes = new Map<number, Map<number, DeviceMinute>>();
 
-  /** Takes in a batch that was committed in a minute. */
+  /** Counts a batch committed in a minute. */
   note(batch: IntakeBatch, outcomes: readonly Outcome[], minuteMs: number): void {
     const { devices, shapes } = batch.readings;
-    // One after the other they are mostly of one device.
+    // Consecutive items mostly belong to one device.
     let entry: DeviceMinute | undefined;
     const turnTo = (makerId: string, deviceKey: number): DeviceMinute =>
       entry?.deviceKey === deviceKey ? entry : (entry = this.entryOf(makerId, deviceKey, minuteMs));
@@ -35,7 +35,7 @@ export class DeviceLedger {
     }
   }
 
-  /** Hands over the minutes that were over at an instant, epoch milliseconds. */
+  /** Returns and removes the minutes that had ended at an instant, epoch milliseconds. */
   take(nowMs: number): DeviceMinute[] {
     const taken: DeviceMinute[] = [];
     for (const [minuteMs, devices] of this.minutes) {
@@ -46,7 +46,7 @@ export class DeviceLedger {
     return taken;
   }
 
-  /** Takes back what could not be written, to be written with the next. */
+  /** Restores counts that could not be written, for the next attempt. */
   putBack(minutes: readonly DeviceMinute[]): void {
     for (const { makerId, deviceKey, minuteMs, messages, points } of minutes) {
       const entry = this.entryOf(makerId, deviceKey, minuteMs);

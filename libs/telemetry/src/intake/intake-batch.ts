@@ -5,31 +5,31 @@ import type { Batch, DeviceRef, Quarantined, Sighting } from '../store/batch.js'
 import { faultOf } from '../store/telemetry.store.js';
 import type { KnownDevice } from './device-directory.js';
 
-/** What became of a message, all of it durable by now. */
+/** The result of a message, durable in every part. */
 export interface Receipt {
   readonly stored: number;
   readonly duplicates: number;
-  /** Of what was set aside. */
+  /** Faults of the quarantined parts. */
   readonly faults: readonly Fault[];
 }
 
-/** Who waits for a message to become durable. */
+/** Waits for a message to become durable. */
 export interface MessageOrigin {
   /**
-   * Told once for each message, after the commit: it is stored, known already, or set aside with these faults. A message that
-   * can't be made durable is never settled, and so never acknowledged: it comes again.
-   * @param id what came with the message
+   * Called once per message after the commit: it is stored, a duplicate, or quarantined with these faults. A message
+   * that can't be made durable is never settled, thus never acknowledged, and is sent again.
+   * @param id the id passed with the message
    */
   settle(id: number, faults: readonly Fault[], receipt: Receipt): void;
 }
 
 const STORED_ONE: Receipt = { stored: 1, duplicates: 0, faults: [] };
-/** What a reading occupies beside its numbers while it is held. */
+/** Memory of a queued reading in addition to its numbers. */
 const READING_BYTES = 128;
-/** A shape holds its texts twice, as values and written. */
+/** A shape contains its texts twice, as values and serialized. */
 const SHAPE_CHAR_BYTES = 4;
 
-/** A message, by who sent it and who waits for it. */
+/** A message's sender, and the origin that waits for it. */
 export interface Sender {
   readonly device: KnownDevice;
   readonly topic: string;
@@ -37,18 +37,18 @@ export interface Sender {
   readonly id: number;
 }
 
-/** Messages whose fate one transaction decides, with who waits for each. */
+/** Messages whose outcome one transaction decides, with the origin that waits for each. */
 export class IntakeBatch implements Batch {
   readonly readings = new ReadingList<DeviceRef>();
   readonly quarantined: Quarantined[] = [];
   readonly sightings: Sighting[] = [];
   private readonly senders: Sender[] = [];
-  /** By message, the first of its readings and of its set-aside parts. */
+  /** By message, the index of its first reading and of its first quarantined part. */
   private readonly firstReadings: number[] = [];
   private readonly firstQuarantined: number[] = [];
   private quarantinedBytes = 0;
 
-  /** Begins a message: what is added now is its. */
+  /** Begins a message: subsequent additions belong to it. */
   begin(sender: Sender): void {
     this.senders.push(sender);
     this.firstReadings.push(this.readings.count);
@@ -64,12 +64,12 @@ export class IntakeBatch implements Batch {
     return this.senders.length;
   }
 
-  /** Where a message's readings begin; those of the next begin where they end. */
+  /** Returns the index of a message's first reading; those of the next message start where they end. */
   firstReadingOf(message: number): number {
     return this.firstReadings[message] ?? this.readings.count;
   }
 
-  /** Who sent a message. */
+  /** Returns the sender of a message. */
   senderOf(message: number): KnownDevice {
     return this.senders[message]!.device;
   }
@@ -83,7 +83,7 @@ export class IntakeBatch implements Batch {
     );
   }
 
-  /** Tells everybody what became of their messages. */
+  /** Notifies every origin of the result of its messages. */
   settle(
     outcomes: readonly Outcome[],
     onFaults: (device: KnownDevice, topic: string, faults: readonly Fault[]) => void,
@@ -122,7 +122,7 @@ export class IntakeBatch implements Batch {
     return { stored, duplicates, faults };
   }
 
-  /** The same messages with what of them is set aside, and nothing to store. */
+  /** Returns the same messages with their quarantined parts and without readings. */
   withoutReadings(): IntakeBatch {
     const rest = new IntakeBatch();
     for (let m = 0; m < this.messages; m++) rest.begin(this.senders[m]!);
@@ -130,7 +130,7 @@ export class IntakeBatch implements Batch {
     return rest;
   }
 
-  /** The messages from one to before another as a batch of their own. */
+  /** Returns the messages from one index to before another as a separate batch. */
   slice(from: number, to: number): IntakeBatch {
     const part = new IntakeBatch();
     for (let m = from; m < to; m++) {
@@ -140,7 +140,7 @@ export class IntakeBatch implements Batch {
       const asideEnd = this.firstQuarantined[m + 1] ?? this.quarantined.length;
       for (let k = this.firstQuarantined[m]!; k < asideEnd; k++) part.setAside(this.quarantined[k]!);
     }
-    // What was seen is noted with the first part: it belongs to no message.
+    // Sightings belong to no message, so they are recorded with the first part.
     if (from === 0) part.sightings.push(...this.sightings);
     return part;
   }

@@ -77,7 +77,7 @@ const mixed = () =>
     .reading('a', STORED, ARRIVED - 11 * MINUTE, ['p'], TIME_OF_ARRIVAL);
 
 describe('IntakeLedger', () => {
-  it('counts by maker what came in and what became of it', () => {
+  it('counts traffic and its results by maker', () => {
     const ledger = new IntakeLedger();
     const { batch, outcomes } = mixed();
     ledger.note(batch, outcomes, ARRIVED + 30);
@@ -95,7 +95,7 @@ describe('IntakeLedger', () => {
     });
   });
 
-  it('hands over each minute once, and again what could not be written', () => {
+  it('returns each minute once, and again if it could not be written', () => {
     const ledger = new IntakeLedger();
     const note = (at: number) => {
       const { batch, outcomes } = new Messages().begin('a').reading('a', STORED);

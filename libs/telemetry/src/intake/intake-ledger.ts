@@ -5,31 +5,31 @@ import { CONFLICT, DUPLICATE, type Outcome, STORED } from '../domain/readings/ou
 import { DeviceLedger } from './device-ledger.js';
 import type { IntakeBatch } from './intake-batch.js';
 
-/** What one maker's devices sent since the process started. */
+/** A maker's traffic since the process started. */
 export interface MakerTotals {
   readonly slug: string;
   readonly counts: IntakeCounts;
   readonly quarantinedBy: Map<FaultCode, number>;
 }
 
-/** Counts of one maker in one minute. */
+/** A maker's counts of one minute. */
 export interface MinuteCounts {
   readonly makerId: string;
-  /** Where the minute begins, epoch milliseconds. */
+  /** Start of the minute, epoch milliseconds. */
   readonly minuteMs: number;
   readonly counts: IntakeCounts;
 }
 
 const MINUTE_MS = 60_000;
 
-/** Counts what comes in, by maker, batch by batch: for metrics since the start, and by minutes that are to be written. */
+/** Counts traffic by maker, batch by batch: totals since the start for metrics, and minutes to be written. */
 export class IntakeLedger {
-  /** The same by device, for its limits. */
+  /** Counts by device, for its limits. */
   readonly devices = new DeviceLedger();
   private readonly byMaker = new Map<string, MakerTotals>();
   private pending = new Map<string, MinuteCounts>();
 
-  /** Takes in a batch that was committed. @param committedMs epoch milliseconds */
+  /** Counts a committed batch. @param committedMs epoch milliseconds */
   note(batch: IntakeBatch, outcomes: readonly Outcome[], committedMs: number): void {
     const found = countBatch(batch, outcomes, committedMs);
     const minuteMs = Math.floor(committedMs / MINUTE_MS) * MINUTE_MS;
@@ -47,19 +47,19 @@ export class IntakeLedger {
     }
   }
 
-  /** Of each maker that sent something since the process started. */
+  /** Returns the totals of each maker with traffic since the process started. */
   totals(): readonly MakerTotals[] {
     return [...this.byMaker.values()];
   }
 
-  /** Hands over what is not written yet. */
+  /** Returns and removes the counts that aren't written yet. */
   take(): MinuteCounts[] {
     const taken = [...this.pending.values()];
     this.pending = new Map();
     return taken;
   }
 
-  /** Takes back what could not be written, to be written with the next. */
+  /** Restores counts that could not be written, for the next attempt. */
   putBack(minutes: readonly MinuteCounts[]): void {
     for (const minute of minutes) this.addPending(minute);
   }
@@ -80,7 +80,7 @@ function countBatch(
   const found = new Map<string, MakerTotals>();
   let makerId = '';
   let tally = { slug: '', counts: noCounts(), quarantinedBy: new Map<FaultCode, number>() };
-  // A batch's neighbours are mostly of one maker, and looking it up for each would cost more than counting.
+  // Consecutive items of a batch mostly belong to one maker, and a lookup for each would cost more than counting.
   const turnTo = (id: string, slug: string): void => {
     if (id === makerId) return;
     makerId = id;

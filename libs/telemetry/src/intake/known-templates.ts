@@ -3,24 +3,24 @@ import type { NativeMessage } from '../domain/messages/native-format.js';
 import type { Shape } from '../domain/readings/shape.js';
 import type { KnownDevice } from './device-directory.js';
 
-/** A machine changes between a few states; each makes a template of its own. */
+/** A machine switches between a few states; each needs its own template. */
 const OF_A_DEVICE = 6;
-/** Machines of a model share theirs. */
+/** Maximum of all devices; machines of a model share templates. */
 const IN_ALL = 10_000;
 
 interface DeviceTemplates {
-  /** The device as it was known when its templates were found to say nothing new of it. */
+  /** The device data with which its templates were validated. */
   device: KnownDevice;
-  /** The one that fitted last comes first. */
+  /** Most recently matched template first. */
   readonly templates: MessageTemplate[];
 }
 
-/** Templates of messages that were read and found good, by device. */
+/** Templates of valid messages by device. */
 export class KnownTemplates {
   private readonly byDevice = new Map<number, DeviceTemplates>();
   private bySkeleton = new Map<string, MessageTemplate>();
 
-  /** Reads a payload by one of its device's templates. @returns the one that fits */
+  /** Reads a payload with one of its device's templates. @returns the matching template */
   find(device: KnownDevice, payload: Uint8Array, into: ReadMessage): MessageTemplate | undefined {
     const known = this.byDevice.get(device.deviceKey);
     if (!known || !this.isCurrent(known, device)) return undefined;
@@ -37,7 +37,7 @@ export class KnownTemplates {
     return undefined;
   }
 
-  /** Learns from a message that was found good. One with signals that nobody described is looked at each time. */
+  /** Learns from a valid message. One with undescribed signals is checked each time. */
   learn(device: KnownDevice, message: NativeMessage, shape: Shape): void {
     if (message.timeMs === null || message.seq === null || !isDescribed(shape, device)) return;
     const template = this.shared(message.text, shape);
@@ -59,7 +59,7 @@ export class KnownTemplates {
     return made;
   }
 
-  /** The directory makes a new object of a device each time it looks: then its signals may be others. */
+  /** The directory creates a new object at each refresh; then the device's signals may have changed. */
   private isCurrent(known: DeviceTemplates, device: KnownDevice): boolean {
     if (known.device === device) return true;
     if (!known.templates.every(({ shape }) => isDescribed(shape, device))) {

@@ -16,41 +16,41 @@ import type { IntakeLedger } from './intake-ledger.js';
 import { KnownTemplates } from './known-templates.js';
 import { UnknownSignalWatch } from './unknown-signal-watch.js';
 
-/** A payload as it came in, with who waits for it to be durable: stored, known already, or set aside. */
+/** A received payload, with the origin that waits until it is stored, a duplicate, or quarantined. */
 export interface Arrival extends Sender {
-  /** Only looked at during the call. */
+  /** Read only during the call. */
   readonly payload: Uint8Array;
   /** Epoch milliseconds. */
   readonly receivedMs: number;
 }
 
-/** A payload of another format, read already. */
+/** A decoded payload of another format. */
 export interface DecodedArrival extends Omit<Arrival, 'payload'> {
   readonly content: NativePayload;
 }
 
 export interface IntakeOptions {
   readonly store: TelemetryStore;
-  /** Bytes held from which senders must wait. */
+  /** Senders must wait above this number of queued bytes. */
   readonly heldBytesLimit: number;
   readonly onPressure: (mustWait: boolean) => void;
   readonly onRetry: (error: unknown) => void;
-  /** Told of what was set aside, so that its device can be told. */
+  /** Receives the faults of quarantined messages, to notify the device. */
   readonly onFaults: (device: KnownDevice, topic: string, faults: readonly Fault[]) => void;
-  /** Told after the commit, with what is new: these indices of the list. */
+  /** Called after the commit with the indexes of new readings in the list. */
   readonly onStored: (readings: ReadingList<DeviceRef>, indices: readonly number[]) => void;
-  /** The messages arrived long before: when they did is kept beside their readings. Live intake leaves it out. */
+  /** The messages arrived long before: their original arrival is stored with their readings. Live intake omits it. */
   readonly keepsFirstReceipts?: true;
-  /** Counts what comes in, where somebody wants to know. */
+  /** Counts traffic; optional. */
   readonly ledger?: IntakeLedger;
-  /** Epoch milliseconds; asked once a batch, for its ledger. */
+  /** Epoch milliseconds; called once per batch, for its ledger. */
   readonly now?: () => number;
 }
 
 const BATCH_BYTES = 8 * 1024 * 1024;
 const QUARANTINED_TEXT = 8192;
 
-/** Takes payloads in: reads them, decides message by message, and makes the whole durable in batches. */
+/** Receives payloads: decodes them, decides message by message, and stores everything in batches. */
 export class TelemetryIntake {
   private readonly queue: BatchQueue<IntakeBatch>;
   private readonly templates = new KnownTemplates();
@@ -73,7 +73,7 @@ export class TelemetryIntake {
     });
   }
 
-  /** Takes in a payload of the native format. */
+  /** Receives a payload of the native format. */
   receive(arrival: Arrival): void {
     const { device, payload, receivedMs } = arrival;
     const template = this.templates.find(device, payload, this.read);
@@ -97,7 +97,7 @@ export class TelemetryIntake {
     else this.receiveDecoded({ ...arrival, content });
   }
 
-  /** Takes in a payload that was read already. */
+  /** Receives a decoded payload. */
   receiveDecoded({ content, ...arrival }: DecodedArrival): void {
     const { device, topic, receivedMs } = arrival;
     const { current } = this.queue;
@@ -119,7 +119,7 @@ export class TelemetryIntake {
     this.heard(device, receivedMs);
   }
 
-  /** Sets aside a payload that can't be telemetry. */
+  /** Quarantines a payload that can't be telemetry. */
   setAside(arrival: Arrival, fault: Fault): void {
     const { payload } = arrival;
     const head = payload.subarray(0, QUARANTINED_TEXT);
@@ -130,17 +130,17 @@ export class TelemetryIntake {
     this.heard(arrival.device, arrival.receivedMs);
   }
 
-  /** Writes what of devices' status waits to be written although nothing comes in. To be called about once a second. */
+  /** Writes pending device status even without new messages. Call it about once a second. */
   tick(): void {
     if (this.options.store.hasStatusToWrite) this.queue.noteAdded();
   }
 
-  /** Bytes that are not durable yet. */
+  /** Bytes that aren't durable yet. */
   get heldBytes(): number {
     return this.queue.heldBytes;
   }
 
-  /** Commits what is held, or gives it up after `patienceMs`. */
+  /** Commits what is queued, or gives up after `patienceMs`. */
   drain(patienceMs: number): Promise<void> {
     return this.queue.drain(patienceMs);
   }
@@ -150,7 +150,7 @@ export class TelemetryIntake {
     this.queue.noteAdded();
   }
 
-  /** Whether the message just read may be stored: what a template's message can still have wrong is its time. */
+  /** Returns true when the current message may be stored: with a template, only its time can still be invalid. */
   private admits(device: KnownDevice, receivedMs: number): boolean {
     const { timeMs } = this.read;
     return findAdmissionFault({ index: 0, timeMs, values: [] }, device, receivedMs) === undefined;

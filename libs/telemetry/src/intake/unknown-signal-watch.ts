@@ -5,14 +5,14 @@ import type { NativeMessage } from '../domain/messages/native-format.js';
 import type { Sighting } from '../store/batch.js';
 import type { KnownDevice } from './device-directory.js';
 
-/** A signal nobody described is sent with every message; that it was seen is noted now and then. */
+/** Every message contains an undescribed signal; its sighting is recorded only at this interval. */
 const SIGHTING_INTERVAL_MS = 60_000;
 
-/** Notices signals that nobody described yet, and refuses messages of a device that invents ever more. */
+/** Detects undescribed signals, and rejects messages of a device that keeps generating new ones. */
 export class UnknownSignalWatch {
   private readonly sightedAt = new Map<number, Map<string, number>>();
 
-  /** Adds what was seen to `sightings`. @returns why the message is refused, if it is */
+  /** Adds sightings to `sightings`. @returns why the message is rejected, if it is */
   look(message: NativeMessage, device: KnownDevice, nowMs: number, sightings: Sighting[]): Fault | undefined {
     const unknown = findUnknownSignals(message, device);
     if (unknown.length === 0) return undefined;

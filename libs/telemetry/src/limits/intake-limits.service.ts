@@ -8,26 +8,26 @@ import { type DeviceLimits, type LimitRule, NO_RULE, resolveLimits } from '../do
 import { IntakeLimit } from '../entities/intake-limit.entity.js';
 import { findDeviceUse, findMakerUse, type LimitUse } from './limit-use.queries.js';
 
-/** What limits are said of: a device, each device of a model, or all of the maker together. */
+/** The subject of limits: a device, each device of a model, or all devices of the maker together. */
 export type LimitSubject =
   | { readonly kind: 'device'; readonly id: string }
   | { readonly kind: 'model'; readonly id: string }
   | { readonly kind: 'maker' };
 
-/** What is said, what holds by it, and how much of it is used. */
+/** The set limits, the effective ones, and their usage. */
 export interface LimitsView {
   readonly own: LimitRule;
-  /** Of a device: with its model's and the defaults; null of a model and of a maker. */
+  /** For a device, resolved with its model's and the defaults; null for a model and a maker. */
   readonly effective: DeviceLimits | null;
-  /** Where what holds comes from; null where `effective` is. */
+  /** Sources of the effective limits; null when `effective` is. */
   readonly sources: Record<keyof DeviceLimits, LimitSource> | null;
-  /** Of a device, the model that speaks for it; null of a site's own instrument. */
+  /** A device's model, which supplies limits; null for a site's own instrument. */
   readonly model: { readonly id: string; readonly name: string } | null;
-  /** Null of a model. */
+  /** Null for a model. */
   readonly use: LimitUse | null;
 }
 
-/** How much devices may send. Ingest takes a change up within some seconds. */
+/** Rate limits of devices. Ingest applies a change within some seconds. */
 @Injectable()
 export class IntakeLimits {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -37,7 +37,7 @@ export class IntakeLimits {
     return this.unitOfWork.run(scope, (tx) => view(tx, subject));
   }
 
-  /** Says all three anew; null says nothing. @throws as `get` */
+  /** Replaces all three limits; null means no limit. @throws as `get` */
   set(scope: Scope, subject: LimitSubject, rule: LimitRule): Promise<LimitsView> {
     return this.unitOfWork.run(scope, async (tx) => {
       const before = await view(tx, subject);
@@ -57,7 +57,7 @@ export class IntakeLimits {
   }
 }
 
-/** Only of one device it can be said what holds. */
+/** Only a single device has effective limits. */
 const NOTHING_HOLDS = { effective: null, sources: null, model: null } as const;
 
 async function view(tx: Transaction, subject: LimitSubject): Promise<LimitsView> {

@@ -2,24 +2,24 @@ import type { Transaction } from '#platform';
 import { type DeviceLimits, type LimitRule, resolveLimits } from '../domain/intake/rate-limit.js';
 import { shareOf, type Use } from '../domain/intake/limit-use.js';
 
-/** What a device, or a maker, used in its last minute, and in the one of a day in which it used most. */
+/** Usage of a device or a maker in its last minute, and in its busiest minute of a day. */
 export interface LimitUse {
-  /** Where the last minute began; null where nothing came lately. */
+  /** Start of the last minute; null without recent messages. */
   readonly at: Date | null;
   readonly last: Use;
   readonly most: Use;
 }
 
-/** A device by how near it came to its limits within a day. */
+/** A device and its closest approach to its limits within a day. */
 export interface BudgetOfDevice {
   readonly device: { readonly id: string; readonly code: string; readonly machineId: string | null };
   readonly limits: DeviceLimits;
   readonly most: Use;
-  /** The greater of what it used of its messages and of its points, as a share of the limit that holds now. */
+  /** The greater share of its current message and value limits that it used. */
   readonly share: number;
 }
 
-/** What came in the last minutes counts as now: ingest writes a minute when it is over. */
+/** Messages of the last minutes count as current: ingest writes a minute after its end. */
 const LATELY = '3 minutes';
 
 interface UseRow {
@@ -30,7 +30,7 @@ interface UseRow {
   most_points: number | null;
 }
 
-/** What a device used of its limits. */
+/** Returns a device's usage of its limits. */
 export async function findDeviceUse(tx: Transaction, deviceKey: number): Promise<LimitUse> {
   const rows: UseRow[] = await tx.manager.query(
     `with hours as (select * from device_intake
@@ -45,7 +45,7 @@ export async function findDeviceUse(tx: Transaction, deviceKey: number): Promise
   return toUse(rows[0]!);
 }
 
-/** What all of a maker's devices used together. */
+/** Returns the combined usage of a maker's devices. */
 export async function findMakerUse(tx: Transaction): Promise<LimitUse> {
   const rows: UseRow[] = await tx.manager.query(
     `with minutes as (select minute, messages, points from intake_minute
@@ -70,7 +70,7 @@ interface BudgetRow {
 
 const RULE = `json_build_object('messagesPerSecond', l.messages_per_second, 'pointsPerSecond', l.points_per_second, 'payloadBytes', l.payload_bytes)`;
 
-/** Devices that came nearest to their limits within a day, the nearest first. */
+/** Returns the devices that came closest to their limits within a day, closest first. */
 export async function listBudgets(tx: Transaction, count: number): Promise<BudgetOfDevice[]> {
   const rows: BudgetRow[] = await tx.manager.query(
     `select json_build_object('id', d.id, 'code', coalesce(m.serial, d.code), 'machineId', d.machine_id) as device,
@@ -101,7 +101,7 @@ function toUse({ at, messages, points, most_messages, most_points }: UseRow): Li
   };
 }
 
-/** Of a minute's counts. */
+/** Converts a minute's counts to rates. */
 function perSecond(messages: number, points: number): Use {
   return { messagesPerSecond: messages / 60, pointsPerSecond: points / 60 };
 }

@@ -6,21 +6,21 @@ import { IsNull } from 'typeorm';
 import type { FaultCode } from '../domain/messages/fault.js';
 import { QuarantineReplay } from '../entities/quarantine-replay.entity.js';
 
-/** What is to be tried again; all without either. */
+/** The messages to replay; all without a filter. */
 export interface ReplayFilter {
   readonly reason?: string;
   readonly deviceId?: string;
 }
 
-/** Messages in quarantine that nobody has dealt with, by why they are there. */
+/** Unresolved messages in quarantine by reason. */
 export interface QuarantineReason {
   readonly reason: FaultCode;
   readonly messages: number;
-  /** How many devices sent them. */
+  /** Number of devices that sent them. */
   readonly devices: number;
   readonly firstAt: Date;
   readonly lastAt: Date;
-  /** How many more went before anybody dealt with them, since quarantine keeps so many of a device. */
+  /** How many unresolved messages were displaced, because quarantine keeps a limited number per device. */
   readonly letGo: number;
 }
 
@@ -31,19 +31,22 @@ export interface ReplayView {
   readonly requestedAt: Date;
   readonly total: number;
   readonly done: number;
-  /** Of those done; the others are still in quarantine. */
+  /** Replayed messages that are now stored; the others are still in quarantine. */
   readonly stored: number;
   readonly finishedAt: Date | null;
 }
 
 const LISTED = 20;
 
-/** What is in quarantine by why, and trying it again after a fix. Ingest does that; it takes it up within seconds. */
+/**
+ * Quarantined messages by reason, and their replay after a fix. Ingest performs the replay and starts it within
+ * seconds.
+ */
 @Injectable()
 export class QuarantineReplays {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The most frequent first. */
+  /** Returns the reasons, most frequent first. */
   reasons(scope: Scope): Promise<QuarantineReason[]> {
     return this.unitOfWork.run(scope, (tx) =>
       tx.manager.query(
@@ -56,7 +59,7 @@ export class QuarantineReplays {
     );
   }
 
-  /** The latest first. */
+  /** Returns replays, newest first. */
   list(scope: Scope): Promise<ReplayView[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       const found = await tx.manager.find(QuarantineReplay, {
@@ -69,8 +72,8 @@ export class QuarantineReplays {
   }
 
   /**
-   * Has messages tried again after their reason was removed, as a consequence of another change. While another replay runs,
-   * they stay in quarantine until somebody asks for them.
+   * Replays messages after another change has removed the reason of their rejection. While another replay runs, they
+   * stay in quarantine until a person requests it.
    */
   async requestAfterFix(scope: Scope, reason: FaultCode): Promise<void> {
     try {
@@ -81,7 +84,7 @@ export class QuarantineReplays {
   }
 
   /**
-   * Asks for messages to be tried again.
+   * Requests a replay of messages.
    * @throws DomainError telemetry.replay_under_way, telemetry.nothing_to_replay, equipment.device_not_found
    */
   request(scope: Scope, { reason, deviceId }: ReplayFilter): Promise<ReplayView> {
@@ -109,7 +112,7 @@ export class QuarantineReplays {
         stored: '0',
         finishedAt: null,
       };
-      // Of two who ask at once the index lets one through; the other is told as if it had come later.
+      // The unique index admits one of two simultaneous requests; the other gets the same error as a later one.
       await tx.manager.insert(QuarantineReplay, replay).catch((error: unknown) => {
         throw isTaken(error) ? new DomainError('telemetry.replay_under_way') : error;
       });
@@ -124,7 +127,7 @@ export class QuarantineReplays {
   }
 }
 
-/** What leaves nothing to do: no message was refused for the reason, or a replay runs that a person has asked for. */
+/** Errors that leave nothing to do: no message was rejected for the reason, or a requested replay is running. */
 const NOTHING_TO_START = ['telemetry.nothing_to_replay', 'telemetry.replay_under_way'];
 
 function isTaken(error: unknown): boolean {

@@ -7,7 +7,7 @@ import { QuarantineEntry } from '../entities/quarantine-entry.entity.js';
 export interface QuarantineFilter {
   readonly reason?: string;
   readonly deviceId?: string;
-  /** Also those that somebody has dealt with. */
+  /** Includes resolved ones. */
   readonly resolved?: boolean;
   readonly cursor?: string;
   readonly limit: number;
@@ -38,12 +38,12 @@ interface QuarantineRow {
   resolved_at: Date | null;
 }
 
-/** Messages that could not be stored, and that somebody dealt with them. */
+/** Messages that could not be stored, and their resolution. */
 @Injectable()
 export class Quarantine {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** The newest first; those dealt with only when asked for. */
+  /** Returns entries, newest first; resolved ones only on request. */
   list(scope: Scope, filter: QuarantineFilter): Promise<Page<QuarantineView>> {
     return this.unitOfWork.run(scope, async (tx) => {
       const [receivedAt, id] = filter.cursor === undefined ? [null, null] : toPlace(filter.cursor);
@@ -68,7 +68,9 @@ export class Quarantine {
     });
   }
 
-  /** Takes an entry off the list; twice is once. @throws DomainError telemetry.quarantine_entry_not_found */
+  /**
+   * Resolves an entry; resolving it again changes nothing. @throws DomainError telemetry.quarantine_entry_not_found
+   */
   resolve(scope: Scope, id: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const entry = await tx.manager.findOne(QuarantineEntry, {

@@ -26,7 +26,7 @@ export interface UnknownSignalView {
   readonly device: { readonly id: string; readonly code: string };
   readonly machine: { readonly id: string; readonly serial: string } | null;
   readonly key: string;
-  /** What the section of its message says it is. */
+  /** Derived from the section of its message. */
   readonly kind: SignalKind;
   readonly sample: number | string | boolean | null;
   readonly firstSeenAt: Date;
@@ -54,7 +54,7 @@ const KIND_OF: Readonly<Record<Section, SignalKind>> = {
   e: 'event',
 };
 
-/** Signals that devices send and nobody described: listed, adopted into the registry, or ignored. */
+/** Signals that devices send without a description: listed, adopted into the registry, or ignored. */
 @Injectable()
 export class UnknownSignals {
   constructor(
@@ -62,7 +62,7 @@ export class UnknownSignals {
     private readonly signals: SignalsService,
   ) {}
 
-  /** Ignored ones only when asked for; one that was described meanwhile is unknown no more. */
+  /** Returns undescribed signals; ignored ones only on request. */
   list(
     scope: Scope,
     filter: { readonly ignored?: boolean; readonly cursor?: string; readonly limit: number },
@@ -88,9 +88,10 @@ export class UnknownSignals {
   }
 
   /**
-   * Describes a signal: for all machines of the model where the device is a machine's, for the device alone where it is a
-   * site's instrument. Its readings are there already.
-   * @throws DomainError telemetry.unknown_signal_not_found, equipment.device_not_found, and what the registry refuses
+   * Describes a signal: for all machines of the model if the device belongs to a machine, for the device alone if it
+   * is a site's instrument. Its readings are already stored.
+   * @throws DomainError telemetry.unknown_signal_not_found, equipment.device_not_found, and the errors of the
+   *   registry
    */
   adopt(scope: Scope, deviceId: string, signal: NewSignal): Promise<Signal> {
     return this.unitOfWork.run(scope, async (tx) => {
@@ -102,7 +103,10 @@ export class UnknownSignals {
     });
   }
 
-  /** Takes a signal off the list; its readings stay. @throws DomainError telemetry.unknown_signal_not_found, equipment.device_not_found */
+  /**
+   * Removes a signal from the list; its readings stay. @throws DomainError telemetry.unknown_signal_not_found,
+   * equipment.device_not_found
+   */
   ignore(scope: Scope, deviceId: string, key: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { deviceKey } = await getDevice(tx, deviceId);

@@ -12,19 +12,19 @@ interface ContactRow {
   silent_after_seconds: number;
 }
 
-/** Notices who fell silent and who was heard again. */
+/** Detects devices that stop or resume sending. */
 @Injectable()
 export class Connectivity {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Looks at all devices of a maker and writes down what changed: `silent_since`, a connectivity event, and the outbox event
-   * `telemetry.device_silent` or `telemetry.device_heard`. To be run every few seconds.
+   * Checks all devices of a maker and records changes: `silent_since`, a connectivity event, and the outbox event
+   * `telemetry.device_silent` or `telemetry.device_heard`. Run it every few seconds.
    * @returns how many changed
    */
   markSilentDevices(scope: Scope): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
-      // Ingest is writing a row that is locked, so its device is being heard: the next round sees it.
+      // Ingest is writing to a locked row, so its device is sending: the next round sees it.
       const rows: ContactRow[] = await tx.manager.query(
         `select d.id as device_id, s.device_key, s.last_seen_at, s.silent_since, d.silent_after_seconds
            from device_status s join device d on d.maker_id = s.maker_id and d.device_key = s.device_key

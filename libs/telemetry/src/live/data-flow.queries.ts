@@ -3,9 +3,9 @@ import { type Scope, type Transaction, UnitOfWork } from '#platform';
 import { estimateLag } from '../domain/intake/intake-counts.js';
 import { type BudgetOfDevice, listBudgets } from '../limits/limit-use.queries.js';
 
-/** What came in within one step of time. */
+/** Traffic within one time step. */
 export interface FlowStep {
-  /** Where it begins. */
+  /** Start of the step. */
   readonly at: Date;
   readonly messages: number;
   readonly readings: number;
@@ -13,14 +13,14 @@ export interface FlowStep {
   readonly duplicates: number;
   readonly late: number;
   readonly quarantined: number;
-  /** From arrival to commit, of half and of 99 of 100 readings, milliseconds; null where nothing came. */
+  /** Median and 99th percentile of the time from arrival to commit, milliseconds; null without readings. */
   readonly lagP50Ms: number | null;
   readonly lagP99Ms: number | null;
 }
 
 export interface Flow {
   readonly stepSeconds: number;
-  /** Every step of the span, those too in which nothing came; the last one is still going on. */
+  /** Every step of the span, including empty ones; the last one is incomplete. */
   readonly steps: FlowStep[];
 }
 
@@ -30,40 +30,40 @@ export interface DeviceRefView {
   readonly machineId: string | null;
 }
 
-/** A device whose readings have gaps. */
+/** A device with gaps in its readings. */
 export interface GapsOfDevice {
   readonly device: DeviceRefView;
-  /** Signals that do not come now, and since when the first of them; null where all come. */
+  /** Number of signals currently missing, and since when the first of them is; null if none is. */
   readonly openSignals: number;
   readonly openSince: Date | null;
-  /** Gaps within the last week, those that last among them; several signals that stay away together are one. */
+  /** Number of gaps within the last week, including open ones; signals that are missing together count as one gap. */
   readonly gaps: number;
-  /** How long they are together, as far as they lie in the last week. */
+  /** Their total duration within the last week. */
   readonly missingSeconds: number;
 }
 
 export interface ClockOfDevice {
   readonly device: DeviceRefView;
-  /** How far it is ahead of ours, below zero behind. */
+  /** How far it is ahead of the server's clock; negative when behind. */
   readonly skewMs: number;
 }
 
 export interface VolumeOfDevice {
   readonly device: DeviceRefView;
-  /** Values of the last 24 hours, as far as they are packed: the last quarter of an hour may be missing. */
+  /** Packed values of the last 24 hours: the last quarter of an hour may be missing. */
   readonly points: number;
 }
 
-/** A form that readings lie in, from fresh to old. */
+/** Storage form of readings, from fresh to old. */
 export interface StoredForm {
   readonly form: 'fresh' | 'packed' | 'settled' | 'rollups';
   readonly bytes: number;
-  /** Null of rollups, which are made of the readings beside them. */
+  /** Null for rollups, which are derived from stored readings. */
   readonly points: number | null;
   readonly from: Date | null;
 }
 
-/** What an engineer looks at beside the flow: what is missing, whose clock is off, who sends most and who nears a limit, how readings lie. */
+/** Findings for engineers: gaps, wrong clocks, devices with most data, devices near a limit, and storage. */
 export interface FlowFindings {
   readonly gaps: GapsOfDevice[];
   readonly clocks: ClockOfDevice[];
@@ -77,15 +77,15 @@ export type FlowSpan = keyof typeof SPANS;
 export const FLOW_SPANS = Object.keys(SPANS) as FlowSpan[];
 
 const LISTED = 10;
-/** A clock that is off by less is as good as right. */
+/** A smaller deviation of a clock is negligible. */
 const NOTABLE_SKEW_MS = 2000;
 
-/** Whether data flows: of a maker's whole fleet, for its engineers. */
+/** Data flow of a maker's whole fleet, for its engineers. */
 @Injectable()
 export class DataFlowQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** What came in within the last hour or day. */
+  /** Returns the traffic of the last hour or day. */
   flow(scope: Scope, span: FlowSpan): Promise<Flow> {
     return this.unitOfWork.run(scope, async (tx) => {
       const { seconds, step } = SPANS[span];
@@ -110,7 +110,7 @@ export class DataFlowQueries {
     });
   }
 
-  /** What is missing, whose clock is off, who sends most, who comes near a limit, how readings lie. */
+  /** Returns gaps, wrong clocks, devices with most data, devices near a limit, and storage. */
   findings(scope: Scope): Promise<FlowFindings> {
     return this.unitOfWork.run(scope, async (tx) => ({
       gaps: await listGaps(tx),
@@ -151,7 +151,7 @@ function toStep(row: FlowRow): FlowStep {
 const DEVICE = `json_build_object('id', d.id, 'code', coalesce(m.serial, d.code), 'machineId', d.machine_id) as device`;
 const MACHINE_OF_DEVICE = `left join machine m on m.maker_id = d.maker_id and m.id = d.machine_id`;
 
-/** Those with most missing first; what lasts counts up to now. */
+/** Ordered by missing time, longest first; open gaps count up to now. */
 function listGaps(tx: Transaction): Promise<GapsOfDevice[]> {
   return tx.manager.query(
     `with within as (

@@ -1,12 +1,12 @@
 import type { Transaction } from '#platform';
 
-/** Jitter of clocks and of the way to us: a device time that is no further ahead is taken for the present. */
+/** Tolerance for clock and network jitter: a device time this little ahead counts as the present. */
 const TOLERANCE_MS = 2000;
 
 /**
- * Up to which device time the readings of devices have happened by now, by device key in epoch milliseconds. Each goes by its
- * device's own clock: one that is always ahead has its readings taken as they come, and one whose clock is right has to wait
- * for the time of a reading that is ahead.
+ * Returns, by device key, the latest device time that has passed by now, in epoch milliseconds. It is relative to
+ * each device's own clock: readings of a device that is always ahead are accepted as they arrive, and a single
+ * reading ahead of a correct clock must wait for its time.
  */
 export async function findPresentTimes(
   tx: Transaction,

@@ -17,12 +17,12 @@ export interface LiveValue {
   readonly device: { readonly id: string; readonly code: string };
 }
 
-/** What is known of a machine, or of a site's instruments, now. */
+/** Current data of a machine, or of a site's instruments. */
 export interface Live {
   /** By signal key; only described signals. */
   readonly values: Readonly<Record<string, LiveValue>>;
   readonly connected: boolean;
-  /** Arrival of the last message; keep-alives are none. */
+  /** Arrival of the last message; keep-alives don't count. */
   readonly lastSeenAt: Date | null;
   /** Set while every device that ever reported is silent. */
   readonly silentSince: Date | null;
@@ -89,7 +89,10 @@ export class LiveQueries {
     });
   }
 
-  /** The last known values of every machine in the scope, of signals that its model describes; of several devices the newest. */
+  /**
+   * Returns the last known values of every machine in the scope, for signals that its model describes; with several
+   * devices the newest value.
+   */
   findOfFleet(scope: Scope, keys: readonly string[]): Promise<MachineValues[]> {
     return this.unitOfWork.run(scope, async (tx) => {
       const rows: { machine_id: string; values: LastValues }[] = await tx.manager.query(

@@ -11,18 +11,18 @@ export interface ReadingsRequest {
   readonly limit: number;
 }
 
-/** A reading as a page shows it. */
+/** A reading for display. */
 export interface ShownReading extends StoredReading {
-  /** When its message first arrived: before `receivedAt` where it was in quarantine first. */
+  /** When its message first arrived: before `receivedAt` if it was in quarantine. */
   readonly firstReceivedAt: Date;
 }
 
-/** A device's readings as they were sent. */
+/** A device's readings as sent. */
 @Injectable()
 export class DeviceReadingsQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Oldest first. @throws DomainError equipment.device_not_found, platform.cursor_invalid */
+  /** Returns readings, oldest first. @throws DomainError equipment.device_not_found, platform.cursor_invalid */
   list(
     scope: Scope,
     deviceId: string,

@@ -1,11 +1,11 @@
 import type { Transaction } from '#platform';
 import type { ReadingPlace } from './readings.queries.js';
 
-/** First receipts of readings that were stored later than they arrived. */
+/** Original arrival times of readings that were stored later. */
 export class FirstReceipts {
   private constructor(private readonly times: ReadonlyMap<string, Date>) {}
 
-  /** @param span device times, both ends included */
+  /** @param span device times, both ends inclusive */
   static async load(
     tx: Transaction,
     deviceKey: number,
@@ -23,7 +23,7 @@ export class FirstReceipts {
     );
   }
 
-  /** When a reading first arrived; its receipt where it was stored as it came. */
+  /** Returns when a reading first arrived; its receipt time if it was stored on arrival. */
   of(place: ReadingPlace, receivedAt: Date): Date {
     return this.times.get(keyOf(place)) ?? receivedAt;
   }

@@ -8,22 +8,24 @@ import {
   toBatch,
 } from '../store/codec/batch-codec.js';
 
-/** What has come of a device since evaluation was last told of its readings. */
+/** A device's readings that evaluation hasn't processed yet. */
 export interface FreshReadings {
   readonly deviceKey: number;
-  /** The earliest of them. */
+  /** Device time of the earliest reading. */
   readonly from: Date;
-  /** All of them, in the order of their places; null where some were imported: those are stored with all others and to be read there. */
+  /**
+   * All of them, ordered by key; null if some were imported: they are stored with all others and must be read there.
+   */
   readonly readings: readonly BareReading[] | null;
 }
 
-/** They are handed over all at once: without a bound a fleet that is faster than its rules would fill the memory. */
+/** Limits memory: without it, a fleet that sends faster than its rules run would exhaust it. */
 const BYTES_AT_ONCE = 4 * 1024 * 1024;
 
 /**
- * Hands over readings that evaluation doesn't know of, by device, and takes note that it does now. Batches that another
- * evaluator is taking at this moment are left to it. Imported readings are told of once, when their import has ended.
- * @param bytes of batches to take, oldest first, but at least one batch; the others are left for another time
+ * Takes the readings that evaluation hasn't processed, by device, and marks them as processed. Batches that another
+ * evaluator is taking are skipped. Imported readings are returned once, when their import has ended.
+ * @param bytes maximum size of the batches, oldest first, but at least one batch; the others stay for the next call
  */
 export async function takeFreshReadings(tx: Transaction, bytes = BYTES_AT_ONCE): Promise<FreshReadings[]> {
   const imported = await takeImported(tx);
@@ -56,7 +58,7 @@ async function takeBatches(tx: Transaction, bytes: number): Promise<StoredBatch[
   return rows.map(toBatch);
 }
 
-/** The earliest imported readings by device, epoch milliseconds. */
+/** Returns the earliest imported reading by device, epoch milliseconds. */
 async function takeImported(tx: Transaction): Promise<Map<number, number>> {
   const rows: { device_key: number; from_ms: number }[] = await tx.manager.query(
     `with imported as (

@@ -6,7 +6,9 @@ import { BATCH_COLUMNS, type BatchRow, decodeBatches, toBatch } from '../store/c
 import { decodeChunk } from '../store/codec/chunk-codec.js';
 import { toInstant } from '../store/chunks/stored-blocks.js';
 
-/** Asks after readings of a device's signal whose device time lies in one span and whose receipt in another; both half-open. */
+/**
+ * A query for readings of a device's signal with a device time in one span and a receipt in another; both half-open.
+ */
 export interface ReceiptLook {
   readonly deviceKey: number;
   readonly signalKey: string;
@@ -15,9 +17,9 @@ export interface ReceiptLook {
 }
 
 /**
- * Which of the looks find a reading. The rows of chunks tell it of nearly all of them without any being unpacked: only those
- * in which something was received late enough are opened. For the maker's own people: placements are not looked at.
- * @returns in the order of the looks
+ * Returns which queries match a reading. The rows of chunks answer nearly all of them without unpacking: only those
+ * with a late enough receipt are opened. For the maker's own people: placements aren't checked.
+ * @returns in the order of the queries
  */
 export async function findReceived(tx: Transaction, looks: readonly ReceiptLook[]): Promise<boolean[]> {
   const found = looks.map(() => false);
@@ -43,7 +45,10 @@ function holdsOne(block: ReadingBlock, { signalKey, span, received }: ReceiptLoo
   return false;
 }
 
-/** What is not packed yet. Asked for before the chunks, so that what is packed meanwhile is met twice and never missed. */
+/**
+ * Loads unpacked readings. Runs before the chunks are read, so that readings packed meanwhile are found twice rather
+ * than missed.
+ */
 async function loadBatches(
   tx: Transaction,
   looks: readonly ReceiptLook[],
@@ -69,7 +74,10 @@ async function loadBatches(
   return decodeBatches(rows.map(toBatch), (key) => keys.has(key));
 }
 
-/** Chunks of the spans that hold something received at the look's beginning or later. Which they are is told by the index alone. */
+/**
+ * Loads chunks of the spans with a reading received at or after the start of the receipt span. The index alone finds
+ * them.
+ */
 function loadChunks(
   tx: Transaction,
   looks: readonly ReceiptLook[],

@@ -9,21 +9,21 @@ import {
 } from '../history/reporting-devices.js';
 import { readBlocks } from './stored-readings.js';
 
-/** The newest values of a device, by key. */
+/** A device's newest values by key. */
 export interface DeviceValues {
   readonly deviceId: string;
   readonly values: ReadonlyMap<string, LastValue>;
 }
 
-/** What somebody missed who was told of live values before, and then was not for a while. */
+/** Values that a client of live values missed during an interruption. */
 @Injectable()
 export class MissedValuesQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * The newest values of a machine's, or a site's own, devices that are newer than what is known of each; those of
-   * devices of which nothing is known are all there. Devices without any are left out.
-   * @param knownMs by device id, the newest device time that is known
+   * Returns the newest values of a machine's or a site's own devices that are newer than the client's; for devices
+   * unknown to the client all values. Devices without any are omitted.
+   * @param knownMs by device id, the newest device time that the client knows
    * @throws DomainError equipment.machine_not_found, customers.site_not_found
    */
   find(scope: Scope, source: ReadingSource, knownMs: ReadonlyMap<string, number>): Promise<DeviceValues[]> {
@@ -41,7 +41,7 @@ export class MissedValuesQueries {
   }
 }
 
-/** By device key: what its status tells, and what was stored since the status was written. */
+/** By device key: the values in its status, and those stored since the status was written. */
 async function findNewest(
   tx: Transaction,
   devices: readonly ReportingDevice[],

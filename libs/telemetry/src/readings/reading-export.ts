@@ -7,17 +7,17 @@ import { getReportingDevices } from '../history/reporting-devices.js';
 import { listSentSignals } from '../limits/sent-signals.queries.js';
 
 export interface ExportRequest {
-  /** Columns; empty for every key that was ever sent. */
+  /** Signal keys as columns; empty for every key that was ever sent. */
   readonly signals: readonly string[];
   readonly from: Date;
   readonly to: Date;
-  /** What becomes of text that looks like a formula; `escape` unless it is given. */
+  /** How to write text that looks like a formula; `escape` by default. */
   readonly formulas?: CsvFormulas;
 }
 
 const PAGE = 2000;
 
-/** A machine's readings as they were sent, as CSV. */
+/** Exports a machine's readings as sent, as CSV. */
 @Injectable()
 export class ReadingExport {
   constructor(
@@ -26,9 +26,9 @@ export class ReadingExport {
   ) {}
 
   /**
-   * The lines, the header first, in order of device time; numbers as their shortest decimals, integers beyond 2^53 digit by
-   * digit. Read page by page, each in a transaction of its own, so that a slow download holds none open; what arrives
-   * meanwhile is left out.
+   * Yields the lines, the header first, in order of device time; numbers as their shortest decimals, integers beyond
+   * 2^53 digit by digit. Reads page by page, each in a transaction of its own, so that a slow download keeps no
+   * transaction open; readings that arrive meanwhile are left out.
    * @throws DomainError equipment.machine_not_found, telemetry.range_invalid before the first line
    */
   async *lines(
@@ -83,7 +83,7 @@ export class ReadingExport {
   }
 }
 
-/** Readings of several devices, each in order, as one in order. */
+/** Merges the ordered readings of several devices into one order. */
 async function* mergeByTime(
   sources: readonly AsyncGenerator<StoredReading>[],
 ): AsyncGenerator<StoredReading> {

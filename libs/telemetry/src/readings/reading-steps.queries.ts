@@ -11,33 +11,37 @@ import { blocksBackward } from './stored-readings.js';
 export interface ReadingGap {
   readonly from: Date;
   readonly to: Date;
-  /** By key, how far counters went on meanwhile: what shows that the machine ran unheard. Absent while nothing came after. */
+  /**
+   * By key, how far counters advanced during the gap, which shows that the machine ran. Absent while the gap is open.
+   */
   readonly counterAdvance?: Readonly<Record<string, number>>;
 }
 
-/** A reading that follows on another state, or after a while. */
+/** A reading with a changed state, or after a notable distance. */
 export interface StateChange {
   readonly at: Date;
   readonly reported: string | null;
   readonly previousAt: Date | null;
 }
 
-/** What the distances between a device's readings tell. */
+/** Gaps and state changes of a device's readings. */
 export interface ReadingSteps {
   readonly gaps: readonly ReadingGap[];
-  /** From the last reading before the span on, if one is near. */
+  /** Starts with the last reading before the span, if it is near. */
   readonly changes: readonly StateChange[];
-  /** Of the newest reading before the span's end. */
+  /** Time of the newest reading before the span's end. */
   readonly lastAt: Date | null;
 }
 
-/** Of a device that loses its link all day the longest are told. */
+/** For a device that loses its connection all day, only the longest gaps are returned. */
 const MAX_GAPS = 100;
 
-/** How far before the span the last reading is looked for: further back it would say nothing of the span's first days. */
+/**
+ * How far before the span the last reading is searched: an older one would say nothing about the span's first days.
+ */
 const LOOK_BACK_MS = 7 * 86_400_000;
 
-/** Begins to go through a device's readings of a span: it has the last one before it, if one is near. */
+/** Starts the analysis of a device's readings of a span with the last reading before it, if it is near. */
 export async function startSteps(
   tx: Transaction,
   device: ReportingDevice,
@@ -49,7 +53,7 @@ export async function startSteps(
   return passed;
 }
 
-/** What the distances between a device's readings tell that have been gone through. */
+/** Returns the gaps and state changes of a device's processed readings. */
 export function findSteps(
   device: ReportingDevice,
   passed: PassedSteps,
@@ -59,7 +63,7 @@ export function findSteps(
   return toReadingSteps(device, passed.steps(), span, now, (gap) => passed.advanceOver(gap));
 }
 
-/** As `findSteps`, from what packed readings tell of themselves: for spans too long to unpack. */
+/** Like `findSteps`, from stored timelines: for spans too long to unpack. */
 export function findStepsOfTimelines(
   device: ReportingDevice,
   timelines: readonly Timeline[],
@@ -81,7 +85,7 @@ function toReadingSteps(
   now: Date,
   advanceOver?: (gap: { fromMs: number; toMs: number }) => Record<string, number>,
 ): ReadingSteps {
-  // Where readings are too few to have a usual distance, the device's own patience stands in.
+  // With too few readings for a usual distance, the device's own threshold applies.
   const usual = usualMs ?? (device.silentAfterSeconds * 1000) / 3;
   const steps = notable.flatMap(({ at, previousAt, position }) =>
     previousAt === null ? [] : [{ fromMs: previousAt, toMs: at, position }],
@@ -109,7 +113,7 @@ function toReadingSteps(
   };
 }
 
-/** A device's last reading before an instant, if one is near. */
+/** Returns a device's last reading before an instant, if it is near. */
 async function lastBefore(
   tx: Transaction,
   deviceKey: number,

@@ -4,30 +4,30 @@ import { qualityIn, type ReadingBlock, valueIn } from '../domain/readings/readin
 import type { Constant, Shape } from '../domain/readings/shape.js';
 import { limitSpans, readBlocks } from './stored-readings.js';
 
-/** A stored message as whoever judges many of them wants it: bare, in the order of its keys. */
+/** A stored message in compact form for evaluation, in the order of its keys. */
 export interface BareReading {
   /** Device time, epoch milliseconds. */
   readonly at: number;
   readonly deviceKey: number;
   readonly seq: string;
-  /** Keys of `values`, in their order; readings of one shape share the array. */
+  /** Keys of `values`, in order; readings of one shape share the array. */
   readonly keys: readonly string[];
   readonly values: readonly (number | null)[];
-  /** Null: all good. */
+  /** Null when all are good. */
   readonly qualities: readonly Quality[] | null;
 }
 
-/** A device, and the device times between which its readings are wanted (epoch milliseconds). */
+/** A device and the wanted range of device times (epoch milliseconds). */
 export interface DeviceAfter {
   readonly deviceKey: number;
   readonly after: number;
-  /** The last time that is wanted. */
+  /** End of the range, inclusive. */
   readonly until: number;
 }
 
 /**
- * Readings of many devices at once, each after its own time, at most `limit` of each: by device, in the order of their places.
- * Those that `takeFreshReadings` has not told of are left out: who judges them now is told of them next, as if they came late.
+ * Returns readings of many devices, each after its own time, at most `limit` per device: by device, ordered by key.
+ * Readings that `takeFreshReadings` hasn't returned yet are omitted: it returns them next, as if they were late.
  */
 export async function readReadingsAfter(
   tx: Transaction,
@@ -43,7 +43,7 @@ export async function readReadingsAfter(
   );
 }
 
-/** A block's first readings, `limit` at most. */
+/** Returns a block's first readings, at most `limit`. */
 export function toBareReadings(block: ReadingBlock, deviceKey: number, limit: number): BareReading[] {
   return Array.from({ length: Math.min(limit, block.count) }, (_, i) => toBare(block, i, deviceKey));
 }
@@ -67,7 +67,7 @@ function numbersOf(block: ReadingBlock, i: number, shape: Shape): (number | null
   );
 }
 
-/** The nearest double of an integer that none can hold; null for what is no number. */
+/** Returns the nearest double for an integer that none can represent; null for other values. */
 function toNumber(value: number | Constant | undefined): number | null {
   if (typeof value === 'number') return value;
   return typeof value === 'object' && value !== null ? Number(value.integer) : null;

@@ -7,7 +7,7 @@ import { type ReadingBlock, valueIn, qualityIn } from '../domain/readings/readin
 import type { TimeSource } from '../domain/intake/time-source.js';
 import { blocksBackward, blocksForward, readFirst } from './stored-readings.js';
 
-/** A reading's place in the order of its device: device time, then sequence number. */
+/** A reading's key in the order of its device: device time, then sequence number. */
 export interface ReadingPlace {
   readonly deviceTime: Date;
   readonly seq: string;
@@ -17,15 +17,15 @@ export interface ReadingPlace {
 export interface StoredReading extends ReadingPlace {
   readonly receivedAt: Date;
   readonly timeSource: TimeSource;
-  /** Numbers by key; null for a gauge that had none. */
+  /** Numbers by key; null for a gauge without a value. */
   readonly values: ReadonlyMap<string, number | null>;
-  /** Texts by key, truths, and the exact digits of integers that a double can't hold. */
+  /** By key: texts, booleans, and the digits of integers that a double can't represent. */
   readonly others: ReadonlyMap<string, string | boolean>;
-  /** By key, where it is not good. */
+  /** By key; only qualities other than good. */
   readonly qualities: ReadonlyMap<string, Quality>;
 }
 
-/** From `from` (or after `after`), up to before `to`. */
+/** From `from` (or after `after`) to before `to`. */
 export interface ReadingRange {
   readonly from: Date;
   readonly to: Date;
@@ -33,7 +33,7 @@ export interface ReadingRange {
   readonly limit: number;
 }
 
-/** One reading of a counter, its value as the decimal that was sent. */
+/** One reading of a counter with its value as the decimal that was sent. */
 export interface MeterReading extends ReadingPlace {
   readonly receivedAt: Date;
   readonly timeSource: TimeSource;
@@ -42,7 +42,7 @@ export interface MeterReading extends ReadingPlace {
   readonly quality: Quality;
 }
 
-/** A device's readings in the order of their places. */
+/** Returns a device's readings ordered by key. */
 export async function listReadings(
   tx: Transaction,
   deviceKey: number,
@@ -56,8 +56,8 @@ export async function listReadings(
 }
 
 /**
- * A counter's readings in the order of their places: the one way by which billing and evidence read them. A double gives
- * back, as its shortest decimal, every decimal of up to 15 significant digits, and what a meter reads has no more.
+ * Returns a counter's readings ordered by key: the only way in which billing and evidence read them. The shortest
+ * decimal of a double reproduces every decimal of up to 15 significant digits, and metered values have no more.
  * @throws DomainError equipment.device_not_found, also for one outside the scope
  */
 export async function listMeterReadings(
@@ -84,7 +84,10 @@ export async function listMeterReadings(
   return readings;
 }
 
-/** The counter's last reading before an instant, from which the first one after it goes on; undefined when there is none. */
+/**
+ * Returns the counter's last reading before an instant, which the first one after it continues; undefined when there
+ * is none.
+ */
 export async function findMeterReadingBefore(
   tx: Transaction,
   deviceId: string,
@@ -102,7 +105,7 @@ export async function findMeterReadingBefore(
   return undefined;
 }
 
-/** The counter's first reading at or after an instant; undefined when there is none. */
+/** Returns the counter's first reading at or after an instant; undefined when there is none. */
 export async function findMeterReadingFrom(
   tx: Transaction,
   deviceId: string,
@@ -117,7 +120,7 @@ export async function findMeterReadingFrom(
   return reading;
 }
 
-/** As many readings as asked for, and where among them those after `after` begin. */
+/** Returns at least the requested number of readings, and the index of the first one after `after`. */
 async function readRange(
   tx: Transaction,
   deviceKey: number,

@@ -6,30 +6,30 @@ import { blocksBackward, readBlocks } from './stored-readings.js';
 import { readTimelines } from '../history/stored-rollups.js';
 import { findVisibleSpans } from '../history/visible-spans.js';
 
-/** What a device's readings tell of its machine's state in a time. Epoch milliseconds. */
+/** A machine's states from a device's readings in a time span. Epoch milliseconds. */
 export interface StateCourse {
-  /** In the order of time: readings that carry another state than the one before, or follow after a while. */
+  /** In chronological order: readings with a changed state, or after a notable distance. */
   readonly points: readonly {
     readonly at: number;
-    /** Of the reading before; null when nothing is known before. */
+    /** Time of the previous reading; null when none is known. */
     readonly previousAt: number | null;
-    /** The word that was sent; null when the reading carried none. */
+    /** The sent state; null when the reading has none. */
     readonly state: string | null;
   }[];
-  /** Of the newest reading that was looked at. */
+  /** Time of the newest processed reading. */
   readonly lastAt: number | null;
   /** Whether there are readings before all points. */
   readonly isHeardBefore: boolean;
-  /** When the scope may look at its readings. */
+  /** Spans in which the scope may see its readings. */
   readonly visible: readonly Span[];
 }
 
-/** A device may be silent for so long at most: whatever was said before tells nothing of a time that begins later. */
+/** The maximum threshold of a device: older readings say nothing about a span that begins later. */
 const LOOK_BACK_MS = 7 * 86_400_000;
 
 /**
- * The states that a device reported in a time, and its silences, as far as the scope may see them.
- * @param patienceMs after which a distance between readings is told at the latest
+ * Returns a device's states and gaps in a time span, within the scope's visibility.
+ * @param patienceMs the maximum distance between readings that isn't reported
  */
 export async function readStateCourse(
   tx: Transaction,
@@ -45,21 +45,21 @@ export async function readStateCourse(
   return {
     points: notable.map(({ at, previousAt, state }) => ({ at, previousAt, state })),
     lastAt: last?.at ?? null,
-    // Readings that lie near would have been found already.
+    // Nearby readings would have been found already.
     isHeardBefore: first > fromMs && (await isHeardBefore(tx, deviceKey, first)),
     visible: visible ? (visible.get(deviceKey) ?? []) : [{ fromMs: -Infinity, toMs: Infinity }],
   };
 }
 
-/** A span of a device, and the distance between readings that is told at the latest. Milliseconds. */
+/** A span of a device with the maximum unreported distance between readings. Milliseconds. */
 export interface SpanOfSteps extends Span {
   readonly patienceMs: number;
 }
 
 /**
- * By device the readings at which its state changes or that follow after a while, each within its span and as far as the
- * scope may see them. They come from what is stored beside packed readings; only readings that are not packed for good are
- * unpacked.
+ * Returns, by device, the readings at which its state changes or that follow a notable distance, each within its span
+ * and the scope's visibility. They come from the timelines stored with packed readings; only readings that aren't
+ * finally packed are unpacked.
  */
 export async function readStateSteps(
   tx: Transaction,

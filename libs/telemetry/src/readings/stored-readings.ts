@@ -11,10 +11,10 @@ import {
 } from '../store/chunks/stored-blocks.js';
 import { clipBlock, findVisibleSpans } from '../history/visible-spans.js';
 
-/** So many packed readings are unpacked at once when somebody goes through a long time. */
+/** Packed readings unpacked at once when iterating over a long time. */
 const READINGS_AT_ONCE = 20_000;
 
-/** Readings of devices, each within its span, as far as the scope may see them. */
+/** Returns readings of devices, each within its span, within the scope's visibility. */
 export async function readBlocks(
   tx: Transaction,
   wanted: ReadonlyMap<number, Span>,
@@ -26,7 +26,7 @@ export async function readBlocks(
   return new Map([...blocks].map(([key, block]) => [key, clipBlock(block, visible.get(key) ?? [])]));
 }
 
-/** A device's readings within a span. */
+/** Returns a device's readings within a span. */
 export async function readBlock(
   tx: Transaction,
   deviceKey: number,
@@ -36,7 +36,7 @@ export async function readBlock(
   return (await readBlocks(tx, new Map([[deviceKey, span]]), { keys })).get(deviceKey) ?? EMPTY_BLOCK;
 }
 
-/** A device's readings within a span, block after block, oldest first; no more in memory than one block needs. */
+/** Yields a device's readings within a span block by block, oldest first, with one block in memory at a time. */
 export async function* blocksForward(
   tx: Transaction,
   deviceKey: number,
@@ -51,8 +51,8 @@ export async function* blocksForward(
 }
 
 /**
- * As `blocksForward`, newest block first; within a block the oldest reading comes first all the same.
- * @param readings about so many a block; 1 for whoever looks for a reading that is nearly always near
+ * Like `blocksForward`, newest block first; within a block the oldest reading still comes first.
+ * @param readings approximate size of a block; 1 to search for a reading that is nearly always near
  */
 export async function* blocksBackward(
   tx: Transaction,
@@ -68,7 +68,7 @@ export async function* blocksBackward(
 }
 
 /**
- * A device's first readings of a span, at least `limit` of them where there are so many, and the whole of each instant.
+ * Returns a device's first readings of a span, at least `limit` if there are so many, and always complete instants.
  * @returns whether there may be more
  */
 export async function readFirst(
@@ -91,8 +91,8 @@ export async function readFirst(
 }
 
 /**
- * The spans of devices cut off where packed stretches hold more than `limit` readings, so that who wants the first of them
- * unpacks no more than that.
+ * Shortens spans where packed segments hold more than `limit` readings, so that a query for the first ones unpacks no
+ * more than that.
  */
 export async function limitSpans(
   tx: Transaction,
@@ -105,7 +105,9 @@ export async function limitSpans(
   );
 }
 
-/** The spans of devices cut so that each part holds about so many packed readings, by device key and in order. */
+/**
+ * Splits the spans of devices so that each part holds about that many packed readings, by device key and in order.
+ */
 export async function partsOfDevices(
   tx: Transaction,
   wanted: ReadonlyMap<number, Span>,
@@ -117,7 +119,7 @@ export async function partsOfDevices(
   );
 }
 
-/** How many packed readings of devices touch their spans, about; by device key. */
+/** Returns the approximate number of packed readings in the spans of devices, by device key. */
 export async function countPacked(
   tx: Transaction,
   wanted: ReadonlyMap<number, Span>,
@@ -132,7 +134,10 @@ async function partsOf(tx: Transaction, deviceKey: number, span: Span, readings:
   return (await partsOfDevices(tx, new Map([[deviceKey, span]]), readings)).get(deviceKey)!;
 }
 
-/** Cuts a span where packed stretches begin, so that each part holds about so many readings and no stretch is unpacked twice. */
+/**
+ * Splits a span at the starts of packed segments, so that each part holds about that many readings and no segment is
+ * unpacked twice.
+ */
 function cutSpan(span: Span, stretches: readonly PackedStretch[], readings: number): Part[] {
   const parts: Part[] = [];
   let fromMs = span.fromMs;
@@ -149,12 +154,12 @@ function cutSpan(span: Span, stretches: readonly PackedStretch[], readings: numb
   return parts;
 }
 
-/** Asks within the transaction, under its scope. */
+/** Returns a query function within the transaction and its scope. */
 export function askOf(tx: Transaction): Ask {
   return <Row>(text: string, values: readonly unknown[]) => tx.manager.query<Row[]>(text, [...values]);
 }
 
-/** As `askOf`, planned once a connection; for the few fixed texts of a list. */
+/** Like `askOf`, with prepared statements; for the few fixed texts of a list. */
 export function askPreparedOf(tx: Transaction): Ask {
   return <Row>(text: string, values: readonly unknown[]) => preparedQuery(tx, text, values) as Promise<Row[]>;
 }

@@ -14,44 +14,44 @@ import {
 import { listSentSignals } from '../limits/sent-signals.queries.js';
 import { blocksBackward, blocksForward } from './stored-readings.js';
 
-/** Whose signal, and in what it is measured. */
+/** A signal with its unit and device. */
 export interface SignalOfDevice {
   readonly key: string;
-  /** UCUM; empty for a signal that nobody described. */
+  /** UCUM; empty for an undescribed signal. */
   readonly unit: string;
   readonly device: { readonly id: string; readonly code: string };
 }
 
-/** What a signal was at an instant: its latest reading at or before it. */
+/** A signal's value at an instant: its latest reading at or before it. */
 export interface ValueAt extends SignalOfDevice {
   readonly value: SeenValue;
-  /** A number as the plain decimal that was sent; null for anything else. */
+  /** The plain decimal that was sent; null for values other than numbers. */
   readonly decimal: string | null;
   /** Device time. */
   readonly at: Date;
   readonly receivedAt: Date;
-  /** From its device time to the instant. */
+  /** Seconds from its device time to the instant. */
   readonly ageSeconds: number;
   readonly quality: Quality;
 }
 
-/** How far a counter went on over a range. */
+/** The increase of a counter over a range. */
 export interface CounterDifference extends SignalOfDevice, Omit<Advance, 'first' | 'last'> {
-  /** From which it is counted: the reading at or before the beginning, or the first after it where there is none. */
+  /** Start of the calculation: the reading at or before the beginning, or the first one after it if there is none. */
   readonly first: { readonly value: string; readonly at: Date };
   readonly last: { readonly value: string; readonly at: Date };
 }
 
 const MAX_SPAN_MS = 800 * 86_400_000;
 
-/** Values at an instant and between two, from the readings themselves. */
+/** Values at an instant and differences between two, from the readings themselves. */
 @Injectable()
 export class ValuesAtQueries {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * What signals were at an instant, by device; those without a reading until then are left out.
-   * @param keys none for all described signals
+   * Returns signals' values at an instant, by device; those without an earlier reading are omitted.
+   * @param keys empty for all described signals
    * @throws DomainError equipment.machine_not_found, customers.site_not_found, telemetry.signal_not_found
    */
   findValues(scope: Scope, source: ReadingSource, keys: readonly string[], at: Date): Promise<ValueAt[]> {
@@ -64,9 +64,9 @@ export class ValuesAtQueries {
   }
 
   /**
-   * How far counters went on over a range, by device; those without a reading are left out.
+   * Returns the increase of counters over a range, by device; those without a reading are omitted.
    * @throws DomainError equipment.machine_not_found, customers.site_not_found, telemetry.signal_not_found,
-   * telemetry.range_invalid
+   *   telemetry.range_invalid
    */
   async findDifferences(
     scope: Scope,
@@ -88,11 +88,11 @@ export class ValuesAtQueries {
 
 interface Sender {
   readonly device: ReportingDevice;
-  /** By key of what it sends of the wanted. */
+  /** Units of the wanted signals that it sends, by key. */
   readonly units: ReadonlyMap<string, string>;
 }
 
-/** Who ever sent any of the wanted signals; without a choice of keys, of the described ones, counters alone where so asked. */
+/** Returns the devices that ever sent any of the wanted signals; by default the described ones, or only counters. */
 async function listSenders(
   tx: Transaction,
   source: ReadingSource,
@@ -166,7 +166,7 @@ async function measure(
     counters
       .get(key)!
       .add(typeof value === 'string' && decimal !== null ? { integer: value } : value, at.getTime());
-  // Up to the value at the end, so that ranges one after the other add up.
+  // Includes the value at the end, so that consecutive ranges add up.
   const span = { fromMs: from.getTime() + 1, toMs: to.getTime() + 1 };
   for await (const block of blocksForward(tx, device.deviceKey, span, new Set(units.keys())))
     for (const [key, counter] of counters)

@@ -6,19 +6,19 @@ import type { Span } from '../domain/readings/outcomes.js';
 import { ReadingHold } from '../entities/readings/reading-hold.entity.js';
 
 export interface NewHold {
-  /** Every device without it. */
+  /** Every device if omitted. */
   readonly deviceId?: string;
-  /** Every signal without it. */
+  /** Every signal if omitted. */
   readonly signalKey?: string;
   readonly from: Date;
-  /** Not included. */
+  /** Exclusive. */
   readonly to: Date;
   readonly reason: string;
 }
 
 export interface HoldView {
   readonly id: string;
-  /** With its machine's serial number, if it is of one. */
+  /** With its machine's serial number, if it has a machine. */
   readonly device: { readonly id: string; readonly code: string; readonly serial: string | null } | null;
   readonly signalKey: string | null;
   readonly from: Date;
@@ -31,7 +31,7 @@ export interface HoldView {
   readonly releaseReason: string | null;
 }
 
-/** What usage was derived from, held as a whole. */
+/** Holds on readings that usages are based on, in total. */
 export interface HeldEvidence {
   readonly usages: number;
   readonly devices: number;
@@ -39,15 +39,15 @@ export interface HeldEvidence {
   readonly to: Date | null;
 }
 
-/** So many holds of people are told, the newest first; more than that nobody reads. */
+/** Maximum number of manual holds listed, newest first. */
 const MAX_LISTED = 200;
 
-/** Readings that people want kept whatever the rules say. */
+/** Holds that keep readings beyond their retention. */
 @Injectable()
 export class ReadingHolds {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
-  /** Those of people, and what is held as evidence of usage. */
+  /** Returns the manual holds, and the total held as evidence of usage. */
   list(scope: Scope): Promise<{ holds: HoldView[]; evidence: HeldEvidence }> {
     return this.unitOfWork.run(scope, async (tx) => {
       const holds: HoldView[] = await tx.manager.query(
@@ -103,8 +103,8 @@ export class ReadingHolds {
   }
 
   /**
-   * Lets readings go the way of the rules again. What a usage was derived from is not released; one that was released keeps
-   * its reason.
+   * Releases a hold, so that the retention rules apply again. Holds for evidence of usage can't be released; a hold
+   * that was already released keeps its reason.
    * @throws DomainError telemetry.hold_not_found
    */
   release(scope: Scope, id: string, reason: string): Promise<void> {
@@ -128,7 +128,7 @@ export class ReadingHolds {
   }
 }
 
-/** What a usage was derived from. Device times, epoch milliseconds. */
+/** The readings that a usage is based on. Device times, epoch milliseconds. */
 export interface EvidenceToHold {
   readonly usagePeriodId: string;
   readonly deviceKey: number;
@@ -136,7 +136,7 @@ export interface EvidenceToHold {
   readonly span: Span;
 }
 
-/** Holds what usages were derived from; derived again, they hold what they need now. */
+/** Places holds on the readings that usages are based on; recalculated usages replace their holds. */
 export async function holdEvidence(tx: Transaction, evidence: readonly EvidenceToHold[]): Promise<void> {
   if (evidence.length === 0) return;
   await tx.manager.query(
@@ -161,7 +161,7 @@ export async function holdEvidence(tx: Transaction, evidence: readonly EvidenceT
   );
 }
 
-/** From here to the end of the transaction nothing of the maker's is removed. */
+/** Until the end of the transaction no data of the maker is purged. */
 export async function awaitSweep(tx: Transaction): Promise<void> {
   await tx.manager.query('select pg_advisory_xact_lock_shared(hashtextextended($1, 7262))', [
     tx.scope.makerId,

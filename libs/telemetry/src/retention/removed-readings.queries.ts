@@ -3,16 +3,16 @@ import type { Level } from '../domain/retention/retention-rule.js';
 import type { Span } from '../domain/readings/outcomes.js';
 import { toInstant } from '../store/chunks/stored-blocks.js';
 
-/** What is kept no more of a device's signal within a span that was asked about. */
+/** A purged part of a device's signal within the requested span. */
 export interface RemovedPart {
   readonly deviceKey: number;
   readonly key: string;
   readonly level: Level;
-  /** The end of its last part: from there on everything is kept. */
+  /** The end of its last part: from there on everything is stored. */
   readonly untilMs: number;
 }
 
-/** Which levels of signals lack something within a span. */
+/** Returns the levels of signals that are incomplete within a span. */
 export async function findRemovedParts(
   tx: Transaction,
   deviceKeys: readonly number[],
@@ -36,7 +36,7 @@ export async function findRemovedParts(
 }
 
 /**
- * Refuses where readings of a counter were removed: what is left of them would give a wrong quantity.
+ * Rejects a span with purged readings of a counter: the remaining ones would give a wrong quantity.
  * @throws DomainError telemetry.readings_removed
  */
 export async function ensureReadingsKept(
@@ -62,7 +62,7 @@ export interface SignalSpan {
   readonly span: Span;
 }
 
-/** As `ensureReadingsKept`, of many at once. @throws DomainError telemetry.readings_removed */
+/** Like `ensureReadingsKept`, for many at once. @throws DomainError telemetry.readings_removed */
 export async function ensureAllReadingsKept(tx: Transaction, wanted: readonly SignalSpan[]): Promise<void> {
   const [removed]: { key: string; until_ms: number }[] = await tx.manager.query(
     `select r.key, (extract(epoch from upper(r.removed * tstzmultirange(tstzrange(w.since, w.until)))) * 1000)::float8 as until_ms

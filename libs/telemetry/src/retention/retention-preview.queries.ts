@@ -6,21 +6,21 @@ import type { RetentionRule } from '../domain/retention/retention-rule.js';
 import { dayOf } from '../domain/readings/packing.js';
 import { decodeChunk, encodeChunk } from '../store/codec/chunk-codec.js';
 
-/** What the next run would remove. */
+/** What the next run would purge. */
 export interface RetentionPreview {
   readonly points: number;
   readonly bytes: number;
   readonly devices: number;
-  /** Points that are past their time and stay because they are held. */
+  /** Expired values that stay because of a hold. */
   readonly heldPoints: number;
-  /** Begin of the oldest day of which something goes, and end of the newest; null when nothing does. */
+  /** Start of the oldest and end of the newest affected day; null when nothing would be purged. */
   readonly from: Date | null;
   readonly to: Date | null;
-  /** Not every day was looked into; what was, stands for the others. */
+  /** Extrapolated from a sample of the days. */
   readonly isEstimate: boolean;
 }
 
-/** So many days of devices are looked into; of more, as many of them spread over all. */
+/** Maximum number of device days checked; with more, a sample spread evenly over all of them. */
 const SAMPLE = 400;
 
 interface Candidate {
@@ -39,14 +39,14 @@ interface Totals {
   to: Date | null;
 }
 
-/** What would go by rules, found by trying it on stored days. */
+/** Returns what the rules would purge, by a dry run on stored days. */
 export async function previewRetention(
   tx: Transaction,
   rules: readonly RetentionRule[],
 ): Promise<RetentionPreview> {
   const now = tx.now.getTime();
   const models: (string | null)[] = [null, ...new Set(rules.flatMap(({ modelId }) => modelId ?? []))];
-  // A model without rules of its own goes by those for all, as instruments without a model do.
+  // A model without rules of its own uses those for all, like instruments without a model.
   const horizons = models.map((modelId) => new SweepPolicy(rules, modelId, []).horizon(now) ?? null);
   const params = [
     tx.scope.makerId,
@@ -78,7 +78,7 @@ export async function previewRetention(
         keepOf: (key) => policy.keepOf(key),
         heldOf: (key) => policy.heldOf(key),
         wasRemoved: () => false,
-        // A preview counts what goes; means make no difference to that.
+        // A preview only counts; the means don't matter.
         expected: NOTHING_DECLARED,
       },
     );
@@ -103,7 +103,7 @@ export async function previewRetention(
   };
 }
 
-/** Packed days of which something may be past its time. $1: maker, $2: models, $3: by model, where its days begin to be so. */
+/** Packed days that may contain expired data. $1: maker, $2: models, $3: expiry limit of days by model. */
 const CANDIDATES = `
   select c.device_key, m.model_id, c.from_time, c.points, c.bytes
     from reading_chunk c

@@ -15,17 +15,17 @@ import { findShorterLevels, type RetentionRule } from '../domain/retention/reten
 import { RetentionRuleRow } from '../entities/readings/retention-rule.entity.js';
 import { previewRetention, type RetentionPreview } from './retention-preview.queries.js';
 
-/** Days; null for ever. */
+/** Days; null for unlimited. */
 export type RetentionTerms = Pick<RetentionRuleRow, 'rawDays' | 'minuteDays' | 'hourDays' | 'dayDays'>;
 
 export interface NewRetentionRule extends RetentionTerms {
-  /** Every model without it. */
+  /** Every model if omitted. */
   readonly modelId?: string | null;
-  /** Every signal without it. */
+  /** Every signal if omitted. */
   readonly signalKey?: string | null;
 }
 
-/** How long readings and what they amount to are kept. Without a rule all of it is, for ever. */
+/** Retention of readings and their rollups. Without a rule everything is kept forever. */
 @Injectable()
 export class RetentionRules {
   constructor(private readonly unitOfWork: UnitOfWork) {}
@@ -35,9 +35,9 @@ export class RetentionRules {
   }
 
   /**
-   * What would go by the rules that there would be, and what holds would keep. Changes nothing.
-   * @param ruleId of a rule that the wanted one stands in for
-   * @param wanted null to see what goes without that rule
+   * Returns what the changed rules would purge, and what holds would keep. Changes nothing.
+   * @param ruleId the rule that the wanted one replaces
+   * @param wanted null to preview the deletion of that rule
    * @throws DomainError telemetry.retention_invalid, telemetry.retention_rule_not_found, equipment.model_not_found
    */
   preview(
@@ -101,7 +101,10 @@ export class RetentionRules {
     });
   }
 
-  /** What it governed is governed by the next wider rule from now on. @throws DomainError telemetry.retention_rule_not_found */
+  /**
+   * Deletes a rule; the next more general rule applies from now on. @throws DomainError
+   * telemetry.retention_rule_not_found
+   */
   remove(scope: Scope, id: string): Promise<void> {
     return this.unitOfWork.run(scope, async (tx) => {
       const rule = await getRule(tx, id);

@@ -11,10 +11,10 @@ import {
 } from '../store/retention/retention-sweeper.js';
 
 const RETENTION_RUN = 'retention_run';
-/** How far a run has come is told so often. */
+/** Interval of storing a run's progress. */
 const TELL_EVERY_MS = 1000;
 
-/** Runs that remove what is past its retention: asked for daily and by people, done by the worker. */
+/** Runs that purge expired data: requested daily and by people, performed by the worker. */
 @Injectable()
 export class RetentionRuns {
   constructor(
@@ -22,12 +22,12 @@ export class RetentionRuns {
     private readonly runs: JobRuns,
   ) {}
 
-  /** The run that waits or is under way, or a new one. */
+  /** Returns the waiting or running run, or starts a new one. */
   request(scope: Scope): Promise<JobProgress> {
     return this.unitOfWork.run(scope, async (tx) => (await findOpen(tx)) ?? this.requestWithin(tx));
   }
 
-  /** As `request`, where any rule asks for it. */
+  /** Like `request`, if any rule requires it. */
   async requestDaily(scope: Scope): Promise<void> {
     await this.unitOfWork.run(scope, async (tx) => {
       const hasRules = await tx.manager.existsBy(RetentionRuleRow, { makerId: scope.makerId });
@@ -35,7 +35,7 @@ export class RetentionRuns {
     });
   }
 
-  /** Asks again for runs whose worker died. @returns how many */
+  /** Requests runs again whose worker died. @returns how many */
   askAgainForAbandoned(scope: Scope): Promise<number> {
     return this.unitOfWork.run(scope, async (tx) => {
       const abandoned = await this.runs.takeAbandonedWithin(tx, RETENTION_RUN);
@@ -44,7 +44,7 @@ export class RetentionRuns {
     });
   }
 
-  /** The newest run; undefined when there never was one. */
+  /** Returns the newest run; undefined when there never was one. */
   latest(scope: Scope): Promise<JobProgress | undefined> {
     return this.unitOfWork.run(scope, async (tx) => {
       const [run] = await tx.manager.find(JobProgress, {
@@ -57,8 +57,8 @@ export class RetentionRuns {
   }
 
   /**
-   * Does a run, or goes on with it: devices that it has been through are passed over, because nothing of theirs has become due
-   * since the instant at which it was asked for.
+   * Performs or resumes a run: devices already processed are skipped, because none of their data has expired since
+   * the instant of the request.
    */
   async perform(scope: Scope, jobId: string, sweeper: RetentionSweeper): Promise<void> {
     const job = await this.unitOfWork.run(scope, (tx) =>

@@ -1,9 +1,9 @@
 /**
- * PostgreSQL array literals. The driver escapes element by element for any content; telemetry's hot path knows its content,
+ * PostgreSQL array literals. The driver escapes each element for any content; telemetry's hot path knows its content,
  * and building the literal directly is several times cheaper.
  */
 
-/** Of values that need no quotes: numbers, uuids, ISO times, booleans; null becomes NULL. */
+/** Formats values that need no quotes: numbers, uuids, ISO times, booleans; null becomes NULL. */
 export function plainArray(items: readonly (string | number | boolean | null)[]): string {
   let text = '{';
   for (let i = 0; i < items.length; i++) {
@@ -13,7 +13,7 @@ export function plainArray(items: readonly (string | number | boolean | null)[])
   return text + '}';
 }
 
-/** Of any texts. */
+/** Formats any texts. */
 export function textArray(items: readonly (string | null)[]): string {
   let text = '{';
   for (let i = 0; i < items.length; i++) {
@@ -24,12 +24,12 @@ export function textArray(items: readonly (string | null)[]): string {
   return text + '}';
 }
 
-/** Of bytes. */
+/** Formats bytes. */
 export function bytesArray(items: readonly Buffer[]): string {
   return `{${items.map((item) => `"\\\\x${item.toString('hex')}"`).join(',')}}`;
 }
 
-/** Of literals of plain arrays, to be cast one by one: PostgreSQL's arrays of arrays must be rectangular. */
+/** Formats literals of plain arrays, to be cast individually: PostgreSQL's arrays of arrays must be rectangular. */
 export function nestedArray(items: readonly (string | null)[]): string {
   let text = '{';
   for (let i = 0; i < items.length; i++) {

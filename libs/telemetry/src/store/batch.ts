@@ -2,26 +2,26 @@ import type { Fault } from '../domain/messages/fault.js';
 import type { LastValue } from '../domain/history/last-values.js';
 import type { ReadingList } from '../domain/readings/reading-list.js';
 
-/** How storage names a device. */
+/** Identifies a device in storage. */
 export interface DeviceRef {
   readonly makerId: string;
   readonly deviceId: string;
   readonly deviceKey: number;
 }
 
-/** What is set aside for an engineer to look at. */
+/** A quarantined message. */
 export interface Quarantined {
   readonly makerId: string;
   readonly deviceId: string | null;
   readonly topic: string;
-  /** As text; may be shortened. */
+  /** The payload as text, possibly truncated. */
   readonly payload: string;
   readonly payloadBytes: number;
   readonly fault: Fault;
   readonly receivedMs: number;
 }
 
-/** That a device sent a signal which nobody described. */
+/** A sighting of an undescribed signal. */
 export interface Sighting {
   readonly makerId: string;
   readonly deviceKey: number;
@@ -30,19 +30,19 @@ export interface Sighting {
   readonly seenMs: number;
 }
 
-/** What is new in a device's status. Times in epoch milliseconds. */
+/** Changes in a device's status. Times in epoch milliseconds. */
 export interface StatusChange {
   readonly device: DeviceRef;
-  /** Arrival of its last message, whatever came of it. */
+  /** Arrival of its last message, whatever its result. */
   lastSeenMs: number;
-  /** Latest device time among the values; null without any. */
+  /** Latest device time of the values; null if there are none. */
   newestMs: number | null;
-  /** How far its clock is ahead of ours, milliseconds; null where nothing new is known of it. */
+  /** How far its clock is ahead of the server's, milliseconds; null if unchanged. */
   readonly skewMs: number | null;
   readonly last: Map<string, LastValue>;
 }
 
-/** What one transaction makes durable. */
+/** The content of one transaction. */
 export interface Batch {
   readonly readings: ReadingList<DeviceRef>;
   readonly quarantined: readonly Quarantined[];

@@ -18,23 +18,23 @@ import { loadRemovedSpans } from './retention/retention.sql.js';
 import { loadBlocks } from './chunks/stored-blocks.js';
 import { askOf } from './transaction.js';
 
-/** So many numbers are packed before others get their turn. */
+/** Numbers packed before yielding to other work. */
 const NUMBERS_AT_ONCE = 100_000;
 
-/** Readings of a device's past. */
+/** Historical readings of a device. */
 export interface DeviceHistory extends SentBlock {
   readonly device: DeviceRef;
 }
 
-/** What became of it. */
+/** The result for a device. */
 export interface StoredHistory {
   readonly device: DeviceRef;
-  /** What is stored now and was not before. */
+  /** Newly stored readings. */
   readonly fresh: ReadingBlock;
   readonly duplicates: number;
-  /** Indices in what was sent of readings whose place holds another content. */
+  /** Indexes of sent readings whose key has another content. */
   readonly conflicts: readonly number[];
-  /** Indices of readings that are older than readings are kept. */
+  /** Indexes of readings older than the retention period. */
   readonly outdated: readonly number[];
 }
 
@@ -42,18 +42,18 @@ export interface StoredHistory {
 export class OvertakenByIngest extends Error {}
 
 export interface StoreOptions {
-  /** Epoch milliseconds, by the clock of ingest. */
+  /** Epoch milliseconds by the clock of ingest. */
   readonly now: () => number;
-  /** Whether ingest waits until the transaction ends, or goes on and may overtake. */
+  /** Whether ingest must wait until the transaction ends, or may overtake it. */
   readonly lock: boolean;
 }
 
 /**
- * Stores readings of the past as they are to lie for good: packed by device and day, with their rollups. They are known by
- * the same rule as a message that comes in late, and ingest is told by the version of a device's high water. As with ingest's
- * own, no reading of a device becomes durable after one that was received later.
+ * Stores historical readings in their final form: packed by device and day, with rollups. They follow the same rules
+ * as late messages, and the version of a device's high water informs ingest. As with ingest, no reading of a device
+ * becomes durable after one that was received later.
  * @param client in a packing transaction (`inPackingTransaction`), as the role `dutycycle_ingest`
- * @throws OvertakenByIngest when the transaction must be undone and done again
+ * @throws OvertakenByIngest when the transaction must be rolled back and repeated
  */
 export async function storeHistory(
   client: PoolClient,
@@ -134,13 +134,13 @@ async function packInPortions(
   }
 }
 
-/** By day, for what is removed is removed by day. */
+/** By day, because purging is by day. */
 function isRemovedFrom(spans: readonly Span[] | undefined): ((timeMs: number) => boolean) | undefined {
   if (!spans || spans.length === 0) return undefined;
   return (timeMs) => overlapsAny(spans, dayOf(timeMs));
 }
 
-/** The newest values of what was stored; that it came was no contact. */
+/** The newest stored values; an import doesn't count as contact. */
 function toStatus({ device, fresh }: StoredHistory): Parameters<typeof updateDeviceStatus>[1][number] {
   const last = new Map<string, LastValue>();
   const seen = new Set<Shape>();

@@ -30,22 +30,22 @@ import { StatusBoard } from './status/status-board.js';
 import { loadBlocks } from './chunks/stored-blocks.js';
 import { allOf, askOf, inTransaction, withClient } from './transaction.js';
 
-/** So often a batch is decided anew when other processes store readings of the same devices meanwhile. */
+/** Attempts to decide a batch when other processes store readings of the same devices meanwhile. */
 const ATTEMPTS = 5;
 
-/** So many shapes are remembered a device. */
+/** Maximum remembered shapes per device. */
 const NOTED_SHAPES = 64;
 
 type Run = <T>(work: (client: PoolClient) => Promise<T>) => Promise<T>;
 
-/** Another process has stored readings of a device of the batch since it was decided. */
+/** Another process has stored readings of a device in the batch since the decision. */
 class DecidedTooEarly extends Error {}
 
-/** Writes what comes in, as the role `dutycycle_ingest`, past the ORM and row-level security. */
+/** Stores incoming data as the role `dutycycle_ingest`, without the ORM and row-level security. */
 export class TelemetryStore {
-  /** What every device met so far has as its last place. */
+  /** The last key of every device seen so far. */
   private readonly waters = new HighWaters();
-  /** Shapes whose keys are noted, by device. */
+  /** Shapes with recorded keys, by device. */
   private readonly noted = new Map<number, Set<Shape>>();
   private readonly board = new StatusBoard();
   private readonly bound: QuarantineBound;
@@ -54,16 +54,16 @@ export class TelemetryStore {
     private readonly pool: Pool,
     /** Epoch milliseconds. */
     private readonly now: () => number,
-    /** Whether other processes store readings of the same devices all the time. */
+    /** Whether other processes constantly store readings of the same devices. */
     private readonly isShared = false,
-    /** Messages that quarantine keeps of a device. */
+    /** Maximum quarantined messages per device. */
     quarantineKept = QUARANTINE_KEPT,
   ) {
     this.bound = new QuarantineBound(quarantineKept);
   }
 
   /**
-   * Takes up what a killed process had stored and not yet written into devices' status. To be called once at start; the next
+   * Recovers device status that a killed process had stored as readings only. Call it once at the start; the next
    * commit writes it.
    */
   async recoverStatus(): Promise<void> {
@@ -71,20 +71,20 @@ export class TelemetryStore {
     this.board.add(missed, [...missed.devices.keys()]);
   }
 
-  /** Notes that a message of a device arrived; written with the next commit. */
+  /** Records the arrival of a device's message; written with the next commit. */
   hear(device: DeviceRef, atMs: number): void {
     this.board.hear(device, atMs);
   }
 
-  /** Whether a commit, even of an empty batch, would write something. */
+  /** Returns true when a commit, even of an empty batch, would write something. */
   get hasStatusToWrite(): boolean {
     return !this.board.isEmpty;
   }
 
   /**
-   * Makes a batch durable in one transaction and tells, reading by reading, what became of it. Repeating a batch whose
-   * outcome was lost with the connection changes nothing: what was stored counts as a duplicate of itself.
-   * @param keepsFirstReceipts the messages arrived long ago: when each did is kept beside its reading
+   * Stores a batch in one transaction and returns the outcome of each reading. Repeating a batch whose outcome was
+   * lost with the connection changes nothing: stored readings count as duplicates of themselves.
+   * @param keepsFirstReceipts the messages arrived long ago: each original arrival is stored with its reading
    */
   async commit(batch: Batch, { keepsFirstReceipts = false } = {}): Promise<Outcome[]> {
     for (let attempt = 1; ; attempt++) {
@@ -97,7 +97,7 @@ export class TelemetryStore {
     }
   }
 
-  /** @param mustLock decides in the transaction, when nobody else can store readings of the devices any more */
+  /** @param mustLock decides inside the transaction, when no other process can store readings of the devices */
   private async tryCommit(batch: Batch, mustLock: boolean, keepsFirstReceipts: boolean): Promise<Outcome[]> {
     const early = mustLock
       ? undefined
@@ -114,8 +114,8 @@ export class TelemetryStore {
         changes = this.board.take(this.now());
         sent = this.findNews(batch.readings, stored);
         const aside = [...batch.quarantined, ...toSetAside(batch.readings, outcomes)];
-        // Sent without waiting for one another's answers, each of which a process that reads thousands of sockets comes round
-        // to late. The database takes them in this order.
+        // Sent without awaiting each response, because a process that reads thousands of sockets handles responses
+        // late. The database executes them in this order.
         const [saved] = await allOf([
           saveHighWaters(client, risen),
           insertBatches(client, batch.readings, stored, this.now()),
@@ -130,7 +130,7 @@ export class TelemetryStore {
       });
     } catch (error) {
       this.board.putBack(changes);
-      // Whatever went wrong, it may have been committed: what is remembered may be out of date.
+      // After any error it may still have been committed, so the cache may be outdated.
       this.waters.forget(decision?.risen ?? []);
       throw error;
     }
@@ -140,7 +140,7 @@ export class TelemetryStore {
     return outcomes;
   }
 
-  /** What becomes of readings, and the rows of their devices' high water as they then are. */
+  /** Decides the outcome of readings, and returns the resulting rows of their devices' high water. */
   private async decide(
     list: ReadingList<DeviceRef>,
     run: Run,
@@ -161,8 +161,8 @@ export class TelemetryStore {
   }
 
   /**
-   * The high water of devices as one decision sees it. What is remembered changes under way, for another intake stores by this
-   * store too: an outcome by one version must not be written over the next.
+   * Returns the high water of devices as seen by one decision. The cache changes meanwhile, because another intake
+   * also uses this store: a decision based on one version must not be written over the next.
    */
   private async watersOf(
     devices: readonly DeviceRef[],
@@ -178,7 +178,7 @@ export class TelemetryStore {
     return waters;
   }
 
-  /** What doubtful devices have stored within their spans, and when something of theirs was removed. */
+  /** Loads the stored readings of doubtful devices within their spans, and when any of their readings were purged. */
   private async loadStored(
     devices: ReadonlyMap<number, DeviceRef>,
     waters: HighWaters,
@@ -203,7 +203,7 @@ export class TelemetryStore {
     return found;
   }
 
-  /** Keys that devices send for the first time, as far as is remembered. */
+  /** Returns keys that devices send for the first time, as far as is remembered. */
   private findNews(
     list: ReadingList<DeviceRef>,
     stored: readonly number[],
@@ -220,13 +220,13 @@ export class TelemetryStore {
 
   private noteShape(deviceKey: number, shape: Shape): void {
     let shapes = this.noted.get(deviceKey);
-    // Texts of their own make a shape each; noting keys again does no harm.
+    // Each distinct text adds a shape; recording keys again is harmless.
     if (!shapes || shapes.size > NOTED_SHAPES) this.noted.set(deviceKey, (shapes = new Set()));
     shapes.add(shape);
   }
 }
 
-/** Devices that get a reading, with their highest place then. */
+/** Returns the devices with new readings, with their highest new key. */
 function toRises(list: ReadingList<DeviceRef>, outcomes: readonly Outcome[], waters: HighWaters): Rise[] {
   const highest = new Map<number, Rise>();
   outcomes.forEach((outcome, i) => {
@@ -239,7 +239,7 @@ function toRises(list: ReadingList<DeviceRef>, outcomes: readonly Outcome[], wat
   return [...highest.values()];
 }
 
-/** Which readings of a list were taken. */
+/** Returns the indexes of the stored readings of a list. */
 export function indicesOfStored(outcomes: readonly Outcome[]): number[] {
   const indices: number[] = [];
   for (let i = 0; i < outcomes.length; i++) if (outcomes[i] === STORED) indices.push(i);
@@ -249,7 +249,7 @@ export function indicesOfStored(outcomes: readonly Outcome[]): number[] {
 function toSetAside(list: ReadingList<DeviceRef>, outcomes: readonly Outcome[]): Quarantined[] {
   const setAside: Quarantined[] = [];
   for (let i = 0; i < outcomes.length; i++) {
-    // Nearly all are: nothing is made for them.
+    // Avoids allocation, because nearly all are stored.
     if (outcomes[i] === STORED) continue;
     const fault = faultOf(outcomes[i]!, list.timesMs[i]!, list.seqs[i]!);
     if (!fault) continue;
@@ -268,7 +268,7 @@ function toSetAside(list: ReadingList<DeviceRef>, outcomes: readonly Outcome[]):
   return setAside;
 }
 
-/** Why a reading was not taken; undefined where it was, or was known already. */
+/** Returns why a reading wasn't stored; undefined when it was, or was a duplicate. */
 export function faultOf(outcome: Outcome, timeMs: number, seq: number): Fault | undefined {
   const ts = new Date(timeMs).toISOString();
   if (outcome === CONFLICT) return { code: 'conflicting_duplicate', params: { ts, seq } };

@@ -2,22 +2,22 @@ import type { Pool, PoolClient } from 'pg';
 import { sqlStateOf } from '../domain/messages/storing-error.js';
 import type { Ask } from './chunks/stored-blocks.js';
 
-/** Works in one transaction of a connection of its own, which is given up when it breaks. */
+/** Runs work in one transaction on a connection of its own, which is discarded if it breaks. */
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   return withClient(pool, async (client) => {
-    // The first statement goes out with it: a busy process comes round to an answer late.
+    // Sends the first statement together with BEGIN, because a busy process handles responses late.
     const [, result] = await Promise.all([client.query('begin'), work(client)]);
     await client.query('commit');
     return result;
   });
 }
 
-/** What PostgreSQL says of every statement after one that failed. */
+/** PostgreSQL's error for every statement after a failed one. */
 const TRANSACTION_IS_BROKEN = '25P02';
 
 /**
- * Waits for statements that were sent without waiting for one another's answers.
- * @throws what the one that failed said, not those after it
+ * Awaits statements that were sent without awaiting each other's responses.
+ * @throws the error of the statement that failed, not those after it
  */
 export async function allOf<T extends readonly unknown[]>(statements: {
   readonly [K in keyof T]: Promise<T[K]>;
@@ -29,11 +29,11 @@ export async function allOf<T extends readonly unknown[]>(statements: {
   return settled.map((one) => (one as PromiseFulfilledResult<unknown>).value) as unknown as T;
 }
 
-/** Lends a connection; what it left open is rolled back when the work fails. */
+/** Lends a connection; rolls back what it left open when the work fails. */
 export async function withClient<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
-  // A connection that ends while it is ours tells it as an event too, which nobody else listens to.
+  // A connection that ends while in use also emits an error event, which has no other listener.
   const onError = (error: Error): void => {
     broken = error;
   };
@@ -41,7 +41,7 @@ export async function withClient<T>(pool: Pool, work: (client: PoolClient) => Pr
   try {
     return await work(client);
   } catch (error) {
-    // A rollback that fails too means that the connection is gone, and with it the transaction.
+    // If the rollback fails too, the connection and its transaction are gone.
     await client.query('rollback').catch(onError);
     throw error;
   } finally {
@@ -50,7 +50,7 @@ export async function withClient<T>(pool: Pool, work: (client: PoolClient) => Pr
   }
 }
 
-/** Asks on a connection, within whatever transaction it is in. */
+/** Returns a query function on a connection, within its current transaction. */
 export function askOf(client: PoolClient): Ask {
   return async <Row>(text: string, values: readonly unknown[]) =>
     (await client.query(text, [...values])).rows as Row[];

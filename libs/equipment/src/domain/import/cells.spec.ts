@@ -20,7 +20,7 @@ describe('readDay', () => {
     expect(readDay(text)).toEqual(cell);
   });
 
-  it('takes every day there is and proposes only days', () => {
+  it('accepts every existing day and proposes only valid days', () => {
     fc.assert(
       fc.property(
         fc.date({ min: new Date('1990-01-01'), max: new Date('2090-01-01'), noInvalidDate: true }),

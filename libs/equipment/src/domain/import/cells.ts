@@ -1,4 +1,4 @@
-/** What a cell turned out to hold: a value, or why not. */
+/** The parsed value of a cell, or its fault. */
 export type Cell<Value> =
   | { readonly value: Value }
   | {
@@ -8,8 +8,8 @@ export type Cell<Value> =
     };
 
 /**
- * A calendar day as YYYY-MM-DD. Other spellings are never guessed at, because 03/04 is two days; where only one day can be
- * meant it is proposed.
+ * Parses a calendar day in the form YYYY-MM-DD. Other forms are rejected, because 03/04 is ambiguous; where only one
+ * day is possible, the fault proposes it.
  */
 export function readDay(text: string): Cell<string> {
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
@@ -19,7 +19,7 @@ export function readDay(text: string): Cell<string> {
   const yearLast = /^(\d{1,2})([./-])(\d{1,2})[./-](\d{4})$/.exec(text);
   if (!yearLast) return notADay(undefined);
   const [, first, sign, second, year] = yearLast as unknown as [string, string, string, string, string];
-  // With points the day stands first everywhere; with strokes it depends on the country, unless one number can't be a month.
+  // With dots the day always comes first; with slashes it depends on the country, unless one number can't be a month.
   const dayFirst = toDay(year, second, first);
   if (sign === '.') return notADay(dayFirst);
   const monthFirst = toDay(year, first, second);
@@ -40,7 +40,10 @@ function isDay(text: string): boolean {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }
 
-/** Degrees of latitude (limit 90) or longitude (180); a decimal comma is taken, since no thousands can be meant. */
+/**
+ * Parses degrees of latitude (limit 90) or longitude (180). Accepts a decimal comma, because no thousands separator
+ * can be meant.
+ */
 export function readDegrees(text: string, limit: number): Cell<number> {
   const plain = text.replace(',', '.').replace(/^\u2212/, '-');
   if (!/^-?\d{1,3}(\.\d{1,15})?$/.test(plain)) return { code: 'import.not_a_number' };

@@ -34,10 +34,10 @@ export interface MachineRow {
   readonly serial: string;
   readonly modelId: string;
   readonly siteId: string | null;
-  /** Whose site it is. */
+  /** The customer of the site. */
   readonly customerId: string | null;
   readonly owner: 'maker' | 'customer';
-  /** Calendar days, to be read in `zone`. */
+  /** Calendar days in `zone`. */
   readonly shippedOn: string;
   readonly commissionedOn: string | null;
   /** IANA zone of the site. */
@@ -46,17 +46,17 @@ export interface MachineRow {
   readonly deviceCode: string | null;
 }
 
-/** What the rows of a file would become; only meaningful where no row has a fault. */
+/** The rows of a file as checked; only valid when no row has a fault. */
 export type CheckedRows =
   | { readonly kind: 'customers'; readonly rows: readonly CustomerRow[] }
   | { readonly kind: 'sites'; readonly rows: readonly SiteRow[] }
   | { readonly kind: 'machines'; readonly rows: readonly MachineRow[] };
 
-/** Today and the names of countries and zones: what a check needs beside the registry. */
+/** What a check needs besides the registry: the current day and the names of countries and zones. */
 export interface ImportSurroundings {
-  /** Calendar day (YYYY-MM-DD) of now in a zone. */
+  /** Returns the current calendar day (YYYY-MM-DD) in a zone. */
   readonly todayIn: (zone: string) => string;
-  /** The zone for a machine that stands at no site: the maker's. */
+  /** The maker's zone, for a machine without a site. */
   readonly makerZone: string;
   readonly countries: readonly Named[];
   readonly zones: readonly Named[];
@@ -67,10 +67,10 @@ const OWNERS: readonly Named[] = [
   { code: 'customer', name: 'client' },
 ];
 
-/** As in MQTT topics and client ids. */
+/** The characters allowed in MQTT topics and client ids. */
 const DEVICE_CODE = /^[A-Za-z0-9._-]{1,64}$/;
 
-/** Checks every row of a file against itself and against what is registered. */
+/** Checks every row of a file on its own and against the registry. */
 export function checkRows(
   kind: ImportKind,
   table: ImportTable,
@@ -178,7 +178,7 @@ function checkMachine(check: RowCheck, known: KnownRegistry, around: ImportSurro
   };
 }
 
-/** The machine's site; one that exists, but at another customer than the row says, is told as such. */
+/** Finds the machine's site. A site of another customer than the row's gets a fault of its own. */
 function findSite(
   check: RowCheck,
   known: KnownRegistry,

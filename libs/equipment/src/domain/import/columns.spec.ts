@@ -7,38 +7,32 @@ describe('matchColumns', () => {
   it.each<[string, Parameters<typeof matchColumns>, (string | null)[], string[], number[]]>([
     ['the template', [customers, ['code', 'name', 'country']], ['code', 'name', 'country'], [], []],
     [
-      'nicknames, in any case',
+      'aliases, in any case',
       [machines, ['Serial No', 'TYPE', 'client', 'plant']],
       ['serial', 'model', 'customer', 'site'],
       [],
       [],
     ],
     ['Chinese headers', [machines, ['序列号', '型号']], ['serial', 'model'], [], []],
-    [
-      'a column nobody asked for',
-      [machines, ['serial', 'model', 'remark']],
-      ['serial', 'model', null],
-      [],
-      [],
-    ],
+    ['an unknown column', [machines, ['serial', 'model', 'remark']], ['serial', 'model', null], [], []],
     ['a missing column', [machines, ['serial']], ['serial'], ['model'], []],
     ['the same column twice', [machines, ['serial', 'model', 'Serial']], ['serial', 'model', null], [], [2]],
     [
-      'an exact name before a nickname',
+      'an exact name before an alias',
       [sites, ['plant', 'code', 'name', 'customer', 'country', 'zone']],
       [null, 'code', 'name', 'customer', 'country', 'zone'],
       [],
       [],
     ],
     [
-      'a choice before a name',
+      'a mapping before a name',
       [machines, ['serial', 'kind', 'model'], { kind: 'model', model: null }],
       ['serial', 'model', null],
       [],
       [],
     ],
     [
-      'a choice of a field that there is none of',
+      'a mapping to an unknown field',
       [machines, ['serial', 'a', 'model'], { a: 'constructor', model: 'model' }],
       ['serial', null, 'model'],
       [],
@@ -48,7 +42,7 @@ describe('matchColumns', () => {
     expect(matchColumns(...args)).toEqual({ fields, missing, doubled });
   });
 
-  it('never gives a field to two columns', () => {
+  it('never maps two columns to one field', () => {
     const header = fc.constantFrom(
       'serial',
       'Serial no',
@@ -69,7 +63,7 @@ describe('matchColumns', () => {
     );
   });
 
-  it.each(IMPORT_KINDS)('knows every column of the template of %s by its own name', (kind) => {
+  it.each(IMPORT_KINDS)('matches every column of the template of %s by its name', (kind) => {
     const names = IMPORT_COLUMNS[kind].map(({ field }) => field);
     expect(matchColumns(IMPORT_COLUMNS[kind], names)).toEqual({ fields: names, missing: [], doubled: [] });
   });

@@ -3,17 +3,17 @@ import { fold } from './nearest.js';
 export const IMPORT_KINDS = ['customers', 'sites', 'machines'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
-/** A column that an import understands. */
+/** A column of an import file. */
 export interface ImportColumn {
   readonly field: string;
   readonly isRequired: boolean;
-  /** Other headers that people's files use for it; compared without case, blanks and signs. */
+  /** Other headers in use for it; compared without case, spaces and punctuation. */
   readonly alsoCalled: readonly string[];
-  /** What the template shows. */
+  /** The example in the template. */
   readonly example: string;
 }
 
-/** A column of a file: its field, whether it must be there, what the template shows, and what else people call it. */
+/** Defines a column: its field, whether it is required, the example in the template, and other headers in use. */
 export const importColumn = (
   field: string,
   isRequired: boolean,
@@ -63,18 +63,18 @@ export const IMPORT_COLUMNS: Readonly<Record<ImportKind, readonly ImportColumn[]
   ],
 };
 
-/** Which column of the file stands for which field; null where it is not imported. */
+/** The field of each column of the file; null for columns that aren't imported. */
 export interface ColumnMatch {
   readonly fields: readonly (string | null)[];
-  /** Required fields that no column stands for. */
+  /** Required fields without a column. */
   readonly missing: readonly string[];
-  /** Positions of columns whose field another column before them stands for already. */
+  /** Indexes of columns that map to the same field as an earlier column. */
   readonly doubled: readonly number[];
 }
 
 /**
- * Matches the headers of a file to fields: by a mapping that the person chose, else by name. A name that a
- * column carries exactly wins over another column's nickname.
+ * Maps the headers of a file to fields, by the person's mapping or else by name. An exact name wins over another
+ * column's alias.
  * @param chosen by header: the field, or null to leave the column out
  */
 export function matchColumns(
@@ -106,7 +106,7 @@ export function matchColumns(
     .map(({ field }) => field);
   return { fields, missing, doubled };
 
-  /** A field that there is; what else a person may have written stands for nothing. */
+  /** Returns the field if it exists; other names in a person's mapping are ignored. */
   function knownOf(field: string | null | undefined): string | null {
     return columns.some((each) => each.field === field) ? field! : null;
   }

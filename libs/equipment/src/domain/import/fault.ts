@@ -1,20 +1,22 @@
 import type { ErrorParams } from '#platform/domain';
 
-/** A cell that stops an import: where it stands as a spreadsheet counts, what is wrong, and what would be right if one can tell. */
+/**
+ * An invalid cell of an import: its position as in a spreadsheet, the error, and a proposed value if there is one.
+ */
 export interface ImportFault {
-  /** 1 is the row of headers. */
+  /** Row 1 is the header row. */
   readonly row: number;
-  /** The header as the file spells it; the field's name where the file has no such column. */
+  /** The header as written in the file; the field's name if the file has no such column. */
   readonly column: string;
   readonly field: string | null;
   readonly value: string;
   readonly code: string;
   readonly params: ErrorParams;
-  /** What to write instead, ready to be taken. */
+  /** A valid value to use instead. */
   readonly proposal?: string;
 }
 
-/** A file as it was read: headers and rows of cells, each with its number. */
+/** A parsed file: headers and rows of cells with their row numbers. */
 export interface ImportTable {
   readonly headers: readonly string[];
   readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];

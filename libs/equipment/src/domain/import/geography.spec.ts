@@ -2,7 +2,7 @@ import { isCountry, isZone } from '#customers/domain';
 import { countries, zones } from './geography.js';
 import { nearest } from './nearest.js';
 
-describe('what countries and zones are called', () => {
+describe('names of countries and zones', () => {
   it.each([
     ['Poland', 'PL'],
     ['Indonesia', 'ID'],
@@ -20,7 +20,7 @@ describe('what countries and zones are called', () => {
     expect(nearest(text, zones())?.code).toBe(code);
   });
 
-  it('proposes only what the registry takes', () => {
+  it('proposes only valid values', () => {
     expect(countries().filter(({ code }) => !isCountry(code))).toEqual([]);
     expect(zones().filter(({ code }) => !isZone(code))).toEqual([]);
   });

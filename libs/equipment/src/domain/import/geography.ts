@@ -5,12 +5,12 @@ const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
 let known: { readonly countries: readonly Named[]; readonly zones: readonly Named[] } | undefined;
 
-/** Countries by code with their English names, so that "Poland" can be answered with PL. */
+/** Returns countries by code with their English names, so that "Poland" can be corrected to PL. */
 export function countries(): readonly Named[] {
   return load().countries;
 }
 
-/** Zones of the tz database. */
+/** Returns the zones of the tz database. */
 export function zones(): readonly Named[] {
   return load().zones;
 }

@@ -1,30 +1,30 @@
 import type { Named } from './nearest.js';
 
-/** What is registered already, as far as a file can name it. */
+/** Registered objects that a file can refer to. */
 export interface KnownRegistry {
   readonly hubs: readonly Known[];
   readonly customers: readonly Known[];
   readonly sites: readonly KnownSite[];
   readonly models: readonly Known[];
-  /** Serials of the file that machines carry already, with the site where each stands. */
+  /** Serials in the file that already belong to machines, with the site of each machine. */
   readonly serials: ReadonlyMap<string, { readonly site: string | null }>;
-  /** Device codes of the file that are taken. */
+  /** Device codes in the file that are already in use. */
   readonly deviceCodes: ReadonlySet<string>;
 }
 
 export interface Known extends Named {
   readonly id: string;
-  /** Archived things still own their code, but a file can't refer to them. */
+  /** Archived objects keep their code, but a file can't refer to them. */
   readonly isArchived: boolean;
 }
 
 export interface KnownSite extends Known {
   readonly customerId: string;
-  /** IANA. */
+  /** IANA zone. */
   readonly zone: string;
 }
 
-/** What a cell's text names: by its code, else by its name when only one thing bears it. */
+/** Finds the object that a cell names: by its code, else by its name if the name is unique. */
 export function findNamed<Thing extends Named>(
   text: string,
   things: readonly Thing[],
@@ -36,7 +36,7 @@ export function findNamed<Thing extends Named>(
   return named.length === 1 ? { found: named[0]! } : { namesakes: named.length };
 }
 
-/** Those that a row may refer to. */
+/** Returns the objects that a row may refer to. */
 export function inUse<Thing extends Known>(things: readonly Thing[]): Thing[] {
   return things.filter((thing) => !thing.isArchived);
 }

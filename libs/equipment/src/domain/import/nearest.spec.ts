@@ -18,9 +18,9 @@ describe('nearest', () => {
     ['missing hyphens', 'BH110V', models, 'BH-110V'],
     ['swapped letters', 'BH-101V', models, 'BH-110V'],
     ['accents and the beginning of a name', 'Mleczarnia Próbna', customers, 'C-PL-4'],
-    ['a slip in a name', 'Meble Przyklat Sp. z o.o. (fikcyjna)', customers, 'C-PL-1'],
+    ['a typo in a name', 'Meble Przyklat Sp. z o.o. (fikcyjna)', customers, 'C-PL-1'],
     ['nothing near', 'GA-30', models, undefined],
-    ['a blank', ' - ', models, undefined],
+    ['an empty text', ' - ', models, undefined],
     ['two equally near', 'C-PL-9', customers, undefined],
   ])('%s', (_what, text, candidates, code) => {
     expect(nearest(text, candidates)?.code).toBe(code);
@@ -33,7 +33,7 @@ describe('nearest', () => {
     }
   });
 
-  it('finds a long code again after one slip, when nothing else is near', () => {
+  it('finds a long code after one typo when no other is near', () => {
     const code = fc.string({ unit: fc.constantFrom(...'ABCDEFGH0123456789'), minLength: 6, maxLength: 12 });
     fc.assert(
       fc.property(code, fc.nat(), fc.constantFrom(...'XYZ'), (word, at, letter) => {

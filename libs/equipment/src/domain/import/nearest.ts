@@ -1,15 +1,15 @@
-/** Something a cell can name. */
+/** An object that a cell can name. */
 export interface Named {
   readonly code: string;
   readonly name: string;
 }
 
-/** Beyond this share of changed letters two words are taken for different ones. */
+/** Words that differ in a larger share of their letters don't match. */
 const FURTHEST = 0.34;
 
 /**
- * The candidate that a text most probably means: a slip of the keys, missing accents, or the beginning of a longer name.
- * @returns undefined where nothing is near, or where two are equally near and a guess would be arbitrary
+ * Returns the candidate that a text most probably means: a typo, missing accents, or the beginning of a longer name.
+ * @returns undefined when no candidate is near, or two are equally near and a guess would be arbitrary
  */
 export function nearest<Candidate extends Named>(
   text: string,
@@ -33,7 +33,7 @@ export function nearest<Candidate extends Named>(
   return isTied ? undefined : best;
 }
 
-/** A file of thousands of rows asks for the same few hundred names again and again, and folding is the slow part. */
+/** A file of thousands of rows looks up the same few hundred names again, and folding them is the slow part. */
 const folded = new WeakMap<Named, readonly string[]>();
 
 function foldedNames(candidate: Named): readonly string[] {
@@ -45,7 +45,10 @@ function foldedNames(candidate: Named): readonly string[] {
   return names;
 }
 
-/** Without accents, case and whatever is no letter or digit: "Mleczarnia Próbna" and "MLECZARNIA-PROBNA" are one. */
+/**
+ * Removes accents, case and all characters other than letters and digits: "Mleczarnia Próbna" and "MLECZARNIA-PROBNA"
+ * are equal.
+ */
 export function fold(text: string): string {
   return text
     .normalize('NFKD')
@@ -56,7 +59,10 @@ export function fold(text: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** From 0 (the same) to 1 (nothing in common, or further than `furthest`). The beginning of a long name counts as near. */
+/**
+ * Returns a distance from 0 (equal) to 1 (unrelated, or further than `furthest`). The beginning of a long name counts
+ * as near.
+ */
 function distance(wanted: string, candidate: string, furthest: number): number {
   if (wanted === candidate) return 0;
   if (wanted.length >= 4 && candidate.startsWith(wanted))
@@ -66,7 +72,10 @@ function distance(wanted: string, candidate: string, furthest: number): number {
   return Math.min(editDistance(wanted, candidate, furthest * longer) / longer, 1);
 }
 
-/** Insertions, deletions, changes and swaps of neighbours that make one word the other; Infinity where they are more than `limit`. */
+/**
+ * Returns the number of insertions, deletions, substitutions and transpositions between two words; Infinity above
+ * `limit`.
+ */
 function editDistance(a: string, b: string, limit: number): number {
   let beforeLast: number[] = [];
   let lastLowest = 0;
@@ -82,7 +91,7 @@ function editDistance(a: string, b: string, limit: number): number {
       row.push(best);
       if (best < lowest) lowest = best;
     }
-    // No way leads past two rows that are all too far: a swap jumps over one of them at most.
+    // Two consecutive rows above the limit exclude any shorter path: a transposition skips one row at most.
     if (lowest > limit && lastLowest > limit) return Infinity;
     lastLowest = lowest;
     beforeLast = last;

@@ -51,7 +51,7 @@ const around: ImportSurroundings = {
   ],
 };
 
-/** A table as a file would have it: headers, then rows from 2 on. */
+/** Returns a table as parsed from a file: headers, then rows from number 2 on. */
 function table(headers: string, ...rows: string[]): ImportTable {
   return {
     headers: headers.split(';'),
@@ -68,7 +68,7 @@ const told = (kind: 'customers' | 'sites' | 'machines', file: ImportTable): stri
 describe('previewImport of machines', () => {
   const headers = 'serial_no;type;client;plant;commissioned;owner;controller';
 
-  it('takes a sound file and says what it would create', () => {
+  it('accepts a valid file and returns what it would create', () => {
     const preview = previewImport(
       'machines',
       table(
@@ -209,7 +209,7 @@ describe('previewImport of machines', () => {
     expect(valid).toBe(2);
   });
 
-  it('refuses a commissioning before the shipment', () => {
+  it('rejects a commissioning before the shipment', () => {
     const file = table(
       'serial;model;site;shipped_on;commissioned_on',
       'A;BH-75V;S-PL-1;2026-11-10;2026-11-09',
@@ -217,7 +217,7 @@ describe('previewImport of machines', () => {
     expect(told('machines', file)).toEqual(['2 commissioned_on import.commissioned_before_shipped']);
   });
 
-  it('tells a missing column once, not in every row', () => {
+  it('reports a missing column once, not in every row', () => {
     const { faults, valid } = previewImport('machines', table('serial', 'A', 'B'), known, around);
     expect(faults.map(({ row, column, code }) => [row, column, code])).toEqual([
       [1, 'model', 'import.column_missing'],
@@ -227,7 +227,7 @@ describe('previewImport of machines', () => {
     expect(valid).toBe(0);
   });
 
-  it('shows a faulty cell as the file has it', () => {
+  it('shows an invalid cell as written in the file', () => {
     const [fault] = previewImport(
       'machines',
       table(headers, 'X-1; BH-75 ;C-PL-1;S-PL-1;2026-11-20;maker;'),
@@ -287,7 +287,7 @@ describe('previewImport of sites', () => {
   });
 });
 
-describe('whatever is in a file', () => {
+describe('for any file', () => {
   it('every row is either valid or named by a fault', () => {
     const cell = fc.constantFrom(
       '',

@@ -4,22 +4,22 @@ import type { ImportFault, ImportTable } from './fault.js';
 import type { KnownRegistry } from './known-registry.js';
 import type { RowCheck } from './row-check.js';
 
-/** What is wrong with a file, and what it would create. */
+/** The faults of a file and the rows that it would create. */
 export interface TablePreview<Checked> {
-  /** The field each header stands for; null: not imported. */
+  /** The field of each header; null when it isn't imported. */
   readonly columns: readonly { readonly header: string; readonly field: string | null }[];
   readonly faults: readonly ImportFault[];
   /** Rows without a fault. */
   readonly valid: number;
-  /** What would be created; only to be used when there are no faults. */
+  /** The rows to create; use them only when there are no faults. */
   readonly checked: Checked;
 }
 
 export type ImportPreview = TablePreview<CheckedRows>;
 
 /**
- * Everything that is wrong with a file, and what it would create. While one fault is left nothing is created, so that a
- * file is in the registry whole or not at all.
+ * Returns all faults of a file and the rows that it would create. A single fault prevents the import, so that a file
+ * is imported completely or not at all.
  * @param chosen the person's mapping of headers to fields, where names didn't match
  */
 export function previewImport(
@@ -34,8 +34,8 @@ export function previewImport(
 }
 
 /**
- * The same for a file of any columns.
- * @param check of the rows, by the field that each header stands for
+ * Like `previewImport`, for a file with any columns.
+ * @param check checks the rows, given the field of each header
  */
 export function previewTable<Checked>(
   columns: readonly ImportColumn[],
@@ -76,7 +76,7 @@ export function previewTable<Checked>(
       params: { expected: table.headers.length, found: cells.length },
     }));
   const { checks, checked } = check(fields);
-  // A column that isn't there is one fault, not one in every row.
+  // A missing column is one fault, not one per row.
   const cellFaults = checks
     .flatMap((row) => row.faults)
     .filter(({ field }) => field === null || !missing.includes(field));

@@ -4,12 +4,14 @@ import type { ImportFault, ImportTable } from './fault.js';
 import { findNamed } from './known-registry.js';
 import { type Named, nearest } from './nearest.js';
 
-/** Signs that nobody sees, and that make two serials of one: control signs, zero-width blanks, marks of direction. */
+/**
+ * Invisible characters, which make two serials out of one: control characters, zero-width spaces, direction marks.
+ */
 const INVISIBLE = /[^\P{C}\t\n\r]/u;
 
 const SEVERAL_LINES: readonly string[] = ['address', 'access_notes'];
 
-/** Reads the cells of one row by field and collects what is wrong with them. */
+/** Reads the cells of one row by field and collects their faults. */
 export class RowCheck {
   readonly faults: ImportFault[] = [];
 
@@ -17,11 +19,11 @@ export class RowCheck {
     readonly row: number,
     private readonly headers: ReadonlyMap<string, string>,
     private readonly cells: ReadonlyMap<string, string>,
-    /** What was near a word, for all rows of the file: the same wrong zone stands in every one of them. */
+    /** Nearest matches, shared by all rows of the file: the same wrong zone tends to occur in every row. */
     private readonly near: Map<string, string | undefined>,
   ) {}
 
-  /** The cell's text without blanks around it; empty also where the file has no such column. */
+  /** Returns the cell's trimmed text; empty also when the file has no such column. */
   text(field: string, { isRequired = false, max = 200 } = {}): string {
     const value = this.cells.get(field) ?? '';
     if (value === '' && isRequired) this.fault(field, 'import.value_missing');
@@ -29,14 +31,14 @@ export class RowCheck {
     return value;
   }
 
-  /** A text of a fixed spelling. */
+  /** Returns a text with a required format. */
   matching(field: string, isRight: (text: string) => boolean, code: string, isRequired = true): string {
     const value = this.text(field, { isRequired });
     if (value !== '' && !isRight(value)) this.fault(field, code);
     return value;
   }
 
-  /** One of a few words; a near one is proposed. */
+  /** Returns one of a few words; the fault proposes the nearest one. */
   oneOf(
     field: string,
     words: readonly Named[],
@@ -51,7 +53,7 @@ export class RowCheck {
     return value;
   }
 
-  /** A cell read by a function of its own; undefined when it is empty or wrong. */
+  /** Parses a cell with `read`; undefined when it is empty or invalid. */
   parsed<Value>(field: string, read: (text: string) => Cell<Value>): Value | undefined {
     const value = this.text(field);
     if (value === '') return undefined;
@@ -61,7 +63,7 @@ export class RowCheck {
     return undefined;
   }
 
-  /** Something registered, by code or unique name; the nearest is proposed by its code. */
+  /** Returns the registered object with this code or unique name; the fault proposes the nearest code. */
   reference<Thing extends Named>(
     field: string,
     things: readonly Thing[],
@@ -93,7 +95,7 @@ export class RowCheck {
   }
 }
 
-/** A check for every row of a table whose columns were matched to fields. */
+/** Creates the check of every row, given the field of each column. */
 export function rowChecks(table: ImportTable, fields: readonly (string | null)[]): RowCheck[] {
   const headers = new Map(
     fields.flatMap((field, index) => (field === null ? [] : [[field, table.headers[index]!] as const])),
@@ -114,7 +116,7 @@ function hidesSigns(field: string, value: string): boolean {
   return INVISIBLE.test(value) || (!SEVERAL_LINES.includes(field) && /[\t\n\r]/.test(value));
 }
 
-/** Faults for texts that must be unlike one another within the file: each repetition names the row that it repeats. */
+/** Adds faults for texts that must be unique within the file; each names the row that it repeats. */
 export function faultRepetitions(checks: readonly RowCheck[], field: string): void {
   const firstRows = new Map<string, number>();
   for (const check of checks) {

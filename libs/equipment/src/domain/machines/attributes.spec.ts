@@ -22,7 +22,7 @@ describe('findAttributeFaults', () => {
     expect(told(attributes)).toEqual(faults);
   });
 
-  it('takes flat values of any kind', () => {
+  it('accepts flat values of any type', () => {
     const value = fc.oneof(
       fc.string(),
       fc.double({ noNaN: true, noDefaultInfinity: true }),

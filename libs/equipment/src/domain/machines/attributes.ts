@@ -1,12 +1,12 @@
 import type { FieldFault } from '#platform/domain';
 
-/** What else is known of a model or a machine, by name: flat, so that a list can show and a filter compare it. */
+/** Additional attributes of a model or a machine by name; flat, so that lists can show and filters compare them. */
 export type Attributes = Record<string, string | number | boolean | null>;
 
 const MOST = 100;
 const LONGEST = 500;
 
-/** The faults of attributes that came from outside, where a type is only a promise. */
+/** Returns the faults of attributes from outside, where TypeScript types aren't checked. */
 export function findAttributeFaults(attributes: Attributes): FieldFault[] {
   const entries: [string, unknown][] = Object.entries(attributes);
   if (entries.length > MOST)

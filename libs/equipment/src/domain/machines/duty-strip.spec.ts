@@ -10,7 +10,7 @@ const window: DutyWindow = {
   isHeard: true,
 };
 
-/** Readings by minute and word, each knowing the one before. */
+/** Builds readings from minutes and state values, each with the time of the previous one. */
 function points(...readings: [number, string | null][]): DutyPoint[] {
   return readings.map(([at, reported], index) => ({
     at: min(at),
@@ -103,7 +103,7 @@ describe('composeDuty', () => {
     );
   });
 
-  it('is the same when readings that change nothing were left out', () => {
+  it('is the same when readings that change nothing are omitted', () => {
     fc.assert(
       fc.property(history, (readings) => {
         const lastAt = lastOf(readings);

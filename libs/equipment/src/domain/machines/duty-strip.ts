@@ -1,35 +1,35 @@
 import { type MachineState, toMachineState } from './machine-state.js';
 
-/** A stretch of one state; segments of a strip follow one another without gaps. */
+/** A period in one state; the segments of a strip are contiguous. */
 export interface DutySegment {
   readonly from: Date;
   readonly to: Date;
   readonly state: MachineState;
 }
 
-/** A reading of a device, with the device's reading before it. */
+/** A reading of a device, with the time of its previous reading. */
 export interface DutyPoint {
   readonly at: Date;
-  /** The word of the state signal; null when this reading carried none. */
+  /** The value of the state signal; null when this reading has none. */
   readonly reported: string | null;
-  /** Null when nothing is known before. */
+  /** Null when no previous reading is known. */
   readonly previousAt: Date | null;
 }
 
 export interface DutyWindow {
   readonly from: Date;
   readonly to: Date;
-  /** A reading speaks for the time up to the next, but no longer than this. */
+  /** A reading is valid until the next one, but no longer than this. */
   readonly silentAfterSeconds: number;
-  /** The device's newest reading within the window; null: none. */
+  /** The device's newest reading within the window; null if there is none. */
   readonly lastAt: Date | null;
-  /** Whether the device has ever been heard: without that its silence means nothing. */
+  /** Whether the device has ever reported; without that, missing readings mean nothing. */
   readonly isHeard: boolean;
 }
 
 /**
- * The strip of what a machine did. Readings that change nothing and follow closely on the one before may be left out, so
- * that a query can coalesce where the rows are.
+ * Returns the state strip of a machine. Readings that change nothing and follow shortly after the previous one may be
+ * omitted, so that a query can coalesce them in the database.
  * @param points in time order, from at least `silentAfterSeconds` before the window
  */
 export function composeDuty(points: readonly DutyPoint[], window: DutyWindow): DutySegment[] {
@@ -41,7 +41,7 @@ export function composeDuty(points: readonly DutyPoint[], window: DutyWindow): D
   for (const point of points) {
     const isGap = point.previousAt === null || point.at.getTime() - point.previousAt.getTime() > silentMs;
     if (isGap) {
-      // Nothing is claimed for a time nobody reported: the state ends with its last reading, not with the next one.
+      // A state ends with its last reading, not with the next one: time without readings gets no state.
       const lastKnown = point.previousAt ?? since;
       strip.add(since, lastKnown, state);
       strip.add(lastKnown, point.at, nothing);
@@ -70,7 +70,7 @@ class Strip {
     private readonly to: Date,
   ) {}
 
-  /** Cuts a stretch to the window and joins it to the one before when the state is the same. */
+  /** Clips a segment to the window and merges it with the previous one if the state is the same. */
   add(from: Date, to: Date, state: MachineState): void {
     const start = from > this.from ? from : this.from;
     const end = to < this.to ? to : this.to;

@@ -30,7 +30,7 @@ describe('transition', () => {
     ['returned', 'enter_service'],
     ['sold', 'return'],
     ['sold', 'ship'],
-  ] as const)('%s can not %s', (from, event) => {
+  ] as const)('%s cannot %s', (from, event) => {
     expect(transition(from, event)).toBeUndefined();
   });
 
@@ -40,7 +40,7 @@ describe('transition', () => {
     }
   });
 
-  it('never leaves the known states, whatever happens, and never leaves "sold"', () => {
+  it('never leaves the known states after any events, and never leaves "sold"', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...EVENTS)), (events) => {
         let state: (typeof MACHINE_LIFECYCLES)[number] = 'shipped';
@@ -66,7 +66,7 @@ describe('transition', () => {
 });
 
 describe('nextLifecycles', () => {
-  it('lists what can follow in the order of life', () => {
+  it('lists the next states in the order of the lifecycle', () => {
     expect(nextLifecycles('commissioned')).toEqual(['in_service', 'swapped', 'returned', 'sold']);
     expect(nextLifecycles('sold')).toEqual([]);
   });

@@ -1,4 +1,4 @@
-/** Where a machine is in its life with the maker. */
+/** The stages of a machine's life with the maker. */
 export const MACHINE_LIFECYCLES = [
   'shipped',
   'commissioned',
@@ -11,7 +11,7 @@ export type MachineLifecycle = (typeof MACHINE_LIFECYCLES)[number];
 
 export type LifecycleEvent = 'commission' | 'enter_service' | 'swap_out' | 'return' | 'ship' | 'sell';
 
-/** Every step a machine can take; what isn't here can't happen. A sold machine's story with the maker is over. */
+/** All allowed transitions. A sold machine has none, because it no longer belongs to the maker. */
 export const LIFECYCLE_TRANSITIONS = {
   shipped: { commission: 'commissioned', return: 'returned', sell: 'sold' },
   commissioned: { enter_service: 'in_service', swap_out: 'swapped', return: 'returned', sell: 'sold' },
@@ -21,7 +21,7 @@ export const LIFECYCLE_TRANSITIONS = {
   sold: {},
 } as const satisfies Record<MachineLifecycle, Partial<Record<LifecycleEvent, MachineLifecycle>>>;
 
-/** Each state is entered by one event only, so a client may name the state it wants. */
+/** Each state is entered by one event only, so a client may name the target state. */
 export const EVENT_INTO = {
   shipped: 'ship',
   commissioned: 'commission',
@@ -32,8 +32,8 @@ export const EVENT_INTO = {
 } as const satisfies Record<MachineLifecycle, LifecycleEvent>;
 
 /**
- * What a step means for where the machine stands: it must stand at a site afterwards, may be sent to one, leaves its
- * site, or stays as it is. A machine sold to the plant that runs it stays there.
+ * The effect of a step on the machine's placement: it requires a site, may have a site, ends the placement, or leaves
+ * it unchanged. A machine sold to the plant that operates it stays there.
  */
 export const PLACEMENT_EFFECT = {
   commission: 'needs_site',
@@ -44,13 +44,13 @@ export const PLACEMENT_EFFECT = {
   sell: 'stays',
 } as const satisfies Record<LifecycleEvent, 'needs_site' | 'may_have_site' | 'leaves_site' | 'stays'>;
 
-/** The state after an event; undefined when the event can't happen in this state. */
+/** Returns the state after an event; undefined when the event isn't allowed in this state. */
 export function transition(state: MachineLifecycle, event: LifecycleEvent): MachineLifecycle | undefined {
   const steps: Partial<Record<LifecycleEvent, MachineLifecycle>> = LIFECYCLE_TRANSITIONS[state];
   return steps[event];
 }
 
-/** The states that can follow, in the order of a machine's life. */
+/** Returns the possible next states, in the order of a machine's life. */
 export function nextLifecycles(state: MachineLifecycle): MachineLifecycle[] {
   const following: MachineLifecycle[] = Object.values(LIFECYCLE_TRANSITIONS[state]);
   return MACHINE_LIFECYCLES.filter((each) => following.includes(each));

@@ -21,22 +21,22 @@ describe('deriveMachineState', () => {
   it.each<[string, Partial<MachineSigns>, string]>([
     ['under load', {}, 'load'],
     ['idle', { reportedState: 'idle' }, 'idle'],
-    ['in capitals', { reportedState: 'IDLE' }, 'idle'],
-    ['in maintenance by its own word', { reportedState: 'maintenance' }, 'service'],
-    ['held from afar', { reportedState: 'remote_hold' }, 'off'],
+    ['in upper case', { reportedState: 'IDLE' }, 'idle'],
+    ['in maintenance as reported', { reportedState: 'maintenance' }, 'service'],
+    ['stopped remotely', { reportedState: 'remote_hold' }, 'off'],
     ['tripped', { reportedState: 'fault' }, 'fault'],
     ['running with a critical alarm open', { hasCriticalAlarm: true }, 'load'],
-    ['without a word, with a critical alarm', { reportedState: null, hasCriticalAlarm: true }, 'fault'],
-    ['without a word', { reportedState: null }, 'unknown'],
-    ['with a word nobody knows', { reportedState: 'constructor' }, 'unknown'],
+    ['without a state, with a critical alarm', { reportedState: null, hasCriticalAlarm: true }, 'fault'],
+    ['without a state', { reportedState: null }, 'unknown'],
+    ['with an unknown state', { reportedState: 'constructor' }, 'unknown'],
     ['silent', { isSilent: true }, 'silent'],
     ['silent after a fault', { isSilent: true, reportedState: 'fault', hasCriticalAlarm: true }, 'silent'],
     ['silent in the workshop', { isSilent: true, lifecycle: 'returned' }, 'unknown'],
     ['silent after it was sold with service', { isSilent: true, lifecycle: 'sold' }, 'silent'],
     ['reporting from a test bench before commissioning', { lifecycle: 'shipped' }, 'load'],
-    ['never heard', { isHeard: false, isSilent: true, reportedState: null }, 'unknown'],
+    ['never reported', { isHeard: false, isSilent: true, reportedState: null }, 'unknown'],
     ['with a technician, silent', { isSilent: true, hasTechnicianOnSite: true }, 'service'],
-    ['with a technician, never heard', { isHeard: false, hasTechnicianOnSite: true }, 'service'],
+    ['with a technician, never reported', { isHeard: false, hasTechnicianOnSite: true }, 'service'],
   ])('%s', (_what, signs, state) => {
     expect(deriveMachineState({ ...running, ...signs })).toBe(state);
   });
@@ -50,11 +50,11 @@ describe('deriveMachineState', () => {
     hasTechnicianOnSite: fc.boolean(),
   });
 
-  it('has a word for whatever is known', () => {
+  it('has a state for any combination of signs', () => {
     fc.assert(fc.property(anySigns, (signs) => MACHINE_STATES.includes(deriveMachineState(signs))));
   });
 
-  it('never claims that a machine runs which is not heard', () => {
+  it('never shows a machine as running that has never reported', () => {
     fc.assert(
       fc.property(anySigns, (signs) => {
         if (signs.isHeard && !signs.isSilent) return;
@@ -65,14 +65,14 @@ describe('deriveMachineState', () => {
 });
 
 describe('toMachineState', () => {
-  it('knows every word of its table in any case', () => {
+  it('maps every value of its table in any case', () => {
     for (const [word, state] of Object.entries(REPORTED_STATES)) {
       expect(toMachineState(word)).toBe(state);
       expect(toMachineState(word.toUpperCase())).toBe(state);
     }
   });
 
-  it.each([null, '', 'toString', '__proto__', 'läuft'])('knows nothing of %s', (word) => {
+  it.each([null, '', 'toString', '__proto__', 'läuft'])('ignores %s', (word) => {
     expect(toMachineState(word)).toBeUndefined();
   });
 });

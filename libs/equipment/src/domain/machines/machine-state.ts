@@ -1,10 +1,10 @@
 import type { MachineLifecycle } from './lifecycle.js';
 
-/** What a machine does now, as one word. */
+/** A machine's current state. */
 export const MACHINE_STATES = ['fault', 'silent', 'service', 'load', 'idle', 'off', 'unknown'] as const;
 export type MachineState = (typeof MACHINE_STATES)[number];
 
-/** What controllers say in their state signal (lower case), and the state it means here. Other words mean nothing. */
+/** Values of controllers' state signals (lower case) and the states they map to. Other values are ignored. */
 export const REPORTED_STATES: Readonly<Record<string, MachineState>> = {
   fault: 'fault',
   alarm: 'fault',
@@ -23,19 +23,19 @@ export const REPORTED_STATES: Readonly<Record<string, MachineState>> = {
   off: 'off',
   stop: 'off',
   stopped: 'off',
-  // Held by the maker from afar: it is well and does not run.
+  // Stopped remotely by the maker: the machine works and does not run.
   remote_hold: 'off',
 };
 
-/** Machines in these stages are expected to report; one in a crate or a workshop is not missed. */
+/** Stages in which machines are expected to report; one in a crate or a workshop isn't missed. */
 export const REPORTING_LIFECYCLES: readonly MachineLifecycle[] = ['commissioned', 'in_service', 'sold'];
 
-/** What is known of a machine at one moment. */
+/** What is known about a machine at one moment. */
 export interface MachineSigns {
   readonly lifecycle: MachineLifecycle;
-  /** Whether any reading ever came. */
+  /** Whether any reading was ever received. */
   readonly isHeard: boolean;
-  /** Whether readings have stayed out for longer than its devices may be silent. */
+  /** Whether readings are overdue by its devices' threshold. */
   readonly isSilent: boolean;
   /** The last value of its state signal. */
   readonly reportedState: string | null;
@@ -44,9 +44,9 @@ export interface MachineSigns {
 }
 
 /**
- * The machine's state. A technician at the machine explains everything else, so service comes first; without readings
- * nothing more is claimed; then the machine's own word counts. Only where it has no word for itself does an open
- * critical alarm make it faulty: a machine that says it runs is shown running, with its alarm beside it.
+ * Derives the machine's state. A technician on site explains everything else, so service comes first; without
+ * readings no other state is known; then the machine's own state counts. An open critical alarm makes it faulty only
+ * if it reports no state: a machine that reports running is shown as running, with its alarm.
  */
 export function deriveMachineState(signs: MachineSigns): MachineState {
   if (signs.hasTechnicianOnSite) return 'service';
@@ -56,7 +56,7 @@ export function deriveMachineState(signs: MachineSigns): MachineState {
   return reported ?? (signs.hasCriticalAlarm ? 'fault' : 'unknown');
 }
 
-/** The state that a controller's word stands for; undefined for none and for one that means nothing here. */
+/** Returns the state for a controller's value; undefined for null and for unknown values. */
 export function toMachineState(reported: string | null): MachineState | undefined {
   return reported === null
     ? undefined

@@ -28,11 +28,11 @@ it.each([
   expect(planShipment(machine, day(wanted), NOW)).toEqual(outcome);
 });
 
-it('refuses a shipment that leaves no time for the first stay', () => {
+it('rejects a shipment date that leaves no time for the first stay', () => {
   expect(planShipment(SENT, day('2026-09-01'), NOW)).toMatchObject({ code: 'equipment.shipped_after_use' });
 });
 
-it('never puts a shipment after anything that happened to the machine', () => {
+it('never sets a shipment date after any other event of the machine', () => {
   const at = fc.date({ min: SHIPPED, max: NOW, noInvalidDate: true });
   const wanted = fc.date({ min: day('2020-01-01'), max: NOW, noInvalidDate: true });
   fc.assert(

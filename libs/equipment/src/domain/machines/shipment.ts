@@ -1,11 +1,11 @@
 import type { Stay } from './stay.js';
 
-/** What is known of a machine when its shipment is corrected. */
+/** What is known about a machine when its shipment date is corrected. */
 export interface ShippedMachine {
   readonly shippedAt: Date;
-  /** When each later step of its life happened. */
+  /** Times of the later lifecycle steps. */
   readonly laterSteps: readonly Date[];
-  /** In the order of time. */
+  /** In chronological order. */
   readonly stays: readonly Stay[];
 }
 
@@ -14,9 +14,9 @@ export type ShipmentRefusal =
   | { readonly code: 'equipment.shipped_after_use'; readonly since: Date };
 
 /**
- * What another time of shipment means. A machine that was shipped straight to a site stands there from its shipment on, so that
- * stay begins with the corrected time too. Everything else that happened to the machine must lie after it.
- * @returns whether the first stay moves along, or why the correction is refused
+ * Checks a corrected time of shipment. A machine that was shipped straight to a site stays there from its shipment
+ * on, so that stay moves with the corrected time. All other events must be later than the shipment.
+ * @returns whether the first stay moves along, or why the correction is rejected
  */
 export function planShipment(
   { shippedAt, laterSteps, stays: [first] }: ShippedMachine,
@@ -25,7 +25,7 @@ export function planShipment(
 ): { readonly movesFirstStay: boolean } | ShipmentRefusal {
   if (wanted > now) return { code: 'equipment.occurred_in_future' };
   const movesFirstStay = first?.from.getTime() === shippedAt.getTime();
-  // A stay must not become empty, so its end itself is too late.
+  // The stay must not become empty, so its own end is too late.
   const end = movesFirstStay && first?.to ? [new Date(first.to.getTime() - 1)] : [];
   const beginning = first && !movesFirstStay ? [first.from] : [];
   const bounds = [...laterSteps, ...end, ...beginning];

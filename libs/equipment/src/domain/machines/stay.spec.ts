@@ -49,7 +49,7 @@ describe('planMove', () => {
     expect(planMove(stays, siteId, day(at), now)).toEqual(expected);
   });
 
-  it('leaves stays that never overlap and at most one open, whatever is tried', () => {
+  it('leaves stays that never overlap, with at most one open, after any moves', () => {
     const attempt = fc.record({
       siteId: fc.option(fc.constantFrom('a', 'b', 'c')),
       at: fc.integer({ min: 1, max: 100 }),
@@ -76,7 +76,7 @@ describe('planMove', () => {
 });
 
 describe('toRange', () => {
-  it('includes its beginning and not its end', () => {
+  it('includes its start and not its end', () => {
     expect(toRange(day(1), day(2))).toBe('[2026-01-01T00:00:00.000Z,2026-01-02T00:00:00.000Z)');
     expect(toRange(day(1), null)).toBe('[2026-01-01T00:00:00.000Z,)');
   });

@@ -1,11 +1,11 @@
-/** A machine at a site: from `from` up to, not including, `to`; null while it is there. */
+/** A machine's stay at a site: from `from` inclusive to `to` exclusive; null while it is there. */
 export interface Stay {
   readonly siteId: string;
   readonly from: Date;
   readonly to: Date | null;
 }
 
-/** Why a machine can't be moved as wished. */
+/** Why a machine can't be moved as requested. */
 export type MoveRefusal =
   | { readonly code: 'equipment.already_at_site'; readonly since: Date }
   | { readonly code: 'equipment.move_before_arrival'; readonly since: Date }
@@ -13,10 +13,10 @@ export type MoveRefusal =
   | { readonly code: 'equipment.occurred_in_future' };
 
 /**
- * What a move at `at` has to do: end the stay that is open and begin the next at the same instant, so that no reading
- * belongs to two customers and none to nobody.
- * @param siteId where to; null takes the machine away
- * @returns whether an open stay ends, or why the move is refused
+ * Plans a move at `at`: it ends the open stay and begins the next at the same instant, so that each reading belongs
+ * to exactly one customer.
+ * @param siteId the new site; null removes the machine from its site
+ * @returns whether an open stay ends, or why the move is rejected
  */
 export function planMove(
   stays: readonly Stay[],
@@ -35,7 +35,7 @@ export function planMove(
   return { endsOpenStay: open !== undefined };
 }
 
-/** A stay as a tstzrange literal of PostgreSQL. */
+/** Formats a stay as a PostgreSQL tstzrange literal. */
 export function toRange(from: Date, to: Date | null): string {
   return `[${from.toISOString()},${to?.toISOString() ?? ''})`;
 }

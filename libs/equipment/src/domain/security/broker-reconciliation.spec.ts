@@ -29,7 +29,7 @@ const commandsOf = (known: readonly KnownLogin[], broker: BrokerState, suspected
   planBrokerLogins(known, broker, NOW, suspected).commands;
 
 describe('planBrokerLogins', () => {
-  it('says nothing where all is well', () => {
+  it('plans nothing when broker and database agree', () => {
     expect(planBrokerLogins([login()], { clients: [CLIENT], roles: [ROLE] }, NOW, NOBODY)).toEqual({
       commands: [],
       suspects: new Set(),
@@ -40,7 +40,7 @@ describe('planBrokerLogins', () => {
   it.each([
     ['was revoked', login({ revokedAt: PAST })],
     ['ended with its overlap', login({ validUntil: PAST })],
-  ])('removes a login that %s, and the role that nobody needs any more', (_name, ended) => {
+  ])('removes a login that %s, and the role that is no longer used', (_name, ended) => {
     expect(commandsOf([ended], { clients: [CLIENT], roles: [ROLE] })).toEqual([
       { command: 'deleteClient', username: 'acme/press-7/1' },
       { command: 'deleteRole', rolename: TOPIC },
@@ -55,14 +55,14 @@ describe('planBrokerLogins', () => {
     ]);
   });
 
-  it('cannot make a password good that the broker has forgotten, and says so', () => {
+  it('reports a password that the broker has lost, because it cannot restore it', () => {
     expect(planBrokerLogins([login()], EMPTY, NOW, NOBODY)).toMatchObject({
       commands: [{ command: 'createRole', rolename: TOPIC }],
       lost: ['acme/press-7/1'],
     });
   });
 
-  it('makes certificates’ logins good by their name, however many bear it', () => {
+  it('admits the logins of certificates by their name, however many share it', () => {
     const known = [certificate({ validUntil: PAST }), certificate()];
     expect(commandsOf(known, EMPTY)).toEqual([
       { command: 'createRole', ...ROLE },
@@ -70,7 +70,7 @@ describe('planBrokerLogins', () => {
     ]);
   });
 
-  it('lets an authority vouch for a name until a certificate of it is revoked', () => {
+  it('lets an authority vouch for a name until a certificate with it is revoked', () => {
     const vouched = certificate({ kind: 'authority' });
     const broker = { clients: [{ username: 'acme/press-7', roles: [TOPIC] }], roles: [ROLE] };
     expect(commandsOf([vouched], broker)).toEqual([]);
@@ -81,7 +81,7 @@ describe('planBrokerLogins', () => {
     expect(commandsOf([vouched, certificate({ revokedAt: PAST }), certificate()], broker)).toEqual([]);
   });
 
-  it('brings a role up to date, and gives it to a client that has lost it', () => {
+  it('updates a role, and assigns it to a client that has lost it', () => {
     const broker = {
       clients: [{ username: 'acme/press-7/1', roles: [] }],
       roles: [{ rolename: TOPIC, acls: ROLE.acls.slice(1) }],
@@ -92,7 +92,7 @@ describe('planBrokerLogins', () => {
     ]);
   });
 
-  it('removes a device’s login that the database never heard of when it is still there the next time', () => {
+  it('removes a device’s login that the database does not know if it is still there the next time', () => {
     const broker = { clients: [CLIENT], roles: [ROLE] };
     const first = planBrokerLogins([], broker, NOW, NOBODY);
     expect(first).toMatchObject({ commands: [], suspects: new Set(['acme/press-7/1']) });
@@ -102,7 +102,7 @@ describe('planBrokerLogins', () => {
     ]);
   });
 
-  it('leaves others’ logins and roles alone, however often it meets them', () => {
+  it('never touches other logins and roles, however often it runs', () => {
     const broker = {
       clients: [
         { username: 'dutycycle', roles: ['admin', 'dutycycle'] },
@@ -116,7 +116,7 @@ describe('planBrokerLogins', () => {
     expect(commandsOf([], broker, new Set(['dutycycle', 'grafana']))).toEqual([]);
   });
 
-  it('has nothing more to say once what it said is done', () => {
+  it('plans nothing after its commands have been applied', () => {
     const arbitrary = fc.array(
       fc
         .record({
@@ -149,7 +149,7 @@ describe('planBrokerLogins', () => {
   });
 });
 
-/** What the plugin would hold afterwards. */
+/** Returns the plugin's state after the commands. */
 function obey({ clients, roles }: BrokerState, commands: readonly DynamicSecurityCommand[]): BrokerState {
   const [byName, byRole] = [
     new Map(clients.map((each) => [each.username, each])),
@@ -171,7 +171,7 @@ function obey({ clients, roles }: BrokerState, commands: readonly DynamicSecurit
 }
 
 describe('isSameAcls', () => {
-  it('looks at what is allowed, not at its order', () => {
+  it('compares permissions, not their order', () => {
     const acls = deviceAcls(TOPIC);
     expect(isSameAcls([...acls].reverse(), acls)).toBe(true);
     expect(isSameAcls(acls.slice(1), acls)).toBe(false);

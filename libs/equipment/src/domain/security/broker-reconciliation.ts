@@ -8,17 +8,17 @@ import {
 } from './dynamic-security.js';
 
 /**
- * What the database says of a login's name. A name may be said of more than once: a device's certificates share theirs.
- * `authority`: a certificate of that name is good as long as its maker's authority is, entered or not.
+ * The database's record of a login name. A name may occur more than once: a device's certificates share theirs.
+ * `authority`: a certificate with that name is valid as long as its maker's authority is, registered or not.
  */
 export interface KnownLogin extends CredentialTerm {
   readonly kind: 'password' | 'certificate' | 'authority';
   readonly name: string;
-  /** `eaas/<maker>/<device>`, which is its role too. */
+  /** `eaas/<maker>/<device>`, also the name of its role. */
   readonly topic: string;
 }
 
-/** What a Mosquitto's plugin knows. */
+/** Clients and roles in Mosquitto's plugin. */
 export interface BrokerState {
   readonly clients: readonly { readonly username: string; readonly roles: readonly string[] }[];
   readonly roles: readonly { readonly rolename: string; readonly acls: readonly Acl[] }[];
@@ -26,9 +26,11 @@ export interface BrokerState {
 
 export interface Reconciliation {
   readonly commands: readonly DynamicSecurityCommand[];
-  /** Clients of devices that the database doesn't know: of a use case that is about to commit, or of one that failed. */
+  /**
+   * Device clients that the database doesn't know: from a use case that is about to commit, or from one that failed.
+   */
   readonly suspects: ReadonlySet<string>;
-  /** Names with a password that the broker doesn't know. Nobody but the device has it, so only a new one helps. */
+  /** Logins whose password the broker has lost. Only the device knows it, so only a new password helps. */
   readonly lost: readonly string[];
 }
 
@@ -40,9 +42,9 @@ interface Wanted {
 const DEVICE_ROLES = 'eaas/';
 
 /**
- * What has to be told to a broker so that it lets in whom the database says: ended logins go, and what is left of a device's
- * role; certificates' logins and roles that are missing or out of date are made good. Names that are no device's are others'.
- * @param suspected the suspects of the last time: who is one twice is removed
+ * Plans the commands that bring a broker in line with the database: removes ended logins and unused device roles, and
+ * creates or updates the missing or outdated logins of certificates and roles. Ignores names that aren't devices.
+ * @param suspected the suspects of the previous run: a client that is one twice is removed
  */
 export function planBrokerLogins(
   known: readonly KnownLogin[],
@@ -91,7 +93,10 @@ export function planBrokerLogins(
   };
 }
 
-/** The names that are good now. An authority's word for a name ends with the first certificate of it that was revoked. */
+/**
+ * Returns the names that are valid now. An authority vouches for a name until the first certificate with that name is
+ * revoked.
+ */
 function findWanted(known: readonly KnownLogin[], now: Date): Map<string, Wanted> {
   const revoked = new Set(
     known.flatMap(({ kind, name, revokedAt }) => (kind === 'certificate' && revokedAt ? name : [])),

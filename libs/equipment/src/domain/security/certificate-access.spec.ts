@@ -1,7 +1,7 @@
 import type { Certificate } from './certificate.js';
 import { decideCertificate, type KnownAuthority, type KnownCertificate } from './certificate-access.js';
 
-/** Of a device, signed by the first authority. */
+/** A device's certificate, signed by the first authority. */
 const DEVICE_PEM = `-----BEGIN CERTIFICATE-----
 MIIBIjCByAIUa2ILGCUF3nBHovd9EwD/ZoHe4qcwCgYIKoZIzj0EAwIwEzERMA8G
 A1UEAwwIV29ya3MgQ0EwIBcNMjYxMTI5MjM0MjUxWhgPMjEyNjExMDUyMzQyNTFa
@@ -22,7 +22,7 @@ EwEB/wQFMAMBAf8wDgYDVR0PAQH/BAQDAgIEMAoGCCqGSM49BAMCA0cAMEQCIH9k
 P6kLkrEDU7Y9rcqU7A6DKTXHQdQcYuUyGc3eH1T2AiBilmwbRY6pwfyOHKae/2VM
 2aXUtMkpfdbRz8DLgwElcg==
 -----END CERTIFICATE-----`;
-/** Another key under the same name. */
+/** A certificate of another key with the same name. */
 const STRANGER_PEM = `-----BEGIN CERTIFICATE-----
 MIIBjTCCATOgAwIBAgIUCtm+HVr+Pz0QVo1+gKvIiAQHNVMwCgYIKoZIzj0EAwIw
 EzERMA8GA1UEAwwIV29ya3MgQ0EwIBcNMjYxMTI5MjM0MjUxWhgPMjEyNjExMDUy
@@ -73,8 +73,8 @@ const decide = (
   certificate: Partial<Certificate> = {},
 ) => decideCertificate({ ...leaf, ...certificate }, authorities, credentials, NOW);
 
-describe('a certificate at first sight', () => {
-  it('names its device where a good authority signed it', () => {
+describe('a certificate at first use', () => {
+  it('identifies its device when a valid authority signed it', () => {
     expect(decide([stranger, authority])).toEqual(NAMED);
     expect(decide([{ ...authority, pattern: 'press-{machine.serial}' }])).toMatchObject({
       field: 'machine.serial',
@@ -96,31 +96,31 @@ describe('a certificate at first sight', () => {
     ['it has no name', [authority], { commonName: null }],
     ['its name is not of the pattern', [{ ...authority, pattern: 'pump-{device.code}' }], {}],
     ['the pattern is none', [{ ...authority, pattern: 'press' }], {}],
-  ])('is refused where %s', (_why, authorities, certificate) => {
+  ])('is rejected when %s', (_why, authorities, certificate) => {
     expect(decide(authorities, [], certificate)).toEqual(REFUSED);
   });
 });
 
 describe('a certificate that is a credential', () => {
-  it('is its device’s where it was entered for it', () => {
+  it('belongs to the device it was registered for', () => {
     expect(decide([], [known])).toEqual({ kind: 'known', credential: known });
     expect(decide([authority], [known])).toEqual({ kind: 'known', credential: known });
   });
 
-  it('does not count where another maker’s authority signed it', () => {
+  it('is ignored when another maker’s authority signed it', () => {
     expect(decide([authority], [{ ...known, makerId: 'other' }])).toEqual(NAMED);
   });
 
-  it('is nobody’s where two makers entered it', () => {
+  it('belongs to no one when two makers registered it', () => {
     expect(decide([], [known, { ...known, makerId: 'other' }])).toEqual(REFUSED);
   });
 
-  it('stays out once it has ended', () => {
+  it('stays rejected once it has ended', () => {
     expect(decide([authority], [{ ...known, revokedAt: NOW }])).toEqual(REFUSED);
     expect(decide([authority], [{ ...known, validUntil: NOW }])).toEqual(REFUSED);
   });
 
-  it('came through an authority that has to be good still', () => {
+  it('requires that the authority that vouched for it is still valid', () => {
     const credential = { ...known, authorityId: 'a' };
     expect(decide([authority], [credential])).toEqual({ kind: 'known', credential });
     expect(decide([{ ...authority, withdrawnAt: NOW }], [credential])).toEqual(REFUSED);

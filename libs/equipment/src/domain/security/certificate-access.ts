@@ -7,21 +7,21 @@ export interface KnownAuthority {
   readonly makerId: string;
   readonly id: string;
   readonly certificate: Certificate;
-  /** How the common name of a certificate tells its device. */
+  /** Pattern that finds the device in a certificate's common name. */
   readonly pattern: string;
   readonly withdrawnAt: Date | null;
 }
 
-/** A certificate that is a device's credential already. */
+/** A certificate that is already a device's credential. */
 export interface KnownCertificate extends CredentialTerm {
   readonly makerId: string;
-  /** The authority through which it came; null for one that was entered for its device. */
+  /** The authority that vouched for it; null for a certificate registered for its device. */
   readonly authorityId: string | null;
 }
 
 export type CertificateDecision<Known extends KnownCertificate> =
   | { readonly kind: 'known'; readonly credential: Known }
-  /** A first sight: whichever device of the maker has this value is the one. */
+  /** First use: it belongs to the maker's device with this value. */
   | {
       readonly kind: 'named';
       readonly makerId: string;
@@ -32,13 +32,14 @@ export type CertificateDecision<Known extends KnownCertificate> =
   | { readonly kind: 'refused' };
 
 /**
- * Whose a certificate is. Its key's possession was proven by the TLS handshake; everything else is decided here:
+ * Decides which device a certificate belongs to. The TLS handshake has proved possession of its key; everything else
+ * is decided here:
  *
- * - The certificate itself must be good: in its time, strong, not an authority's, not for servers alone.
- * - Entered for a device, it is that device's. Where an authority of another maker signed it, that entry does not count:
- *   certificates are public, and entering a stranger's must not take its device away.
- * - Signed by a maker's authority that is good now, its common name tells the device.
- * - One that has ended once stays out, whoever signed it.
+ * - The certificate itself must be acceptable: within its validity, strong, not an authority's, not for servers only.
+ * - A certificate registered for a device belongs to that device. The registration does not count if an authority of
+ *   another maker signed it: certificates are public, and registering another maker's must not take over its device.
+ * - If a valid authority of a maker signed it, its common name identifies the device.
+ * - A certificate that has ended stays rejected, whoever signed it.
  *
  * @param authorities those with the certificate's issuer as their name
  * @param known credentials with its fingerprint, of any maker

@@ -26,21 +26,17 @@ const authority: Certificate = { ...leaf, isAuthority: true, isForClients: false
 
 describe('a certificate', () => {
   it.each<[string, Partial<Certificate>, string[]]>([
-    ['is good', {}, []],
-    [
-      'may have a scheme with a hash of its own',
-      { key: { kind: 'ed25519', bits: 256 }, signatureHash: null },
-      [],
-    ],
-    ['may be of RSA', { key: { kind: 'rsa', bits: 2048 } }, []],
+    ['is valid', {}, []],
+    ['may have a scheme with a fixed hash', { key: { kind: 'ed25519', bits: 256 }, signatureHash: null }, []],
+    ['may use RSA', { key: { kind: 'rsa', bits: 2048 } }, []],
     ['ends at its end', { notAfter: now }, ['expired']],
     ['begins at its beginning', { notBefore: now }, []],
     ['has not begun', { notBefore: days(1) }, ['not_yet_valid']],
     ['has a short RSA key', { key: { kind: 'rsa', bits: 2047 } }, ['weak_key']],
-    ['has a key of a curve that nobody knows', { key: { kind: 'ec', bits: 0 } }, ['weak_key']],
+    ['has a key of an unknown curve', { key: { kind: 'ec', bits: 0 } }, ['weak_key']],
     ['is signed with SHA-1', { signatureHash: 'SHA-1' }, ['weak_signature']],
     [
-      'has it all',
+      'has every fault',
       { notAfter: days(-9), key: { kind: 'ec', bits: 224 }, signatureHash: 'MD5' },
       ['expired', 'weak_key', 'weak_signature'],
     ],
@@ -49,12 +45,12 @@ describe('a certificate', () => {
     expect(authorityFaults({ ...authority, ...changes }, now)).toEqual(faults);
   });
 
-  it('is for what it says', () => {
+  it('is valid only for its stated purpose', () => {
     expect(deviceCertificateFaults(authority, now)).toEqual(['is_an_authority', 'not_for_clients']);
     expect(authorityFaults(leaf, now)).toEqual(['not_an_authority']);
   });
 
-  it('is worth a warning for thirty days, and none when it is over', () => {
+  it('has a warning for its last thirty days, and none after its end', () => {
     expect([31, 30, 0.1, 0, -1].map((n) => isEndingSoon(days(n), now))).toEqual([
       false,
       true,

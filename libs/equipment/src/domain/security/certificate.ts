@@ -1,11 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 
-/** An X.509 certificate as far as access depends on it. */
+/** The fields of an X.509 certificate that access depends on. */
 export interface Certificate {
   readonly pem: string;
   /** SHA-256 of the whole certificate, hex. */
   readonly fingerprint: string;
-  /** SHA-256 of its public key, hex: stays when an authority's certificate is renewed with the same key. */
+  /** SHA-256 of its public key, hex; unchanged when an authority's certificate is renewed with the same key. */
   readonly keyFingerprint: string;
   readonly subject: string;
   readonly issuer: string;
@@ -13,16 +13,16 @@ export interface Certificate {
   readonly commonName: string | null;
   readonly notBefore: Date;
   readonly notAfter: Date;
-  /** Whether it may sign others: a CA by its basic constraints, and by its key usage where it has one. */
+  /** Whether it may sign others: a CA by its basic constraints, and by its key usage if present. */
   readonly isAuthority: boolean;
-  /** Whether its extended key usage, where it has one, lets a client identify itself. */
+  /** Whether its extended key usage, if present, allows client authentication. */
   readonly isForClients: boolean;
   readonly key: { readonly kind: string; readonly bits: number };
-  /** The hash it was signed with, such as `SHA-256`; null for schemes that have one of their own. */
+  /** The hash of its signature, such as `SHA-256`; null for schemes with a fixed hash. */
   readonly signatureHash: string | null;
 }
 
-/** Why a certificate is not accepted; also the last part of the refusal's code. */
+/** Why a certificate isn't accepted; also the last part of the error code. */
 export type CertificateFault =
   | 'not_an_authority'
   | 'is_an_authority'
@@ -32,14 +32,14 @@ export type CertificateFault =
   | 'weak_key'
   | 'weak_signature';
 
-/** So long before its end a certificate is shown as ending: time to reach a plant. */
+/** A certificate is shown as ending this long before its end, which leaves time to visit a plant. */
 const EXPIRY_WARNING_DAYS = 30;
 const DAY_MS = 86_400_000;
 const MIN_RSA_BITS = 2048;
 const MIN_CURVE_BITS = 256;
 const WEAK_HASHES = ['SHA-1', 'MD5'];
 
-/** What keeps a certificate from being a maker's authority. */
+/** Returns the reasons why a certificate can't be a maker's authority. */
 export function authorityFaults(certificate: Certificate, now: Date): CertificateFault[] {
   return [
     ...(certificate.isAuthority ? [] : ['not_an_authority' as const]),
@@ -47,7 +47,9 @@ export function authorityFaults(certificate: Certificate, now: Date): Certificat
   ];
 }
 
-/** What keeps a certificate from identifying a device: an authority's own is for signing, never for connecting. */
+/**
+ * Returns the reasons why a certificate can't identify a device; an authority's certificate may sign, never connect.
+ */
 export function deviceCertificateFaults(certificate: Certificate, now: Date): CertificateFault[] {
   return [
     ...(certificate.isAuthority ? ['is_an_authority' as const] : []),
@@ -57,8 +59,8 @@ export function deviceCertificateFaults(certificate: Certificate, now: Date): Ce
 }
 
 /**
- * Whether an authority signed a certificate: by names, key identifiers and key usage, and by the signature itself. There is
- * nothing between them: whoever has a chain registers the authority that signs the devices' certificates.
+ * Returns true when an authority signed a certificate: checks names, key identifiers, key usage, and the signature
+ * itself. Intermediates aren't supported: with a chain, register the authority that signs the devices' certificates.
  */
 export function isSignedBy(
   certificate: { readonly pem: string },
@@ -68,12 +70,12 @@ export function isSignedBy(
   return signed.checkIssued(signer) && signed.verify(signer.publicKey);
 }
 
-/** Whether a certificate that is good now ends so soon that somebody has to act. */
+/** Returns true when a valid certificate ends so soon that someone must act. */
 export function isEndingSoon(notAfter: Date, now: Date): boolean {
   return notAfter > now && notAfter.getTime() - now.getTime() <= EXPIRY_WARNING_DAYS * DAY_MS;
 }
 
-/** Whether a text holds a private key, which nobody but its device should ever have. */
+/** Returns true when a text contains a private key, which only its device should have. */
 export function holdsPrivateKey(text: string): boolean {
   return /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text);
 }

@@ -21,7 +21,7 @@ describe('hashDeviceSecret', () => {
     expect(hashDeviceSecret('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
   });
 
-  it('is known again by its secret and by no other', () => {
+  it('matches its secret and no other', () => {
     fc.assert(
       fc.property(fc.string(), fc.string(), (secret, other) => {
         expect(isDeviceSecret(secret, hashDeviceSecret(secret))).toBe(true);
@@ -30,7 +30,7 @@ describe('hashDeviceSecret', () => {
     );
   });
 
-  it('is not fooled by a stored hash of another length', () => {
+  it('handles a stored hash of another length', () => {
     expect(isDeviceSecret('', '')).toBe(false);
   });
 });
@@ -57,12 +57,12 @@ describe('planRotation', () => {
     ['revokes without an overlap', term(null), 0, { kind: 'revoke' }],
     ['leaves an expired one', term(-1), 0, { kind: 'keep' }],
     ['leaves a revoked one', term(null, -1), 24, { kind: 'keep' }],
-    ['leaves an active one when the new one only stands beside it', term(null), null, { kind: 'keep' }],
+    ['leaves an active one without a rotation', term(null), null, { kind: 'keep' }],
   ])('%s', (_what, older, overlapHours, step) => {
     expect(planRotation(older, now, overlapHours)).toEqual(step);
   });
 
-  it('never lets an older credential live beyond the overlap or longer than it would have', () => {
+  it('never extends an older credential beyond the overlap or its own end', () => {
     const end = fc.option(fc.integer({ min: -100, max: 100 }));
     fc.assert(
       fc.property(end, end, fc.integer({ min: 0, max: 100 }), (validUntil, revokedAt, overlap) => {
@@ -84,14 +84,14 @@ describe('planRotation', () => {
 
 describe("a certificate's own validity", () => {
   it.each([
-    ['far off', 24 * 31, 'active'],
+    ['far in the future', 24 * 31, 'active'],
     ['within thirty days', 24 * 29, 'ending'],
-    ['over', 0, 'expired'],
+    ['ended', 0, 'expired'],
   ])('%s', (_what, ends, state) => {
     expect(credentialStateAt({ ...term(null), notAfter: hours(ends) }, now)).toBe(state);
   });
 
-  it('does not outlive its overlap or its revocation', () => {
+  it('does not outlast its overlap or its revocation', () => {
     expect(credentialStateAt({ ...term(-1), notAfter: hours(5000) }, now)).toBe('expired');
     expect(credentialStateAt({ ...term(null, -1), notAfter: hours(5000) }, now)).toBe('revoked');
   });
@@ -100,7 +100,7 @@ describe("a certificate's own validity", () => {
 describe('findUsed', () => {
   const used = (id: string, at: number | null) => ({ id, lastUsedAt: at === null ? null : hours(at) });
 
-  it('is the one that was connected with last', () => {
+  it('is the one last connected with', () => {
     expect(findUsed([used('new', null), used('old', -3)])).toMatchObject({ id: 'old' });
     expect(findUsed([used('new', -1), used('old', -3)])).toMatchObject({ id: 'new' });
     expect(findUsed([used('new', null)])).toBeNull();

@@ -3,7 +3,7 @@ import { admitCommands, endCommands, findRefusal, hasRole } from './dynamic-secu
 const LOGIN = { username: 'acme/press-7/1', password: 'secret', topic: 'eaas/acme/press-7' };
 
 describe('a device at the broker', () => {
-  it('may publish as itself and read what is meant for it, and nothing else', () => {
+  it('may publish as itself and read its own messages, and nothing else', () => {
     const [role] = admitCommands([LOGIN]);
     const acls = role!.acls as { acltype: string; topic: string; allow: boolean }[];
     expect(acls.every(({ allow }) => allow)).toBe(true);
@@ -30,7 +30,7 @@ describe('a device at the broker', () => {
     ]);
   });
 
-  it('gets one client a credential, in place of an older one of that name', () => {
+  it('gets one client per credential, replacing an older one of that name', () => {
     expect(admitCommands([LOGIN]).slice(1)).toEqual([
       { command: 'deleteClient', username: 'acme/press-7/1' },
       {
@@ -54,7 +54,7 @@ describe("the broker's answers", () => {
   it.each([
     ['createRole', 'Role already exists'],
     ['deleteClient', 'Client not found'],
-  ])('%s: "%s" is no refusal', (command, error) => {
+  ])('%s: "%s" is not an error', (command, error) => {
     expect(findRefusal([{ command, error }])).toBeUndefined();
   });
 
@@ -62,16 +62,16 @@ describe("the broker's answers", () => {
     ['createClient', 'Client already exists'],
     ['createClient', 'Role not found'],
     ['createRole', 'Internal error'],
-  ])('%s: "%s" is one', (command, error) => {
+  ])('%s: "%s" is an error', (command, error) => {
     expect(findRefusal([{ command: 'deleteClient' }, { command, error }])).toEqual({ command, error });
   });
 });
 
 describe('a role', () => {
   it.each([
-    ['is there', { client: { username: 'u', roles: [{ rolename: 'admin' }, { rolename: 'r' }] } }, true],
-    ['is not there', { client: { username: 'u', roles: [{ rolename: 'admin' }] } }, false],
-    ['of nobody is not there', undefined, false],
+    ['exists', { client: { username: 'u', roles: [{ rolename: 'admin' }, { rolename: 'r' }] } }, true],
+    ['does not exist', { client: { username: 'u', roles: [{ rolename: 'admin' }] } }, false],
+    ['of an unknown client does not exist', undefined, false],
   ])('%s', (_name, data, expected) => {
     expect(hasRole({ command: 'getClient', data }, 'r')).toBe(expected);
   });

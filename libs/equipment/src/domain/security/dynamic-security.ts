@@ -1,6 +1,6 @@
 /**
- * A device's sign-in at the broker, with the topic that everything of the device lies under: `eaas/<maker>/<device>`. Without
- * a password it is a certificate's common name, and no password opens it.
+ * A device's login at the broker, with the root topic of the device: `eaas/<maker>/<device>`. Without a password it
+ * is a certificate's common name, and no password is accepted.
  */
 export interface DeviceLogin {
   readonly username: string;
@@ -18,28 +18,28 @@ export interface DynamicSecurityAnswer {
   readonly data?: unknown;
 }
 
-/** What a role allows or forbids; the plugin's answers have a priority beside it. */
+/** A permission of a role; the plugin's answers also have a priority. */
 export interface Acl {
   readonly acltype: string;
   readonly topic: string;
   readonly allow: boolean;
 }
 
-/** The share in which several ingest processes read devices' messages. */
+/** The shared subscription with which several ingest processes read devices' messages. */
 export const SHARE = 'dutycycle';
 
-/** The role that the product gives itself, beside the one that the plugin's initialisation gave it. */
+/** The role that the product creates for itself, in addition to the one that initialising the plugin gave it. */
 export const PRODUCT_ROLE = 'dutycycle';
 
-/** Answers that say no more than that it is so already, by command. */
+/** Errors by command that only say that the requested state already exists. */
 const ALREADY_SO: Readonly<Record<string, readonly string[]>> = {
   createRole: ['Role already exists'],
   deleteClient: ['Client not found'],
 };
 
 /**
- * What admits logins: a role per device with its own topics, and a client with it. An older client of the same name is
- * removed first, which cuts its connection: its password is no longer the one.
+ * Returns the commands that admit logins: a role per device with its own topics, and a client with that role. First
+ * removes an existing client of the same name, which cuts its connection, because its password is outdated.
  */
 export function admitCommands(logins: readonly DeviceLogin[]): DynamicSecurityCommand[] {
   return logins.flatMap((login) => [
@@ -49,7 +49,7 @@ export function admitCommands(logins: readonly DeviceLogin[]): DynamicSecurityCo
   ]);
 }
 
-/** A client with the role of its device. */
+/** Returns the command that creates a client with the role of its device. */
 export function createClientCommand({ username, password, topic }: DeviceLogin): DynamicSecurityCommand {
   return {
     command: 'createClient',
@@ -60,8 +60,8 @@ export function createClientCommand({ username, password, topic }: DeviceLogin):
 }
 
 /**
- * What a device may do: with the native topics below its own what each is for; with ThingsBoard's below its own whatever it
- * likes, for they are in nobody else's way; and as Sparkplug's edge node of its name in its maker's group.
+ * Returns a device's permissions: its own native topics according to their purpose, everything below its own
+ * ThingsBoard topics, where it can't affect others, and the Sparkplug edge node of its name in its maker's group.
  * @param topic `eaas/<maker>/<device>`
  */
 export function deviceAcls(topic: string): Acl[] {
@@ -83,12 +83,15 @@ export function deviceAcls(topic: string): Acl[] {
   ];
 }
 
-/** What ends logins: removed, with the connections that they opened. */
+/** Returns the commands that remove logins and cut their connections. */
 export function endCommands(usernames: readonly string[]): DynamicSecurityCommand[] {
   return usernames.map((username) => ({ command: 'deleteClient', username }));
 }
 
-/** The product's own topics, as a role: initialising the plugin gave its login no more than the plugin's control. */
+/**
+ * Returns the permissions of the product's own role: initialising the plugin gave its login access to the plugin's
+ * control topic only.
+ */
 export function productAcls(): Acl[] {
   const written = [
     ...['command/#', 'error', 'answer', 'v1/#', 'v2/#'].map((channel) => `eaas/+/+/${channel}`),
@@ -100,12 +103,12 @@ export function productAcls(): Acl[] {
   return [
     ...written.map((topic) => allow('publishClientSend', topic)),
     ...read.flatMap((topic) => [allow('publishClientReceive', topic), allow('subscribePattern', topic)]),
-    // Of a shared subscription the plugin looks at the whole filter, the share's name in front of it included.
+    // The plugin checks the whole filter of a shared subscription, including the prefix with the share's name.
     allow('subscribePattern', `$share/${SHARE}/eaas/#`),
   ];
 }
 
-/** Whether two lists allow the same, in whatever order. */
+/** Returns true when two lists grant the same permissions, in any order. */
 export function isSameAcls(one: readonly Acl[], other: readonly Acl[]): boolean {
   const keys = (acls: readonly Acl[]): string =>
     acls
@@ -115,13 +118,13 @@ export function isSameAcls(one: readonly Acl[], other: readonly Acl[]): boolean 
   return keys(one) === keys(other);
 }
 
-/** Whether the answer to `getClient` shows a role. */
+/** Returns true when the answer to `getClient` lists a role. */
 export function hasRole({ data }: DynamicSecurityAnswer, role: string): boolean {
   const { client } = (data ?? {}) as { client?: { roles?: { rolename: string }[] } };
   return client?.roles?.some(({ rolename }) => rolename === role) ?? false;
 }
 
-/** The first answer that is a refusal. */
+/** Returns the first answer that reports an error. */
 export function findRefusal(answers: readonly DynamicSecurityAnswer[]): DynamicSecurityAnswer | undefined {
   return answers.find(
     ({ command, error }) => error !== undefined && !(ALREADY_SO[command] ?? []).includes(error),

@@ -10,9 +10,9 @@ describe('toDeviceCode', () => {
     ['压机', undefined],
     ['', undefined],
     ['x'.repeat(65), undefined],
-  ])('makes of %s the code %s', (name, code) => expect(toDeviceCode(name)).toBe(code));
+  ])('converts %s to the code %s', (name, code) => expect(toDeviceCode(name)).toBe(code));
 
-  it('gives codes that the registry takes', () => {
+  it('returns valid device codes', () => {
     fc.assert(
       fc.property(fc.string(), (name) => {
         const code = toDeviceCode(name);

@@ -1,9 +1,9 @@
-/** Names longer than this are no names. */
+/** Longer device names are ignored. */
 export const MAX_GATEWAY_NAME = 255;
 
 /**
- * The code that a device gets which a gateway names: the name itself where it can be a code, otherwise with a dash for what a
- * code can't have. Undefined where nothing of it is left, or too much.
+ * Returns the code of a device that a gateway names: the name itself if it is a valid code, otherwise with invalid
+ * characters replaced by dashes. Undefined when the result would be empty or too long.
  */
 export function toDeviceCode(name: string): string | undefined {
   const code = name.trim().replace(/[^A-Za-z0-9._-]+/g, '-');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { matchSubject, parseSubjectPattern, PATTERN_FIELDS, renderSubject } from './subject-pattern.js';
 
-describe('a pattern of subjects', () => {
+describe('subject pattern', () => {
   it.each([
     ['{device.code}', { before: '', field: 'device.code', after: '' }],
     ['pump-{machine.serial}', { before: 'pump-', field: 'machine.serial', after: '' }],
@@ -18,18 +18,18 @@ describe('a pattern of subjects', () => {
     '{device.code',
     '{}',
     `${'x'.repeat(64)}{device.code}`,
-  ])('is not "%s"', (text) => {
+  ])('rejects "%s"', (text) => {
     expect(parseSubjectPattern(text)).toBeUndefined();
   });
 
-  it('fits whole names only', () => {
+  it('matches whole names only', () => {
     const pattern = parseSubjectPattern('pump-{device.code}-x')!;
     expect(matchSubject(pattern, 'pump-7-x')).toBe('7');
     for (const name of ['pump--x', 'pump-7', '7-x', 'a-pump-7-x', 'PUMP-7-x', 'pump-x'])
       expect(matchSubject(pattern, name)).toBeUndefined();
   });
 
-  it('finds again what it was rendered from', () => {
+  it('parses what it has rendered', () => {
     const text = fc.stringMatching(/^[^{}]{0,20}$/);
     fc.assert(
       fc.property(

@@ -1,4 +1,4 @@
-/** What in a certificate's name says which device it is for: the device's code, or the serial of the machine it is at. */
+/** The field of a certificate's name that identifies its device: the device's code, or the serial of its machine. */
 export const PATTERN_FIELDS = ['device.code', 'machine.serial'] as const;
 export type PatternField = (typeof PATTERN_FIELDS)[number];
 
@@ -9,10 +9,10 @@ export interface SubjectPattern {
   readonly after: string;
 }
 
-/** X.520 gives a common name at most 64 characters; they are also a name at an external broker. */
+/** X.520 limits a common name to 64 characters; it is also the login name at an external broker. */
 const MAX_LENGTH = 64;
 
-/** @returns undefined unless there is exactly one known field in it, and nothing else in braces */
+/** @returns undefined unless the text contains exactly one known field and no other braces */
 export function parseSubjectPattern(text: string): SubjectPattern | undefined {
   const found = /^([^{}]*)\{([^{}]*)\}([^{}]*)$/.exec(text);
   const field = PATTERN_FIELDS.find((each) => each === found?.[2]);
@@ -20,7 +20,7 @@ export function parseSubjectPattern(text: string): SubjectPattern | undefined {
   return { before: found[1]!, field, after: found[3]! };
 }
 
-/** What stands in the field's place in a common name; undefined when the name is not of the pattern. */
+/** Returns the value of the field in a common name; undefined when the name doesn't match. */
 export function matchSubject({ before, after }: SubjectPattern, commonName: string): string | undefined {
   const isOfPattern =
     commonName.length > before.length + after.length &&
@@ -29,7 +29,7 @@ export function matchSubject({ before, after }: SubjectPattern, commonName: stri
   return isOfPattern ? commonName.slice(before.length, commonName.length - after.length) : undefined;
 }
 
-/** The common name that a device's certificate has. */
+/** Returns the common name for a device's certificate. */
 export function renderSubject({ before, after }: SubjectPattern, value: string): string {
   return `${before}${value}${after}`;
 }

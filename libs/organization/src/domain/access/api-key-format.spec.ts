@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { formatApiKey, isApiKey, toBase62 } from './api-key-format.js';
 
 describe('an API key', () => {
-  it('has its form with any 256 bits of secret, and another secret is another text', () => {
+  it('has its form for any secret of 256 bits, and different secrets give different keys', () => {
     const secret = fc.uint8Array({ minLength: 32, maxLength: 32 });
     fc.assert(
       fc.property(secret, secret, (one, other) => {
@@ -12,7 +12,7 @@ describe('an API key', () => {
     );
   });
 
-  it('keeps its length with the smallest and the largest secret', () => {
+  it('has the same length with the smallest and the largest secret', () => {
     expect(toBase62(new Uint8Array(32))).toBe('0'.repeat(43));
     expect(toBase62(new Uint8Array(32).fill(255))).toHaveLength(43);
     expect(toBase62(Uint8Array.of(62))).toBe('10');
@@ -25,7 +25,7 @@ describe('an API key', () => {
     `dck_0123abcd_${'x'.repeat(42)}`,
     `DCK_0123abcd_${'x'.repeat(43)}`,
     ` dck_0123abcd_${'x'.repeat(43)}`,
-  ])('is not %j', (text) => {
+  ])('does not accept %j', (text) => {
     expect(isApiKey(text)).toBe(false);
   });
 });

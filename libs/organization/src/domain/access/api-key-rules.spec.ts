@@ -26,13 +26,13 @@ describe('revoking a key', () => {
       false,
     ],
     [
-      'a narrow key, of somebody else with more rights',
+      'a narrow key, of someone else with more permissions',
       { membershipId: 'own', permissions: new Set<Permission>(['api_keys.write']), isKey: true },
       key('planner', ['fleet.read'], 'other'),
       false,
     ],
     [
-      'a key, one that its membership no longer gives more rights',
+      'a key, one whose membership now has fewer permissions',
       { membershipId: 'own', permissions: new Set<Permission>(['fleet.read']), isKey: true },
       key('planner', ['fleet.read', 'users.write']),
       true,
@@ -41,7 +41,7 @@ describe('revoking a key', () => {
     expect(mayRevokeKey(revoker, target)).toBe(may);
   });
 
-  it('by a key never reaches a key that can do something it cannot', () => {
+  it('by a key never reaches a key with a permission that it lacks', () => {
     const permissions = fc.subarray([...PERMISSIONS]);
     fc.assert(
       fc.property(
@@ -60,7 +60,7 @@ describe('revoking a key', () => {
   });
 });
 
-describe('access that is given', () => {
+describe('access given by another member', () => {
   const JUNE = new Date('2026-06-01T00:00:00Z');
   const JULY = new Date('2026-07-01T00:00:00Z');
 
@@ -71,7 +71,7 @@ describe('access that is given', () => {
     [JULY, JUNE, true],
     [JUNE, JUNE, false],
     [JUNE, JULY, false],
-  ])('until %s by somebody until %s outlives them: %s', (wanted, giversEnd, does) => {
+  ])('until %s by a member until %s outlives them: %s', (wanted, giversEnd, does) => {
     expect(outlives(wanted, giversEnd)).toBe(does);
   });
 });

@@ -1,13 +1,13 @@
 import { mayGrantRole, narrowPermissions, type Permission, permissionsOf, type Role } from './permissions.js';
 
-/** Who revokes a key: by which membership, with what rights, and whether a key acts for them. */
+/** The actor who revokes a key: membership, permissions, and whether a key acts for them. */
 export interface KeyRevoker {
   readonly membershipId: string;
   readonly permissions: ReadonlySet<Permission>;
   readonly isKey: boolean;
 }
 
-/** A key as it is about to be revoked, with the role of the membership it acts for. */
+/** A key to be revoked, with the role of its membership. */
 export interface RevocableKey {
   readonly membershipId: string;
   readonly role: Role;
@@ -15,9 +15,9 @@ export interface RevocableKey {
 }
 
 /**
- * Whether a key may be revoked. People revoke any key of their own and the keys of those whose role they could give or
- * take away. A key revokes keys of its own membership that can do no more than itself; otherwise a key for one small
- * task could stop all the others.
+ * Returns true when the actor may revoke the key. People may revoke their own keys and the keys of members whose role
+ * they may grant. A key may revoke only keys of its own membership whose permissions it has itself; otherwise a key
+ * for one small task could revoke all the others.
  */
 export function mayRevokeKey(revoker: KeyRevoker, key: RevocableKey): boolean {
   if (revoker.membershipId !== key.membershipId) return mayGrantRole(revoker.permissions, key.role);
@@ -27,8 +27,8 @@ export function mayRevokeKey(revoker: KeyRevoker, key: RevocableKey): boolean {
 }
 
 /**
- * Whether access that ends at `wanted` outlives the access of whoever gives it; null is without an end.
- * A key made by a key and a membership given by a temporary member both must end in time.
+ * Returns true when access until `wanted` would outlast the giver's own access; null means no end. A key created by a
+ * key, and a membership given by a temporary member, must both end in time.
  */
 export function outlives(wanted: Date | null, giversEnd: Date | null): boolean {
   return giversEnd !== null && (wanted === null || wanted > giversEnd);

@@ -3,8 +3,8 @@ import { formatKnownBrowser, parseKnownBrowser, withMark } from './known-browser
 
 const part = fc.string({ unit: fc.constantFrom(...'abcXYZ019-_'), minLength: 22, maxLength: 22 });
 
-describe('what a known browser keeps', () => {
-  it('is read as it was written', () => {
+describe('known browser', () => {
+  it('parses what it has formatted', () => {
     fc.assert(
       fc.property(part, fc.array(part, { minLength: 1, maxLength: 5 }), (id, marks) => {
         expect(parseKnownBrowser(formatKnownBrowser({ id, marks }))).toEqual({ id, marks });
@@ -13,13 +13,13 @@ describe('what a known browser keeps', () => {
   });
 
   it.each([null, '', 'x', 'a'.repeat(22), `${'a'.repeat(22)}.`, `${'a'.repeat(22)}.${'b'.repeat(23)}`])(
-    'is not %s',
+    'rejects %s',
     (text) => {
       expect(parseKnownBrowser(text)).toBeUndefined();
     },
   );
 
-  it('is a mark for each of the last five accounts, each once', () => {
+  it('keeps one mark for each of the last five accounts', () => {
     fc.assert(
       fc.property(part, fc.array(part, { minLength: 1, maxLength: 20 }), (id, signIns) => {
         const browser = signIns.reduce(withMark, { id, marks: [] as readonly string[] });

@@ -1,11 +1,12 @@
-/** How many people may share one browser before the first of them is forgotten. */
+/** How many accounts one browser remembers before it forgets the oldest. */
 const REMEMBERED_ACCOUNTS = 5;
 
 const FORM = /^[\w-]{22}(?:\.[\w-]{22}){1,5}$/;
 
 /**
- * What a browser keeps after a sign-in: a random id, and for each account that signed in with it a mark that only the
- * product can make. A mark proves that this browser has known the account's password; it opens nothing by itself.
+ * Content of a browser's cookie after a sign-in: a random id, and for each account that signed in there a mark that
+ * only the product can create. A mark proves that this browser has known the account's password; it grants no access
+ * by itself.
  */
 export interface KnownBrowser {
   /** 128 random bits, base64url. */
@@ -25,7 +26,7 @@ export function formatKnownBrowser({ id, marks }: KnownBrowser): string {
   return [id, ...marks].join('.');
 }
 
-/** The browser with an account's mark put first; beyond five accounts the oldest is forgotten. */
+/** Puts an account's mark first; beyond five accounts the oldest mark is dropped. */
 export function withMark({ id, marks }: KnownBrowser, mark: string): KnownBrowser {
   return { id, marks: [mark, ...marks.filter((each) => each !== mark)].slice(0, REMEMBERED_ACCOUNTS) };
 }

@@ -5,7 +5,7 @@ const NOW = new Date('2026-11-24T08:00:00Z');
 const BEFORE = new Date('2026-11-24T07:59:59Z');
 const AFTER = new Date('2026-11-24T08:00:01Z');
 
-describe('how a membership stands', () => {
+describe('membership status', () => {
   it.each([
     [{ acceptedAt: BEFORE, expiresAt: null, revokedAt: null }, 'active'],
     [{ acceptedAt: BEFORE, expiresAt: AFTER, revokedAt: null }, 'active'],
@@ -31,7 +31,7 @@ describe('the earlier of two ends', () => {
   });
 });
 
-describe('what a membership needs', () => {
+describe('membership faults', () => {
   it.each<[Role, string | null, string[], Date | null, string[], string?]>([
     ['technician', 'hub', [], null, []],
     ['technician', null, [], null, ['/hubId']],

@@ -9,7 +9,7 @@ export interface MembershipTimes {
 
 export type MembershipStanding = 'pending' | 'active' | 'expired' | 'revoked';
 
-/** How a membership stands; only an active one lets anybody in. */
+/** Returns the status of a membership; only an active one grants access. */
 export function membershipStanding(
   { acceptedAt, expiresAt, revokedAt }: MembershipTimes,
   now: Date,
@@ -23,12 +23,15 @@ export interface MembershipShape {
   readonly role: Role;
   readonly hubId: string | null;
   readonly customerIds: readonly string[];
-  /** The partner whose customers it reaches too. */
+  /** The partner whose customers the membership also reaches. */
   readonly partnerId: string | null;
   readonly expiresAt: Date | null;
 }
 
-/** What is wrong with a membership as asked for: a technician needs a hub, a customer's person customers or a partner, and nobody else any. */
+/**
+ * Returns the faults of a requested membership: a technician needs a hub, a customer's person needs customers or a
+ * partner, and other roles may have neither customers nor a partner.
+ */
 export function membershipFaults(
   { role, hubId, customerIds, partnerId, expiresAt }: MembershipShape,
   now: Date,
@@ -51,7 +54,7 @@ export function membershipFaults(
   return faults;
 }
 
-/** The earlier of two ends; null is never. */
+/** Returns the earlier of two ends; null means no end. */
 export function earlierEnd(one: Date | null, other: Date | null): Date | null {
   if (one === null || other === null) return one ?? other;
   return one < other ? one : other;

@@ -1,11 +1,11 @@
 import { passwordFaults } from './password-rules.js';
 
-describe('a chosen password', () => {
+describe('a new password', () => {
   it.each([
     ['duty-demo', undefined],
     ['相信长度而不是符号', undefined],
     ['short12', 'organization.password_too_short'],
-    // Eight UTF-16 units are four people's emoji.
+    // Eight UTF-16 units make four emoji.
     ['😀😀😀😀', 'organization.password_too_short'],
     ['x'.repeat(199) + 'yz', 'organization.password_too_long'],
     ['Password', 'organization.password_too_easy'],
@@ -17,7 +17,7 @@ describe('a chosen password', () => {
     expect(passwordFaults(password, 'lin.wei@example.com')[0]?.code).toBe(code);
   });
 
-  it('points at where it was sent', () => {
+  it('points at the given field', () => {
     expect(passwordFaults('', 'a@b.c', '/admin/password')).toEqual([
       { pointer: '/admin/password', code: 'organization.password_too_short', params: { min: 8 } },
     ]);

@@ -3,7 +3,7 @@ import type { FieldFault } from '#platform/domain';
 const SHORTEST = 8;
 const LONGEST = 200;
 
-/** What a guesser tries first; length and the e-mail address are looked at beside these. */
+/** The passwords that attackers try first; length and the e-mail address are checked separately. */
 const COMMONEST = [
   'password',
   'passw0rd',
@@ -26,9 +26,8 @@ const COMMONEST = [
 ];
 
 /**
- * What is wrong with a password that somebody chooses (after NIST SP 800-63B: length and known-bad lists, no rules about
- * kinds of characters).
- * @param pointer where the password stands in what was sent
+ * Returns the faults of a new password (NIST SP 800-63B: length and known-bad lists, no composition rules).
+ * @param pointer JSON pointer to the password in the request
  */
 export function passwordFaults(password: string, email: string, pointer = '/password'): FieldFault[] {
   const length = [...password].length;

@@ -8,7 +8,7 @@ import {
   type Role,
 } from './permissions.js';
 
-describe('what a role may do', () => {
+describe('permissions of roles', () => {
   it.each(ROLES)('%s holds known permissions, each once', (role) => {
     const held = permissionsOf(role);
     expect(held.length).toBeGreaterThan(0);
@@ -16,17 +16,17 @@ describe('what a role may do', () => {
     expect(PERMISSIONS).toEqual(expect.arrayContaining([...held]));
   });
 
-  it('lets engineers make keys for the tools of devices, and give nobody else a role', () => {
+  it('lets engineers create keys for device tools, but not grant roles', () => {
     expect(permissionsOf('engineer')).toContain('api_keys.write');
     expect(permissionsOf('engineer')).not.toContain('users.write');
   });
 
-  it('gives every permission to somebody', () => {
+  it('gives every permission to at least one role', () => {
     const given = new Set(ROLES.flatMap((role) => permissionsOf(role)));
     expect([...given].sort()).toEqual([...PERMISSIONS].sort());
   });
 
-  it("keeps the maker's work from customers' people", () => {
+  it("keeps the maker's permissions from customers' people", () => {
     const forCustomers = ROLES.filter(isCustomerRole).flatMap((role) => permissionsOf(role));
     expect(
       forCustomers.filter((permission) =>
@@ -37,7 +37,7 @@ describe('what a role may do', () => {
   });
 });
 
-describe('giving a role', () => {
+describe('granting a role', () => {
   it.each<[Role, Role, boolean]>([
     ['admin', 'admin', true],
     ['manager', 'admin', false],
@@ -47,13 +47,13 @@ describe('giving a role', () => {
     ['customer_admin', 'customer_admin', true],
     ['customer_admin', 'technician', false],
     ['planner', 'engineer', false],
-  ])('%s to give %s: %s', (giver, role, may) => {
+  ])('%s grants %s: %s', (giver, role, may) => {
     expect(mayGrantRole(new Set(permissionsOf(giver)), role)).toBe(may);
   });
 });
 
 describe("a key's permissions", () => {
-  it('are those asked for that are held', () => {
+  it('are the requested ones that are held', () => {
     expect(narrowPermissions(permissionsOf('planner'), ['parts.read', 'users.write', 'nonsense'])).toEqual([
       'parts.read',
     ]);

@@ -1,4 +1,4 @@
-/** Everything a person or a key may be allowed to do; a route or socket event names one of these. */
+/** All permissions of people and keys; each route or socket event requires one of these. */
 export const PERMISSIONS = [
   'fleet.read',
   'registry.write',
@@ -104,7 +104,7 @@ const PERMISSIONS_OF: Readonly<Record<Role, readonly Permission[]>> = {
     'rules.write',
     'tickets.read',
     'tickets.raise',
-    // For the tools that provision devices; a key never does more than its engineer.
+    // For tools that provision devices; a key never has more permissions than its engineer.
     'api_keys.write',
     'export.read',
     'export.schedule',
@@ -143,29 +143,32 @@ const PERMISSIONS_OF: Readonly<Record<Role, readonly Permission[]>> = {
     'contracts.read',
     'usage_alerts.set',
   ],
-  // Somebody outside who checks invoices and is shown nothing but what proves them.
+  // An external auditor of invoices, who sees only their proof packs.
   verifier: ['packs.read'],
 };
 
-/** What a role may do. A technician's reach is limited to their hub and work by `Scope.hubId`. */
+/** Returns the permissions of a role. `Scope.hubId` limits a technician to their hub and work. */
 export function permissionsOf(role: Role): readonly Permission[] {
   return PERMISSIONS_OF[role];
 }
 
-/** Whether a role is of somebody outside the maker, who reaches only the customers that the membership names. */
+/** Returns true for roles of people outside the maker, who reach only the customers of their membership. */
 export function isCustomerRole(role: Role): boolean {
   return role === 'customer_admin' || role === 'customer_viewer' || role === 'verifier';
 }
 
 /**
- * Whether someone holding `held` may give, change or take away a role: only when that role can do nothing they can't,
- * or inviting a colleague would be a way to more rights.
+ * Returns true when someone with the permissions `held` may grant, change or revoke a role: only if the role has no
+ * permission they lack, or inviting a colleague would be a way to more permissions.
  */
 export function mayGrantRole(held: ReadonlySet<Permission>, role: Role): boolean {
   return permissionsOf(role).every((permission) => held.has(permission));
 }
 
-/** The permissions of `wanted` that are also held: a key never does more than the person it acts for. */
+/**
+ * Returns the permissions of `wanted` that are also held: a key never has more permissions than the person it acts
+ * for.
+ */
 export function narrowPermissions(
   held: readonly Permission[],
   wanted: readonly string[],

@@ -21,7 +21,7 @@ describe('a session', () => {
     expect(isSessionAlive(open, null, at(SESSION_IDLE_MS))).toBe(false);
   });
 
-  it('slides with use, but not beyond its longest life', () => {
+  it('is extended with use, but not beyond its maximum lifetime', () => {
     expect(sessionExpiry(OPENED, at(1000))).toEqual(at(SESSION_IDLE_MS + 1000));
     expect(sessionExpiry(OPENED, at(SESSION_LONGEST_MS - 1000))).toEqual(at(SESSION_LONGEST_MS));
   });
@@ -39,7 +39,7 @@ describe('a session', () => {
   });
 });
 
-describe('being seen', () => {
+describe('recording use', () => {
   it.each([
     [null, true],
     [at(0), true],

@@ -1,9 +1,9 @@
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** A browser that nobody used for so long has to sign in again. */
+/** A session expires after this time without use. */
 export const SESSION_IDLE_MS = 14 * DAY_MS;
-/** However busy, a session ends after this; a stolen one must not live for ever. */
+/** A session in constant use ends after this time, so that a stolen one doesn't last forever. */
 export const SESSION_LONGEST_MS = 90 * DAY_MS;
 
 export interface SessionTimes {
@@ -13,18 +13,18 @@ export interface SessionTimes {
   readonly revokedAt: Date | null;
 }
 
-/** When a session opened or used now ends if it isn't used again. */
+/** Returns when a session that is used now expires without further use. */
 export function sessionExpiry(createdAt: Date, now: Date): Date {
   return new Date(Math.min(now.getTime() + SESSION_IDLE_MS, createdAt.getTime() + SESSION_LONGEST_MS));
 }
 
-/** Whether a session still stands: not revoked, not run out, and opened under the person's present password. */
+/** Returns true for a session that isn't revoked or expired and was opened with the current password. */
 export function isSessionAlive(session: SessionTimes, passwordChangedAt: Date | null, now: Date): boolean {
   if (session.revokedAt !== null || session.expiresAt <= now) return false;
   return passwordChangedAt === null || session.createdAt >= passwordChangedAt;
 }
 
-/** Whether use is written down now: at most once a minute, or every click would be a write. */
+/** Returns true when use must be recorded now: at most once a minute, or every click would write to the database. */
 export function isDueToBeSeen(lastSeenAt: Date | null, now: Date): boolean {
   return lastSeenAt === null || now.getTime() - lastSeenAt.getTime() >= MINUTE_MS;
 }

@@ -13,7 +13,7 @@ import {
 const START = new Date('2026-11-24T08:00:00Z');
 const after = (seconds: number, from = START): Date => new Date(from.getTime() + seconds * 1000);
 
-/** Guesses wrongly as soon as each lock ends; returns the lengths of the locks. */
+/** Guesses wrongly as soon as each lock ends; returns the durations of the locks. */
 function locksOf(guesses: number): number[] {
   let record: GuessRecord | null = null;
   let now = START;
@@ -31,12 +31,12 @@ function locksOf(guesses: number): number[] {
 }
 
 describe('guessing at an account from one source', () => {
-  it('is free four times, then waits longer and longer up to a quarter of an hour', () => {
+  it('is free four times, then locked for ever longer up to a quarter of an hour', () => {
     expect(locksOf(4)).toEqual([]);
     expect(locksOf(12)).toEqual([30, 60, 120, 240, 480, 900, 900, 900]);
   });
 
-  it('is refused during a lock, which knocking does not prolong', () => {
+  it('is rejected during a lock, which further attempts do not extend', () => {
     const record: GuessRecord = { failures: 5, lastFailedAt: START, lockedUntil: after(30) };
     expect(admitAttempt(record, SOURCE_LOCKOUT, after(10.2))).toEqual({
       isAdmitted: false,
@@ -45,7 +45,7 @@ describe('guessing at an account from one source', () => {
     expect(admitAttempt(record, SOURCE_LOCKOUT, after(30))).toMatchObject({ isAdmitted: true });
   });
 
-  it('is forgotten after a quiet day', () => {
+  it('is forgotten after a day without attempts', () => {
     const record: GuessRecord = { failures: 9, lastFailedAt: START, lockedUntil: after(480) };
     expect(admitAttempt(record, SOURCE_LOCKOUT, after(86_399))).toMatchObject({ record: { failures: 10 } });
     expect(admitAttempt(record, SOURCE_LOCKOUT, after(86_400))).toMatchObject({
@@ -53,7 +53,7 @@ describe('guessing at an account from one source', () => {
     });
   });
 
-  it('never admits more than the policy in any hour, however the guesses are spread', () => {
+  it('never exceeds the policy in any hour, however the guesses are spread', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 600 }), { maxLength: 400 }), (pauses) => {
         let record: GuessRecord | null = null;
@@ -76,7 +76,9 @@ describe('guessing at an account from one source', () => {
 });
 
 describe('guessing at an account from everywhere', () => {
-  /** Attempts at the given seconds; each tells its wait in seconds, or null when it is asked to come back. */
+  /**
+   * Makes attempts at the given seconds; returns the wait of each in seconds, or null when it must be retried later.
+   */
   function waitsAt(seconds: readonly number[]): (number | null)[] {
     let record: GuessRecord | null = null;
     return seconds.map((second) => {
@@ -106,7 +108,7 @@ describe('guessing at an account from everywhere', () => {
     expect(waitsAt([...Array<number>(30).fill(0), 7]).at(-1)).toBe(0);
   });
 
-  it('keeps nobody away for longer than a turn, whatever was sent before', () => {
+  it('delays no one by more than one turn, whatever was sent before', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 300 }), (pauses) => {
         let now = START;
@@ -127,7 +129,7 @@ describe('guessing at an account from everywhere', () => {
     );
   });
 
-  it('takes one attempt back for a right password, and keeps the turns that others have', () => {
+  it('reverts one attempt for a right password, and keeps the turns of others', () => {
     const record: GuessRecord = { failures: 30, lastFailedAt: START, lockedUntil: after(4) };
     expect(forgivePaced(record)).toEqual({ ...record, failures: 29 });
     expect(forgivePaced({ ...record, failures: 1 })).toBeNull();
@@ -135,14 +137,14 @@ describe('guessing at an account from everywhere', () => {
 });
 
 describe('a right password', () => {
-  it('takes back its own attempt and no other', () => {
+  it('reverts its own attempt and no other', () => {
     let record: GuessRecord | null = { failures: 20, lastFailedAt: START, lockedUntil: null };
     const admission = admitAttempt(record, ADDRESS_LOCKOUT, after(1));
     record = admission.isAdmitted ? forgiveAttempt(admission.record) : record;
     expect(record).toMatchObject({ failures: 20, lockedUntil: null });
   });
 
-  it('leaves nothing behind when there was nothing before', () => {
+  it('leaves no record when there was none before', () => {
     expect(forgiveAttempt({ failures: 1, lastFailedAt: START, lockedUntil: null })).toBeNull();
   });
 });

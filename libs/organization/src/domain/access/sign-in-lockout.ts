@@ -1,24 +1,24 @@
-/** What is remembered of wrong passwords for one subject: a source, a network address or an account. */
+/** The count of wrong passwords for one subject: a source, a network address or an account. */
 export interface GuessRecord {
   readonly failures: number;
   readonly lastFailedAt: Date;
-  /** No attempt before; of an account, when its next turn is free. */
+  /** No attempt is allowed before this instant; for an account, when its next turn is free. */
   readonly lockedUntil: Date | null;
 }
 
 export interface LockoutPolicy {
-  /** Attempts before the first lock: the last of these locks. */
+  /** Failures before the first lock; the last of these triggers it. */
   readonly attempts: number;
   /** The first lock; each further failure doubles it. */
   readonly firstLockSeconds: number;
   readonly longestLockSeconds: number;
-  /** Quiet for so long, all is forgotten. */
+  /** After this time without an attempt, the record is forgotten. */
   readonly forgetAfterSeconds: number;
 }
 
 /**
- * One account from one source, which is a known browser or else a network address. A person mistypes a few times; at 15
- * minutes a lock, a source gets about a hundred guesses a day. Other sources of the same account are not locked.
+ * For one account from one source: a known browser or else a network address. A person mistypes a few times; with
+ * locks of 15 minutes a source gets about a hundred guesses a day. Other sources of the same account aren't locked.
  */
 export const SOURCE_LOCKOUT: LockoutPolicy = {
   attempts: 5,
@@ -27,7 +27,7 @@ export const SOURCE_LOCKOUT: LockoutPolicy = {
   forgetAfterSeconds: 86_400,
 };
 
-/** An office shares one address, so it gets more room, and never waits longer than five minutes. */
+/** An office shares one address, so it gets more attempts and never waits longer than five minutes. */
 export const ADDRESS_LOCKOUT: LockoutPolicy = {
   attempts: 30,
   firstLockSeconds: 60,
@@ -36,18 +36,18 @@ export const ADDRESS_LOCKOUT: LockoutPolicy = {
 };
 
 export interface PacePolicy {
-  /** Attempts that need not wait. */
+  /** Attempts without a wait. */
   readonly freeAttempts: number;
-  /** Further ones take turns at this distance. */
+  /** Minimum interval between further attempts. */
   readonly intervalSeconds: number;
-  /** Whoever would wait longer for a turn is asked to come back. */
+  /** An attempt that would wait longer for its turn is rejected with the time to retry. */
   readonly longestWaitSeconds: number;
   readonly forgetAfterSeconds: number;
 }
 
 /**
- * One account from all sources that it doesn't know. It is slowed down and never locked: a lock that anybody can trigger
- * from any address would be a way to keep the account's owner out.
+ * For one account from all unknown sources. It is slowed down and never locked: a lock that anyone can trigger from
+ * any address would be a way to keep the account's owner out.
  */
 export const ACCOUNT_PACE: PacePolicy = {
   freeAttempts: 20,
@@ -60,7 +60,7 @@ export type Admission =
   | {
       readonly isAdmitted: true;
       readonly record: GuessRecord;
-      /** How long the attempt waits for its turn. */
+      /** How long the attempt must wait for its turn. */
       readonly waitMs: number;
     }
   | { readonly isAdmitted: false; readonly retryAfterSeconds: number };
@@ -68,9 +68,9 @@ export type Admission =
 const addSeconds = (instant: Date, seconds: number): Date => new Date(instant.getTime() + seconds * 1000);
 
 /**
- * Decides whether a password may be tried now. An admitted attempt is counted as a failure before the password is
- * looked at, or a hundred attempts at the same moment would all see the same small count; success takes it back.
- * An attempt during a lock is refused and not counted, so that knocking on a locked door does not keep it locked for ever.
+ * Decides whether a password may be tried now. An admitted attempt counts as a failure before the password is
+ * verified, or a hundred concurrent attempts would all see the same small count; a success reverts it. An attempt
+ * during a lock is rejected and not counted, so that repeated attempts don't extend the lock.
  */
 export function admitAttempt(record: GuessRecord | null, policy: LockoutPolicy, now: Date): Admission {
   if (record?.lockedUntil && record.lockedUntil > now) {
@@ -88,8 +88,8 @@ export function admitAttempt(record: GuessRecord | null, policy: LockoutPolicy, 
 }
 
 /**
- * Gives an attempt its turn: at once, after a short wait, or later on request. At any rate of attempts an account sees no
- * more than its free attempts and one for each interval.
+ * Gives an attempt its turn: at once, after a short wait, or later on retry. At any rate of attempts, an account gets
+ * no more than its free attempts and one per interval.
  */
 export function paceAttempt(record: GuessRecord | null, policy: PacePolicy, now: Date): Admission {
   const failures = countWith(record, policy, now);
@@ -120,21 +120,21 @@ function countWith(
 function lockAfter(failures: number, policy: LockoutPolicy, now: Date): Date | null {
   const beyond = failures - policy.attempts;
   if (beyond < 0) return null;
-  // 2 ** 40 seconds is far above any longest lock; beyond that the power would only lose precision.
+  // 2 ** 40 seconds exceeds any longest lock; larger powers would only lose precision.
   const seconds = Math.min(policy.firstLockSeconds * 2 ** Math.min(beyond, 40), policy.longestLockSeconds);
   return addSeconds(now, seconds);
 }
 
 /**
- * Takes one admitted attempt back after the password turned out right. Only that one: whoever owns one account must not be
- * able to wipe the count of the guesses at others from the same address.
+ * Reverts one admitted attempt after the password was right. Only that one: the owner of one account must not be able
+ * to clear the count of guesses at other accounts from the same address.
  */
 export function forgiveAttempt(record: GuessRecord): GuessRecord | null {
   const failures = record.failures - 1;
   return failures <= 0 ? null : { ...record, failures, lockedUntil: null };
 }
 
-/** The same for an account's pace; turns already given to other attempts stay given. */
+/** Reverts one attempt in an account's pace; turns already given to other attempts stay valid. */
 export function forgivePaced(record: GuessRecord): GuessRecord | null {
   const failures = record.failures - 1;
   return failures <= 0 ? null : { ...record, failures };

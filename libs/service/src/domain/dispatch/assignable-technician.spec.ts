@@ -28,7 +28,7 @@ describe('a technician', () => {
     expect(reasonOf(fitness)).toBe(reason);
   });
 
-  it('is told the missing skill before an absence', () => {
+  it('reports the missing skill before an absence', () => {
     expect(reasonOf({ skills: [], absence: { until: null } })).toBe('skill_missing');
   });
 });

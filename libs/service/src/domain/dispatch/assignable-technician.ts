@@ -1,18 +1,19 @@
 import { DomainError } from '#platform/domain';
 import { type Certificate, judgeCertificate, judgeSkill } from './rank-technicians.js';
 
-/** What decides whether a technician can take a visit. */
+/** The facts that decide whether a technician can take a visit. */
 export interface Fitness {
   readonly skills: readonly string[];
   readonly certificates: readonly Certificate[];
   /** First local day of the visit, `YYYY-MM-DD`, in the zone of the technician's hub. */
   readonly day: string;
-  /** Absence during the visit; null where there is none. */
+  /** Absence during the visit; null if there is none. */
   readonly absence: { readonly until: Date | null } | null;
 }
 
 /**
- * Checks a technician against what a ticket needs. The ranking shows the same reasons as advice; here they are the rule.
+ * Checks a technician against a ticket's requirements. The ranking shows the same reasons as advice; here they are
+ * enforced.
  * @throws DomainError service.technician_not_assignable, with the first reason against it
  */
 export function assertAssignable(

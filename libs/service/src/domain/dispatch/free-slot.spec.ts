@@ -90,7 +90,7 @@ describe('a free slot', () => {
     expect(slot(request)).toBe(expected);
   });
 
-  it('never overlaps what is there, its ways included, and lies within working hours', () => {
+  it('never overlaps existing spans and their travel, and lies within working hours', () => {
     const start = at('2026-11-09T00:00:00Z');
     const blocks = fc.array(
       fc.record({

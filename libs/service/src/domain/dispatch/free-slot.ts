@@ -1,7 +1,9 @@
 import { travelMinutes, type Place } from '../place.js';
 import { workingDays, type HubHours } from './working-days.js';
 
-/** A span that a technician is not free in; a visit has a place, an absence none. Instants in ms since the epoch. */
+/**
+ * A span in which a technician isn't free; a visit has a location, an absence none. Instants in ms since the epoch.
+ */
 export interface Busy {
   readonly from: number;
   readonly to: number;
@@ -13,9 +15,9 @@ export interface SlotRequest {
   readonly minutes: number;
   readonly hours: HubHours;
   readonly busy: readonly Busy[];
-  /** Where the technician starts from. */
+  /** Where the technician's day starts. */
   readonly home: Place | null;
-  /** Where the work is. */
+  /** Location of the work. */
   readonly site: Place | null;
   readonly horizonDays: number;
 }
@@ -23,7 +25,7 @@ export interface SlotRequest {
 export interface Slot {
   readonly from: number;
   readonly to: number;
-  /** From where the technician comes: the visit before on that day, or home. */
+  /** Where the technician comes from: the previous visit of that day, or home. */
   readonly origin: Place | null;
   readonly comesFrom: 'home' | 'visit';
 }
@@ -31,13 +33,13 @@ export interface Slot {
 const QUARTER_MS = 15 * 60_000;
 
 /**
- * The earliest span of working time that fits between what a technician has to do already, with the way there and on to
- * what comes next. Work begins at a full quarter of an hour. The way to the first job of a day is made before it opens, but
- * nobody arrives today sooner than they can get there.
+ * Finds the earliest span of working time that fits between existing visits and absences, including travel there and
+ * on to the next one. Work begins at a full quarter of an hour. Travel to the first job of a day precedes working
+ * hours, but today a technician can't arrive sooner than travel allows.
  */
 export function findFreeSlot(request: SlotRequest): Slot | undefined {
   const { now, minutes, hours, home, site } = request;
-  // By when one has to set off for it: of two that begin together, the one with the longer way comes first.
+  // Sorted by departure time: of two that begin together, the one with the longer travel comes first.
   const busy = request.busy
     .map((block) => ({ block, leaveAt: block.from - travelMs(site, block.place) }))
     .sort((a, b) => a.leaveAt - b.leaveAt || a.block.to - b.block.to)
@@ -46,7 +48,7 @@ export function findFreeSlot(request: SlotRequest): Slot | undefined {
     let origin: Place | null = home;
     let comesFrom: Slot['comesFrom'] = 'home';
     let from = day.from >= now ? day.from : roundUp(now + travelMs(home, site));
-    // Also what lies outside the hours but so near that its way reaches into them.
+    // Includes spans outside the hours whose travel time reaches into them.
     const blocks = busy.filter((block) => {
       const way = travelMs(block.place, site);
       return block.to + way > day.from && block.from - way < day.to;

@@ -114,7 +114,7 @@ describe('ranking technicians', () => {
     expect(ranked.assignable).toBe(assignable);
   });
 
-  it('judges the certificate on the day of the visit, not on the day of planning', () => {
+  it('checks the certificate on the day of the visit, not on the day of planning', () => {
     const over = {
       certificates: [{ name: K3, validUntil: '2026-12-15' }],
       absences: [{ from: NOW, to: Date.parse('2026-12-17T17:00:00Z'), place: null }],
@@ -131,13 +131,13 @@ describe('ranking technicians', () => {
     });
   });
 
-  it('measures the way from the visit before on that day', () => {
+  it('measures the distance from the previous visit of that day', () => {
     const ranked = one({ visits: [{ from: NOW, to: NOW + 2 * 3_600_000, place: BANDUNG }] });
     expect(reasonOf(ranked, 'distance')).toMatchObject({ code: 'distance_from_visit', params: { km: 0 } });
     expect(ranked.slot).toEqual({ from: NOW + 2 * 3_600_000, to: NOW + 4 * 3_600_000 });
   });
 
-  it('keeps who must not go in the list, behind everybody who may', () => {
+  it('keeps ruled-out technicians in the list, behind all others', () => {
     const list = rankTechnicians(NOW, job, [
       technician('T-1', { skills: [], level: 3 }),
       technician('T-2', { level: 1, languages: [], stock: {} }),
@@ -150,7 +150,7 @@ describe('ranking technicians', () => {
     ]);
   });
 
-  it('orders by code what is equal in everything', () => {
+  it('orders equal technicians by code', () => {
     expect(
       rankTechnicians(NOW, job, [technician('T-2'), technician('T-10'), technician('T-1')]).map(
         ({ technicianId }) => technicianId,
@@ -200,7 +200,7 @@ describe('ranking technicians', () => {
     );
   });
 
-  it('does not depend on the order in which technicians are listed, and drops nobody', () => {
+  it('does not depend on the order of the input, and drops nobody', () => {
     fc.assert(
       fc.property(
         team.chain((technicians) =>

@@ -4,7 +4,7 @@ import { localDay, type HubHours } from './working-days.js';
 
 export interface Certificate {
   readonly name: string;
-  /** Last day on which it counts, `YYYY-MM-DD`. */
+  /** Last day of validity, inclusive, `YYYY-MM-DD`. */
   readonly validUntil: string;
 }
 
@@ -13,7 +13,7 @@ export interface RankedPart {
   readonly quantity: number;
 }
 
-/** What a ticket asks of whoever goes. */
+/** A ticket's requirements for its technician. */
 export interface Job {
   readonly requiredSkill: string | null;
   readonly requiredCertificate: string | null;
@@ -36,13 +36,13 @@ export interface TechnicianAtWork {
   readonly hours: HubHours;
   readonly visits: readonly Busy[];
   readonly absences: readonly Busy[];
-  /** Pieces in the hub's depots that are not reserved for other work, by part number. */
+  /** Unreserved pieces in the hub's depots, by part number. */
   readonly stock: Readonly<Record<string, number>>;
 }
 
 export type ReasonKind = 'skill' | 'certificate' | 'distance' | 'calendar' | 'part' | 'language' | 'level';
 
-/** Why a technician stands where they stand; `params.points` of all reasons add up to the score. */
+/** A reason for a technician's rank; `params.points` of all reasons add up to the score. */
 export interface Reason {
   readonly kind: ReasonKind;
   readonly ok: boolean;
@@ -56,17 +56,17 @@ export interface RankedTechnician {
   readonly rank: number;
   /** 0 to 100. */
   readonly score: number;
-  /** False when a reason forbids it: no skill, no valid certificate on the day, or no free time. */
+  /** False when a reason rules it out: no skill, no valid certificate on the day, or no free time. */
   readonly assignable: boolean;
   readonly reasons: readonly Reason[];
   readonly distanceKm: number | null;
   readonly slot: { readonly from: number; readonly to: number } | null;
 }
 
-/** How far ahead a free slot is looked for, calendar days. */
+/** How many calendar days ahead a free slot is searched. */
 export const RANKING_HORIZON_DAYS = 14;
 
-/** The most that each reason can give; together 100. */
+/** The maximum points of each reason; together 100. */
 const POINTS = {
   skill: 20,
   certificate: 10,
@@ -76,17 +76,17 @@ const POINTS = {
   language: 10,
   level: 5,
 } as const satisfies Record<ReasonKind, number>;
-/** Nobody gains by distance beyond this, nor by waiting beyond that. */
+/** Distance and waiting time beyond these values give no points. */
 const FAR_KM = 300;
 const LATE_HOURS = 72;
-/** Further than a working day's driving allows. */
+/** Further than a working day allows to drive. */
 const DAY_TRIP_KM = 250;
 const HIGHEST_LEVEL = 3;
 
 /**
- * Puts technicians in order for a job. Who must not go (skill, certificate on the day of the visit, no free time) stays in
- * the list behind all others, with the reason: a dispatcher who does not see why asks anyway.
- * Ties go to the nearer one, then to the code, so that the same facts always give the same order.
+ * Ranks technicians for a job. Those ruled out (skill, certificate on the day of the visit, no free time) stay in the
+ * list behind all others with the reason, because a dispatcher who doesn't see why asks anyway. Ties go to the nearer
+ * one, then to the code, so that the same facts always give the same order.
  */
 export function rankTechnicians(
   now: number,
@@ -159,7 +159,7 @@ function reason(
   };
 }
 
-/** Whether a technician has what a job demands of its hands; asked again when a visit is planned. */
+/** Evaluates the skill required by a job; checked again when a visit is planned. */
 export function judgeSkill(
   { requiredSkill: skill }: Pick<Job, 'requiredSkill'>,
   { skills }: Pick<TechnicianAtWork, 'skills'>,
@@ -170,7 +170,7 @@ export function judgeSkill(
     : reason('skill', 'skill_missing', false, 0, { skill });
 }
 
-/** Whether a technician holds the certificate that a job demands, on the local day of the visit (`YYYY-MM-DD`). */
+/** Evaluates the certificate required by a job on the local day of the visit (`YYYY-MM-DD`). */
 export function judgeCertificate(
   { requiredCertificate: name }: Pick<Job, 'requiredCertificate'>,
   { certificates }: Pick<TechnicianAtWork, 'certificates'>,

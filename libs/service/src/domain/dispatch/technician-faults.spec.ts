@@ -16,7 +16,7 @@ describe('a technician', () => {
     ['as they should be', {}],
     ['with a home', { latitude: -6.3, longitude: 107.1 }],
     ['without papers', { certificates: [] }],
-  ])('is sound %s', (_what, over) => {
+  ])('is valid %s', (_what, over) => {
     expect(findTechnicianFaults({ ...sari, ...over })).toEqual([]);
   });
 
@@ -43,7 +43,7 @@ describe('a technician', () => {
       '/certificates/0/validUntil',
       'service.date_malformed',
     ],
-  ])('is refused with %j', (over, pointer, code) => {
+  ])('is rejected with %j', (over, pointer, code) => {
     expect(findTechnicianFaults({ ...sari, ...over })).toEqual([{ pointer, code }]);
   });
 });

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { FieldFault } from '#platform/domain';
 import type { Certificate } from './rank-technicians.js';
 
-/** What a technician can do and from where. */
+/** A technician's qualifications and home. */
 export interface TechnicianFields {
   readonly code: string;
   readonly name: string;
@@ -14,7 +14,7 @@ export interface TechnicianFields {
   readonly certificates: readonly Certificate[];
 }
 
-/** Everything that is wrong with a technician, by field. */
+/** Returns all faults of a technician by field. */
 export function findTechnicianFaults(technician: TechnicianFields): FieldFault[] {
   const faults: FieldFault[] = [];
   const fault = (pointer: string, code: string) => faults.push({ pointer, code: `service.${code}` });

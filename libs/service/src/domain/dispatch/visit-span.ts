@@ -3,7 +3,7 @@ import { DomainError } from '#platform/domain';
 const LONGEST_VISIT_MS = 24 * 3_600_000;
 
 /**
- * Checks when a visit is planned. A visit that has begun may still be planned; one that is over may not.
+ * Checks the time of a planned visit. A visit that has begun may still be planned; one that is over may not.
  * @throws DomainError service.visit_span_invalid, for an end before the start or more than a day; service.visit_over
  */
 export function assertPlannable({ from, to }: { readonly from: Date; readonly to: Date }, now: Date): void {

@@ -2,16 +2,16 @@ import { assertNotInFuture, momentOfStep } from './work-moment.js';
 
 const at = (minute: number): Date => new Date(Date.UTC(2026, 9, 20, 12, minute));
 
-describe('the time of a step of the work', () => {
+describe('the time of a work step', () => {
   it.each([
     ['is when it occurred', 10, 10],
-    ['is the earliest possible time where a clock is a little slow', -5, 0],
+    ['is the earliest possible time if a clock is slightly slow', -5, 0],
     ['is the earliest possible time at that very moment', 0, 0],
   ])('%s', (_, occurred, counted) => {
     expect(momentOfStep(at(occurred), at(0))).toEqual(at(counted));
   });
 
-  it('is refused long before what the ticket is about', () => {
+  it('is rejected long before the ticket’s subject', () => {
     expect(() => momentOfStep(at(-6), at(0))).toThrow(
       expect.objectContaining({
         code: 'service.occurred_before_last_step',
@@ -21,7 +21,7 @@ describe('the time of a step of the work', () => {
     );
   });
 
-  it('may be ahead as far as a clock is, and no further', () => {
+  it('may be as far ahead as a clock, and no further', () => {
     expect(() => assertNotInFuture(undefined, at(0))).not.toThrow();
     expect(() => assertNotInFuture(at(5), at(0))).not.toThrow();
     expect(() => assertNotInFuture(at(6), at(0))).toThrow(

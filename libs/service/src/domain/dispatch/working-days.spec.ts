@@ -23,7 +23,7 @@ describe('working days', () => {
     ]);
   });
 
-  it('pass over holidays and weekends', () => {
+  it('skip holidays and weekends', () => {
     expect(first(warsaw, '2026-11-10T16:00:00Z', 3).map(([day]) => day)).toEqual([
       '2026-11-12',
       '2026-11-13',
@@ -31,7 +31,7 @@ describe('working days', () => {
     ]);
   });
 
-  it('take the day of the hub, not that of the server', () => {
+  it('use the hub’s day, not the server’s', () => {
     expect(first(jakarta, '2026-11-24T23:30:00Z', 1)).toEqual([
       ['2026-11-25', '2026-11-25T01:00:00.000Z', '2026-11-25T10:00:00.000Z'],
     ]);
@@ -44,7 +44,7 @@ describe('working days', () => {
     expect(first(warsaw, now, 1)[0]!.slice(0, 2)).toEqual([day, opens]);
   });
 
-  it('follow one another, open and close by the wall clock, and are no holidays, in any zone at any time of the year', () => {
+  it('follow one another, open and close by the wall clock, and skip holidays, in any zone at any time of the year', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('Europe/Warsaw', 'Asia/Jakarta', 'America/Mexico_City', 'Pacific/Auckland'),
@@ -72,7 +72,7 @@ describe('working days', () => {
     );
   });
 
-  it('never come within the horizon when the hub is closed', () => {
+  it('never occur within the horizon when the hub is closed', () => {
     expect([...workingDays({ ...warsaw, days: [] }, 0, 400)]).toEqual([]);
   });
 });

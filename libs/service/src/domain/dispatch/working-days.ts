@@ -1,17 +1,17 @@
 import { DateTime } from 'luxon';
 
-/** A hub's hours in its own zone; ISO weekdays, `HH:MM`. */
+/** A hub's opening hours in its own zone; ISO weekdays, `HH:MM`. */
 export interface HubHours {
   /** IANA zone. */
   readonly zone: string;
   readonly days: readonly number[];
   readonly open: string;
   readonly close: string;
-  /** Days on which it stays closed, `YYYY-MM-DD`. */
+  /** Holidays, `YYYY-MM-DD`. */
   readonly holidays: readonly string[];
 }
 
-/** A stretch of working time within one local day; instants in ms since the epoch. */
+/** A span of working time within one local day; instants in ms since the epoch. */
 export interface WorkingDay {
   /** `YYYY-MM-DD` in the hub's zone. */
   readonly day: string;
@@ -20,8 +20,8 @@ export interface WorkingDay {
 }
 
 /**
- * The working days that end after `now`, within `horizonDays` calendar days of the hub. Wall-clock times are turned to
- * instants day by day, so that the night on which the clocks change moves nobody's opening.
+ * Yields the working days that end after `now`, within `horizonDays` calendar days of the hub. Wall-clock times are
+ * converted day by day, so that a clock change doesn't move opening times.
  */
 export function* workingDays(hours: HubHours, now: number, horizonDays: number): Generator<WorkingDay> {
   const today = DateTime.fromMillis(now, { zone: hours.zone }).startOf('day');
@@ -34,12 +34,12 @@ export function* workingDays(hours: HubHours, now: number, horizonDays: number):
   }
 }
 
-/** The local day of an instant, `YYYY-MM-DD`. */
+/** Returns the local day of an instant, `YYYY-MM-DD`. */
 export function localDay(at: number, zone: string): string {
   return DateTime.fromMillis(at, { zone }).toFormat('yyyy-MM-dd');
 }
 
-/** First and last instant (exclusive) of a local day; 23 or 25 hours apart when the clocks change. */
+/** Returns the first and last instant (exclusive) of a local day; 23 or 25 hours apart at a clock change. */
 export function spanOfDay(day: string, zone: string): { from: number; to: number } {
   const start = DateTime.fromISO(day, { zone }).startOf('day');
   return { from: start.toMillis(), to: start.plus({ days: 1 }).toMillis() };

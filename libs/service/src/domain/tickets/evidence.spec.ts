@@ -40,7 +40,7 @@ describe('evidence', () => {
     });
   });
 
-  it('keeps least, mean and most of each minute', () => {
+  it('has minimum, mean and maximum of each minute', () => {
     const minute = Math.floor(RAISED / MINUTE) * MINUTE;
     const samples = [
       sample(minute, 100),
@@ -54,7 +54,7 @@ describe('evidence', () => {
     ]);
   });
 
-  it('leaves out what has no usable value or lies outside the span', () => {
+  it('omits samples without a usable value or outside the span', () => {
     const { from, to } = evidenceSpan(RAISED);
     const samples = [
       sample(from - 1, 1),
@@ -68,7 +68,7 @@ describe('evidence', () => {
     expect(composeEvidence(of({ samples })).points.map((point) => point.slice(1))).toEqual([[7, 7, 7]]);
   });
 
-  it('marks when the condition began, was raised, was worst and ended', () => {
+  it('marks the start of the condition, the alarm, the peak and the end', () => {
     const cleared = of({ alarm: { ...of().alarm, clearedAt: RAISED + 5 * MINUTE } });
     expect(composeEvidence(of()).markers.map(({ code }) => code)).toEqual([
       'condition_since',
@@ -83,7 +83,7 @@ describe('evidence', () => {
     ]);
   });
 
-  it('leaves out marks that lie outside the span', () => {
+  it('omits markers outside the span', () => {
     const long = of({
       alarm: {
         ...of().alarm,
@@ -116,7 +116,7 @@ describe('evidence', () => {
     });
   });
 
-  it('never shows a mean outside its least and most, nor two points of one minute', () => {
+  it('never has a mean outside its minimum and maximum, nor two points of one minute', () => {
     const { from } = evidenceSpan(RAISED);
     const samples = fc
       .array(

@@ -1,7 +1,7 @@
 import type { FoundAlarm, LimitDirection, Sample, Severity } from '#diagnostics/domain';
 import type { SignalLimits } from '#equipment/domain';
 
-/** `[time, minimum, mean, maximum]` of a bucket; time is the bucket's beginning, ms since the epoch. */
+/** `[time, minimum, mean, maximum]` of a bucket; time is the start of the bucket, ms since the epoch. */
 export type EvidencePoint = readonly [number, number, number, number];
 
 export interface EvidenceMarker {
@@ -11,7 +11,9 @@ export interface EvidenceMarker {
   readonly value: number | null;
 }
 
-/** The curve around the moment that opened a ticket; kept with the ticket, whatever becomes of the readings. */
+/**
+ * The curve around the moment that opened a ticket; stored with the ticket, independent of the readings' retention.
+ */
 export interface Evidence {
   readonly signalKey: string;
   /** UCUM. */
@@ -24,10 +26,10 @@ export interface Evidence {
   readonly points: readonly EvidencePoint[];
   /** The rule's limits when the alarm was raised. */
   readonly rule: { readonly direction: LimitDirection; readonly onLimit: number; readonly offLimit: number };
-  /** The on limit where a chart draws limits: a critical rule's as trip, another's as warning. */
+  /** The on limit for a chart: as trip limit for a critical rule, as warning limit for others. */
   readonly limits: SignalLimits;
   readonly markers: readonly EvidenceMarker[];
-  /** Device time of the newest reading that went into it; null without any. The curve is complete when it has passed `to`. */
+  /** Device time of the newest reading included; null without any. The curve is complete when it has passed `to`. */
   readonly until: string | null;
 }
 
@@ -36,7 +38,7 @@ const BEFORE_MS = 2 * HOUR_MS;
 const AFTER_MS = HOUR_MS;
 const BUCKET_SECONDS = 60;
 
-/** The span of readings that belong to an alarm's evidence, ms since the epoch, both ends inclusive. */
+/** Returns the span of readings in an alarm's evidence, ms since the epoch, both ends inclusive. */
 export function evidenceSpan(raisedAt: number): { from: number; to: number } {
   return { from: raisedAt - BEFORE_MS, to: raisedAt + AFTER_MS };
 }
@@ -51,9 +53,9 @@ export interface EvidenceOf {
   readonly decimals: number;
   readonly severity: Severity;
   readonly rule: Evidence['rule'];
-  /** Of the span, in order of time; those without a usable value are left out of the curve. */
+  /** Samples of the span in chronological order; those without a usable value are omitted from the curve. */
   readonly samples: readonly Sample[];
-  /** Newest reading of the machine, whatever it carries; ms since the epoch. */
+  /** Newest reading of the machine with any signals; ms since the epoch. */
   readonly newestReadingAt: number | null;
 }
 
@@ -75,7 +77,7 @@ export function composeEvidence(of: EvidenceOf): Evidence {
     points: toBuckets(of.samples.filter(({ at }) => at >= from && at <= to)),
     rule: of.rule,
     limits: toLimits(of.rule, of.severity),
-    // What lies outside the picture (a condition that began long before, a peak hours later) has no place in it.
+    // Markers outside the span (a condition that began long before, a peak hours later) are omitted.
     markers: [
       marker('condition_since', alarm.conditionSince, null),
       marker('raised', alarm.raisedAt, alarm.raisedValue),

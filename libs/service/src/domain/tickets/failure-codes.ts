@@ -1,6 +1,6 @@
 /**
- * What a closed ticket says of the fault: seen, because of, done. Few enough to be chosen on a phone and broad enough to be
- * counted across models; the note tells the rest.
+ * Fault codes of a closed ticket: symptom, cause, remedy. Few enough to choose on a phone and general enough to count
+ * across models; the note holds the details.
  */
 export const SYMPTOMS = [
   'high_temperature',
@@ -54,7 +54,7 @@ export type Remedy = (typeof REMEDIES)[number];
 
 const REMEDIES_WITH_PARTS: readonly Remedy[] = ['part_replaced', 'part_repaired', 'lubricant_changed'];
 
-/** Whether a remedy used the parts that were reserved for the work; after any other one they are free again. */
+/** Returns true when a remedy used the parts reserved for the work; after any other remedy they are released. */
 export function usesParts(remedy: Remedy): boolean {
   return REMEDIES_WITH_PARTS.includes(remedy);
 }

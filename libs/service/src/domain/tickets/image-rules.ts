@@ -2,19 +2,20 @@ import { DomainError } from '#platform/domain';
 
 /** A phone's photo has 12 to 50 million pixels; decoding takes four bytes of memory for each. */
 export const MAX_PIXELS = 64_000_000;
-/** Frames of an animation. */
+/** Maximum frames of an animation. */
 const MAX_FRAMES = 200;
 
-/** What a picture's header says, before anything of it is decoded. */
+/** The size in an image's header, read before decoding. */
 export interface ImageSize {
   readonly width: number;
-  /** Of one frame. */
+  /** Height of one frame. */
   readonly height: number;
   readonly frames: number;
 }
 
 /**
- * Refuses a picture that would take too much memory to decode: a file of some kilobytes can claim to be gigabytes large.
+ * Rejects an image that would take too much memory to decode: a file of some kilobytes can claim to be gigabytes
+ * large.
  * @throws DomainError service.image_too_large
  */
 export function assertDecodable({ width, height, frames }: ImageSize): void {
@@ -31,15 +32,15 @@ const TIME = /^(\d{4}):(\d{2}):(\d{2}) (\d{2}:\d{2}:\d{2})$/;
 const OFFSET = /^[+-]\d{2}:\d{2}$/;
 
 /**
- * When a camera says that it took a photo, out of its EXIF block.
- * @returns ISO 8601 in the camera's local time, with its offset where the camera knows it; null where it does not say
+ * Returns the capture time from a photo's EXIF block.
+ * @returns ISO 8601 in the camera's local time, with its offset if the camera recorded it; null if there is none
  */
 export function findCaptureTime(exif: Uint8Array | undefined): string | null {
   if (!exif) return null;
   try {
     return readCaptureTime(Buffer.from(exif));
   } catch {
-    // Offsets that point outside: a broken block says nothing.
+    // Offsets outside the block: it is broken and ignored.
     return null;
   }
 }

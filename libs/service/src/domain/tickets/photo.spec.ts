@@ -11,17 +11,17 @@ describe('a file for a ticket', () => {
     ['a"b<c>\u202Egpj.exe', 'image/jpeg', 'abcgpj.jpg'],
     ['report.pdf', 'application/pdf', 'report.pdf'],
     [`${'x'.repeat(300)}.jpg`, 'image/jpeg', `${'x'.repeat(100)}.jpg`],
-  ])('%s that is %s is kept as %s', (name, mime, kept) => {
+  ])('%s of type %s is stored as %s', (name, mime, kept) => {
     expect(admitFile(name, 10, mime)).toBe(kept);
   });
 
   it.each([
-    ['nothing', 0, 'image/jpeg', 'service.file_empty'],
-    ['too much', LARGEST_FILE_BYTES + 1, 'image/jpeg', 'service.file_too_large'],
-    ['a page', 10, 'text/html', 'service.file_kind_refused'],
-    ['a drawing that can hold a script', 10, 'image/svg+xml', 'service.file_kind_refused'],
-    ['bytes like nothing known', 10, undefined, 'service.file_kind_refused'],
-  ])('%s is refused', (_what, bytes, mime, code) => {
+    ['an empty file', 0, 'image/jpeg', 'service.file_empty'],
+    ['an oversized file', LARGEST_FILE_BYTES + 1, 'image/jpeg', 'service.file_too_large'],
+    ['an HTML page', 10, 'text/html', 'service.file_kind_refused'],
+    ['a drawing that can contain a script', 10, 'image/svg+xml', 'service.file_kind_refused'],
+    ['an unknown type', 10, undefined, 'service.file_kind_refused'],
+  ])('%s is rejected', (_what, bytes, mime, code) => {
     expect(() => admitFile('a.jpg', bytes, mime)).toThrow(expect.objectContaining({ code }));
   });
 });

@@ -1,9 +1,9 @@
 import { DomainError } from '#platform/domain';
 
-/** The largest file that a ticket takes; a phone's photo is a fifth of it. */
+/** Maximum file size of a ticket; a phone's photo is a fifth of it. */
 export const LARGEST_FILE_BYTES = 15 * 1024 * 1024;
 
-/** What may be attached to a ticket: what every browser shows by itself. */
+/** File types allowed on a ticket: those that every browser can show. */
 const KINDS: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
   'image/png': 'png',
@@ -13,9 +13,9 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Decides whether a file is taken, by what its bytes are and not by what its name says.
- * @param mime as sniffed from the bytes; undefined when they are like nothing known
- * @returns the name to keep: without a path, and with the ending that the bytes ask for
+ * Decides whether a file is accepted, by its content instead of its name.
+ * @param mime as detected from the bytes; undefined for unknown content
+ * @returns the name to store: without a path, and with the extension of its content type
  * @throws DomainError service.file_empty, service.file_too_large, service.file_kind_refused
  */
 export function admitFile(name: string, bytes: number, mime: string | undefined): string {
@@ -27,7 +27,7 @@ export function admitFile(name: string, bytes: number, mime: string | undefined)
   const base = name
     .replace(/^.*[/\\]/, '')
     .replace(/\.[^.]*$/, '')
-    // Neither control characters nor what turns the reading direction, which would disguise the ending.
+    // Removes control characters and direction overrides, which would disguise the extension.
     .replace(/[\p{Cc}\p{Cf}"<>|:*?]/gu, '')
     .trim()
     .slice(0, 100);

@@ -24,12 +24,12 @@ describe('a ticket', () => {
     TICKET_ACTIONS.map((action) => ({ state, action, to: ALLOWED[state][action] })),
   );
 
-  it.each(all.filter(({ to }) => to))('in $state can be told to $action', ({ state, action, to }) => {
+  it.each(all.filter(({ to }) => to))('in $state allows $action', ({ state, action, to }) => {
     expect(transition(state, action)).toBe(to);
     expect(actionsIn(state)).toContain(action);
   });
 
-  it.each(all.filter(({ to }) => !to))('in $state refuses to $action', ({ state, action }) => {
+  it.each(all.filter(({ to }) => !to))('in $state rejects $action', ({ state, action }) => {
     expect(() => transition(state, action)).toThrow(
       expect.objectContaining({ code: 'service.ticket_action_refused' }),
     );
@@ -40,7 +40,7 @@ describe('a ticket', () => {
     expect(TICKET_STATES.filter(isFinal)).toEqual(['closed', 'cancelled']);
   });
 
-  it('is closed only by who accepted and started it, and never leaves its end, whatever is tried', () => {
+  it('is closed only after it was accepted and started, and never leaves its final state', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...TICKET_ACTIONS), { maxLength: 30 }), (tried) => {
         let state: TicketState = 'new';

@@ -6,7 +6,10 @@ export type TicketState = (typeof TICKET_STATES)[number];
 export const TICKET_ACTIONS = ['assign', 'accept', 'start', 'close', 'cancel'] as const;
 export type TicketAction = (typeof TICKET_ACTIONS)[number];
 
-/** What may be done in which state, and where it leads. Assigning anew takes the job from whoever had it, until work has begun. */
+/**
+ * The actions allowed in each state, and the state they lead to. Assigning again replaces the technician, until work
+ * has begun.
+ */
 const TRANSITIONS: Readonly<Record<TicketState, Partial<Record<TicketAction, TicketState>>>> = {
   new: { assign: 'assigned', cancel: 'cancelled' },
   assigned: { assign: 'assigned', accept: 'accepted', cancel: 'cancelled' },
@@ -23,12 +26,12 @@ export function transition(state: TicketState, action: TicketAction): TicketStat
   return next;
 }
 
-/** The actions that a state allows, in the order in which a ticket goes through them. */
+/** Returns the actions that a state allows, in the order of a ticket's life. */
 export function actionsIn(state: TicketState): TicketAction[] {
   return TICKET_ACTIONS.filter((action) => TRANSITIONS[state][action] !== undefined);
 }
 
-/** A ticket is done with when nothing more can happen to it. */
+/** Returns true for a state without further actions. */
 export function isFinal(state: TicketState): boolean {
   return actionsIn(state).length === 0;
 }

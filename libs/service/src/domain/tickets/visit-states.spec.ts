@@ -10,7 +10,7 @@ describe('a visit', () => {
     expect(visitTransition(state, action)).toBe(next);
   });
 
-  it('goes no other way', () => {
+  it('has no other transitions', () => {
     const actions: VisitAction[] = ['arrive', 'finish', 'cancel'];
     const refused = VISIT_STATES.flatMap((state) => actions.map((action) => [state, action] as const)).filter(
       ([state, action]) => {

@@ -1,7 +1,7 @@
 import { DomainError } from '#platform/domain';
 import { faultOfExport } from './export-fault.js';
 
-describe('why a file was not made', () => {
+describe('the fault of a failed export', () => {
   it.each([
     [new DomainError('telemetry.signal_not_found', { key: 'x' }), 'telemetry.signal_not_found', { key: 'x' }],
     [Object.assign(new Error('no space left'), { code: 'ENOSPC' }), 'telemetry.export_disk_full', {}],

@@ -1,6 +1,6 @@
 import { DomainError, type ErrorParams } from '#platform/domain';
 
-/** Why a file was not made, as the catalogue of texts knows it. */
+/** Why an export failed: an error code with its parameters. */
 export interface ExportFault {
   readonly code: string;
   readonly params: ErrorParams;
@@ -8,7 +8,10 @@ export interface ExportFault {
 
 const NO_SPACE = ['ENOSPC', 'EDQUOT'];
 
-/** What whoever waits for a file is told of an error: what they can mend themselves, where the disk is full, or that it is tried again. */
+/**
+ * Returns the error to show for a failed export: one that the user can fix, a full disk, or a temporary error that is
+ * retried.
+ */
 export function faultOfExport(error: unknown): ExportFault {
   if (error instanceof DomainError) return { code: error.code, params: error.params };
   const { code } = (error ?? {}) as { code?: unknown };

@@ -1,10 +1,10 @@
 import type { ExportPeriod } from './timetable.js';
 
-/** What some file system, or a header, has its own meaning for. */
+/** Characters with a special meaning in some file systems or in headers. */
 // eslint-disable-next-line no-control-regex
 const UNFIT = /[\u0000-\u001f\u007f/\\:*?"<>|]+/g;
 
-/** The name of an export's file: what it is called, its local days (the last included) and what kind of file it is. */
+/** Returns the name of an export's file: its title, its local days (the last one inclusive) and its format. */
 export function nameExportFile(
   name: string,
   { firstDay, endDay }: Pick<ExportPeriod, 'firstDay' | 'endDay'>,

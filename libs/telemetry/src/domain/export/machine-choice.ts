@@ -1,8 +1,8 @@
 export const MACHINE_CHOICES = ['all', 'list', 'model', 'site', 'customer'] as const;
 
-/** Machines: all of them, those of a list, or all that a model, a site or a customer has whenever it is asked for. */
+/** A selection of machines: all, a list, or those that a model, a site or a customer has at the time of the query. */
 export interface MachineChoice {
   readonly of: (typeof MACHINE_CHOICES)[number];
-  /** Of machines, models, sites or customers; none for all. */
+  /** Ids of machines, models, sites or customers; empty for all. */
   readonly ids: readonly string[];
 }

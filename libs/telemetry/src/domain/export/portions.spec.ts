@@ -6,7 +6,7 @@ const parts = fc
   .map((sizes) => sizes.map((readings, p): Part => ({ fromMs: p * 10, toMs: (p + 1) * 10, readings })));
 
 describe('packParts', () => {
-  it('gives each part once, in order, and no portion more than it may hold', () => {
+  it('returns each part once, in order, and no batch above its limit', () => {
     fc.assert(
       fc.property(fc.array(parts, { maxLength: 8 }), fc.integer({ min: 1, max: 100 }), (devices, most) => {
         const given = new Map(devices.map((of, key) => [key, of]));

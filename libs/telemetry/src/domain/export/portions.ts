@@ -1,15 +1,15 @@
 import type { Span } from '../readings/outcomes.js';
 
-/** A stretch of a device's time, and about how many readings it holds. */
+/** A span of a device's time with its approximate number of readings. */
 export interface Part extends Span {
   readonly readings: number;
 }
 
 /**
- * Puts parts together to portions that are read at once: each of at most so many readings, unless a single part has more, and
- * none with two parts of one device. Devices come in the order in which they are given, a device's parts in theirs.
+ * Combines parts into batches that are read at once: each within the maximum number of readings, unless a single part
+ * has more, and with at most one part per device. Keeps the order of devices and of their parts.
  * @param devices parts by device key
- * @param most readings a portion
+ * @param most maximum readings per batch
  */
 export function packParts(devices: ReadonlyMap<number, readonly Part[]>, most: number): Map<number, Span>[] {
   const portions: Map<number, Span>[] = [];

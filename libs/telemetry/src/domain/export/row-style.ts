@@ -12,18 +12,18 @@ export const MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {
   parquet: 'application/vnd.apache.parquet',
 };
 
-/** Whose readings are written. */
+/** The device of exported readings. */
 export interface ExportedDevice {
   readonly deviceKey: number;
   /** The machine's serial number. */
   readonly machine: string;
   /** The device's code. */
   readonly device: string;
-  /** UCUM, by signal key; none for a signal that nobody described. */
+  /** UCUM units by signal key; none for undescribed signals. */
   readonly units: ReadonlyMap<string, string>;
 }
 
-/** What stands in every exported row, a row a value. */
+/** The columns of every exported row; each row has one value. */
 export const EXPORT_COLUMNS = [
   'machine',
   'device',
@@ -40,20 +40,20 @@ export const EXPORT_COLUMNS = [
 
 export const QUALITY_NAMES = ['good', 'uncertain', 'bad', 'stale'] as const;
 
-/** How a row is written: its parts after one another, so that what many rows share is written once. */
+/** The format of a row, split into parts, so that parts shared by many rows are formatted once. */
 export interface RowStyle {
-  /** Before all rows; empty where there is nothing. */
+  /** The file header; empty if there is none. */
   readonly header: string;
-  /** What is the same for all rows of a device's signal. */
+  /** The part that all rows of a device's signal share. */
   signal(device: ExportedDevice, key: string, timeSource: TimeSource): string;
-  /** What stands before and between the device time, the receipt, the sequence number and the value. */
+  /** Text before the device time, the receipt time, the sequence number and the value. */
   readonly beforeTime: string;
   readonly beforeReceived: string;
   readonly beforeSeq: string;
-  /** In place of a sequence number where the device sent none. */
+  /** Text in place of the sequence number when the device sent none. */
   readonly noSeq: string;
   readonly beforeValue: string;
-  /** A value that is no number of its own; numbers are their shortest decimals. */
+  /** Formats a value that isn't a plain number; numbers are written as their shortest decimals. */
   constant(value: Constant): string;
   end(quality: Quality, isLate: boolean): string;
 }
@@ -62,7 +62,9 @@ export function nameTimeSource(timeSource: TimeSource): 'device' | 'arrival' {
   return timeSource === TIME_OF_DEVICE ? 'device' : 'arrival';
 }
 
-/** `;`-separated, numbers as the shortest decimal that is the same double, integers beyond 2^53 digit by digit. */
+/**
+ * `;`-separated, numbers as the shortest decimal that parses to the same double, integers beyond 2^53 digit by digit.
+ */
 export const csvRows = (formulas: CsvFormulas): RowStyle => ({
   header: csvLine(EXPORT_COLUMNS),
   signal: ({ machine, device, units }, key, timeSource) =>
@@ -76,7 +78,7 @@ export const csvRows = (formulas: CsvFormulas): RowStyle => ({
   end: (quality, isLate) => `;${QUALITY_NAMES[quality]};${isLate}\r\n`,
 });
 
-/** One JSON object a line; integers beyond 2^53 are texts, for most readers of JSON would round them. */
+/** One JSON object per line; integers beyond 2^53 are strings, because most JSON parsers would round them. */
 export const NDJSON_ROWS: RowStyle = {
   header: '',
   signal: ({ machine, device, units }, key, timeSource) => {

@@ -13,7 +13,7 @@ const DEVICE: ExportedDevice = {
 const AT = Date.parse('2026-11-10T12:00:00Z');
 const HOUR = 3_600_000;
 
-/** One reading in time, one that was late, and one that arrived without a clock of its own and says nothing else. */
+/** One reading on time, one late, and one without a clock of its own that has no other data. */
 const BLOCK: ReadingBlock = {
   count: 3,
   timesMs: Float64Array.of(AT, AT + 1000, AT + 2000),
@@ -36,7 +36,7 @@ function written(style: RowStyle, knownUntilMs = AT + 100 * HOUR): { text: strin
 }
 
 describe('exported rows', () => {
-  it('are lines of CSV, a value each', () => {
+  it('are lines of CSV, one per value', () => {
     const { text, values } = written(csvRows('escape'));
     expect(text.split('\r\n')).toEqual([
       'machine;device;signal;unit;time_source;device_time;received_at;seq;value;quality;late',
@@ -49,7 +49,7 @@ describe('exported rows', () => {
     expect(values).toBe(4);
   });
 
-  it('are objects of JSON, a line each, without a header', () => {
+  it('are objects of JSON, one per line, without a header', () => {
     const lines = written(NDJSON_ROWS).text.trim().split('\n');
     expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
       { signal: 'p', unit: 'bar', time_source: 'device', seq: 7, value: 7.25, quality: 'good', late: false },
@@ -59,12 +59,12 @@ describe('exported rows', () => {
     ]);
   });
 
-  it('leave out what became known later', () => {
+  it('omit readings that became known later', () => {
     expect(written(NDJSON_ROWS, AT + HOUR).values).toBe(2);
     expect(written(NDJSON_ROWS, AT).text).toBe('');
   });
 
-  it('say of a reading that it has the time of its arrival', () => {
+  it('mark readings with the time of their arrival', () => {
     expect(NDJSON_ROWS.signal(DEVICE, 'p', TIME_OF_ARRIVAL)).toContain('"time_source":"arrival"');
     const block = {
       ...BLOCK,
@@ -81,12 +81,12 @@ describe('exported rows', () => {
     [null, 'null', ''],
     [true, 'true', 'true'],
     ['=1+1', '"=1+1"', "'=1+1"],
-  ])('say %j as %s and as %s', (value, json, csv) => {
+  ])('write %j as %s and as %s', (value, json, csv) => {
     expect(NDJSON_ROWS.constant(value)).toBe(json);
     expect(csvRows('escape').constant(value)).toBe(csv);
   });
 
-  it('come in pieces', () => {
+  it('come in chunks', () => {
     const rows = new TextRows(csvRows('escape'));
     const pieces: Uint8Array[] = [];
     for (let time = 0; time < 2000; time += 1) pieces.push(...rows.write(DEVICE, BLOCK, AT + 100 * HOUR));

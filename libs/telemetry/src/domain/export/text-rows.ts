@@ -5,23 +5,23 @@ import { TIME_OF_DEVICE } from '../intake/time-source.js';
 import { type ExportedDevice, type RowStyle } from './row-style.js';
 import { TextWriter } from './text-writer.js';
 
-/** A piece worth a packet: what is written beyond that goes into the next. */
+/** Size of a chunk; rows beyond it go into the next one. */
 const PIECE_BYTES = 256 * 1024;
 
-/** A value of a shape as it is written: before and after what is the reading's own. */
+/** The formatted text of a value: the parts before and after the data of the individual reading. */
 interface ValueText {
   readonly head: Uint8Array;
-  /** Null where the value is the reading's number. */
+  /** Null for a numeric value, which comes from the reading. */
   readonly constant: Uint8Array | null;
   readonly inTime: Uint8Array;
   readonly late: Uint8Array;
-  /** Decimal places of the number before. */
+  /** Decimal places of the previous number. */
   decimals: number;
 }
 
-/** Writes readings as text, a row a value, straight from their columns. */
+/** Writes readings as text, one row per value, directly from their columns. */
 export class TextRows {
-  /** How many values were written. */
+  /** Number of values written. */
   values = 0;
   private readonly out = new TextWriter(PIECE_BYTES + 16_384);
   private readonly beforeTime: Uint8Array;
@@ -43,8 +43,8 @@ export class TextRows {
   }
 
   /**
-   * Writes what a device's block holds, as far as it was known at an instant.
-   * @param knownUntilMs what became durable later is left out
+   * Writes a device's block of readings as of an instant.
+   * @param knownUntilMs omits readings that became durable later
    */
   *write(device: ExportedDevice, block: ReadingBlock, knownUntilMs: number): Generator<Uint8Array> {
     const texts = block.shapes.map((shape) => this.textsOf(device, shape));
@@ -70,7 +70,7 @@ export class TextRows {
     let [from, to] = [0, 0];
     for (const value of values) {
       out.bytes(value.head);
-      // What all values of a reading share is made once and copied.
+      // Formats the text that all values of a reading share once, then copies it.
       if (to > 0) out.again(from, to);
       else {
         from = out.length;

@@ -37,12 +37,12 @@ describe('TextWriter', () => {
     -2.5e-10,
     5e-324,
     Number.MAX_VALUE,
-  ])('writes %d as String does', (value) => {
+  ])('writes %d like String', (value) => {
     for (let guess = 0; guess <= 6; guess++)
       expect(written((writer) => void writer.number(value, guess))).toBe(plain(value));
   });
 
-  it('writes any number as String does, whatever was written before', () => {
+  it('writes any number like String, whatever was written before', () => {
     const decimal = fc
       .tuple(fc.integer({ min: -1e9, max: 1e9 }), fc.nat({ max: 8 }))
       .map(([digits, places]) => digits / 10 ** places);
@@ -61,7 +61,7 @@ describe('TextWriter', () => {
     );
   });
 
-  it('writes times as ISO 8601 does', () => {
+  it('writes times in ISO 8601', () => {
     const instants = fc.integer({ min: -62_135_596_800_000, max: 253_402_300_799_999 });
     fc.assert(
       fc.property(fc.array(fc.tuple(instants, fc.nat({ max: 90_000_000 }))), (pairs) => {
@@ -72,7 +72,7 @@ describe('TextWriter', () => {
     );
   });
 
-  it('writes again what stands in it, and begins anew when it was taken', () => {
+  it('copies its own content, and starts over after take', () => {
     const writer = new TextWriter(1);
     writer.text('ä;');
     writer.again(0, writer.length);

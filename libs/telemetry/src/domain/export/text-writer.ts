@@ -2,27 +2,27 @@ const DAY_MS = 86_400_000;
 const ZERO = 48;
 const MINUS = 45;
 const POINT = 46;
-/** Up to here a decimal of so many digits is the only one, and the shortest, that its double has. */
+/** Below this, a decimal with that many digits is the unique and shortest one of its double. */
 const EXACT_BELOW = 1e15;
-/** Smaller numbers are written with an exponent by everybody who writes the shortest text. */
+/** Smaller numbers are written with an exponent, as in any shortest representation. */
 const MOST_DECIMALS = 6;
 const POWERS = [1, 10, 100, 1000, 10_000, 100_000, 1_000_000] as const;
-/** `00` to `99`, one after the other. */
+/** The digits `00` to `99`. */
 const PAIRS = Uint8Array.from(
   { length: 200 },
   (_, i) => ZERO + (i % 2 === 0 ? Math.floor(i / 20) : (i >> 1) % 10),
 );
-/** Days are remembered as text: readings alternate between the day they are of and the day they came. */
+/** Formatted days are cached: readings alternate between the day of measurement and the day of receipt. */
 const DAYS_REMEMBERED = 64;
-/** A number's text is never longer, a time's neither. */
+/** Maximum length of a number's or a time's text. */
 const LONGEST = 32;
 
 /**
- * Writes text as bytes, without a string in between: numbers and times become digits where they stand. Millions of values a
- * second leave no time for anything else.
+ * Writes text as bytes without intermediate strings: numbers and times are formatted directly into the buffer.
+ * Millions of values per second leave no time for anything else.
  */
 export class TextWriter {
-  /** How many bytes stand in it. */
+  /** Number of bytes in the buffer. */
   length = 0;
   private buffer: Uint8Array;
   private readonly days = new Map<number, Uint8Array>();
@@ -31,7 +31,7 @@ export class TextWriter {
     this.buffer = new Uint8Array(size);
   }
 
-  /** Hands over what was written, and begins anew elsewhere: what was handed over is never written to again. */
+  /** Returns the written bytes and continues in a new buffer, so that returned bytes are never overwritten. */
   take(): Uint8Array {
     const taken = this.buffer.subarray(0, this.length);
     this.buffer = Buffer.allocUnsafeSlow(this.buffer.length);
@@ -47,7 +47,7 @@ export class TextWriter {
     this.length = length + count;
   }
 
-  /** Writes again what stands in it already. */
+  /** Copies bytes that the buffer already contains. */
   again(from: number, to: number): void {
     const count = to - from;
     this.reserve(count);
@@ -56,7 +56,7 @@ export class TextWriter {
     this.length = length + count;
   }
 
-  /** ISO 8601 in UTC with milliseconds, as `Date` writes it. */
+  /** Writes a time as ISO 8601 in UTC with milliseconds, like `Date`. */
   time(timeMs: number): void {
     const dayMs = Math.floor(timeMs / DAY_MS) * DAY_MS;
     this.bytes(this.days.get(dayMs) ?? this.addDay(dayMs));
@@ -79,9 +79,9 @@ export class TextWriter {
   }
 
   /**
-   * A number as its shortest decimal that is the same double, as `String` writes it; minus zero as zero.
-   * @param guess decimal places to try first; those of the number before are mostly right
-   * @returns the guess for the next
+   * Writes a number as the shortest decimal of the same double, like `String`; minus zero as zero.
+   * @param guess decimal places to try first; those of the previous number are usually right
+   * @returns the guess for the next number
    */
   number(value: number, guess: number): number {
     this.reserve(LONGEST);
@@ -100,7 +100,7 @@ export class TextWriter {
     this.bytes(Buffer.from(text, 'utf8'));
   }
 
-  /** An integer with its point so many places from the end, and without zeros behind it. */
+  /** Writes an integer with a decimal point that many places from the end, without trailing zeros. */
   private decimal(scaled: number, decimals: number): void {
     const { buffer } = this;
     let at = this.length;
@@ -129,7 +129,7 @@ export class TextWriter {
     this.length = at;
   }
 
-  /** The text of a day, with the `T` behind it. */
+  /** Caches the text of a day, including the `T`. */
   private addDay(dayMs: number): Uint8Array {
     if (this.days.size === DAYS_REMEMBERED) this.days.clear();
     const day = Buffer.from(new Date(dayMs).toISOString().slice(0, -'00:00:00.000Z'.length), 'utf8');
@@ -151,7 +151,7 @@ function pair(buffer: Uint8Array, at: number, value: number): number {
   return at + 2;
 }
 
-/** Digits of an integer of at most 15 digits. */
+/** Writes the digits of an integer with at most 15 digits. */
 function integer(buffer: Uint8Array, at: number, value: number): number {
   if (value < 10) {
     buffer[at] = ZERO + value;

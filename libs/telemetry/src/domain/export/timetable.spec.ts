@@ -22,9 +22,9 @@ const every = (rhythm: Timetable['every'], hour: number, zone: string): Timetabl
   zone,
 });
 
-describe('the newest period that is due', () => {
+describe('the newest due period', () => {
   it.each([
-    // An hour before and at the hour itself.
+    // An hour before, and at the hour itself.
     [
       'day',
       6,
@@ -62,7 +62,7 @@ describe('the newest period that is due', () => {
       '2026-10-25T23:00Z',
       '2026-10-26T03:00Z',
     ],
-    // An hour that the clock leaves out, and one that it shows twice.
+    // A skipped hour, and a repeated one.
     [
       'day',
       2,
@@ -81,7 +81,7 @@ describe('the newest period that is due', () => {
       '2026-10-24T22:00Z',
       '2026-10-25T00:00Z',
     ],
-    // Midnight is left out in Cairo, and comes twice in Havana.
+    // Midnight is skipped in Cairo and repeated in Havana.
     [
       'day',
       0,
@@ -100,7 +100,7 @@ describe('the newest period that is due', () => {
       '2026-11-01T04:00Z',
       '2026-11-01T04:00Z',
     ],
-    // Half an hour off.
+    // An offset with half an hour.
     [
       'day',
       7,
@@ -178,7 +178,7 @@ const instants = fc
   .map((minutes) => minutes * 60_000);
 
 describe('periods', () => {
-  it('follow one another without a gap, each due once it is over, within its next day', () => {
+  it('follow one another without a gap, each due after its end and within its next day', () => {
     fc.assert(
       fc.property(timetables, instants, (timetable, nowMs) => {
         const last = lastDue(timetable, nowMs);
@@ -198,7 +198,7 @@ describe('periods', () => {
     );
   });
 
-  it('begin where the local date begins', () => {
+  it('begin with the local date', () => {
     fc.assert(
       fc.property(timetables, instants, (timetable, nowMs) => {
         const { fromMs, firstDay } = lastDue(timetable, nowMs);
@@ -213,7 +213,7 @@ describe('periods', () => {
   });
 });
 
-describe('what is due', () => {
+describe('due periods', () => {
   const daily = every('day', 3, 'Europe/Warsaw');
   const days = (coveredUntil: string, now: string, most = 10) =>
     duePeriods(daily, at(coveredUntil), at(now), most).map(({ firstDay }) => firstDay);
@@ -223,18 +223,18 @@ describe('what is due', () => {
     ['nothing before the hour', '2026-11-24T23:00Z', '2026-11-26T01:59Z', 10, []],
     ['the day before at the hour', '2026-11-24T23:00Z', '2026-11-26T02:00Z', 10, ['2026-11-25']],
     [
-      'what was missed, oldest first',
+      'missed periods, oldest first',
       '2026-11-22T23:00Z',
       '2026-11-26T12:00Z',
       10,
       ['2026-11-23', '2026-11-24', '2026-11-25'],
     ],
-    ['no more than is kept', '2026-01-01T00:00Z', '2026-11-26T12:00Z', 2, ['2026-11-24', '2026-11-25']],
-  ])('is %s', (_, coveredUntil, now, most, expected) => {
+    ['no more than the limit', '2026-01-01T00:00Z', '2026-11-26T12:00Z', 2, ['2026-11-24', '2026-11-25']],
+  ])('contain %s', (_, coveredUntil, now, most, expected) => {
     expect(days(coveredUntil, now, most)).toEqual(expected);
   });
 
-  it('is each period once, however often it is asked for', () => {
+  it('return each period once, however often they are requested', () => {
     fc.assert(
       fc.property(
         timetables,
@@ -276,7 +276,7 @@ describe('a change', () => {
     expect(duePeriods(later, coveredAfterChange(later, covered, now), evening, 10)).toEqual([]);
   });
 
-  it('from months to days makes one file at once', () => {
+  it('from months to days creates one file at once', () => {
     const covered = coveredAtStart(every('month', 3, 'Europe/Warsaw'), now);
     const daily = every('day', 3, 'Europe/Warsaw');
     expect(duePeriods(daily, coveredAfterChange(daily, covered, now), now, 10)).toHaveLength(1);

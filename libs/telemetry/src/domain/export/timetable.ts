@@ -6,45 +6,45 @@ export type ExportRhythm = (typeof EXPORT_RHYTHMS)[number];
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** When something is exported again and again: once a local day, week (from Monday) or month has ended, at an hour of the next day. */
+/** A recurring export: after each local day, week (from Monday) or month, at an hour of the next day. */
 export interface Timetable {
   readonly every: ExportRhythm;
-  /** Of the local clock, 0 to 23. */
+  /** Hour of the local clock, 0 to 23. */
   readonly hour: number;
   /** IANA name. */
   readonly zone: string;
 }
 
-/** A whole local day, week or month, and when it is exported. Half-open; instants in epoch milliseconds. */
+/** A whole local day, week or month and its due time. Half-open; instants in epoch milliseconds. */
 export interface ExportPeriod {
   readonly fromMs: number;
   readonly toMs: number;
   readonly dueMs: number;
-  /** Local dates, `YYYY-MM-DD`: the first of the period, and the one on which the next begins. */
+  /** Local dates, `YYYY-MM-DD`: the first day of the period, and the first day of the next one. */
   readonly firstDay: string;
   readonly endDay: string;
 }
 
-/** The newest period that is due at an instant. */
+/** Returns the newest period that is due at an instant. */
 export function lastDue(timetable: Timetable, nowMs: number): ExportPeriod {
   const ended = lastEnded(timetable, nowMs);
   return ended.dueMs <= nowMs ? ended : endingOn(timetable, ended.firstDay);
 }
 
-/** The newest period that is over, whether it is due or not. */
+/** Returns the newest period that has ended, whether it is due or not. */
 export function lastEnded(timetable: Timetable, nowMs: number): ExportPeriod {
   return endingOn(timetable, beginningBefore(timetable, nowMs));
 }
 
-/** The first period that is due after an instant. */
+/** Returns the first period that becomes due after an instant. */
 export function nextDue(timetable: Timetable, nowMs: number): ExportPeriod {
   return beginningOn(timetable, lastDue(timetable, nowMs).endDay);
 }
 
 /**
- * The periods that are due and that end after what is exported already, oldest first.
- * @param coveredUntilMs the end of the last period that was asked for
- * @param most so many of the newest, where work stood still for long
+ * Returns the due periods that end after the last exported one, oldest first.
+ * @param coveredUntilMs the end of the last exported period
+ * @param most the maximum number of periods, the newest ones, after a long outage
  */
 export function duePeriods(
   timetable: Timetable,
@@ -61,20 +61,21 @@ export function duePeriods(
   return periods;
 }
 
-/** From where a new or resumed timetable begins: what is due already belongs to the time before it. */
+/** Returns where a new or resumed schedule starts: periods that are already due belong to the time before it. */
 export function coveredAtStart(timetable: Timetable, nowMs: number): number {
   return lastDue(timetable, nowMs).toMs;
 }
 
 /**
- * From where a changed timetable goes on: what is due by the new one and was not yet by the old is still exported, but no more
- * than one period, so that a change from months to days does not bring a file for every day of the month.
+ * Returns where a changed schedule continues: a period that is due by the new schedule but wasn't by the old one is
+ * still exported, but only one, so that a change from months to days doesn't create a file for every day of the
+ * month.
  */
 export function coveredAfterChange(timetable: Timetable, coveredUntilMs: number, nowMs: number): number {
   return Math.max(coveredUntilMs, endingOn(timetable, lastDue(timetable, nowMs).firstDay).toMs);
 }
 
-/** The local date on which the period begins that an instant lies in. */
+/** Returns the local start date of the period that contains an instant. */
 function beginningBefore({ every, zone }: Timetable, atMs: number): string {
   return DateTime.fromMillis(atMs, { zone }).startOf(every).toFormat('yyyy-MM-dd');
 }
@@ -104,8 +105,8 @@ function shift(day: string, every: ExportRhythm, by: number): string {
 }
 
 /**
- * When the local clock first shows an hour of a date, or is past it: an hour that the clock shows twice counts the first time,
- * one that it leaves out when it has jumped.
+ * Returns when the local clock first reaches or passes an hour of a date: a repeated hour counts the first time, a
+ * skipped hour at the clock change.
  */
 function firstInstantOf(day: string, hour: number, zone: string): number {
   const localMs = Date.parse(`${day}T00:00:00Z`) + hour * 60 * MINUTE_MS;

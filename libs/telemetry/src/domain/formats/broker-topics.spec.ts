@@ -41,10 +41,10 @@ describe('parseBrokerTopic', () => {
     'spBv1.0/acme/NCMD/press-7',
     'spBv1.0/STATE/dutycycle',
     'dutycycle/internal/live/x',
-  ])('no device speaks on %s', (topic) => expect(parseBrokerTopic(topic)).toBeUndefined());
+  ])('returns undefined for %s', (topic) => expect(parseBrokerTopic(topic)).toBeUndefined());
 });
 
-describe('what a device may do at a broker', () => {
+describe('permissions of a device at a broker', () => {
   it.each([
     ['eaas/acme/press-7/telemetry', true],
     ['eaas/acme/press-7/v1/devices/me/telemetry', true],
@@ -57,7 +57,7 @@ describe('what a device may do at a broker', () => {
     ['spBv1.0/STATE/dutycycle', false],
     ['v1/devices/me/telemetry', false],
     ['eaas/acme/press-7/error', false],
-  ])('publishes on %s: %s', (topic, may) => expect(mayPublishAtBroker(DEVICE, topic)).toBe(may));
+  ])('publishes to %s: %s', (topic, may) => expect(mayPublishAtBroker(DEVICE, topic)).toBe(may));
 
   it.each([
     ['eaas/acme/press-7/error', true],
@@ -74,9 +74,9 @@ describe('what a device may do at a broker', () => {
     ['spBv1.0/beta/NCMD/press-7', false],
     ['v1/devices/me/attributes', false],
     ['#', false],
-  ])('reads by %s: %s', (filter, may) => expect(maySubscribeAtBroker(DEVICE, filter)).toBe(may));
+  ])('subscribes to %s: %s', (filter, may) => expect(maySubscribeAtBroker(DEVICE, filter)).toBe(may));
 
-  it('is told under topics that it may read', () => {
+  it('includes the topics of its messages', () => {
     for (const topic of [
       'v1/devices/me/rpc/request/1',
       'v2/a',
@@ -87,7 +87,7 @@ describe('what a device may do at a broker', () => {
   });
 });
 
-it('no topic is read both by one process and by any of several', () => {
+it('no topic is both shared and read by a single process', () => {
   expect(SHAREABLE_TOPIC_FILTERS.filter((filter) => UNSHAREABLE_TOPIC_FILTERS.includes(filter))).toEqual([]);
   expect(UNSHAREABLE_TOPIC_FILTERS).toEqual(
     expect.arrayContaining([

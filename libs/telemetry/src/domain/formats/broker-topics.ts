@@ -8,29 +8,32 @@ import {
 } from './format-topics.js';
 
 /**
- * Topics at a broker that others run, where nobody sees whose connection a message came on, so that its topic has to say it:
+ * Topics at an external broker, where the sender's connection isn't visible, so that the topic must identify the
+ * device:
  *
- * - the native ones do, as they are;
- * - ThingsBoard's, which name nobody but "me", stand below their device's own, `eaas/<maker>/<device>/v1/devices/me/telemetry`;
- * - Sparkplug's have the maker as their group, `spBv1.0/<maker>/NDATA/<device>`, since two makers may have a device of one code.
+ * - native topics do so already;
+ * - ThingsBoard's topics, which name only "me", are below their device's own,
+ *   `eaas/<maker>/<device>/v1/devices/me/telemetry`;
+ * - Sparkplug's topics have the maker as their group, `spBv1.0/<maker>/NDATA/<device>`, because two makers may have a
+ *   device with the same code.
  */
 export interface BrokerTopic {
   readonly makerSlug: string;
   readonly deviceCode: string;
   readonly channel: Channel | 'format';
-  /** As the format itself names it. */
+  /** The topic as defined by the format. */
   readonly topic: string;
 }
 
-/** Whose rights are asked about. */
+/** The device to check permissions for. */
 interface TopicOwner {
   readonly makerSlug: string;
   readonly code: string;
 }
 
-/** The name under which this host is known to Sparkplug's edge nodes, where nodes don't name another. */
+/** The name of this Sparkplug host for edge nodes that don't name another one. */
 export const SPARKPLUG_HOST_ID = 'dutycycle';
-/** Where an external broker's edge nodes see whether the host is there (Eclipse Sparkplug 3.0, 5.13). */
+/** Topic where edge nodes of an external broker see whether the host is online (Eclipse Sparkplug 3.0, 5.13). */
 export const SPARKPLUG_STATE_TOPIC = `spBv1.0/STATE/${SPARKPLUG_HOST_ID}`;
 
 const OWN_TOPIC = /^eaas\/([^/]+)\/([^/]+)\/(v[12]\/.+)$/;
@@ -38,19 +41,19 @@ const SPARKPLUG_TOPIC = /^spBv1\.0\/([^/]+)\/[^/]+\/([^/]+)/;
 const SPARKPLUG_ROOT = 'spBv1.0/';
 const STATE_ROOT = 'spBv1.0/STATE/';
 const DEVICES = 'eaas/+/+/';
-/** What stands below a device's own topics there. Provisioning does not: whoever asks for it is no device yet. */
+/** Topics allowed below a device's own topic there. Provisioning isn't, because the sender isn't a device yet. */
 const BELOW_OWN = /^v[12]\//;
 
-/** Readings: the bulk of what comes, each by itself, so that it does not matter which of several processes takes it. */
+/** Readings, which make up most messages. Each message is self-contained, so any of several processes may take it. */
 const BULK = ['v1/devices/me/telemetry', 'v1/gateway/telemetry', 'v2/t', 'v2/t/j'];
 const SPARKPLUG_FILTERS = ['NBIRTH/+', 'NDEATH/+', 'NDATA/+', 'DBIRTH/+/+', 'DDEATH/+/+', 'DDATA/+/+'];
 
-/** What several processes may share: a broker hands each message to one of them. */
+/** Topics for shared subscriptions: the broker sends each message to one of several processes. */
 export const SHAREABLE_TOPIC_FILTERS: readonly string[] = BULK.map((topic) => DEVICES + topic);
 
 /**
- * What one process has to read alone: Sparkplug's, because a host sees by the order of a node's messages whether one is
- * missing, and what is asked and answered, because one process answers.
+ * Topics that a single process must read: Sparkplug's, because a host detects missing messages by a node's order, and
+ * requests and responses, because one process answers.
  */
 export const UNSHAREABLE_TOPIC_FILTERS: readonly string[] = [
   ...[...DEVICE_API_PATTERNS, ...GATEWAY_API_PATTERNS]
@@ -59,7 +62,9 @@ export const UNSHAREABLE_TOPIC_FILTERS: readonly string[] = [
   ...SPARKPLUG_FILTERS.map((filter) => `spBv1.0/+/${filter}`),
 ];
 
-/** Whose a topic at an external broker is, and what it is for; undefined for one on which no device speaks. */
+/**
+ * Returns the device and purpose of a topic at an external broker; undefined for a topic that no device publishes to.
+ */
 export function parseBrokerTopic(topic: string): BrokerTopic | undefined {
   const native = parseDeviceTopic(topic);
   if (native) return { ...native, topic };
@@ -71,18 +76,18 @@ export function parseBrokerTopic(topic: string): BrokerTopic | undefined {
   return { makerSlug, deviceCode, channel: 'format', topic: inner };
 }
 
-/** Where a device is told at an external broker what it would be told under this topic by the broker inside. */
+/** Returns the topic at an external broker for a topic of the internal broker, for messages to a device. */
 export function toBrokerTopic({ makerSlug, code }: TopicOwner, topic: string): string {
   return topic.startsWith(SPARKPLUG_ROOT) ? topic : `eaas/${makerSlug}/${code}/${topic}`;
 }
 
-/** Whether a device may publish on a topic of an external broker. */
+/** Returns true when a device may publish to a topic of an external broker. */
 export function mayPublishAtBroker({ makerSlug, code }: TopicOwner, topic: string): boolean {
   const parsed = parseBrokerTopic(topic);
   return parsed?.makerSlug === makerSlug && parsed.deviceCode === code;
 }
 
-/** Whether a device may subscribe to a filter at an external broker: to what is said to it, and nothing wider. */
+/** Returns true when a device may subscribe to a filter at an external broker: only to messages for itself. */
 export function maySubscribeAtBroker({ makerSlug, code }: TopicOwner, filter: string): boolean {
   if (mayDeviceSubscribe(makerSlug, code, filter)) return true;
   if (filter.startsWith(`${SPARKPLUG_ROOT}${makerSlug}/`) || filter.startsWith(STATE_ROOT))

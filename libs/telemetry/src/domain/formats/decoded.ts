@@ -8,27 +8,28 @@ import {
 } from '../messages/native-format.js';
 import { characters, isStorableText } from '../messages/storable-text.js';
 
-/** What a payload says of one device, in the shape of the native format. */
+/** Content of a payload for one device, in the native format. */
 export interface DeviceReport {
-  /** The name by which a gateway speaks of it; null: the connected device itself. */
+  /** The name that a gateway uses for the device; null for the connected device itself. */
   readonly device: string | null;
   readonly messages: readonly NativeMessage[];
   readonly faulty: readonly FaultyMessage[];
 }
 
-/** What became of a payload that can be read. */
+/** The result of decoding a readable payload. */
 export interface Decoded {
   readonly devices: readonly DeviceReport[];
 }
 
-/** A value as formats without sections have it; JSON and arrays are text by now. */
+/** A value in formats without sections; JSON and arrays have been converted to text. */
 export type PlainValue = number | string | boolean | null;
 
 const FITTING = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 
 /**
- * The signal key for a name that another format allows: unchanged where it fits, otherwise a slash is a point, a letter beyond
- * ASCII is `u` with its number, and any other character an underscore. Undefined where the result is longer than a key may be.
+ * Converts a name of another format to a signal key: unchanged if it is valid, otherwise a slash becomes a point, a
+ * letter beyond ASCII becomes `u` and its code point, and any other character an underscore. Undefined when the
+ * result is too long for a key.
  */
 export function toSignalKey(name: string): string | undefined {
   if (FITTING.test(name)) return name;
@@ -45,8 +46,9 @@ export function toSignalKey(name: string): string | undefined {
 }
 
 /**
- * A value of a format that has no sections. A number, a switch or nothing is a gauge until the registry says that the signal
- * is a counter: a section tells no more than how an unknown signal is listed. Text is an event, or the machine's state.
+ * Converts a value of a format without sections. Numbers, booleans and null are gauges until the registry defines the
+ * signal as a counter: the section only affects how an unknown signal is listed. Text is an event, or the machine's
+ * state.
  */
 export function toSentValue(
   key: string,
@@ -58,7 +60,7 @@ export function toSentValue(
   return { key, section, value, exact, quality };
 }
 
-/** Why a text can't be a value, if it can't. */
+/** Returns why a text is invalid as a value, if it is. */
 export function findTextFault(field: string, text: string): Fault | undefined {
   const length = characters(text);
   if (length > MAX_TEXT) return { code: 'text_too_long', params: { field, length, limit: MAX_TEXT } };
@@ -66,8 +68,8 @@ export function findTextFault(field: string, text: string): Fault | undefined {
 }
 
 /**
- * Messages of one moment. Other formats send as many values as they like; each message of ours takes a limited number, and
- * those of one moment are told apart by what they say.
+ * Builds messages for one moment. Other formats allow any number of values; a native message has a limit, and
+ * messages of the same moment are distinguished by their content.
  */
 export function toMessages(
   index: number,

@@ -47,7 +47,7 @@ describe('parseFormatTopic', () => {
       { family: 'sparkplug', channel: 'DDATA', groupId: 'g', edgeNodeId: 'n', deviceId: 'd' },
     ],
     ['spBv1.0/STATE/host', { family: 'sparkplug', channel: 'STATE', hostId: 'host' }],
-  ])('takes %s apart', (topic, expected) => expect(parseFormatTopic(topic)).toEqual(expected));
+  ])('parses %s', (topic, expected) => expect(parseFormatTopic(topic)).toEqual(expected));
 
   it.each([
     '',
@@ -77,7 +77,7 @@ describe('parseFormatTopic', () => {
     'spBv1.0//NDATA/n',
     'spBv1.0/g/NDATA/n#',
     'eaas/acme/P-1/telemetry',
-  ])('knows no %s', (topic) => expect(parseFormatTopic(topic)).toBeUndefined());
+  ])('rejects %s', (topic) => expect(parseFormatTopic(topic)).toBeUndefined());
 
   it('never throws', () => {
     const part = fc.oneof(
@@ -107,7 +107,7 @@ describe('parseFormatTopic', () => {
   });
 });
 
-describe('what a device may publish and read', () => {
+describe('permissions to publish and subscribe', () => {
   it.each<[string, boolean, boolean]>([
     ['v1/devices/me/telemetry', true, false],
     ['v1/devices/me/attributes', true, true],
@@ -135,7 +135,7 @@ describe('what a device may publish and read', () => {
     ['spBv1.0/STATE/h', false, true],
     ['spBv1.0/g/NDATA/P-2', false, false],
     ['spBv1.0/g/NCMD/P-2', false, false],
-  ])('%s: publishes %s, reads %s', (topic, publishes, reads) => {
+  ])('%s: publishes %s, subscribes %s', (topic, publishes, reads) => {
     expect(mayPublishFormat('P-1', topic)).toBe(publishes);
     expect(maySubscribeFormat('P-1', topic)).toBe(reads);
   });
@@ -153,7 +153,7 @@ describe('what a device may publish and read', () => {
     'spBv1.0/g/DCMD/P-1/#',
     'spBv1.0/g/DCMD/P-1/+',
     'spBv1.0/STATE/+',
-  ])('reads by the filter %s', (filter) => expect(maySubscribeFormat('P-1', filter)).toBe(true));
+  ])('allows the filter %s', (filter) => expect(maySubscribeFormat('P-1', filter)).toBe(true));
 
   it.each([
     '#',
@@ -171,9 +171,9 @@ describe('what a device may publish and read', () => {
     'spBv1.0/g/DCMD/+/d',
     'spBv1.0/STATE/h/#',
     'v1/gateway/constructor',
-  ])('does not read by the filter %s', (filter) => expect(maySubscribeFormat('P-1', filter)).toBe(false));
+  ])('rejects the filter %s', (filter) => expect(maySubscribeFormat('P-1', filter)).toBe(false));
 
-  it('is told under topics that it may read', () => {
+  it('include the topics of its messages', () => {
     for (const short of [false, true]) {
       for (const topic of [
         deviceApiTopic('attributes', null, short),

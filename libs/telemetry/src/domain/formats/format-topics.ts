@@ -1,7 +1,7 @@
-/** The topic families beside the native one. */
+/** The topic families besides the native one. */
 export type FormatFamily = 'thingsboard' | 'thingsboard-gateway' | 'sparkplug';
 
-/** What a topic of ThingsBoard's device API is for. */
+/** Purpose of a topic of ThingsBoard's device API. */
 export type DeviceApiChannel =
   | 'telemetry'
   | 'attributes'
@@ -16,7 +16,7 @@ export type DeviceApiChannel =
   | 'provision-request'
   | 'provision-response';
 
-/** What a topic of ThingsBoard's gateway API is for. */
+/** Purpose of a topic of ThingsBoard's gateway API. */
 export type GatewayApiChannel =
   | 'connect'
   | 'disconnect'
@@ -39,12 +39,12 @@ export const SPARKPLUG_TYPES = [
 ] as const;
 export type SparkplugType = (typeof SPARKPLUG_TYPES)[number];
 
-/** A topic, taken apart. `short`: the device uses the short names, and wants its answers under them. */
+/** A parsed topic. `short`: the device uses the short names and expects its responses under them. */
 export type FormatTopic =
   | {
       readonly family: 'thingsboard';
       readonly channel: DeviceApiChannel;
-      /** As the sender numbered it; null on channels without requests. */
+      /** The sender's request number; null on channels without requests. */
       readonly requestId: string | null;
       readonly short: boolean;
     }
@@ -66,7 +66,7 @@ interface TopicRule {
   readonly short: boolean;
 }
 
-/** `$` stands for the number of a request, or of a part of a package. */
+/** `$` stands for the number of a request, or of a part of a firmware package. */
 const DEVICE_RULES: readonly TopicRule[] = [
   ...rules('v1/devices/me/', false, [
     ['telemetry', 'telemetry', 'publishes'],
@@ -115,9 +115,12 @@ const GATEWAY_RULES: ReadonlyMap<
   ['claim', { channel: 'claim', use: 'publishes' }],
 ]);
 
-/** The topics of ThingsBoard's device API as patterns, and what a device does there; `$` stands for a request's number. */
+/**
+ * The topics of ThingsBoard's device API as patterns, with what a device may do there; `$` stands for a request
+ * number.
+ */
 export const DEVICE_API_PATTERNS: readonly Pick<TopicRule, 'pattern' | 'use'>[] = DEVICE_RULES;
-/** The same of its gateway API. */
+/** The topics of its gateway API as patterns. */
 export const GATEWAY_API_PATTERNS: readonly Pick<TopicRule, 'pattern' | 'use'>[] = [...GATEWAY_RULES].map(
   ([name, { use }]) => ({ pattern: GATEWAY_ROOT + name, use }),
 );
@@ -137,7 +140,7 @@ const NUMBERED_RULES = new Map(
 );
 const REQUEST_ID = /^\d{1,18}$/;
 
-/** Takes a topic of another format apart; undefined for one that belongs to none of them. */
+/** Parses a topic of another format; undefined for a topic of none of them. */
 export function parseFormatTopic(topic: string): FormatTopic | undefined {
   if (topic.startsWith(`${SPARKPLUG_ROOT}/`)) return parseSparkplug(topic);
   if (topic.startsWith(GATEWAY_ROOT)) {
@@ -156,8 +159,8 @@ export function parseFormatTopic(topic: string): FormatTopic | undefined {
 }
 
 /**
- * Whether a device may publish to a topic. The families' own topics name no device but `me`; a Sparkplug topic names the
- * edge node, which must be the device itself. Commands and the host's state are for the host to say.
+ * Returns true when a device may publish to a topic. The families' own topics name only `me`; a Sparkplug topic names
+ * the edge node, which must be the device itself. Only the host may send commands and its own state.
  */
 export function mayPublishFormat(deviceCode: string, topic: string): boolean {
   const parsed = parseFormatTopic(topic);
@@ -174,7 +177,7 @@ export function mayPublishFormat(deviceCode: string, topic: string): boolean {
   }
 }
 
-/** Whether a device may subscribe to a filter: what is said to it, and nothing wider. */
+/** Returns true when a device may subscribe to a filter: only to messages for itself. */
 export function maySubscribeFormat(deviceCode: string, filter: string): boolean {
   if (filter.startsWith(`${SPARKPLUG_ROOT}/`)) return maySubscribeSparkplug(deviceCode, filter.split('/'));
   if (filter.startsWith(GATEWAY_ROOT)) {
@@ -185,7 +188,7 @@ export function maySubscribeFormat(deviceCode: string, filter: string): boolean 
   return rule !== undefined && rule.use !== 'publishes';
 }
 
-/** Where a device of ThingsBoard's API is told something. */
+/** Returns the topic for a message to a device of ThingsBoard's API. */
 export function deviceApiTopic(
   channel: 'attributes' | 'attributes-response' | 'rpc-request' | 'rpc-response' | 'provision-response',
   requestId: string | null,
@@ -195,17 +198,20 @@ export function deviceApiTopic(
   return requestId === null ? rule.pattern : rule.pattern.replace('$', requestId);
 }
 
-/** Where a device hears that it gets no package. @param topic of its request: `v2/fw/request/1/chunk/0` */
+/**
+ * Returns the topic for the error that no package is available. @param topic of its request:
+ * `v2/fw/request/1/chunk/0`
+ */
 export function packageErrorTopic(topic: string): string {
   return topic.replace(/\/request\/.*$/, '/error');
 }
 
-/** Where a gateway of ThingsBoard's API is told something. */
+/** Returns the topic for a message to a gateway of ThingsBoard's API. */
 export function gatewayApiTopic(channel: 'attributes' | 'attributes-response' | 'rpc'): string {
   return GATEWAY_ROOT + (channel === 'attributes-response' ? 'attributes/response' : channel);
 }
 
-/** Where an edge node, or a device behind it, is told something. */
+/** Returns the command topic of an edge node or of a device behind it. */
 export function sparkplugCommandTopic(groupId: string, edgeNodeId: string, deviceId: string | null): string {
   return deviceId === null
     ? `${SPARKPLUG_ROOT}/${groupId}/NCMD/${edgeNodeId}`
@@ -229,7 +235,7 @@ function findDeviceRule(topic: string): { rule: TopicRule; requestId: string | n
   return rule && REQUEST_ID.test(requestId) ? { rule, requestId } : undefined;
 }
 
-/** @param head a topic or filter without its last number; the parts of a package have the number of a request before it */
+/** @param head a topic or filter without its last number; for a part of a package it contains the request number */
 function findNumberedRule(head: string): TopicRule | undefined {
   return NUMBERED_RULES.get(head) ?? NUMBERED_RULES.get(head.replace(/\/(\+|\d{1,18})\/chunk$/, '/$/chunk'));
 }
@@ -246,7 +252,7 @@ function parseSparkplug(topic: string): FormatTopic | undefined {
   return { family: 'sparkplug', channel, groupId, edgeNodeId, deviceId: ofNode ? null : deviceId! };
 }
 
-/** An edge node reads its own commands and its devices', and the state of a host. */
+/** An edge node may read its own commands, its devices' commands, and the state of a host. */
 function maySubscribeSparkplug(
   deviceCode: string,
   [, groupId, type, edgeNodeId, deviceId, ...rest]: readonly string[],

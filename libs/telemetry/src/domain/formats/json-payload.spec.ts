@@ -8,7 +8,7 @@ it.each<[Json, string]>([
   [null, 'null'],
 ])('makes %j storable', (value, text) => expect(toStorableJsonText(value)).toBe(text));
 
-it('makes anything storable, and leaves what is', () => {
+it('makes anything storable, and keeps storable text unchanged', () => {
   fc.assert(
     fc.property(fc.jsonValue({ stringUnit: 'binary' }), (said) => {
       const value = said as Json;
@@ -19,7 +19,7 @@ it('makes anything storable, and leaves what is', () => {
   );
 });
 
-it('takes no object that is nested too deep', () => {
+it('rejects an object that is nested too deep', () => {
   expect(parseJsonObject(Buffer.from('{"a":'.repeat(40) + '1' + '}'.repeat(40)))).toMatchObject({
     code: 'not_json',
   });

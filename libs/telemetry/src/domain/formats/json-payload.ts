@@ -6,8 +6,8 @@ import { isStorableText } from '../messages/storable-text.js';
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
- * Reads a payload that must be one JSON text. Never throws for what a device sent.
- * @param read reads the whole value; what follows it is a fault
+ * Parses a payload that must be one JSON text. Never throws because of the content.
+ * @param read reads the whole value; anything after it is a fault
  */
 export function readJsonPayload<T extends object>(
   bytes: Uint8Array,
@@ -33,11 +33,11 @@ export function readJsonPayload<T extends object>(
   }
 }
 
-/** A value that JSON can say. */
+/** Any JSON value. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 export type JsonObject = { readonly [name: string]: Json };
 
-/** A payload that must be one JSON object of no great depth. Of a name that comes twice the last counts. */
+/** Parses a payload that must be one JSON object of limited depth. For a repeated name the last value counts. */
 export function parseJsonObject(bytes: Uint8Array): { readonly object: JsonObject } | Fault {
   return readJsonPayload(bytes, (reader) => {
     if (reader.kind() !== 'object') {
@@ -54,13 +54,13 @@ export function isJsonObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether a double holds every number in it: JSON.parse makes infinity of one that is too large. */
+/** Returns true when every number fits in a double: JSON.parse turns larger ones into infinity. */
 export function isFiniteJson(value: Json): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
   return typeof value !== 'object' || value === null || Object.values(value).every(isFiniteJson);
 }
 
-/** Whether the database can keep it. */
+/** Returns true when the database can store it. */
 export function isStorableJson(value: Json): boolean {
   if (typeof value === 'string') return isStorableText(value);
   if (Array.isArray(value)) return (value as readonly Json[]).every(isStorableJson);
@@ -68,9 +68,9 @@ export function isStorableJson(value: Json): boolean {
   return Object.entries(value).every(([name, child]) => isStorableText(name) && isStorableJson(child));
 }
 
-/** JSON text of what is only looked at: a mark (U+FFFD) stands for what the database can't keep. */
+/** Returns JSON text for display; U+FFFD replaces characters that the database can't store. */
 export function toStorableJsonText(value: Json): string {
-  // JSON.stringify escapes NUL, and of surrogates those that stand alone.
+  // JSON.stringify escapes NUL and lone surrogates.
   return JSON.stringify(value).replace(/\\(?:\\|u0000|ud[89a-f][0-9a-f]{2})/g, (escape) =>
     escape === '\\\\' ? escape : '\ufffd',
   );

@@ -1,8 +1,8 @@
-/** What is known of a device's contact. Times in epoch milliseconds; null where it never happened. */
+/** Contact data of a device. Times in epoch milliseconds; null if it never happened. */
 export interface Contact {
-  /** When its last message arrived; keep-alives are no messages. */
+  /** When its last message arrived; keep-alives don't count. */
   readonly lastSeenMs: number | null;
-  /** Since when it has been called silent. */
+  /** Since when it has counted as silent. */
   readonly silentSinceMs: number | null;
   readonly silentAfterSeconds: number;
 }
@@ -11,8 +11,8 @@ export type ContactChange =
   { readonly kind: 'silent'; readonly atMs: number } | { readonly kind: 'heard'; readonly atMs: number };
 
 /**
- * Whether a device has fallen silent or was heard again. One that never sent anything is not silent but new.
- * The silence began when the patience ended, whenever it is noticed.
+ * Returns whether a device has stopped or resumed sending. A device that never sent anything is new, not silent. The
+ * outage starts when its threshold is exceeded, no matter when that is detected.
  */
 export function decideContactChange(contact: Contact, nowMs: number): ContactChange | undefined {
   const { lastSeenMs, silentSinceMs, silentAfterSeconds } = contact;

@@ -1,27 +1,27 @@
-/** So many usual intervals without a reading are a gap: fewer are jitter or a lost message. */
+/** This many usual intervals without a reading are a gap: fewer are jitter or a lost message. */
 const MISSED_INTERVALS = 3;
-/** What a radio link loses now and then is no gap, however fast the device sends. */
+/** Occasional losses of a radio link aren't gaps, however fast the device sends. */
 export const LEAST_GAP_MS = 10_000;
-/** So many wide steps in a row are no losses: the device sends at another rate there. */
+/** This many wide intervals in a row aren't losses: the device sends at another rate there. */
 const STEPS_OF_A_RATE = 3;
 
-/** From one reading to the next. */
+/** The interval from one reading to the next. */
 export interface ReadingStep {
   readonly fromMs: number;
   readonly toMs: number;
-  /** Of the later reading in the order of all. */
+  /** Position of the later reading among all readings. */
   readonly position: number;
 }
 
-/** From which distance between readings on there is a gap, by the usual (median) distance. */
+/** Returns the minimum distance between readings that is a gap, given the usual (median) distance. */
 export function gapThresholdMs(usualIntervalMs: number): number {
   return Math.max(usualIntervalMs * MISSED_INTERVALS, LEAST_GAP_MS);
 }
 
 /**
- * Which steps are gaps. A step is measured by the usual distance of all readings, or by the rate beside it where the device
- * sends more slowly for a while: then several wide steps follow one another.
- * @param steps in order of time; at least those wider than the threshold of `usualMs`
+ * Returns the intervals that are gaps. An interval is compared with the usual distance of all readings, or with the
+ * neighbouring rate where the device sends more slowly for a while: then several wide intervals follow one another.
+ * @param steps in chronological order; at least those wider than the threshold of `usualMs`
  */
 export function findGaps(steps: readonly ReadingStep[], usualMs: number): ReadingStep[] {
   const wide = steps.filter((step) => width(step) > gapThresholdMs(usualMs));
@@ -32,7 +32,7 @@ export function findGaps(steps: readonly ReadingStep[], usualMs: number): Readin
   });
 }
 
-/** Widths of the steps that follow one on a side without a break, a few of them. */
+/** Returns the widths of a few intervals directly before or after one. */
 function neighbours(steps: readonly ReadingStep[], index: number, side: -1 | 1): number[] {
   const widths: number[] = [];
   for (let i = 1; i <= STEPS_OF_A_RATE; i++) {

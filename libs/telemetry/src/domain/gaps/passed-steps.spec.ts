@@ -6,7 +6,7 @@ import { findNotableSteps } from './steps.js';
 
 const SECOND = 1000;
 
-/** A reading every ten seconds but where some are left out; the counter goes on all the same. */
+/** A reading every ten seconds except for some; the counter advances all the same. */
 const blocks = fc
   .array(fc.constantFrom(0, 0, 0, 0, 0, 2, 30), { minLength: 1, maxLength: 60 })
   .map((missing) => {
@@ -19,15 +19,15 @@ const blocks = fc
     );
   });
 
-describe('readings that were passed', () => {
-  it('tell of nothing nothing', () => {
+describe('processed readings', () => {
+  it('give nothing for no readings', () => {
     const passed = new PassedSteps(60 * SECOND, ['hours']);
     passed.take(blockOf([]));
     expect(passed.steps()).toEqual({ notable: [], usualMs: null, last: null });
     expect(passed.advanceOver({ fromMs: 0, toMs: 1 })).toEqual({});
   });
 
-  it('tell what going through all at once tells, in whatever blocks they came, where they come evenly', () => {
+  it('give the same result in any blocks as in one pass, if they are evenly spaced', () => {
     fc.assert(
       fc.property(blocks, fc.array(fc.nat({ max: 60 })), (block, cuts) => {
         const edges = [0, ...cuts.filter((cut) => cut < block.count).sort((a, b) => a - b), block.count];
@@ -50,7 +50,7 @@ describe('readings that were passed', () => {
     );
   });
 
-  it('count exactly, and only counters that stood on both sides', () => {
+  it('count exactly, and only counters known on both sides', () => {
     const passed = new PassedSteps(60 * SECOND, ['hours', 'starts']);
     passed.take(blockOf([{ at: 0, values: { hours: 1000.02, starts: 5 } }]));
     passed.take(blockOf([{ at: 600 * SECOND, values: { hours: 1000.1 } }]));

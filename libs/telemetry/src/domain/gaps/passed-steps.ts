@@ -4,16 +4,16 @@ import type { Steps } from './steps.js';
 import { joinTimelines, type Timeline, timelineOf } from './timeline.js';
 
 /**
- * Takes a device's readings block after block and keeps of them what the distances between them tell, and what counters stood
- * at where one is wide: a week of a device that sends every second is never in memory.
+ * Collects the distances between a device's readings block by block, and the counter values at wide ones, so that a
+ * week of a device that sends every second is never in memory.
  */
 export class PassedSteps {
   private readonly timelines: Timeline[] = [];
-  /** By the time of a reading, what counters stood at. */
+  /** Counter values by the time of the reading. */
   private readonly stood = new Map<number, ReadonlyMap<string, number>>();
 
   /**
-   * @param patienceMs after which a distance is notable at the latest
+   * @param patienceMs the maximum distance that isn't notable
    * @param counters keys
    */
   constructor(
@@ -21,7 +21,7 @@ export class PassedSteps {
     private readonly counters: readonly string[],
   ) {}
 
-  /** @param block follows on the ones before; the first may be the reading before the span alone */
+  /** @param block continues the previous blocks; the first may be only the reading before the span */
   take(block: ReadingBlock): void {
     const timeline = timelineOf(block, this.patienceMs);
     if (!timeline) return;
@@ -30,18 +30,18 @@ export class PassedSteps {
     for (const at of new Set([...edges, timeline.lastAt])) this.stood.set(at, this.countersAt(block, at));
   }
 
-  /** As if all readings had been gone through in one go. */
+  /** Returns the same steps as if all readings had been processed at once. */
   steps(): Steps {
     return joinTimelines(this.timelines, this.patienceMs);
   }
 
-  /** By key, how far counters went on from one reading to another between which a distance was notable. */
+  /** Returns by key how far counters advanced between two readings with a notable distance. */
   advanceOver({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }): Record<string, number> {
     const [before, after] = [this.stood.get(fromMs), this.stood.get(toMs)];
     const advance: Record<string, number> = {};
     for (const key of this.counters) {
       const [start, end] = [before?.get(key), after?.get(key)];
-      // As decimals, or a difference of 0.08 would show as 0.0799999999999.
+      // Uses decimals, or a difference of 0.08 would become 0.0799999999999.
       if (start !== undefined && end !== undefined) advance[key] = new Decimal(end).minus(start).toNumber();
     }
     return advance;

@@ -11,14 +11,14 @@ import {
 const DAY = 86_400_000;
 const S = 1000;
 
-/** Times from one to before another at a distance. */
+/** Times from one to before another at a fixed distance. */
 const every = (distance: number, from: number, to: number): number[] =>
   Array.from({ length: Math.ceil((to - from) / distance) }, (_, i) => from + i * distance);
 
 const spans = (gaps: readonly SignalGap[]) => gaps.map(({ fromMs, toMs }) => [fromMs / S, toMs / S]);
 
 describe('a day of a signal', () => {
-  it('tells when it began and ended, how many readings it has and what is usual', () => {
+  it('has its start and end, number of readings and usual distance', () => {
     const { day, gaps } = judgeDay(every(10 * S, 0, 200 * S), undefined);
     expect(day).toEqual({
       firstMs: 0,
@@ -30,14 +30,14 @@ describe('a day of a signal', () => {
     expect(gaps).toEqual([]);
   });
 
-  it('has a gap where three usual distances went by, and none of less', () => {
+  it('has a gap after three usual distances, and not before', () => {
     const times = [...every(10 * S, 0, 200 * S), ...every(10 * S, 220 * S, 300 * S)];
     expect(judgeDay(times, undefined).gaps).toEqual([]);
     const later = [...every(10 * S, 0, 200 * S), ...every(10 * S, 221 * S, 300 * S)];
     expect(judgeDay(later, undefined).gaps).toEqual([{ fromMs: 190_000, toMs: 221_000, expectedMs: 10_000 }]);
   });
 
-  it('has none where the machine reports more slowly for a while', () => {
+  it('has none while the machine reports more slowly for a while', () => {
     const times = [...every(S, 0, 600 * S), ...every(60 * S, 600 * S, 1800 * S)];
     expect(judgeDay(times, undefined).gaps).toEqual([]);
     expect(
@@ -45,7 +45,7 @@ describe('a day of a signal', () => {
     ).toEqual([[1740, 86_400]]);
   });
 
-  it('is judged by the day before where it has too few readings itself', () => {
+  it('uses the day before when it has too few readings', () => {
     const { day } = judgeDay(every(60 * S, 0, DAY), undefined);
     const few = judgeDay([DAY, DAY + 60 * S, DAY + 3600 * S], day);
     expect(few.day).toMatchObject({ usualMs: null, expectedMs: 60_000 });
@@ -57,21 +57,21 @@ describe('a day of a signal', () => {
     expect(judgeDay(times, undefined).day.usualMs).toBe(10_000);
   });
 
-  it('knows of no gap before anything is usual', () => {
+  it('has no gap before there is a usual distance', () => {
     expect(judgeDay([0, 5 * S, 7200 * S], undefined).gaps).toEqual([]);
   });
 
-  it('is judged by what was said of how often it is to come', () => {
+  it('uses the declared interval', () => {
     const slow = every(60 * S, 0, 600 * S);
     const { day, gaps } = judgeDay(slow, undefined, 15 * S);
     expect(day).toMatchObject({ usualMs: 60_000, expectedMs: 15_000, declaredMs: 15_000 });
-    // Each of its distances is too long, though they are usual.
+    // Each of its distances is too long, although they are usual.
     expect(gaps).toHaveLength(9);
     expect(gaps[0]).toEqual({ fromMs: 0, toMs: 60_000, expectedMs: 15_000 });
     expect(judgeDay(slow, undefined, 20 * S).gaps).toEqual([]);
   });
 
-  it('knows of gaps of what comes too seldom to be usual, the way into the day among them', () => {
+  it('has gaps of readings too rare for a usual distance, including the one before the day', () => {
     const { day } = judgeDay([0], undefined, 3600 * S);
     expect(spans(judgeDay([DAY, DAY + 3600 * S, DAY + 5 * 3600 * S], day, 3600 * S).gaps)).toEqual([
       [0, 86_400],
@@ -80,25 +80,25 @@ describe('a day of a signal', () => {
   });
 
   it.each([
-    ['the day in which it was said', DAY, { expectedMs: 5, sinceMs: DAY - 1 }, undefined, 5],
+    ['the day of the declaration', DAY, { expectedMs: 5, sinceMs: DAY - 1 }, undefined, 5],
     ['a day after', 3 * DAY, { expectedMs: 5, sinceMs: DAY }, 7, 5],
     ['a day before', DAY, { expectedMs: 5, sinceMs: DAY }, undefined, null],
-    ['a day before, which something else was said of', DAY, { expectedMs: 5, sinceMs: DAY }, 7, 7],
-    ['a day after it was taken back', 2 * DAY, { expectedMs: null, sinceMs: DAY }, 7, null],
-    ['a signal of which nothing is said', DAY, undefined, undefined, null],
-  ])('takes for %s what was said then', (_what, dayEndMs, declared, declaredMs, expected) => {
+    ['a day before, with another declaration', DAY, { expectedMs: 5, sinceMs: DAY }, 7, 7],
+    ['a day after its removal', 2 * DAY, { expectedMs: null, sinceMs: DAY }, 7, null],
+    ['a signal without a declaration', DAY, undefined, undefined, null],
+  ])('uses for %s the declaration of that time', (_what, dayEndMs, declared, declaredMs, expected) => {
     const stood = declaredMs === undefined ? undefined : { ...judgeDay([0], undefined).day, declaredMs };
     expect(declaredFor(dayEndMs, declared, stood)).toBe(expected);
   });
 
-  it('leads in from days ago', () => {
+  it('starts from a day several days before', () => {
     const { day } = judgeDay(every(60 * S, 0, 3600 * S), undefined);
     const later = judgeDay(every(60 * S, 3 * DAY, 3 * DAY + 3600 * S), day);
     expect(spans(later.gaps)).toEqual([[3540, 259_200]]);
   });
 });
 
-/** The ledger of one signal, as days come in any order. */
+/** The ledger of one signal, evaluated in any order of days. */
 class Ledger {
   readonly days = new Map<number, number[]>();
   gaps = new Map<number, LedgerGap>();
@@ -142,7 +142,7 @@ describe('the ledger', () => {
   const times = fc.uniqueArray(fc.integer({ min: 0, max: 4 * 48 }), { minLength: 1, maxLength: 120 });
   const HALF_HOUR = DAY / 48;
 
-  it('says the same whatever order readings come in', () => {
+  it('is the same for any order of readings', () => {
     fc.assert(
       fc.property(times, fc.array(fc.nat(119), { maxLength: 5 }), (slots, cuts) => {
         const all = slots.map((slot) => slot * HALF_HOUR);
@@ -162,7 +162,7 @@ describe('the ledger', () => {
     );
   });
 
-  it('has gaps that end where readings are, and none with a reading inside', () => {
+  it('has gaps that end at readings and contain none', () => {
     fc.assert(
       fc.property(times, (slots) => {
         const ledger = new Ledger();
@@ -178,25 +178,25 @@ describe('the ledger', () => {
   });
 });
 
-describe('a gap that the ledger has', () => {
+describe('a gap in the ledger', () => {
   const gap = (fromMs: number, toMs: number | null): LedgerGap => ({ fromMs, toMs, expectedMs: 10 });
   const found = (fromMs: number, toMs: number): SignalGap => ({ fromMs, toMs, expectedMs: 10 });
   it.each<
     [string, LedgerGap[], SignalGap[], number[], { put?: SignalGap[]; filled?: number[]; dropped?: number[] }]
   >([
     ['stays', [gap(1, 90)], [found(1, 90)], [1, 90], {}],
-    ['lasts while nothing comes', [gap(1, null)], [], [1], {}],
+    ['stays open without readings', [gap(1, null)], [], [1], {}],
     ['ends with the next reading', [gap(1, null)], [found(1, 90)], [1, 90], { put: [found(1, 90)] }],
     ['is filled by late readings', [gap(1, 90)], [], [1, 30, 60, 90], { filled: [1] }],
-    ['was none when what was underway arrives', [gap(1, null)], [], [1, 20], { filled: [1] }],
+    ['never was one once buffered readings arrive', [gap(1, null)], [], [1, 20], { filled: [1] }],
     [
-      'gets shorter',
+      'becomes shorter',
       [gap(1, 90)],
       [found(1, 50), found(50, 90)],
       [1, 50, 90],
       { put: [found(1, 50), found(50, 90)] },
     ],
-    ['never was one where more is usual', [gap(1, 90)], [], [1, 90], { dropped: [1] }],
+    ['never was one with a longer usual distance', [gap(1, 90)], [], [1, 90], { dropped: [1] }],
   ])('%s', (_, known, now, times, change) => {
     expect(reconcileGaps(known, now, times)).toEqual({ put: [], filled: [], dropped: [], ...change });
   });

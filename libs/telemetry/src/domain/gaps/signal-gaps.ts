@@ -1,22 +1,24 @@
 import { findGaps, gapThresholdMs, type ReadingStep } from './gaps.js';
 
-/** So few distances tell no usual one. */
+/** With fewer distances there is no usual one. */
 const FEWEST_DISTANCES = 8;
 
-/** What a day (UTC) with readings tells of one signal. Epoch milliseconds. */
+/** Data of one signal on a day (UTC) with readings. Epoch milliseconds. */
 export interface SignalDay {
   readonly firstMs: number;
   readonly lastMs: number;
   readonly readings: number;
-  /** The median distance of that day's readings; null of too few. */
+  /** The median distance of that day's readings; null if there are too few. */
   readonly usualMs: number | null;
-  /** What the day is judged by: its own usual distance, or else that of the last day that had one. */
+  /**
+   * The interval that the day is compared with: its own usual distance, or else that of the last day that had one.
+   */
   readonly expectedMs: number | null;
-  /** What was said of how often it is to come, where the day is judged by that. */
+  /** The declared interval, if the day is compared with it. */
   readonly declaredMs?: number;
 }
 
-/** That a signal was not reported for longer than its usual distance explains. */
+/** A period without readings of a signal that its usual distance doesn't explain. */
 export interface SignalGap {
   /** The last reading before, and the first after. */
   readonly fromMs: number;
@@ -25,11 +27,11 @@ export interface SignalGap {
 }
 
 /**
- * Judges one signal's day by its readings alone and what the last day with any ended with, so that in which order readings
- * came makes no difference. A gap belongs to the day in which it ends.
- * @param timesMs of the day's readings in order of time; not empty
+ * Evaluates one day of a signal from its readings and the state at the end of the last day with readings, so that the
+ * order of arrival makes no difference. A gap belongs to the day in which it ends.
+ * @param timesMs of the day's readings in chronological order; not empty
  * @param before the last day before it on which the signal was reported
- * @param declaredMs how often it is to come, where somebody has said so
+ * @param declaredMs the declared interval, if there is one
  */
 export function judgeDay(
   timesMs: ArrayLike<number>,
@@ -48,12 +50,12 @@ export function judgeDay(
   };
   const steps = stepsOf(timesMs, before?.lastMs);
   if (declaredMs !== null) {
-    // A device that reports more slowly for a while than it is to has gaps.
+    // A device that reports more slowly than declared for a while has gaps.
     const wide = steps.filter(({ fromMs, toMs }) => toMs - fromMs > gapThresholdMs(declaredMs));
     return { day, gaps: wide.map(({ fromMs, toMs }) => ({ fromMs, toMs, expectedMs: declaredMs })) };
   }
   const gaps: SignalGap[] = [];
-  // The way into the day is judged by what was usual where it began.
+  // The interval that leads into the day is compared with the usual distance where it began.
   const wayIn = before?.expectedMs ?? expectedMs;
   if (before && wayIn !== null && findGaps(steps, wayIn)[0]?.position === 0)
     gaps.push({ fromMs: before.lastMs, toMs: day.firstMs, expectedMs: wayIn });
@@ -63,17 +65,18 @@ export function judgeDay(
   return { day, gaps };
 }
 
-/** What was said of how often a signal is to come, and since when. */
+/** The declared interval of a signal, and since when. */
 export interface DeclaredInterval {
-  /** Null where it was taken back. */
+  /** Null if it was removed. */
   readonly expectedMs: number | null;
   readonly sinceMs: number;
 }
 
 /**
- * What a day is judged by that somebody has said: from the day on in which it was said that, before what the day was judged by.
- * @param dayEndMs where the day ends
- * @param stood what was known of the day
+ * Returns the declared interval for a day: from the day of the declaration on the new one, before that the one the
+ * day was evaluated with.
+ * @param dayEndMs the end of the day
+ * @param stood the stored evaluation of the day
  */
 export function declaredFor(
   dayEndMs: number,
@@ -83,7 +86,7 @@ export function declaredFor(
   return declared && dayEndMs > declared.sinceMs ? declared.expectedMs : (stood?.declaredMs ?? null);
 }
 
-/** Steps between instants; the one at position 0 leads into the day. */
+/** Returns the intervals between instants; the one at position 0 leads into the day. */
 function stepsOf(timesMs: ArrayLike<number>, lastBeforeMs: number | undefined): ReadingStep[] {
   const steps: ReadingStep[] = [];
   let fromMs = lastBeforeMs;
@@ -105,28 +108,28 @@ function usualDistance(timesMs: ArrayLike<number>): number | null {
   return Float64Array.from(distances).sort()[Math.floor((distances.length - 1) / 2)]!;
 }
 
-/** A gap as the ledger has it. */
+/** A gap in the ledger. */
 export interface LedgerGap {
   readonly fromMs: number;
-  /** Null while it lasts. */
+  /** Null while it is open. */
   readonly toMs: number | null;
   readonly expectedMs: number;
 }
 
-/** What has to change in the ledger of one signal. */
+/** Changes to the ledger of one signal. */
 export interface LedgerChange {
   readonly put: readonly SignalGap[];
-  /** By where they begin: late readings have filled them. */
+  /** Start times of gaps that late readings have filled. */
   readonly filled: readonly number[];
-  /** By where they begin: by what is known now they never were gaps. */
+  /** Start times of gaps that were never gaps according to the current data. */
   readonly dropped: readonly number[];
 }
 
 /**
- * Brings the ledger of a signal up to what its readings say.
- * @param known gaps that are not filled and reach into the span that was judged
+ * Reconciles the ledger of a signal with its readings.
+ * @param known open or unfilled gaps that reach into the evaluated span
  * @param found all gaps that end in that span
- * @param timesMs the signal's readings of that span in order of time
+ * @param timesMs the signal's readings of that span in chronological order
  */
 export function reconcileGaps(
   known: readonly LedgerGap[],

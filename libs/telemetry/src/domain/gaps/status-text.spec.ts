@@ -9,7 +9,7 @@ describe('parseStatus', () => {
   ])('%j', (text, expected) => expect(parseStatus(Buffer.from(text))).toEqual(expected));
 
   it.each(['', 'ONLINE', '{"status":true}', '{"status"', '{}', '1', '"online"', '\u0000'])(
-    'refuses %j',
+    'rejects %j',
     (text) => {
       expect(parseStatus(Buffer.from(text))).toEqual({
         code: 'status_malformed',

@@ -11,7 +11,7 @@ const at = (times: readonly number[], states: readonly (string | null | undefine
   );
 
 describe('findNotableSteps', () => {
-  it('of nothing has nothing', () => {
+  it('returns nothing for no readings', () => {
     expect(findNotableSteps(at([]), 0, 10)).toEqual({ notable: [], usualMs: null, last: null });
   });
 
@@ -31,7 +31,7 @@ describe('findNotableSteps', () => {
     expect(last).toEqual({ at: 101, state: 'idle' });
   });
 
-  it('is no more patient than told', () => {
+  it('uses at most the given threshold', () => {
     expect(findNotableSteps(at([0, 10, 20, 32]), 0, 11).notable.map((step) => step.at)).toEqual([0, 32]);
     expect(findNotableSteps(at([0, 10, 20, 32]), 0, 12).notable.map((step) => step.at)).toEqual([0]);
   });
@@ -41,12 +41,12 @@ describe('findNotableSteps', () => {
     expect(findNotableSteps(at([0, 500]), 500, 1000).usualMs).toBeNull();
   });
 
-  it('takes a state that is a number for none', () => {
+  it('ignores a numeric state', () => {
     const block = blockOf([{ at: 0, values: { state: 5 } }]);
     expect(findNotableSteps(block, 0, 10).last).toEqual({ at: 0, state: null });
   });
 
-  it('leaves out no distance that is longer than patience allows', () => {
+  it('omits no distance above the threshold', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 1, max: 100 }), { maxLength: 30 }),

@@ -1,32 +1,32 @@
 import { type ReadingBlock, valueIn } from '../readings/reading-block.js';
 
-/** A reading and the one before it. Epoch milliseconds. */
+/** A reading and its previous one. Epoch milliseconds. */
 export interface Step {
   readonly at: number;
   readonly previousAt: number | null;
-  /** The state that the machine reported; null where it said nothing of it. */
+  /** The state that the machine reported; null if the reading has none. */
   readonly state: string | null;
-  /** Whether the state is another than the reading before reported. */
+  /** Whether the state differs from the previously reported one. */
   readonly isChange: boolean;
-  /** In the order of all readings. */
+  /** Position among all readings. */
   readonly position: number;
 }
 
-/** What the distances between readings tell, and where the state changes. */
+/** Notable distances between readings, and changes of the state. */
 export interface Steps {
-  /** The first reading, each that follows on another state, and each that follows after a while. */
+  /** The first reading, each one with a changed state, and each one after a notable distance. */
   readonly notable: readonly Step[];
-  /** The median distance within the span; null where there is none. */
+  /** The median distance within the span; null if there is none. */
   readonly usualMs: number | null;
   /** The newest reading. */
   readonly last: { readonly at: number; readonly state: string | null } | null;
 }
 
 /**
- * Goes once through a device's readings.
- * @param block readings of the span, led by the last one before it if one is near
- * @param fromMs where the span begins
- * @param patienceMs after which a distance is notable at the latest; three usual ones are too
+ * Analyses a device's readings in one pass.
+ * @param block readings of the span, preceded by the last one before it if it is near
+ * @param fromMs start of the span
+ * @param patienceMs the maximum distance that isn't notable; three times the usual distance is notable too
  */
 export function findNotableSteps(block: ReadingBlock, fromMs: number, patienceMs: number): Steps {
   const { count, timesMs } = block;
@@ -52,7 +52,7 @@ function stateIn(block: ReadingBlock, i: number): string | null {
   return typeof state === 'string' ? state : null;
 }
 
-/** The lower median, so that it is a distance that occurred. */
+/** The lower median, so that the distance actually occurred. */
 function medianDistance({ count, timesMs }: ReadingBlock, fromMs: number): number | null {
   const distances: number[] = [];
   for (let i = 1; i < count; i++)

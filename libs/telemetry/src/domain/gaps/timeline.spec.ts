@@ -11,7 +11,7 @@ const SHAPES = STATES.map((state) =>
     : shapeOf(['p', 'state'], [undefined, state], null, 0),
 );
 
-/** A reading every ten seconds but where some are left out. */
+/** A reading every ten seconds except for some. */
 const blocks = fc
   .array(fc.record({ missing: fc.constantFrom(0, 0, 0, 0, 0, 2, 30), state: fc.nat({ max: 3 }) }), {
     minLength: 1,
@@ -33,7 +33,7 @@ const blocks = fc
   });
 
 describe('timelines', () => {
-  it('put together say what going through all readings says, where they report evenly', () => {
+  it('give the same result joined as from all readings, if they are evenly spaced', () => {
     fc.assert(
       fc.property(blocks, fc.array(fc.nat({ max: 80 })), (block, cuts) => {
         const edges = [0, ...cuts.filter((cut) => cut < block.count).sort((a, b) => a - b), block.count];
@@ -48,7 +48,7 @@ describe('timelines', () => {
     );
   });
 
-  it('of a single reading has no usual distance, and of none is none', () => {
+  it('have no usual distance for one reading, and are undefined for none', () => {
     fc.assert(
       fc.property(blocks, (block) => {
         expect(computeTimeline(sliceBlock(block, 0, 1))?.usualMs).toBeNull();

@@ -1,41 +1,41 @@
 import type { ReadingBlock } from '../readings/reading-block.js';
 import { findNotableSteps, type Step, type Steps } from './steps.js';
 
-/** What a packed stretch of readings tells of states and silences, so that nobody unpacks it for that. */
+/** States and gaps of a packed segment of readings, so that they don't require unpacking it. */
 export interface Timeline {
   readonly count: number;
   /** Epoch milliseconds. */
   readonly firstAt: number;
   readonly lastAt: number;
-  /** The state that the last reading reported. */
+  /** The state in the last reading. */
   readonly lastState: string | null;
   /** The median distance; null for a single reading. */
   readonly usualMs: number | null;
-  /** The first reading, changes of state, and distances that might matter to somebody. */
+  /** The first reading, changes of state, and distances that may be notable. */
   readonly notable: readonly Step[];
 }
 
-/** A machine that changes its state with every reading has no timeline worth keeping. */
+/** The timeline of a machine that changes its state with every reading isn't worth storing. */
 const MAX_NOTABLE = 1000;
-/** Beyond this share of the usual distance one might matter. */
+/** Distances above this multiple of the usual one may be notable. */
 const WIDE = 1.5;
 
-/** What is worth keeping beside packed readings. @returns undefined for readings whose timeline would be as long as they are */
+/** Returns the timeline to store with packed readings. @returns undefined when it would be as long as the readings */
 export function computeTimeline(block: ReadingBlock): Timeline | undefined {
   const timeline = wholeTimeline(block);
   return timeline && timeline.notable.length <= MAX_NOTABLE ? timeline : undefined;
 }
 
-/** As it would be kept, however long it is. @returns undefined for no readings */
+/** Returns the timeline in its stored form, at any length. @returns undefined without readings */
 export function wholeTimeline(block: ReadingBlock): Timeline | undefined {
   const { usualMs } = findNotableSteps(block, -Infinity, Infinity);
   return timelineOf(block, usualMs === null ? Infinity : usualMs * WIDE);
 }
 
 /**
- * The timeline of readings however long it is.
- * @param patienceMs after which a distance is notable at the latest; three usual ones are too
- * @returns undefined for no readings
+ * Returns the timeline of readings at any length.
+ * @param patienceMs the maximum distance that isn't notable; three times the usual distance is notable too
+ * @returns undefined without readings
  */
 export function timelineOf(block: ReadingBlock, patienceMs: number): Timeline | undefined {
   const { notable, usualMs, last } = findNotableSteps(block, -Infinity, patienceMs);
@@ -51,9 +51,9 @@ export function timelineOf(block: ReadingBlock, patienceMs: number): Timeline | 
 }
 
 /**
- * The steps of several stretches, as if their readings had been gone through in one go.
- * @param timelines in order of time
- * @param patienceMs after which a distance is notable at the latest; three usual ones are too
+ * Joins the steps of several segments, with the same result as if their readings had been processed at once.
+ * @param timelines in chronological order
+ * @param patienceMs the maximum distance that isn't notable; three times the usual distance is notable too
  */
 export function joinTimelines(timelines: readonly Timeline[], patienceMs: number): Steps {
   const usualMs = weightedMedian(timelines);
@@ -82,14 +82,14 @@ export function joinTimelines(timelines: readonly Timeline[], patienceMs: number
 }
 
 /**
- * Whether kept timelines tell every distance beyond a patience. One that is kept leaves out distances near the usual one, which
- * for a device that reports rarely may be longer than its patience; then the readings themselves have to be gone through.
+ * Returns true when stored timelines contain every distance above a threshold. A stored one omits distances near the
+ * usual one, which can exceed the threshold of a device that reports rarely; then the readings must be read.
  */
 export function tellsDistances(timelines: readonly Timeline[], patienceMs: number): boolean {
   return timelines.every(({ usualMs }) => usualMs === null || usualMs * WIDE <= patienceMs);
 }
 
-/** Of the stretches' medians, each weighing as many readings as it has. */
+/** Returns the median of the segments' medians, weighted by their number of readings. */
 function weightedMedian(timelines: readonly Timeline[]): number | null {
   const known = timelines.flatMap(({ usualMs, count }) => (usualMs === null ? [] : [{ usualMs, count }]));
   known.sort((a, b) => a.usualMs - b.usualMs);

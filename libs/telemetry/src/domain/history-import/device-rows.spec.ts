@@ -29,7 +29,7 @@ const readings = fc.array(
 );
 
 describe('DeviceRows', () => {
-  it('puts rows in the order of their places and keeps which rows they were', () => {
+  it('sorts rows by key and keeps their row numbers', () => {
     const { block, rows } = sentOf([
       { at: 5, seq: 1, a: 1 },
       { at: 3, seq: 9, a: 2 },
@@ -43,13 +43,13 @@ describe('DeviceRows', () => {
 });
 
 describe('meetStored', () => {
-  it('lets every place have the first that was said of it, and tells the rest apart', () => {
+  it('keeps the first row of every key, and classifies the others', () => {
     fc.assert(
       fc.property(readings, readings, (before, after) => {
         const stored = meetStored(sentOf(before), EMPTY_BLOCK).fresh;
         const sent = sentOf(after);
         const { fresh, duplicates, conflicts } = meetStored(sent, stored);
-        // One row after the other, as a map would have it.
+        // Row by row, as a map would do it.
         const held = new Map<string, number>();
         for (let i = 0; i < stored.count; i++)
           held.set(`${stored.timesMs[i]} ${stored.seqs[i]}`, valueIn(stored, i, 'a') as number);
@@ -72,7 +72,7 @@ describe('meetStored', () => {
     );
   });
 
-  it('holds texts and qualities against each other, too', () => {
+  it('compares texts and qualities too', () => {
     const stored = blockOf([{ at: 1, seq: 1, values: { s: 'load' } }]);
     const same = { block: blockOf([{ at: 1, seq: 1, values: { s: 'load' } }]), rows: Float64Array.of(2) };
     const other = { block: blockOf([{ at: 1, seq: 1, values: { s: 'idle' } }]), rows: Float64Array.of(2) };

@@ -3,14 +3,14 @@ import type { Shape } from '../readings/shape.js';
 
 const FIRST_ROWS = 256;
 
-/** Readings of one device with the rows of the file that they come from, in the order of their places. */
+/** Readings of one device with the file rows they come from, ordered by key (time and sequence number). */
 export interface SentBlock {
   readonly block: ReadingBlock;
-  /** By reading. */
+  /** Row numbers by reading. */
   readonly rows: Float64Array;
 }
 
-/** One device's readings as they are read from a file, column by column; grows reading by reading. */
+/** Collects one device's readings from a file, column by column. */
 export class DeviceRows {
   private readonly shapes: Shape[] = [];
   private readonly places = new Map<Shape, number>();
@@ -43,7 +43,10 @@ export class DeviceRows {
     for (let k = 0; k < width; k++) this.numbers[this.numberCount++] = numbers[k]!;
   }
 
-  /** What was added, in the order of places; of one place the first row comes first. When they become durable is not known yet. */
+  /**
+   * Returns the added readings ordered by key; of equal keys the first row comes first. The time at which they become
+   * durable isn't known yet.
+   */
   sorted(): SentBlock {
     const { count, shapes, numbers } = this;
     const order = new Uint32Array(count);
@@ -84,22 +87,22 @@ export class DeviceRows {
   }
 }
 
-/** What becomes of a device's rows. */
+/** The result of comparing a device's rows with stored readings. */
 export interface MetRows {
   readonly fresh: ReadingBlock;
-  /** How many say what a stored reading, or an earlier row, of their place says. */
+  /** Number of rows equal to a stored reading, or to an earlier row, with the same key. */
   readonly duplicates: number;
-  /** Indices in what was sent of those that say something else. */
+  /** Indexes of rows that differ from the reading with the same key. */
   readonly conflicts: readonly number[];
-  /** Indices of those that are older than readings are kept. */
+  /** Indexes of rows older than the retention period. */
   readonly outdated: readonly number[];
 }
 
 /**
- * Holds a device's rows against what is stored of it: a place that is filled stays as it is. What is said twice counts once,
- * and who says something else is told.
- * @param stored the device's stored readings of at least the span that the rows cover
- * @param isRemoved whether something of the day of an instant was removed: what it held is not known any more
+ * Compares a device's rows with its stored readings: stored readings are never overwritten. Equal rows count once,
+ * and different ones are reported.
+ * @param stored the device's stored readings of at least the span of the rows
+ * @param isRemoved whether readings of the instant's day were purged, so that its former content is unknown
  */
 export function meetStored(
   { block }: SentBlock,

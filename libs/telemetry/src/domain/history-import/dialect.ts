@@ -1,4 +1,4 @@
-/** How a CSV file writes its rows. */
+/** Format details of a CSV file. */
 export interface CsvDialect {
   readonly delimiter: string;
   readonly decimal: '.' | ',';
@@ -7,7 +7,7 @@ export interface CsvDialect {
 export const DELIMITERS = [';', '\t', '|', ','] as const;
 
 /**
- * Recognises the delimiter by the header and the decimal mark by the values of the first rows.
+ * Detects the delimiter from the header and the decimal mark from the values of the first rows.
  * @param lines the first lines of the file, the header first
  */
 export function recogniseDialect(lines: readonly string[]): CsvDialect {

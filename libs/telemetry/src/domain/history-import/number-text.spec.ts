@@ -32,7 +32,7 @@ describe('NumberTexts', () => {
     ['Infinity', '.', undefined],
   ])('%s with %s', (text, decimal, expected) => expect(read(text, decimal)).toEqual(expected));
 
-  it('gives the double that is nearest to the decimal, whatever is written', () => {
+  it('returns the double nearest to any decimal', () => {
     const decimals = fc.tuple(
       fc.integer({ min: -99_999_999, max: 99_999_999 }),
       fc.integer({ min: 0, max: 12 }),
@@ -53,7 +53,7 @@ describe('NumberTexts', () => {
     );
   });
 
-  it('has no minus zero, which no decimal says', () => {
+  it('has no minus zero, which no decimal represents', () => {
     expect(Object.is(read('-0')![0], 0)).toBe(true);
     expect(Object.is(read('-0.0000000000000000')![0], 0)).toBe(true);
   });

@@ -8,10 +8,10 @@ const MINUS = 45;
 const PLUS = 43;
 const ZERO = 48;
 
-/** Reads the numbers of one file; what was read last stands in its fields. */
+/** Parses the numbers of one file; the last parsed number is in its fields. */
 export class NumberTexts {
   value = 0;
-  /** The number's text where it has more significant digits than a double keeps. */
+  /** The number's text if it has more significant digits than a double keeps. */
   exact: string | null = null;
   private readonly mark: number;
 
@@ -19,7 +19,7 @@ export class NumberTexts {
     this.mark = decimal === ',' ? COMMA : POINT;
   }
 
-  /** @returns whether the text is a number that a double can hold or stand for */
+  /** @returns true when the text is a number within the range of a double */
   read(text: string): boolean {
     const { length } = text;
     if (length === 0 || length > EXACT_DIGITS) return this.readLong(text);
@@ -40,7 +40,8 @@ export class NumberTexts {
       if (marked) places++;
     }
     if (at === first || (marked && at === first + 1)) return false;
-    // Both are exact and the quotient is rounded once: the double nearest to the decimal. Zero has no sign.
+    // Both operands are exact and the quotient is rounded once, which gives the double nearest to the decimal. Zero
+    // has no sign.
     const size = places === 0 ? digits : digits / POWERS[places]!;
     this.value = sign === MINUS && size !== 0 ? -size : size;
     this.exact = null;

@@ -3,7 +3,7 @@ import { proposeColumns, recogniseHead } from './recognise.js';
 const KNOWN = new Set(['pressure_bar', 'run_hours_total', 'state']);
 
 describe('recogniseHead', () => {
-  it('recognises a CSV file by its first rows', () => {
+  it('detects a CSV file by its first rows', () => {
     const text = 'sep=;\r\nDatum;Serial;pressure_bar;;x;x\r\n31.12.2026 10:00;SN-1;6,5;;1;2\r\n';
     const head = recogniseHead(text, { zone: 'Europe/Berlin' });
     expect(head.dialect).toEqual({
@@ -18,7 +18,7 @@ describe('recogniseHead', () => {
     expect(text.slice(head.bytes).trimStart()).toMatch(/^31/);
   });
 
-  it('recognises NDJSON', () => {
+  it('detects NDJSON', () => {
     const head = recogniseHead('{"ts":1798761600123,"g":{"pressure_bar":6.5}}\n', {});
     expect(head).toMatchObject({
       dialect: { format: 'ndjson' },
@@ -27,14 +27,14 @@ describe('recogniseHead', () => {
     });
   });
 
-  it('believes who knows better', () => {
+  it('lets explicit settings win', () => {
     const said = { delimiter: ',', decimal: '.', dayFirst: false, format: 'csv' } as const;
     expect(recogniseHead('a;b,c\n1;2,3\n', said)).toMatchObject({ dialect: said, columns: ['a;b', 'c'] });
   });
 });
 
 describe('proposeColumns', () => {
-  it('finds time, machine, number and signals by their names', () => {
+  it('finds time, machine, number and signals by name', () => {
     const text = 'seq,serial,timestamp,pressure_bar,other\n1,SN-1,2026-10-01 10:00,6.5,1\n';
     expect(proposeColumns(recogniseHead(text, {}), KNOWN)).toEqual({
       time: 'timestamp',
@@ -59,7 +59,7 @@ describe('proposeColumns', () => {
     });
   });
 
-  it('takes a written date for the time, and no plain number without a name', () => {
+  it('accepts a formatted date as the time, but no plain number without a name', () => {
     expect(proposeColumns(recogniseHead('x;y\n1798761600;01.10.2026 10:00\n', {}), KNOWN).time).toBe('y');
     expect(proposeColumns(recogniseHead('x;y\n1798761600;1\n', {}), KNOWN).time).toBeNull();
     expect(proposeColumns(recogniseHead('run time;y\n12;1\n', {}), KNOWN).time).toBeNull();

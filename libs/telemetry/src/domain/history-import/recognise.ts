@@ -6,21 +6,21 @@ import { tellDayFirst, TimeTexts } from './time-text.js';
 const TIME_NAME = /time|date|stamp|zeit|hora|^ts$|时间/i;
 const SOURCE_NAME = /serial|device|machine|sn$|序列号|设备/i;
 const SEQ_NAME = /^seq(?:uence)?(?:[ _.-]?(?:no|number))?$/i;
-/** Where messages of the native format keep their values. */
+/** Sections of the native format, which contain its values. */
 const SECTION = /^(?:c|g|e)\./;
 
 /** The columns of a file and its first rows. */
 export interface FileHead {
   readonly dialect: HistoryDialect;
   readonly columns: readonly string[];
-  /** The row of headers as it stands; empty where there is none. */
+  /** The header row as in the file; empty if there is none. */
   readonly header: string;
   readonly records: readonly FileRecord[];
-  /** Where the rows begin. */
+  /** Position of the first row. */
   readonly bytes: number;
 }
 
-/** What is proposed for the columns of a file; whoever imports decides. */
+/** Proposed meaning of a file's columns; the user decides. */
 export interface ProposedColumns {
   readonly time: string | null;
   readonly seq: string | null;
@@ -29,9 +29,9 @@ export interface ProposedColumns {
 }
 
 /**
- * Recognises how a file is written by its beginning.
- * @param text whole records, from the file's first on, without a byte order mark
- * @param said what is known better than by the beginning
+ * Detects a file's format from its beginning.
+ * @param text whole records from the file's first one on, without a byte order mark
+ * @param said known values, which override detection
  */
 export function recogniseHead(text: string, said: Partial<HistoryDialect>): FileHead {
   const format: HistoryFormat = said.format ?? (/^\s*\{/.test(text) ? 'ndjson' : 'csv');
@@ -67,8 +67,8 @@ export function recogniseHead(text: string, said: Partial<HistoryDialect>): File
 }
 
 /**
- * Proposes what the columns of a file are, by their names and first values.
- * @param known keys of signals that there are
+ * Proposes the meaning of a file's columns from their names and first values.
+ * @param known keys of existing signals
  */
 export function proposeColumns(
   { dialect, columns, records }: FileHead,
@@ -76,13 +76,13 @@ export function proposeColumns(
 ): ProposedColumns {
   const times = new TimeTexts(dialect.zone, dialect.dayFirst);
   const sample = records.slice(0, 20);
-  // A few rows may be broken.
+  // Tolerates a few broken rows.
   const isTime = (place: number): boolean =>
     sample.filter(({ cells }) => typeof times.read(cells[place] ?? '') === 'number').length * 2 >
     sample.length;
   const isWritten = (place: number): boolean => !/^[-+]?[\d.,]*$/.test(sample[0]?.cells[place]?.trim() ?? '');
   const named = columns.find((name, place) => TIME_NAME.test(lastOf(name)) && isTime(place));
-  // A plain number may be anything; without a name only a written date is taken for a time.
+  // A plain number can be anything; without a matching name only a formatted date counts as a time.
   const time = named ?? columns.find((_, place) => isWritten(place) && isTime(place)) ?? null;
   const seq = columns.find((name) => SEQ_NAME.test(name)) ?? null;
   const source = columns.find((name) => SOURCE_NAME.test(name) && !known.has(name)) ?? null;
@@ -102,7 +102,7 @@ function isFirstOfSignal(
   return all.findIndex((other) => other.signal === signal) === index;
 }
 
-/** Names that are empty or stand twice would not tell columns apart. */
+/** Empty or repeated names would not identify a column. */
 function nameColumns(cells: readonly string[]): string[] {
   const names: string[] = [];
   for (const [place, cell] of cells.entries()) {

@@ -17,7 +17,7 @@ describe('endOfRecords', () => {
     expect(endOfRecords(Buffer.from('{"a":"\\n"}\n{"a'), 'ndjson')).toBe(11);
   });
 
-  it('cuts a file anywhere without changing its rows', () => {
+  it('allows cutting a file anywhere without changing its rows', () => {
     const cell = fc.string({ unit: fc.constantFrom('a', '"', ';', '\n', '1', ' ', 'é') });
     const rows = fc.array(fc.array(cell, { minLength: 2, maxLength: 3 }), { minLength: 1, maxLength: 8 });
     fc.assert(
@@ -41,7 +41,7 @@ describe('endOfRecords', () => {
 });
 
 describe('parseCsvRecords', () => {
-  it('reads lines, with or without quotes, and leaves blank ones out', () => {
+  it('reads lines with or without quotes, and skips blank ones', () => {
     expect(cellsOf('a;b\r\n\r\n1;2\r\n')).toEqual([
       ['a', 'b'],
       ['1', '2'],
@@ -52,14 +52,14 @@ describe('parseCsvRecords', () => {
     ]);
   });
 
-  it('takes a quote within a bare cell as a letter', () => {
+  it('accepts a quote within an unquoted cell as a character', () => {
     expect(cellsOf('3/4" pipe;1\nx;2\n')).toEqual([
       ['3/4" pipe', '1'],
       ['x', '2'],
     ]);
   });
 
-  it('keeps a row as it stands', () => {
+  it('keeps a row’s original text', () => {
     expect(parseCsvRecords('a;"b\nc"\r\nd;e', ';').map(({ raw }) => raw)).toEqual(['a;"b\nc"', 'd;e']);
   });
 });
@@ -71,14 +71,14 @@ describe('NDJSON', () => {
     expect(findJsonColumns(TEXT)).toEqual(['ts', 'g.p', 'g.s', 'on', 'x', 'g.q']);
   });
 
-  it('keeps numbers as they are written', () => {
+  it('keeps numbers as written', () => {
     expect(parseJsonRecords(TEXT, ['g.p', 'ts', 'on', 'g.s']).map(({ cells }) => cells)).toEqual([
       ['1.50', '1', 'true', ''],
       ['', '2', '', ''],
     ]);
   });
 
-  it('says which line is none', () => {
+  it('marks invalid lines', () => {
     expect(
       parseJsonRecords('{"a":1}\n[1]\n{"a":\n{"a":2} x\n', ['a']).map(({ isBroken }) => isBroken ?? false),
     ).toEqual([false, true, true, true]);

@@ -5,27 +5,27 @@ import type { HistoryFormat } from './plan.js';
 
 const NEWLINE = 10;
 const QUOTE = 34;
-/** Deeper objects are no columns. */
+/** Keys of deeper objects aren't columns. */
 const DEPTH = 2;
 
 /** A row of a file. */
 export interface FileRecord {
-  /** In the order of the file's columns; empty where it has no value. */
+  /** In the order of the file's columns; empty for a missing value. */
   readonly cells: readonly string[];
-  /** As it stands in the file. */
+  /** The text as in the file. */
   readonly raw: string;
-  /** The row can't be read at all. */
+  /** The row can't be parsed. */
   readonly isBroken?: boolean;
 }
 
 /**
- * Where the last whole record of these bytes ends; the bytes begin with a record.
- * @returns 0 where there is no whole one
+ * Returns where the last complete record of these bytes ends; the bytes begin with a record.
+ * @returns 0 if no record is complete
  */
 export function endOfRecords(bytes: Buffer, format: HistoryFormat): number {
   const quote = format === 'csv' ? bytes.indexOf(QUOTE) : -1;
   if (quote < 0) return bytes.lastIndexOf(NEWLINE) + 1;
-  // A line break in quotes belongs to a cell: of those before it there is an odd number.
+  // A line break inside quotes belongs to a cell: an odd number of quotes precedes it.
   let end = bytes.lastIndexOf(NEWLINE, quote) + 1;
   let isQuoted = false;
   for (let at = quote; at < bytes.length; at++) {
@@ -35,9 +35,12 @@ export function endOfRecords(bytes: Buffer, format: HistoryFormat): number {
   return end;
 }
 
-/** The records of CSV text that holds whole ones, its blank lines left out. A quote within a cell without quotes is a letter of it. */
+/**
+ * Parses the complete records of a CSV text, skipping blank lines. A quote inside an unquoted cell is a normal
+ * character.
+ */
 export function parseCsvRecords(text: string, delimiter: string): FileRecord[] {
-  // Few files have an apostrophe at all, and some have a billion cells.
+  // Most files contain no apostrophe, and some have a billion cells.
   const clean = (cells: string[]): string[] => (text.includes("'") ? cells.map(fromCsvText) : cells);
   if (!text.includes('"')) {
     const records: FileRecord[] = [];
@@ -60,7 +63,10 @@ export function parseCsvRecords(text: string, delimiter: string): FileRecord[] {
   return parsed.map(({ record, raw }) => ({ cells: clean(record), raw: raw.replace(/[\r\n]+$/, '') }));
 }
 
-/** The records of NDJSON text, their cells in the order of `columns`: keys, those within an object with a point between. */
+/**
+ * Parses the records of an NDJSON text, with cells in the order of `columns`: keys, joined by a point for nested
+ * objects.
+ */
 export function parseJsonRecords(text: string, columns: readonly string[]): FileRecord[] {
   const places = new Map(columns.map((name, place) => [name, place]));
   const records: FileRecord[] = [];
@@ -77,7 +83,7 @@ export function parseJsonRecords(text: string, columns: readonly string[]): File
   return records;
 }
 
-/** The columns of NDJSON text: every key of its first lines, in the order in which they come. */
+/** Returns the columns of an NDJSON text: every key of its first lines, in order of occurrence. */
 export function findJsonColumns(text: string): string[] {
   const names = new Set<string>();
   for (const line of text.split('\n')) {
@@ -87,7 +93,7 @@ export function findJsonColumns(text: string): string[] {
   return [...names];
 }
 
-/** @returns false where the line is no JSON object */
+/** @returns false when the line isn't a JSON object */
 function readMembers(line: string, found: (name: string, value: string) => void): boolean {
   const reader = new JsonReader(line);
   const read = (prefix: string, depth: number): void =>

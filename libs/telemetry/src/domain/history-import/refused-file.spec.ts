@@ -1,8 +1,8 @@
 import { parseCsvRecords } from './records.js';
 import { refusedHeader, refusedLine } from './refused-file.js';
 
-describe('the file of refused rows', () => {
-  it('holds the rows of a CSV file as they stood, after what was wrong with them', () => {
+describe('the file of rejected rows', () => {
+  it('contains the rows of a CSV file unchanged after their errors', () => {
     const text =
       refusedHeader('csv', ';', 'time;"a;b"') +
       refusedLine('csv', ';', {
@@ -18,7 +18,7 @@ describe('the file of refused rows', () => {
     ]);
   });
 
-  it('holds the lines of NDJSON as texts', () => {
+  it('contains the lines of NDJSON as texts', () => {
     const text =
       refusedHeader('ndjson', ',', '') +
       refusedLine('ndjson', ',', { row: 1, reason: 'not_json', column: null, value: '', raw: '{"a":1,' });

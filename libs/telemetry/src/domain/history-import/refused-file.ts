@@ -2,25 +2,25 @@ import { csvLine } from '#platform/domain';
 import type { HistoryFormat } from './plan.js';
 import { parseCsvRecords } from './records.js';
 
-/** A row that was not imported, as it is given back. */
+/** A rejected row in the downloadable file. */
 export interface GivenBackRow {
   readonly row: number;
   readonly reason: string;
   readonly column: string | null;
   readonly value: string;
-  /** As it stands in the file. */
+  /** The text as in the original file. */
   readonly raw: string;
 }
 
 const OWN_COLUMNS = ['row', 'reason', 'column', 'value'];
 
-/** The first line of the file of refused rows: of CSV, what was wrong stands before the file's own columns. */
+/** Returns the header of the file of rejected rows: for CSV, the error columns precede the file's own columns. */
 export function refusedHeader(format: HistoryFormat, delimiter: string, header: string): string {
   const others = format === 'csv' ? cellsOf(header, delimiter) : ['line'];
   return csvLine([...OWN_COLUMNS, ...others], { delimiter });
 }
 
-/** A refused row. One of a CSV file keeps its cells: once it is corrected, the file can be imported as it is. */
+/** Formats a rejected row. A CSV row keeps its cells, so that the corrected file can be imported unchanged. */
 export function refusedLine(
   format: HistoryFormat,
   delimiter: string,

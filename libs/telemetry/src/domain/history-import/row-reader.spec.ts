@@ -35,7 +35,7 @@ function read(line: string, device: DeviceFacts | undefined = DEVICE, plan: Part
   return reader.read(parseCsvRecords(line, ';')[0]!, device, NOW);
 }
 
-/** What a live message of the same content becomes. */
+/** The reading of a live message with the same content. */
 function composed(message: object) {
   const payload = parseNativePayload(Buffer.from(JSON.stringify(message)));
   if ('code' in payload) throw new Error(payload.code);
@@ -61,7 +61,7 @@ describe('RowReader', () => {
     ],
     ['2026-10-31 08:15;SN-1;;NaN;1;;', { ts: '2026-10-31T07:15:00Z', c: { run_hours_total: 1 } }],
     ['2026-10-31 08:15;SN-1;;9007199254740993;;;', { ts: '2026-10-31T07:15:00Z', g: { pressure_bar: '@' } }],
-  ])('makes of %s the reading that a message of the same content is', (line, message) => {
+  ])('converts %s to the reading of an equal message', (line, message) => {
     const row = read(line);
     const text = JSON.stringify(message).replace('"@"', '9007199254740993');
     const expected = text.includes('9007199254740993')
@@ -92,14 +92,14 @@ describe('RowReader', () => {
     ['2026-10-31 08:15;SN-1;;1', { code: 'cells_wrong', column: null, params: { cells: 4, columns: 7 } }],
     ['2026-10-31 08:15;SN-1;;1;;;\ufffd', { code: 'not_utf8' }],
     [`2026-10-31 08:15;SN-1;;;;${'x'.repeat(1025)};`, { code: 'text_too_long', column: 'State' }],
-  ])('refuses %s', (line, fault) => expect(read(line)).toMatchObject(fault));
+  ])('rejects %s', (line, fault) => expect(read(line)).toMatchObject(fault));
 
-  it('takes more cells than columns where they are empty', () => {
+  it('accepts more cells than columns if they are empty', () => {
     expect(read('2026-10-31 08:15;SN-1;;1;;;;;')).toHaveProperty('timeMs');
     expect(read('2026-10-31 08:15;SN-1;;1;;;;;x')).toMatchObject({ code: 'cells_wrong' });
   });
 
-  it('refuses a device and a signal that nobody knows', () => {
+  it('rejects an unknown device and an unknown signal', () => {
     const line = '2026-10-31 08:15;SN-1;;1;;;';
     const reader = new RowReader(PLAN, COLUMNS);
     expect(reader.read(parseCsvRecords(line, ';')[0]!, undefined, NOW)).toMatchObject({
@@ -117,20 +117,20 @@ describe('RowReader', () => {
     ).toHaveProperty('shape');
   });
 
-  it('refuses a line that is no JSON', () => {
+  it('rejects a line that is not JSON', () => {
     const reader = new RowReader({ ...PLAN, format: 'ndjson' }, COLUMNS);
     expect(reader.read(parseJsonRecords('{"time"', COLUMNS)[0]!, DEVICE, NOW)).toMatchObject({
       code: 'not_json',
     });
   });
 
-  it('is of one device or of whom its row names', () => {
+  it('assigns rows to one device or to the named one', () => {
     const [record] = parseCsvRecords('x; SN-1 ;;;;;', ';');
     expect(new RowReader(PLAN, COLUMNS).sourceOf(record!)).toBe('SN-1');
     expect(new RowReader({ ...PLAN, source: { deviceId: 'd' } }, COLUMNS).sourceOf(record!)).toBeNull();
   });
 
-  it('knows no column that the file does not have', () => {
+  it('rejects a column that the file does not have', () => {
     expect(() => new RowReader({ ...PLAN, time: 'when' }, COLUMNS)).toThrow(RangeError);
   });
 });

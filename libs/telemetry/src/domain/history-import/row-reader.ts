@@ -11,25 +11,25 @@ import type { HistoryPlan } from './plan.js';
 import type { FileRecord } from './records.js';
 import { TimeTexts } from './time-text.js';
 
-/** Shapes remembered by what a row says beside numbers; texts of their own make one each. */
+/** Maximum number of cached shapes, keyed by a row's non-numeric content; each distinct text adds one. */
 const REMEMBERED_SHAPES = 10_000;
-/** What programs write where they have no value. */
+/** What programs write for a missing value. */
 const NO_VALUE = /^n(?:ull|an)$/i;
 const REPLACED = '\ufffd';
 
-/** A row that is not imported, and why. */
+/** A rejected row, with the reason. */
 export interface RowFault extends Fault {
-  /** The name of the column at fault; null where it is the row. */
+  /** The name of the invalid column; null when the row itself is invalid. */
   readonly column: string | null;
   readonly value: string;
 }
 
-/** A row as a reading; read again before the next row is. */
+/** A row as a reading; reused for the next row. */
 export interface ReadRow {
   readonly timeMs: number;
   readonly seq: number;
   readonly shape: Shape;
-  /** In the order of the shape. */
+  /** In the order of the shape's keys. */
   readonly numbers: Float64Array;
 }
 
@@ -40,9 +40,9 @@ interface PlannedColumn {
   readonly isText: boolean;
 }
 
-/** Reads the rows of one file by its plan. What is wrong with a row condemns that row alone. */
+/** Reads the rows of one file according to its plan. An error in a row affects only that row. */
 export class RowReader {
-  /** In the order of keys in shapes. */
+  /** In the order of the shape's keys. */
   private readonly signals: readonly PlannedColumn[];
   private readonly timePlace: number;
   private readonly seqPlace: number;
@@ -73,14 +73,14 @@ export class RowReader {
     this.numbers = new Float64Array(this.signals.length);
   }
 
-  /** What a row says whom it is of; null where one device sent the file. */
+  /** Returns the device name of a row; null when one device sent the whole file. */
   sourceOf({ cells }: FileRecord): string | null {
     return this.sourcePlace < 0 ? null : (cells[this.sourcePlace] ?? '').trim();
   }
 
   /**
-   * @param device whom the row is of; undefined where nobody goes by that name
-   * @param receivedMs the import's present
+   * @param device the row's device; undefined if its name is unknown
+   * @param receivedMs the time of the import
    */
   read(record: FileRecord, device: DeviceFacts | undefined, receivedMs: number): ReadRow | RowFault {
     const { cells } = record;
@@ -109,7 +109,7 @@ export class RowReader {
     return { code: 'cells_wrong', params, column: null, value: raw.slice(0, 64) };
   }
 
-  /** Reads the numbers into `numbers`. @returns their shape */
+  /** Parses the numbers into `numbers`. @returns their shape */
   private readValues(cells: readonly string[], device: DeviceFacts): Shape | RowFault {
     let [count, said] = [0, ''];
     let constants: (Constant | undefined)[] | null = null;

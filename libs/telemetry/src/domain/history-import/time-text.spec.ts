@@ -26,7 +26,7 @@ describe('TimeTexts', () => {
     expect(new TimeTexts(zone, true).read(text)).toBe(at(expected));
   });
 
-  it('reads slashes month first where the file does', () => {
+  it('reads slashes month first if the file has them so', () => {
     expect(new TimeTexts('UTC', false).read('03/04/2026 10:00')).toBe(at('2026-03-04T10:00:00Z'));
     expect(new TimeTexts('UTC', true).read('03/04/2026 10:00')).toBe(at('2026-04-03T10:00:00Z'));
   });
@@ -43,9 +43,9 @@ describe('TimeTexts', () => {
     '2026-01-01T00:00:00+25:00',
     '2026-01/01',
     '12345678',
-  ])('refuses %j', (text) => expect(new TimeTexts('UTC', false).read(text)).toBe('time_malformed'));
+  ])('rejects %j', (text) => expect(new TimeTexts('UTC', false).read(text)).toBe('time_malformed'));
 
-  it('tells of hours that a change of clocks has twice or leaves out', () => {
+  it('reports hours that a clock change repeats or skips', () => {
     const warsaw = new TimeTexts('Europe/Warsaw', true);
     expect(warsaw.read('2026-10-25 02:30')).toBe('time_ambiguous');
     expect(warsaw.read('2026-10-25 03:00')).toBe(at('2026-10-25T02:00:00Z'));
@@ -55,7 +55,7 @@ describe('TimeTexts', () => {
     expect(warsaw.read('2026-03-29 03:00')).toBe(at('2026-03-29T01:00:00Z'));
   });
 
-  it('agrees with the calendar at every instant that it reads', () => {
+  it('agrees with the calendar at every instant', () => {
     const zones = ['Europe/Warsaw', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'UTC'];
     const instants = fc.integer({ min: at('2015-01-01T00:00:00Z'), max: at('2030-01-01T00:00:00Z') });
     fc.assert(

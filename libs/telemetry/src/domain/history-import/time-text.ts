@@ -1,10 +1,12 @@
 import { IANAZone } from 'luxon';
 import type { FaultCode } from '../messages/fault.js';
 
-/** 2026-10-31T08:15:00.250+01:00, with a space for the T, slashes for the dashes, and anything after the day left out. */
+/**
+ * 2026-10-31T08:15:00.250+01:00, optionally with a space for the T, slashes for the dashes, or without a time of day.
+ */
 const YEAR_FIRST =
   /^(\d{4})([-/])(\d{1,2})\2(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)? ?(Z|[+-]\d{2}(?::?\d{2})?)?$/;
-/** 31.10.2026 08:15:00, or with slashes, then perhaps the other way round or with half days. */
+/** 31.10.2026 08:15:00, or with slashes, then possibly month first or with AM/PM. */
 const YEAR_LAST =
   /^(\d{1,2})([./])(\d{1,2})\2(\d{4})(?:,? (\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?(?: ?([AaPp])\.?[Mm]\.?)?$/;
 const EPOCH = /^\d{9,17}(?:\.\d+)?$/;
@@ -14,13 +16,15 @@ const DAY_MS = 86_400_000;
 const SLOT_MS = 15 * MINUTE_MS;
 const REMEMBERED_SLOTS = 100_000;
 
-/** Epoch milliseconds, or why the text is none. */
+/** Epoch milliseconds, or why the text isn't a time. */
 export type TimeTextResult = number | FaultCode;
 
-/** Reads the times of one file: ISO 8601, the usual local formats in a zone, and epoch seconds, milli- and microseconds. */
+/**
+ * Parses the times of one file: ISO 8601, common local formats in a zone, and epoch seconds, milli- and microseconds.
+ */
 export class TimeTexts {
   private readonly zone: IANAZone;
-  /** By quarter of an hour of local time: minutes to UTC, or why there are none. */
+  /** By quarter of an hour of local time: minutes to UTC, or why the local time is invalid. */
   private readonly offsets = new Map<number, number | FaultCode>();
 
   constructor(
@@ -58,7 +62,7 @@ export class TimeTexts {
     return local === undefined ? 'time_malformed' : this.toUtc(local);
   }
 
-  /** A local time that a change of clocks leaves out, or has twice, is no instant that anybody could tell. */
+  /** A local time that a clock change skips or repeats doesn't identify an instant. */
   private toUtc(localMs: number): TimeTextResult {
     const slot = Math.floor(localMs / SLOT_MS);
     let offset = this.offsets.get(slot);
@@ -79,7 +83,7 @@ export class TimeTexts {
   }
 }
 
-/** Whether the days of dates with slashes come first; undefined where the texts don't tell. */
+/** Returns whether dates with slashes have the day first; undefined when the texts are ambiguous. */
 export function tellDayFirst(texts: readonly string[]): boolean | undefined {
   for (const text of texts) {
     const match = YEAR_LAST.exec(text.trim());
@@ -102,7 +106,7 @@ function toLocal(
   const ms = fraction === '' ? 0 : Number(fraction.padEnd(3, '0').slice(0, 3));
   const local = Date.UTC(+year, +month - 1, +day, +hour, +minute, +second, ms);
   const read = new Date(local);
-  // Date counts the 30th of February on into March, and the 25th hour into the next day.
+  // Date turns February 30 into March, and hour 25 into the next day.
   const isWritten =
     read.getUTCDate() === +day &&
     read.getUTCMonth() === +month - 1 &&
@@ -125,7 +129,7 @@ function offsetOf(zone: string): number | undefined {
   return (zone.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
 }
 
-/** By its size: seconds have ten digits until 2286. */
+/** Detects the unit by magnitude: seconds have ten digits until 2286. */
 function fromEpoch(value: number): number {
   if (value < 1e11) return Math.round(value * 1000);
   if (value < 1e14) return Math.round(value);

@@ -10,11 +10,11 @@ describe('chooseBucketSeconds', () => {
     [60 * DAY, 600, 10_800],
     [400 * DAY, 600, 86_400],
     [800 * DAY, 100, 8 * 86_400],
-  ])('cuts %d ms for %d points into buckets of %d s', (span, points, expected) => {
+  ])('divides %d ms for %d points into buckets of %d s', (span, points, expected) => {
     expect(chooseBucketSeconds(span, points)).toBe(expected);
   });
 
-  it('never makes more buckets than asked for', () => {
+  it('never returns more buckets than requested', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 800 * DAY }),

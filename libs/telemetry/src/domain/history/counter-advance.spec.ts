@@ -18,11 +18,11 @@ describe('CounterAdvance', () => {
     [[{ integer: '9007199254740993' }, { integer: '9007199254740996' }], '3', 0],
     [[9007199254740991, { integer: '9007199254740993' }], '2', 0],
     [[1, null, 'text', true, undefined, 3], '2', 0],
-  ] as const)('of %j is %s with %d restarts', (values, advance, restarts) => {
+  ] as const)('of %j is %s with %d resets', (values, advance, restarts) => {
     expect(advanceOf(...values)).toMatchObject({ advance, restarts });
   });
 
-  it('tells the first and the last reading as they were sent', () => {
+  it('returns the first and the last reading as sent', () => {
     expect(advanceOf(0.1, 1e-7, 2e21)).toMatchObject({
       first: { value: '0.1', atMs: 0 },
       last: { value: '2000000000000000000000', atMs: 2 },
@@ -32,7 +32,7 @@ describe('CounterAdvance', () => {
     expect(advanceOf(null)).toBeUndefined();
   });
 
-  it('is the exact sum of all steps upwards', () => {
+  it('is the exact sum of all upward steps', () => {
     const tenths = fc.array(fc.nat({ max: 10_000 }), { minLength: 1 });
     fc.assert(
       fc.property(tenths, (values) => {

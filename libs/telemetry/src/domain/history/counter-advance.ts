@@ -2,7 +2,7 @@ import { Exact } from '#platform/domain';
 import { decimalOf } from '../messages/decimal-of.js';
 import type { Constant } from '../readings/shape.js';
 
-/** A counter's reading with its place. */
+/** A counter's reading with its time. */
 export interface CounterReading {
   /** Plain decimal, as sent. */
   readonly value: string;
@@ -10,11 +10,11 @@ export interface CounterReading {
   readonly atMs: number;
 }
 
-/** How far a counter went on from one reading to another. */
+/** The increase of a counter from one reading to another. */
 export interface Advance {
   readonly first: CounterReading;
   readonly last: CounterReading;
-  /** The sum of its steps upwards, a plain decimal: a step down is a restart and adds nothing. */
+  /** The sum of its upward steps as a plain decimal: a downward step is a reset and adds nothing. */
   readonly advance: string;
   readonly restarts: number;
   readonly readings: number;
@@ -26,8 +26,8 @@ interface Seen {
 }
 
 /**
- * Adds up a counter's steps, exactly, from its readings in order. Between two restarts the steps are the last reading minus the
- * first, so that decimals are needed once a restart and not once a reading.
+ * Adds up a counter's steps exactly from its readings in order. Between two resets the sum is the last reading minus
+ * the first, so that decimals are needed once per reset and not once per reading.
  */
 export class CounterAdvance {
   private first: Seen | undefined;
@@ -37,7 +37,7 @@ export class CounterAdvance {
   private restarts = 0;
   private readings = 0;
 
-  /** Takes in the next reading; what is no number is passed over. */
+  /** Adds the next reading; values that aren't numbers are ignored. */
   add(value: number | Constant | undefined, atMs: number): void {
     if (value === undefined || (typeof value !== 'number' && decimalOf(value) === null)) return;
     const seen = { value, atMs };
@@ -52,7 +52,7 @@ export class CounterAdvance {
     this.last = seen;
   }
 
-  /** What came of it; undefined without any reading. */
+  /** Returns the result; undefined without any reading. */
   result(): Advance | undefined {
     if (!this.first || !this.last) return undefined;
     return {

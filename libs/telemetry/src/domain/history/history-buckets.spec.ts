@@ -19,9 +19,9 @@ describe('the buckets of a resolution', () => {
     ['Europe/Berlin', '2026-03-29T10:00:00Z', '2026-03-28T23:00:00Z', 23],
     ['Europe/Berlin', '2026-10-25T10:00:00Z', '2026-10-24T22:00:00Z', 25],
     ['Asia/Kolkata', '2026-06-01T20:00:00Z', '2026-06-01T18:30:00Z', 24],
-    // Lord Howe Island sets its clock by half an hour.
+    // Lord Howe Island changes its clock by half an hour.
     ['Australia/Lord_Howe', '2026-04-05T00:00:00Z', '2026-04-04T13:00:00Z', 24.5],
-  ])('begin days at midnight in %s, also where the clock changes', (zone, instant, begins, hours) => {
+  ])('begin days at midnight in %s, even at a clock change', (zone, instant, begins, hours) => {
     const days = bucketsOf('1d', zone, YEAR);
     expect(new Date(days.startOf(at(instant))).toISOString()).toBe(new Date(begins).toISOString());
     expect(days.endOf(at(begins)) - at(begins)).toBe(hours * HOUR);
@@ -34,11 +34,11 @@ describe('the buckets of a resolution', () => {
     ['1h', 'America/New_York', 3600],
     ['1h', 'Asia/Kolkata', 900],
     ['5m', 'Asia/Kathmandu', 300],
-  ] as const)('%s in %s are made of parts of %i seconds', (resolution, zone, seconds) => {
+  ] as const)('%s in %s consist of parts of %i seconds', (resolution, zone, seconds) => {
     expect(bucketsOf(resolution, zone, YEAR).partSeconds).toBe(seconds);
   });
 
-  it('are made of whole parts and follow one another, in any zone', () => {
+  it('consist of whole parts and follow one another, in any zone', () => {
     const zones = [
       'UTC',
       'Europe/Warsaw',
@@ -71,13 +71,13 @@ describe('the buckets of a resolution', () => {
     );
   });
 
-  it('make a year of hours one call, and are counted', () => {
+  it('allow a year of hours in one call, and are counted', () => {
     expect(countBuckets(bucketsOf('1h', 'Europe/Berlin', YEAR), YEAR)).toBe(8760);
     expect(countBuckets(bucketsOf('1m', 'UTC', YEAR), YEAR)).toBe(525_600);
     expect(countBuckets(bucketsOf('1d', 'Europe/Berlin', YEAR), YEAR)).toBe(365);
   });
 
-  it('widen a span to whole ones', () => {
+  it('extend a span to whole ones', () => {
     const days = bucketsOf('1d', 'Europe/Berlin', YEAR);
     const span = toWholeBuckets(days, {
       fromMs: at('2026-03-28T12:00:00Z'),
@@ -86,7 +86,7 @@ describe('the buckets of a resolution', () => {
     expect(span).toEqual({ fromMs: at('2026-03-27T23:00:00Z'), toMs: at('2026-03-29T22:00:00Z') });
   });
 
-  it('become coarser where what is finer is kept no more, by days of UTC where no hours are', () => {
+  it('become coarser where finer data no longer exists, as UTC days without hourly data', () => {
     const days = bucketsOf('1d', 'Europe/Berlin', YEAR);
     expect(coarsenBuckets(days, 3600, YEAR)).toBe(days);
     expect(coarsenBuckets(days, 86_400, YEAR)).toMatchObject({

@@ -16,7 +16,7 @@ const pointsOf = (devices: readonly (readonly Aggregate[])[], bucketMs: number):
   );
 
 describe('the points of a chart', () => {
-  it('has buckets with values only, in order', () => {
+  it('contain only buckets with values, in order', () => {
     expect(pointsOf([], 10)).toEqual([]);
     const points = pointsOf(
       [
@@ -37,7 +37,7 @@ describe('the points of a chart', () => {
     ]);
   });
 
-  it('puts devices that report the same signal together: the last value is the later one', () => {
+  it('combine devices that report the same signal: the last value is the later one', () => {
     const [first, second] = [
       aggregatesOf(
         [
@@ -62,7 +62,7 @@ describe('the points of a chart', () => {
     expect(pointsOf([second, first], 10).map(([, , , , last]) => last)).toEqual([6, 1]);
   });
 
-  it('says of wide buckets what the readings say, though it is told of narrow ones', () => {
+  it('are the same for wide buckets built from narrow ones as from readings', () => {
     const readings = fc.array(fc.tuple(fc.nat(999), fc.integer({ min: -50, max: 50 })), { maxLength: 40 });
     fc.assert(
       fc.property(readings, (said) => {

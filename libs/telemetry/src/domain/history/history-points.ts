@@ -7,18 +7,18 @@ import {
   type HeldValue,
 } from '../readings/rollups/rollup.js';
 
-/** Start of a bucket (epoch milliseconds), then what is told of it. */
+/** Start of a bucket (epoch milliseconds), followed by its aggregates. */
 export type HistoryPoint = readonly [timeMs: number, ...aggregates: number[]];
 
 /** The buckets of a chart. Epoch milliseconds. */
 export interface Buckets {
-  /** Where the bucket begins that an instant lies in. */
+  /** Returns the start of the bucket that contains an instant. */
   startOf(timeMs: number): number;
-  /** Where the bucket ends that begins at an instant. */
+  /** Returns the end of the bucket that starts at an instant. */
   endOf(startMs: number): number;
 }
 
-/** Buckets of one width that begin at multiples of it. */
+/** Returns buckets of a fixed width, aligned to its multiples. */
 export function bucketsOfWidth(bucketMs: number): Buckets {
   return {
     startOf: (timeMs) => Math.floor(timeMs / bucketMs) * bucketMs,
@@ -26,20 +26,20 @@ export function bucketsOfWidth(bucketMs: number): Buckets {
   };
 }
 
-/** A bucket of a chart, of all devices that report the signal. */
+/** A chart's bucket across all devices that report the signal. */
 export type Bucket = Omit<Aggregate, 'longestHoldMs'>;
 
-/** What one device reported of a signal. */
+/** One device's data of a signal. */
 export interface SignalCourse {
-  /** In order of time, of buckets that the chart's are made of. */
+  /** In chronological order, in the buckets that the chart's are made of. */
   readonly aggregates: readonly Aggregate[];
-  /** The last value before them, if one is near. */
+  /** The last value before them, if it is near. */
   readonly lead: HeldValue | undefined;
 }
 
 /**
- * A signal's aggregates in the buckets of a chart, in order, only buckets with readings.
- * @param within the chart's time: only its part of a bucket counts for the mean
+ * Returns a signal's aggregates in the buckets of a chart, in order, without empty buckets.
+ * @param within the chart's span: only the part of a bucket inside it counts for the mean
  */
 export function toBuckets(devices: readonly SignalCourse[], buckets: Buckets, within: Span): Bucket[] {
   const found = new Map<number, Bucket>();
@@ -49,7 +49,7 @@ export function toBuckets(devices: readonly SignalCourse[], buckets: Buckets, wi
     for (const [i, aggregate] of ofDevice.entries()) {
       const { startMs } = aggregate;
       const before = ofDevice[i - 1] ?? lead;
-      // A step upwards belongs to the bucket in which it ends.
+      // An upward step belongs to the bucket in which it ends.
       const increase = aggregate.increase + Math.max(0, before ? aggregate.first - before.last : 0);
       const closed = { ...aggregate, ...means[i]!, increase };
       const known = found.get(startMs);
@@ -59,14 +59,14 @@ export function toBuckets(devices: readonly SignalCourse[], buckets: Buckets, wi
   return [...found.values()].sort((a, b) => a.startMs - b.startMs);
 }
 
-/** What can be told of a bucket. */
+/** The available aggregates of a bucket. */
 export const HISTORY_AGGREGATES = ['min', 'mean', 'max', 'last', 'first', 'increase', 'count'] as const;
 export type HistoryAggregate = (typeof HISTORY_AGGREGATES)[number];
 
-/** What is told of a bucket where nothing else is asked for. */
+/** The default aggregates of a bucket. */
 export const USUAL_AGGREGATES = ['min', 'mean', 'max', 'last'] as const satisfies readonly HistoryAggregate[];
 
-/** Buckets as the points of a chart: each its start, then the aggregates in their order. */
+/** Converts buckets to the points of a chart: each bucket's start, then the aggregates in the given order. */
 export function toHistoryPoints(
   buckets: readonly Bucket[],
   aggregates: readonly HistoryAggregate[] = USUAL_AGGREGATES,
@@ -74,7 +74,10 @@ export function toHistoryPoints(
   return buckets.map((bucket) => [bucket.startMs, ...aggregates.map((name) => bucket[name])]);
 }
 
-/** Two devices of a machine that report the same signal: the mean of both, each weighing as long as its values are held. */
+/**
+ * Combines two devices of a machine that report the same signal: the mean of both, weighted by how long their values
+ * are valid.
+ */
 function beside(a: Bucket, b: Bucket): Bucket {
   const isLater = b.lastAt >= a.lastAt;
   const isSooner = b.firstAt < a.firstAt;

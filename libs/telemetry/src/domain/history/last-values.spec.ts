@@ -11,7 +11,7 @@ const take = (last: Map<string, LastValue>, message: object): void => {
 };
 
 describe('takeNewer', () => {
-  it('takes texts, nulls and qualities', () => {
+  it('accepts texts, nulls and qualities', () => {
     const last = new Map<string, LastValue>();
     take(last, { ts: 1_764_000_000_000, g: { a: 1, b: null }, state: 'load', q: { a: 3 } });
     expect(Object.fromEntries(last)).toEqual({
@@ -21,7 +21,7 @@ describe('takeNewer', () => {
     });
   });
 
-  it('takes integers digit by digit where a double can’t hold them', () => {
+  it('keeps the digits of integers that a double can’t represent', () => {
     const last = new Map<string, LastValue>();
     const shape = shapeOf(['n', 'on'], [{ integer: '9007199254740993' }, true], null, 0);
     takeNewer(last, 5, shape, []);
@@ -30,7 +30,7 @@ describe('takeNewer', () => {
 
   const shapeOfA = shapeOf(['a'], [undefined], null, 0);
 
-  it('takes a reading ahead of our clock for one of its arrival, which the next reading replaces', () => {
+  it('treats a reading ahead of the server’s clock as one of its arrival, which the next reading replaces', () => {
     const last = new Map<string, LastValue>();
     const minute = 60_000;
     takeNewer(last, 10 * minute, shapeOfA, [1], 10 * minute);
@@ -38,16 +38,16 @@ describe('takeNewer', () => {
     expect(last.get('a')).toEqual({ v: 99, t: 15 * minute, o: 10 * minute + 1000 });
     takeNewer(last, 10 * minute + 2000, shapeOfA, [2], 10 * minute + 2000);
     expect(last.get('a')).toEqual({ v: 2, t: 10 * minute + 2000 });
-    // Of a clock that is always ahead each reading is newer than the one before.
+    // With a clock that is always ahead, each reading is newer than the previous one.
     for (const i of [3, 4]) takeNewer(last, 15 * minute + i * 1000, shapeOfA, [i], 10 * minute + i * 1000);
     expect(last.get('a')).toMatchObject({ v: 4 });
-    // Of several that arrive at once the one with the latest time.
+    // Of several that arrive at once, the one with the latest time wins.
     takeNewer(last, 17 * minute, shapeOfA, [17], 11 * minute);
     takeNewer(last, 16 * minute, shapeOfA, [16], 11 * minute);
     expect(last.get('a')).toMatchObject({ v: 17 });
   });
 
-  it('keeps the value that has become stale, until a newer one comes', () => {
+  it('keeps a stale value until a newer one arrives', () => {
     const last = new Map<string, LastValue>();
     const stale = shapeOf(['a', 'b'], [null, null], [3, 3], 0);
     takeNewer(last, 1000, shapeOfA, [5], 1000);
@@ -62,7 +62,7 @@ describe('takeNewer', () => {
     expect(last.get('a')).toEqual({ v: 7, t: 5000 });
   });
 
-  it('ends with each signal’s newest value, whatever the order of delivery', () => {
+  it('ends with each signal’s newest value in any order of delivery', () => {
     const messages = fc.uniqueArray(
       fc.record({
         ts: fc.integer({ min: 1_764_000_000_000, max: 1_764_000_000_100 }),

@@ -1,17 +1,17 @@
 import type { Quality } from '../messages/native-format.js';
 import type { Constant, Shape } from '../readings/shape.js';
 
-/** A value as people see it: what a double can't hold stands digit by digit. */
+/** A value for display; one that a double can't represent is written digit by digit. */
 export type SeenValue = number | string | boolean | null;
 
-/** A signal's last known value, its device time in epoch milliseconds, and its quality where it is not good. */
+/** A signal's last known value, its device time in epoch milliseconds, and its quality if it isn't good. */
 export interface LastValue {
   readonly v: SeenValue;
   readonly t: number;
   readonly q?: Quality;
   /**
-   * Its place in the order of values, epoch milliseconds, where that is not its device time: the arrival of a value from a
-   * clock that is ahead, and the moment from which a value is stale.
+   * Its sort position in epoch milliseconds if it differs from the device time: the arrival of a value from a clock
+   * that is ahead, or the moment since which a value is stale.
    */
   readonly o?: number;
 }
@@ -20,25 +20,25 @@ export type LastValues = Record<string, LastValue>;
 
 const STALE: Quality = 3;
 
-/** The place of a value in the order of values, epoch milliseconds. */
+/** Returns a value's sort position, epoch milliseconds. */
 export function orderOf({ t, o }: Pick<LastValue, 't' | 'o'>): number {
   return o ?? t;
 }
 
-/** When a value was measured, as far as that can be: never after it arrived. Epoch milliseconds. */
+/** Returns the best estimate of when a value was measured, which is never after its arrival. Epoch milliseconds. */
 export function measuredAt({ t, o }: Pick<LastValue, 't' | 'o'>): number {
   return Math.min(t, o ?? t);
 }
 
-/** The place of a reading in the order of values: no reading is from a time after it arrived, or it would hide all others until then. */
+/** Returns a reading's sort position: never after its arrival, or the reading would hide all others until then. */
 export function orderOfReading(timeMs: number, arrivedMs: number): number {
   return Math.min(timeMs, arrivedMs);
 }
 
 /**
- * Takes a reading's values into the last known ones. Only newer values count: what a device held back for days must not pass
- * for its present. At the same instant the reading that comes later wins. A stale quality without a value, as after the death
- * of a Sparkplug node, keeps the value that is known and marks it.
+ * Merges a reading's values into the last known ones. Only newer values count: data that a device buffered for days
+ * must not appear as current. At the same instant the later arrival wins. A stale quality without a value, e.g. after
+ * the death of a Sparkplug node, keeps the known value and marks it.
  * @param arrivedMs when the reading arrived, epoch milliseconds
  */
 export function takeNewer(
@@ -64,7 +64,7 @@ export function takeNewer(
   });
 }
 
-/** Whether it says of a value that it is stale, and no other value. */
+/** Returns true for a stale mark without a value. */
 export function isStale({ v, q }: { readonly v: SeenValue; readonly q?: Quality }): boolean {
   return v === null && q === STALE;
 }

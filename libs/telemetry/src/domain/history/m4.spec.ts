@@ -7,7 +7,7 @@ const SCREEN: Screen = { fromMs: 1000, columnMs: 100 };
 
 const columnOf = (timeMs: number): number => Math.floor((timeMs - SCREEN.fromMs) / SCREEN.columnMs);
 
-/** Readings of one device, some of which it calls bad, some without the signal. */
+/** Readings of one device, some of bad quality, some without the signal. */
 const readings = fc
   .array(
     fc.record({
@@ -45,8 +45,8 @@ function byColumn(samples: readonly Sample[]): Map<number, Sample[]> {
 
 const values = (samples: readonly Sample[]): number[] => samples.map(([, value]) => value);
 
-describe('a thinned line', () => {
-  it('has the first, the least, the greatest and the last of a column, in order of time', () => {
+describe('a downsampled line', () => {
+  it('has the first, the minimum, the maximum and the last of a column, in chronological order', () => {
     const said = [5, 9, 7, 2, 4, 4].map((v, i) => ({ at: 1000 + i * 10, seq: i, values: { v } }));
     expect(lineOf(said)).toEqual([
       [1000, 5],
@@ -56,13 +56,13 @@ describe('a thinned line', () => {
     ]);
   });
 
-  it('of nothing is nothing, and of one reading is that', () => {
+  it('is empty for no readings, and the single point for one', () => {
     expect(lineOf([])).toEqual([]);
     expect(lineOf([{ at: 1010, values: { v: 3 } }])).toEqual([[1010, 3]]);
     expect(toLine(thin(blockOf([{ at: 1010, values: { other: 3 } }]), 'v', SCREEN))).toEqual([]);
   });
 
-  it('has readings alone, in order of time, at most four a column', () => {
+  it('contains only readings, in chronological order, at most four per column', () => {
     fc.assert(
       fc.property(readings, (said) => {
         const samples = samplesOf(said).map((sample) => sample.join());
@@ -74,7 +74,7 @@ describe('a thinned line', () => {
     );
   });
 
-  it('keeps each column its ends and extremes, and so the whole its own', () => {
+  it('keeps the ends and extremes of each column, and so of the whole', () => {
     fc.assert(
       fc.property(readings, (said) => {
         const [all, kept] = [byColumn(samplesOf(said)), byColumn(lineOf(said))];
@@ -93,7 +93,7 @@ describe('a thinned line', () => {
     );
   });
 
-  it('leaves a gap as it is: the readings on both its sides are kept, and none is between', () => {
+  it('keeps a gap: the readings on both sides stay, and none is added', () => {
     fc.assert(
       fc.property(readings, (said) => {
         const samples = samplesOf(said).map(([at]) => at);
@@ -108,7 +108,7 @@ describe('a thinned line', () => {
     );
   });
 
-  it('says the same whatever pieces the readings were taken in', () => {
+  it('is the same for any split of the readings', () => {
     fc.assert(
       fc.property(readings, fc.array(fc.nat({ max: 80 })), (said, cuts) => {
         const block = blockOf(said);

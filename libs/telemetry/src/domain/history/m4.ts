@@ -4,28 +4,28 @@ import { placesOfNumber } from '../readings/rollups/usable-numbers.js';
 /** A value and when it was measured, epoch milliseconds. */
 export type Sample = readonly [timeMs: number, value: number];
 
-/** The columns of a screen that a span is drawn on. */
+/** The pixel columns that a span is drawn on. */
 export interface Screen {
-  /** Where the first one begins, epoch milliseconds. */
+  /** Start of the first column, epoch milliseconds. */
   readonly fromMs: number;
   readonly columnMs: number;
 }
 
-/** What has to be drawn of a signal in one column so that the line looks as if all its readings were. */
+/** The points of a signal to draw in one column so that the line looks as with all readings. */
 export interface Column {
   readonly index: number;
   readonly first: Sample;
-  /** The earliest of the least and of the greatest. */
+  /** The earliest minimum and the earliest maximum. */
   readonly least: Sample;
   readonly greatest: Sample;
   readonly last: Sample;
 }
 
 /**
- * Thins a signal's readings to the first, the least, the greatest and the last of each column: M4, by which a line of any
- * number of readings looks the same (U. Jugel et al., "M4: A Visualization-Oriented Time Series Data Aggregation", VLDB 2014).
- * What the device calls bad is left out.
- * @param block in order of time
+ * Downsamples a signal's readings to the first, the minimum, the maximum and the last of each column: M4, with which
+ * a line of any number of readings looks the same (U. Jugel et al., "M4: A Visualization-Oriented Time Series Data
+ * Aggregation", VLDB 2014). Values of bad quality are left out.
+ * @param block in chronological order
  * @returns only columns with values, in order
  */
 export function thin(block: ReadingBlock, key: string, { fromMs, columnMs }: Screen): Column[] {
@@ -71,9 +71,9 @@ export function thin(block: ReadingBlock, key: string, { fromMs, columnMs }: Scr
 }
 
 /**
- * Columns that were thinned apart put together, one an index: pieces of one device's time, or several devices that report the
- * same signal. The result is what thinning all of their readings at once gives.
- * @param pieces a device's in order of time
+ * Merges columns that were downsampled separately, one per index: segments of one device's time, or several devices
+ * that report the same signal. The result equals downsampling all readings at once.
+ * @param pieces a device's segments in chronological order
  */
 export function joinColumns(pieces: readonly (readonly Column[])[]): Column[] {
   const joined = new Map<number, Column>();
@@ -99,7 +99,7 @@ function join(a: Column, b: Column): Column {
   };
 }
 
-/** The readings to draw a line through, in order of time: at most four a column, each once. */
+/** Returns the points of the line in chronological order: at most four per column, without duplicates. */
 export function toLine(columns: readonly Column[]): Sample[] {
   return columns.flatMap(({ first, least, greatest, last }) => {
     const between = least[0] <= greatest[0] ? [least, greatest] : [greatest, least];

@@ -4,7 +4,7 @@ import { type ClockWatch, skewOf, watchClock } from './clock-skew.js';
 const MINUTE = 60_000;
 const HOUR = 3_600_000;
 
-/** What is known after messages, each with its device time and its arrival. */
+/** The clock state after messages, each with its device time and its arrival. */
 function watch(messages: readonly (readonly [deviceMs: number, arrivedMs: number])[]): ClockWatch {
   return messages.reduce<ClockWatch | undefined>(
     (known, [at, arrived]) => watchClock(known, at, arrived),
@@ -17,20 +17,20 @@ describe("a device's clock", () => {
     expect(skewOf(watch([[5 * MINUTE, 0]]))).toBeNull();
   });
 
-  it('is told by the message that came fastest', () => {
+  it('is derived from the fastest message', () => {
     const delays = [500, 900, 40, 1500, 700];
     const messages = delays.map((delay, i) => [i * 1000 + 3000, i * 1000 + delay] as const);
     expect(skewOf(watch(messages))).toBe(2960);
   });
 
-  it('is not told by what a device held back and sends now', () => {
+  it('is not affected by buffered readings', () => {
     const heldBack = Array.from({ length: 60 }, (_, i) => [i * MINUTE - 3 * HOUR, i * 1000] as const);
     expect(skewOf(watch(heldBack))).toBeNull();
     const live = Array.from({ length: 5 }, (_, i) => [60_000 + i * 1000 - 20, 60_000 + i * 1000] as const);
     expect(skewOf(watch([...heldBack, ...live]))).toBe(-20);
   });
 
-  it('is not told by a past that is sent as fast as time goes by, or all at once', () => {
+  it('is not affected by historical readings sent in real time or all at once', () => {
     const sixYears = 212_171_885_774;
     for (const [step, pace] of [
       [1000, 1000],
@@ -41,28 +41,28 @@ describe("a device's clock", () => {
       expect(skewOf(watch(past))).toBeNull();
       const live = [1, 2, 3].map((i) => [40 * pace + i * 1000 - 20, 40 * pace + i * 1000] as const);
       expect(skewOf(watch([...past, ...live]))).toBe(-20);
-      // What is known of the clock stays while the past comes in beside the present.
+      // The clock state stays while historical readings arrive beside live ones.
       expect(skewOf(watch([...live, ...past.map(([at, arrived]) => [at, arrived + HOUR] as const)]))).toBe(
         -20,
       );
     }
   });
 
-  it('is forgotten when it is set', () => {
+  it('is reset when the clock is set', () => {
     const fast = Array.from({ length: 5 }, (_, i) => [i * 1000 + HOUR, i * 1000] as const);
     const right = Array.from({ length: 3 }, (_, i) => [5000 + i * 1000, 5000 + i * 1000 + 10] as const);
     expect(skewOf(watch(fast))).toBe(HOUR);
     expect(skewOf(watch([...fast, ...right]))).toBe(-10);
   });
 
-  it('drifts with the last twenty minutes at most', () => {
+  it('drifts with at most the last twenty minutes', () => {
     const drifting = Array.from({ length: 60 }, (_, i) => [i * (MINUTE - 100), i * MINUTE] as const);
     const skew = skewOf(watch(drifting))!;
     expect(skew).toBeLessThan(-59 * 100 + 23 * 100);
     expect(skew).toBeGreaterThanOrEqual(-59 * 100);
   });
 
-  it('is never told to be further ahead, and at most as far behind as the fastest way is long', () => {
+  it('is never estimated further ahead, and at most the shortest delay further behind', () => {
     const delays = fc.array(fc.integer({ min: 0, max: 1500 }), { minLength: 2, maxLength: 50 });
     fc.assert(
       fc.property(delays, fc.integer({ min: -9 * MINUTE, max: HOUR }), (ways, skew) => {

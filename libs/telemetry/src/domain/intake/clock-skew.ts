@@ -1,25 +1,28 @@
 import { LATE_AFTER_MS } from './late.js';
 
-/** The delay of the fastest message within this, or twice this, is taken for none. */
+/** The delay of the fastest message within one to two of these windows counts as zero. */
 const WINDOW_MS = 10 * 60_000;
-/** Jitter of the way to us; and of who sends seldom a share of the distance. */
+/** Network jitter, and for devices that send rarely a share of the distance. */
 const JITTER_MS = 2000;
 const JITTER_SHARE = 0.5;
 
-/** What is remembered of a device's clock. Epoch milliseconds. */
+/** The observed state of a device's clock. Epoch milliseconds. */
 export interface ClockWatch {
   readonly deviceMs: number;
   readonly arrivedMs: number;
   readonly windowFromMs: number;
-  /** Largest difference (device time less arrival) of this window and of the one before; null of none. */
+  /**
+   * The largest difference (device time minus arrival) of this window and of the previous one; null if there is none.
+   */
   readonly here: number | null;
   readonly before: number | null;
 }
 
 /**
- * Takes in when a device's newest reading was measured and when it arrived. One counts when as much time has gone by for the
- * device as for us since the last: a device that sends what it held back goes faster, and one whose clock was set jumps. Then
- * everything before it is forgotten. A reading that came late was held back or is of the past, and says nothing of the clock.
+ * Records when a device's newest reading was measured and when it arrived. A reading counts when the same time has
+ * passed for the device as for the server since the last one: buffered readings arrive faster, and a clock that was
+ * set jumps; then everything before it is dropped. Late readings were buffered or are historical, and say nothing
+ * about the clock.
  */
 export function watchClock(known: ClockWatch | undefined, deviceMs: number, arrivedMs: number): ClockWatch {
   const anew = { deviceMs, arrivedMs, windowFromMs: arrivedMs, here: null, before: null };
@@ -40,8 +43,8 @@ export function watchClock(known: ClockWatch | undefined, deviceMs: number, arri
 }
 
 /**
- * How far a device's clock is ahead of ours, below zero behind: the way to us only makes it look further behind, so the
- * largest difference of late is nearest. @returns null where too little is known
+ * Returns how far a device's clock is ahead of the server's, negative when behind: transmission only makes it appear
+ * further behind, so the largest recent difference is the best estimate. @returns null without enough data
  */
 export function skewOf({ here, before }: ClockWatch): number | null {
   return here === null ? before : Math.max(here, before ?? -Infinity);

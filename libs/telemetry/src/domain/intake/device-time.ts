@@ -2,13 +2,15 @@ import type { FaultCode } from '../messages/fault.js';
 
 const ISO = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(Z|[+-]\d{2}:\d{2})?$/;
 
-/** Epoch milliseconds between 1973 and 5138: what lies outside was sent in another unit. */
+/** Epoch milliseconds between 1973 and 5138; other numbers were sent in another unit. */
 const MS_FROM = 1e11;
 const MS_TO = 1e14;
 
 export type TimeResult = { readonly timeMs: number } | { readonly code: FaultCode };
 
-/** A time as ISO 8601 with its zone; finer than a millisecond is cut off. A time without a zone could be any of 38 instants. */
+/**
+ * Parses an ISO 8601 time with a zone, truncated to milliseconds. A time without a zone could be any of 38 instants.
+ */
 export function parseIsoTime(text: string): TimeResult {
   const match = ISO.exec(text);
   if (!match) return { code: 'time_malformed' };
@@ -21,7 +23,7 @@ export function parseIsoTime(text: string): TimeResult {
     Number(minute),
     Number(second),
   );
-  // Date counts the 30th of February on into March; what it gives back then is not what was written.
+  // Date turns February 30 into March; then its result differs from the text.
   if (new Date(utc).toISOString().slice(0, 19) !== text.slice(0, 19)) return { code: 'time_malformed' };
   if (zone === undefined) return { code: 'time_without_zone' };
   const offset = zone === 'Z' ? 0 : offsetMinutes(zone);
@@ -30,7 +32,7 @@ export function parseIsoTime(text: string): TimeResult {
   return { timeMs: utc + ms - offset * 60_000 };
 }
 
-/** A time as whole epoch milliseconds. Seconds and microseconds are recognised and refused, not guessed at. */
+/** Parses whole epoch milliseconds. Seconds and microseconds are detected and rejected, not converted. */
 export function parseEpochTime(token: string): TimeResult {
   const value = Number(token);
   if (!/^\d+$/.test(token) || !Number.isSafeInteger(value)) {
@@ -39,7 +41,7 @@ export function parseEpochTime(token: string): TimeResult {
   return isEpochMs(value) ? { timeMs: value } : { code: 'time_wrong_unit' };
 }
 
-/** Whether an integer is a time in epoch milliseconds, and none in another unit. */
+/** Returns true when an integer is a time in epoch milliseconds, and not in another unit. */
 export function isEpochMs(value: number): boolean {
   return value >= MS_FROM && value < MS_TO;
 }

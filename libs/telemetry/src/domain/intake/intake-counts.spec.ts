@@ -14,7 +14,7 @@ it.each([
   expect(lagBucketOf(lagMs)).toBe(bucket);
 });
 
-it('adds what is counted', () => {
+it('adds counts', () => {
   const [sum, more] = [noCounts(), noCounts()];
   more.messages = 3;
   more.late = 1;
@@ -24,12 +24,12 @@ it('adds what is counted', () => {
   expect(sum).toEqual({ ...noCounts(), messages: 6, late: 2, lags: more.lags.map((count) => 2 * count) });
 });
 
-describe('the lag that a share of readings stays below', () => {
-  it('is unknown where nothing came', () => {
+describe('the lag of a share of readings', () => {
+  it('is null without readings', () => {
     expect(estimateLag(noCounts().lags, 0.99)).toBeNull();
   });
 
-  it('lies in the bucket of the reading that the share ends with', () => {
+  it('is in the bucket of the last reading of the share', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 0, max: 59_999 }), { minLength: 1, maxLength: 200 }),
@@ -45,7 +45,7 @@ describe('the lag that a share of readings stays below', () => {
     );
   });
 
-  it('is the last bound where it is longer', () => {
+  it('is the last bound if it is longer', () => {
     const { lags } = noCounts();
     lags[LAST] = 1;
     expect(estimateLag(lags, 0.5)).toBe(60_000);

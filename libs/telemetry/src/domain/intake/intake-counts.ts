@@ -1,19 +1,19 @@
-/** Upper bounds of the buckets that lags are counted in, milliseconds; what is longer has a bucket of its own at the end. */
+/** Upper bounds of the lag buckets in milliseconds; one more bucket at the end holds longer lags. */
 export const LAG_BOUNDS_MS = [5, 10, 25, 50, 100, 250, 500, 1000, 2000, 5000, 10_000, 60_000] as const;
 
-/** What came in. */
+/** Counts of received data. */
 export interface IntakeCounts {
-  /** Payloads, whatever became of them. */
+  /** All payloads, whatever their result. */
   messages: number;
-  /** Stored. */
+  /** Stored readings. */
   readings: number;
   /** Values in the stored readings. */
   points: number;
   duplicates: number;
-  /** Of the stored readings, by `isLate`. */
+  /** Stored readings that are late by `isLate`. */
   late: number;
   quarantined: number;
-  /** Readings by their time from arrival to commit, in the buckets of `LAG_BOUNDS_MS`. */
+  /** Readings by time from arrival to commit, in the buckets of `LAG_BOUNDS_MS`. */
   readonly lags: number[];
 }
 
@@ -29,7 +29,7 @@ export function noCounts(): IntakeCounts {
   };
 }
 
-/** Adds counts to others. */
+/** Adds counts to `to`. */
 export function addCounts(to: IntakeCounts, more: IntakeCounts): void {
   to.messages += more.messages;
   to.readings += more.readings;
@@ -40,7 +40,7 @@ export function addCounts(to: IntakeCounts, more: IntakeCounts): void {
   more.lags.forEach((count, i) => (to.lags[i]! += count));
 }
 
-/** The bucket that a lag falls into. */
+/** Returns the bucket of a lag. */
 export function lagBucketOf(lagMs: number): number {
   let bucket = 0;
   while (bucket < LAG_BOUNDS_MS.length && lagMs > LAG_BOUNDS_MS[bucket]!) bucket++;
@@ -48,10 +48,10 @@ export function lagBucketOf(lagMs: number): number {
 }
 
 /**
- * The lag that a share of readings stays below, as far as buckets tell: in its bucket they are taken to lie evenly.
+ * Estimates the lag that a share of readings stays below, assuming an even distribution within a bucket.
  * @param lags counts by bucket
  * @param share between 0 and 1
- * @returns milliseconds; null where nothing was counted. Beyond the last bound it is that bound.
+ * @returns milliseconds; null without data. Beyond the last bound it is that bound.
  */
 export function estimateLag(lags: readonly number[], share: number): number | null {
   const total = lags.reduce((sum, count) => sum + count, 0);

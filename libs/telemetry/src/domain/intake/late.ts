@@ -2,13 +2,13 @@ import { MAX_AHEAD_MS } from '../messages/admission.js';
 import { TIME_OF_DEVICE, type TimeSource } from './time-source.js';
 
 /**
- * As far back as a device's clock may be ahead: within that, a clock that is off and the usual buffering on the way look alike;
- * what took more was held back somewhere. Counts, metrics and exports all go by this one bound.
+ * As long as a device's clock may be ahead: within that, a wrong clock and usual buffering look alike; readings that
+ * took longer were held back. Counts, metrics and exports all use this bound.
  */
 export const LATE_AFTER_MS = MAX_AHEAD_MS;
 
 /**
- * Whether a reading became known long after it was measured. One whose time is that of its arrival never does.
+ * Returns true when a reading arrived long after it was measured; never for one whose time is its arrival.
  * @param timeMs when it was measured, epoch milliseconds
  * @param receivedMs when it arrived, epoch milliseconds
  */

@@ -8,7 +8,7 @@ const rule = fc.record({
   payloadBytes: fc.option(fc.integer({ min: 64, max: 65_536 })),
 });
 
-describe('where a limit comes from', () => {
+describe('the source of a limit', () => {
   it('is the device, else its model, else the default', () => {
     const own: LimitRule = { ...NO_RULE, messagesPerSecond: 5 };
     const ofModel: LimitRule = { ...NO_RULE, messagesPerSecond: 9, payloadBytes: 4096 };
@@ -20,7 +20,7 @@ describe('where a limit comes from', () => {
     expect(new Set(Object.values(sourcesOf(null, null)))).toEqual(new Set(['default']));
   });
 
-  it('is where what holds stands', () => {
+  it('is the source of the effective limit', () => {
     fc.assert(
       fc.property(fc.option(rule), fc.option(rule), (own, ofModel) => {
         const limits = resolveLimits(own, ofModel);
@@ -32,7 +32,7 @@ describe('where a limit comes from', () => {
   });
 });
 
-describe('how much of its limits a use takes', () => {
+describe('the used share of limits', () => {
   it.each([
     [{ messagesPerSecond: 1, pointsPerSecond: 5 }, { messagesPerSecond: 10, pointsPerSecond: 10 }, 0.5],
     [{ messagesPerSecond: 9, pointsPerSecond: 5 }, { messagesPerSecond: 10, pointsPerSecond: 10 }, 0.9],

@@ -1,15 +1,15 @@
 import type { DeviceLimits, LimitRule, RateLimits } from './rate-limit.js';
 
-/** What was sent, as limits see it: means over a minute. */
+/** Rates that limits apply to, averaged over a minute. */
 export interface Use {
   readonly messagesPerSecond: number;
   readonly pointsPerSecond: number;
 }
 
-/** Where what holds for a device comes from. */
+/** The source of a device's limit. */
 export type LimitSource = 'device' | 'model' | 'default';
 
-/** Whose word holds, field by field; as `resolveLimits` takes it. */
+/** Returns the source of each field of the limits that `resolveLimits` returns. */
 export function sourcesOf(
   own: LimitRule | null,
   ofModel: LimitRule | null,
@@ -23,7 +23,7 @@ export function sourcesOf(
   };
 }
 
-/** How much of its limits a use takes: the greater of both shares; 0 where there is no limit. */
+/** Returns the used share of the limits: the greater of both shares; 0 without a limit. */
 export function shareOf(use: Use, limits: RateLimits): number {
   const share = (used: number, limit: number | null): number => (limit === null ? 0 : used / limit);
   return Math.max(

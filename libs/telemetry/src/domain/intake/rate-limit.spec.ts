@@ -16,7 +16,7 @@ const rule = (fields: Partial<LimitRule>): LimitRule => ({
 });
 
 describe('resolveLimits', () => {
-  it('takes each field from the nearest that says something', () => {
+  it('takes each field from the most specific source', () => {
     const own = rule({ messagesPerSecond: 5 });
     const ofModel = rule({ messagesPerSecond: 50, payloadBytes: 1000 });
     expect(resolveLimits(own, ofModel)).toEqual({
@@ -26,14 +26,14 @@ describe('resolveLimits', () => {
     });
   });
 
-  it('has defaults, and no payload beyond what is read at all', () => {
+  it('has defaults, and no payload limit above the maximum', () => {
     expect(resolveLimits(null, null)).toEqual(DEFAULT_DEVICE_LIMITS);
     expect(resolveLimits(rule({ payloadBytes: 10_000_000 }), null).payloadBytes).toBe(MAX_PAYLOAD_BYTES);
   });
 });
 
 describe('TokenBucket', () => {
-  it('lets a burst through, and then its rate', () => {
+  it('allows a burst, and then its rate', () => {
     const bucket = new TokenBucket(10, 0);
     expect(bucket.take(1000, 0)).toBe(10 * BURST_SECONDS);
     expect(bucket.take(1, 0)).toBe(0);
@@ -42,7 +42,7 @@ describe('TokenBucket', () => {
     expect(bucket.take(5, 1100)).toBe(5);
   });
 
-  it('makes who owes wait until it is paid', () => {
+  it('makes a sender in debt wait until it is paid off', () => {
     const bucket = new TokenBucket(10, 0);
     bucket.charge(10 * BURST_SECONDS + 20);
     expect(bucket.waitMs(0)).toBe(2100);
@@ -50,7 +50,7 @@ describe('TokenBucket', () => {
     expect(bucket.take(1, 2100)).toBe(1);
   });
 
-  it('goes on with another rate', () => {
+  it('continues with another rate', () => {
     const bucket = new TokenBucket(1000, 0);
     bucket.setRate(1, 0);
     expect(bucket.take(1000, 0)).toBe(BURST_SECONDS);
@@ -58,7 +58,7 @@ describe('TokenBucket', () => {
     expect(bucket.take(1000, 1000)).toBe(100);
   });
 
-  it('never gives more than its burst and its rate, whatever the clock does', () => {
+  it('never exceeds its burst and its rate, whatever the clock does', () => {
     const steps = fc.array(fc.tuple(fc.integer({ min: -5000, max: 5000 }), fc.integer({ min: 1, max: 500 })));
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1000 }), steps, (rate, taken) => {

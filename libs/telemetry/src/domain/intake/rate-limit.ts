@@ -1,35 +1,35 @@
 import { MAX_PAYLOAD_BYTES } from '../messages/native-format.js';
 
-/** What a sender may do; null: as much as it likes. */
+/** Rate limits of a sender; null for no limit. */
 export interface RateLimits {
   readonly messagesPerSecond: number | null;
   readonly pointsPerSecond: number | null;
 }
 
-/** The same with the size of one payload, which is never without a bound. */
+/** Rate limits and the maximum size of a payload, which always has a limit. */
 export interface DeviceLimits extends RateLimits {
   /** Bytes. */
   readonly payloadBytes: number;
 }
 
-/** What is said for a device, a model or a maker; null: nothing. */
+/** Limits set for a device, a model or a maker; null for none. */
 export type LimitRule = {
   readonly [Field in keyof DeviceLimits]: number | null;
 };
 
 export const NO_RULE: LimitRule = { messagesPerSecond: null, pointsPerSecond: null, payloadBytes: null };
 
-/** What holds for a device of which nothing was said. No machine comes near it; a gateway of a whole plant stays below it. */
+/** Default limits of a device. No machine reaches them; a gateway of a whole plant stays below them. */
 export const DEFAULT_DEVICE_LIMITS: DeviceLimits = {
   messagesPerSecond: 200_000,
   pointsPerSecond: 2_000_000,
   payloadBytes: MAX_PAYLOAD_BYTES,
 };
 
-/** So much of a rate may be saved up: a device that comes back with a backlog is not slowed at once. */
+/** Seconds of the rate that can be saved up: a device that returns with a backlog isn't throttled at once. */
 export const BURST_SECONDS = 10;
 
-/** What holds for a device: what was said for itself, else for its model, else the default; field by field. */
+/** Returns the limits of a device: its own, else its model's, else the default, per field. */
 export function resolveLimits(own: LimitRule | null, ofModel: LimitRule | null): DeviceLimits {
   const pick = (field: keyof DeviceLimits): number =>
     own?.[field] ?? ofModel?.[field] ?? DEFAULT_DEVICE_LIMITS[field]!;
@@ -41,8 +41,8 @@ export function resolveLimits(own: LimitRule | null, ofModel: LimitRule | null):
 }
 
 /**
- * A token bucket that may fall into debt: what came in is counted when it is known, and whoever owes waits until that is paid.
- * Time is handed in, epoch milliseconds; one that runs backwards adds nothing.
+ * A token bucket that may go into debt: messages are charged when their size is known, and a sender in debt waits
+ * until it is paid off. The caller passes the time in epoch milliseconds; a time that runs backwards adds nothing.
  */
 export class TokenBucket {
   private tokens: number;
@@ -54,7 +54,7 @@ export class TokenBucket {
     this.tokens = perSecond * BURST_SECONDS;
   }
 
-  /** Goes on with another rate; what was saved up beyond the new one's burst is lost. */
+  /** Changes the rate; saved tokens beyond the new burst are lost. */
   setRate(perSecond: number, nowMs: number): void {
     this.fill(nowMs);
     this.perSecond = perSecond;
@@ -73,12 +73,12 @@ export class TokenBucket {
     return taken;
   }
 
-  /** Takes tokens whether they are there or not, or gives some back (below 0). */
+  /** Takes tokens even if there are none, or returns some (below 0). */
   charge(count: number): void {
     this.tokens -= count;
   }
 
-  /** Milliseconds until a token is there; 0 if one is. */
+  /** Returns the milliseconds until a token is available; 0 if one is. */
   waitMs(nowMs: number): number {
     this.fill(nowMs);
     return this.tokens >= 1 ? 0 : Math.ceil(((1 - this.tokens) / this.perSecond) * 1000);

@@ -14,7 +14,7 @@ function entry(topic: string, payload: string, more: Partial<SetAside> = {}): Se
   };
 }
 
-describe('what was set aside is read again', () => {
+describe('a quarantined payload is decoded again', () => {
   it.each<[string, SetAside, (string | null)[]]>([
     ['as a message of its own', entry(NATIVE, '{"ts":1760000000000,"g":{"p":1}}'), [null]],
     ['as a batch', entry(NATIVE, '[{"g":{"p":1}},{"g":{"p":2}}]'), [null]],
@@ -54,7 +54,7 @@ describe('what was set aside is read again', () => {
     expect(readAgain(given)).toMatchObject({ devices: devices.map((device) => ({ device })) });
   });
 
-  it('and what it says is what was sent', () => {
+  it('with the content that was sent', () => {
     expect(readAgain(entry(NATIVE, '{"ts":1760000000000,"seq":4,"c":{"n":1.5}}'))).toMatchObject({
       devices: [
         {
@@ -64,7 +64,7 @@ describe('what was set aside is read again', () => {
     });
   });
 
-  it('and is still no JSON', () => {
+  it('and is still not JSON', () => {
     expect(readAgain(entry(NATIVE, '{"ts":', { reason: 'not_json' }))).toMatchObject({ code: 'not_json' });
   });
 
@@ -76,7 +76,7 @@ describe('what was set aside is read again', () => {
     ['is no telemetry', entry('v1/devices/me/attributes', '{"a":1}')],
     ['has no topic of ours', entry('elsewhere', '{}')],
     ['says nothing of whom', entry(GATEWAY, '{"x":1}', { reason: 'device_unknown' })],
-  ])('not when it %s', (_, given) => {
+  ])('but not when it %s', (_, given) => {
     expect(readAgain(given)).toBeUndefined();
   });
 });

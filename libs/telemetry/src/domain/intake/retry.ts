@@ -9,21 +9,21 @@ import {
 import { parseNativePayload } from '../messages/native-format.js';
 import { parseDeviceTopic } from '../messages/topics.js';
 
-/** A message of quarantine, or the part of one that was set aside. */
+/** A quarantined message, or a quarantined part of one. */
 export interface SetAside {
   readonly topic: string;
   readonly payload: string;
-  /** Of the whole; more than the payload has where that was cut. */
+  /** Size of the whole payload; larger than `payload` if that was truncated. */
   readonly payloadBytes: number;
   readonly reason: FaultCode;
   readonly params: Fault['params'];
 }
 
 /**
- * Reads again what was set aside, as what came in on its topic. A part of a message stands as its format writes one message,
- * but for what was decoded already when it was refused: that is kept in the native format.
- * @returns what it says, or what is wrong with it; undefined where it can't be tried again: it was cut or is no text, or the
- * reading that came first stays
+ * Decodes a quarantined payload again, as received on its topic. A part of a message is stored in the format's own
+ * notation of one message, unless it was already decoded when it was rejected: then it is in the native format.
+ * @returns the content, or its fault; undefined when it can't be retried: it was truncated or isn't text, or an
+ *   earlier reading stays
  */
 export function readAgain(entry: SetAside): Decoded | Fault | undefined {
   const bytes = Buffer.from(entry.payload);
@@ -46,7 +46,7 @@ function readNative(bytes: Uint8Array): Decoded | Fault {
   return 'code' in content ? content : { devices: [{ device: null, ...content }] };
 }
 
-/** Set aside as `{"device":name,"message":text}`, because nobody had said which device the gateway calls so. */
+/** Quarantined as `{"device":name,"message":text}`, because the gateway's name wasn't mapped to a device. */
 function readOfUnknown(bytes: Uint8Array): Decoded | Fault | undefined {
   const wrapped = parseJsonObject(bytes);
   if ('code' in wrapped) return wrapped;

@@ -1,4 +1,4 @@
-/** Whose clock a reading's time is. */
+/** Which clock a reading's time comes from. */
 export const TIME_OF_DEVICE = 0;
 export const TIME_OF_ARRIVAL = 1;
 export type TimeSource = typeof TIME_OF_DEVICE | typeof TIME_OF_ARRIVAL;

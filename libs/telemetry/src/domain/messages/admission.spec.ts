@@ -15,15 +15,15 @@ const faultOf = (fields: string) => findAdmissionFault(messageOf(`{${fields}}`),
 describe('findAdmissionFault', () => {
   it.each([
     ['at shipment', SHIPPED, undefined],
-    ['a moment before it', SHIPPED - 1, 'before_shipment'],
-    ['as far ahead as clocks drift', RECEIVED + MAX_AHEAD_MS, undefined],
-    ['further', RECEIVED + MAX_AHEAD_MS + 1, 'too_far_ahead'],
+    ['just before it', SHIPPED - 1, 'before_shipment'],
+    ['as far ahead as allowed', RECEIVED + MAX_AHEAD_MS, undefined],
+    ['further ahead', RECEIVED + MAX_AHEAD_MS + 1, 'too_far_ahead'],
     ['from weeks ago', RECEIVED - 40 * 86_400_000, undefined],
-  ])('judges a time %s', (_what, timeMs, code) => {
+  ])('decides on a time %s', (_what, timeMs, code) => {
     expect(faultOf(`"ts":${timeMs},"g":{"a":1}`)?.code).toBe(code);
   });
 
-  it('names both times', () => {
+  it('reports both times', () => {
     expect(faultOf(`"ts":${SHIPPED - 1},"g":{"a":1}`)?.params).toEqual({
       index: 0,
       ts: '2025-12-31T23:59:59.999Z',
@@ -37,7 +37,7 @@ describe('findAdmissionFault', () => {
     ['"c":{"run_hours_total":123456789.0123456}', 'too_many_digits'],
     ['"c":{"run_hours_total":9007199254740993}', 'too_many_digits'],
     ['"g":{"a":123456789.0123456}', undefined],
-  ])('holds what a meter reads to the digits that are kept: %s', (fields, code) =>
+  ])('limits metered values to the stored digits: %s', (fields, code) =>
     expect(faultOf(fields)?.code).toBe(code),
   );
 
@@ -47,15 +47,15 @@ describe('findAdmissionFault', () => {
     ['"e":{"note":"abc"}', undefined],
     ['"e":{"unknown":"abc"}', undefined],
     ['"g":{"a":null}', undefined],
-  ])('refuses text on a signal that measures a number: %s', (fields, params) => {
+  ])('rejects text for a numeric signal: %s', (fields, params) => {
     expect(faultOf(fields)).toEqual(params && { code: 'value_not_number', params });
   });
 
-  it('lets a message without a time pass', () => expect(faultOf('"g":{"a":1}')).toBeUndefined());
+  it('accepts a message without a time', () => expect(faultOf('"g":{"a":1}')).toBeUndefined());
 });
 
 describe('findUnknownSignals', () => {
-  it('lists them with their section and a value', () => {
+  it('returns them with their section and a value', () => {
     expect(
       findUnknownSignals(messageOf('{"c":{"x":1.5},"g":{"a":1,"y":null},"state":"load"}'), device),
     ).toEqual([

@@ -1,26 +1,26 @@
 import type { Fault } from './fault.js';
 import type { NativeMessage } from './native-format.js';
 
-/** Clocks drift; ten minutes is more than any that is set at all. */
+/** Clocks drift; ten minutes exceeds the drift of any clock that is set at all. */
 export const MAX_AHEAD_MS = 10 * 60_000;
-/** A device that invents keys would fill the list of signals to adopt. */
+/** A device that generates keys would flood the list of unknown signals. */
 export const MAX_UNKNOWN_SIGNALS = 100;
 
-/** What is known of a device when its message arrives. */
+/** Known data of a device when its message arrives. */
 export interface DeviceFacts {
-  /** Nothing can have been measured before this, epoch milliseconds. */
+  /** Readings can't be older than this, epoch milliseconds. */
   readonly shippedMs: number;
-  /** Keys of the signals that the device's model, or the device itself, has. */
+  /** Signal keys of the device or its model. */
   readonly signals: ReadonlySet<string>;
-  /** Those of them that measure a number: counters and gauges. */
+  /** Keys of numeric signals: counters and gauges. */
   readonly numeric: ReadonlySet<string>;
   /** Keys that a contract's meter reads. */
   readonly metered: ReadonlySet<string>;
 }
 
 /**
- * Why a readable message is not stored, if it is not: a device time before the machine left the works or far ahead of ours,
- * text on a signal that measures a number, or a metered value with more digits than its storage keeps.
+ * Returns why a readable message can't be stored, if so: a device time before the machine's shipment or far in the
+ * future, text for a numeric signal, or a metered value with more digits than its storage keeps.
  */
 export function findAdmissionFault(
   message: Pick<NativeMessage, 'index' | 'timeMs' | 'values'>,
@@ -40,7 +40,7 @@ export function findAdmissionFault(
     }
   }
   for (const { key, section, value, exact } of message.values) {
-    // Formats without sections do not say what they mean to measure, and a native event may carry any key.
+    // Formats without sections don't define what they measure, and a native event may have any key.
     if (typeof value === 'string' && device.numeric.has(key)) {
       return {
         code: 'value_not_number',
@@ -57,14 +57,14 @@ export function findAdmissionFault(
   return undefined;
 }
 
-/** A signal that a device sends and nobody described yet, with a value to recognise it by. */
+/** A signal that a device sends but that isn't described yet, with a sample value. */
 export interface UnknownSignal {
   readonly key: string;
-  /** `{"c":12.5}`: the section, which tells a counter from a gauge, and the value. */
+  /** `{"c":12.5}`: the section, which distinguishes a counter from a gauge, and the value. */
   readonly sample: string;
 }
 
-/** The message's signals that neither the model nor the device has. */
+/** Returns the message's signals that neither the model nor the device defines. */
 export function findUnknownSignals(message: NativeMessage, device: DeviceFacts): UnknownSignal[] {
   const unknown: UnknownSignal[] = [];
   for (const { key, section, value } of message.values) {

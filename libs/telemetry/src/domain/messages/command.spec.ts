@@ -29,7 +29,7 @@ describe('nextCommandState', () => {
     expect(nextCommandState(state, event, wantsAnswer)).toBe(next),
   );
 
-  it('ends, and stays ended, whatever comes', () => {
+  it('ends, and stays ended after any event', () => {
     const events = fc.array(fc.constantFrom(...EVENTS));
     fc.assert(
       fc.property(events, fc.boolean(), (list, wantsAnswer) => {
@@ -56,4 +56,4 @@ it.each<[unknown, boolean]>([
   [{ error: null }, false],
   ['done', false],
   [null, false],
-])('takes %o for a refusal: %s', (answer, refusal) => expect(isRefusal(answer)).toBe(refusal));
+])('treats %o as a failure: %s', (answer, refusal) => expect(isRefusal(answer)).toBe(refusal));

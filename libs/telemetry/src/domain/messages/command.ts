@@ -9,7 +9,7 @@ export const COMMAND_STATES = [
 ] as const;
 export type CommandState = (typeof COMMAND_STATES)[number];
 
-/** `taken`: the device acknowledged its receipt; `timePassed`: its term is over. */
+/** `taken`: the device acknowledged receipt; `timePassed`: it has expired. */
 export type CommandEvent = 'sent' | 'taken' | 'answered' | 'refused' | 'timePassed';
 
 export const MAX_METHOD = 255;
@@ -18,8 +18,9 @@ export const MIN_TERM_S = 5;
 export const MAX_TERM_S = 30 * 86_400;
 
 /**
- * What a command may become. It is sent once: one that may have arrived is never sent again, because doing it twice may do
- * harm. Never sent in its term it is EXPIRED; sent, and not heard of again, TIMEOUT.
+ * Transitions of a command's state. A command is sent once: one that may have arrived is never sent again, because
+ * executing it twice could do harm. If it was never sent before its expiry it is EXPIRED; if it was sent without a
+ * response, TIMEOUT.
  */
 const TRANSITIONS = {
   QUEUED: { sent: 'SENT', timePassed: 'EXPIRED' },
@@ -31,7 +32,10 @@ const TRANSITIONS = {
   FAILED: {},
 } as const satisfies Readonly<Record<CommandState, Partial<Record<CommandEvent, CommandState>>>>;
 
-/** What an event makes of a command; undefined where it changes nothing. One that wants no answer ends with its receipt. */
+/**
+ * Returns the next state of a command; undefined when the event changes nothing. A command that expects no answer
+ * ends with its receipt.
+ */
 export function nextCommandState(
   state: CommandState,
   event: CommandEvent,
@@ -46,7 +50,10 @@ export function hasEnded(state: CommandState): boolean {
   return Object.keys(TRANSITIONS[state]).length === 0;
 }
 
-/** Whether a device's answer says that it did not do it: `{"error":…}` or `{"success":false}`, as ThingsBoard's devices write. */
+/**
+ * Returns true when a device's answer reports a failure: `{"error":…}` or `{"success":false}`, as ThingsBoard devices
+ * write.
+ */
 export function isRefusal(answer: unknown): boolean {
   if (typeof answer !== 'object' || answer === null) return false;
   const { error, success } = answer as { error?: unknown; success?: unknown };

@@ -22,7 +22,7 @@ describe('decimalOf', () => {
     expect(decimalOf(value)).toBe(decimal);
   });
 
-  it('gives back every decimal of up to 15 significant digits as it was sent', () => {
+  it('returns every decimal of up to 15 significant digits as sent', () => {
     fc.assert(
       fc.property(
         fc.bigInt({ min: 0n, max: 999_999_999_999_999n }),

@@ -2,14 +2,15 @@ import { Exact } from '#platform/domain';
 import type { Constant } from '../readings/shape.js';
 
 /**
- * The decimal that a device sent, from how the store holds it: the one function by which billing and evidence read a value.
+ * Returns the decimal that a device sent from its stored form: the only function by which billing and evidence read a
+ * value.
  *
- * A double is read as its shortest decimal that gives the same double again, which is the decimal that was sent as long as
- * that had at most 15 significant digits (ingest refuses longer ones of metered signals). Integers above 2^53 are kept digit
+ * A double is read as its shortest decimal that gives the same double, which is the decimal that was sent if that had
+ * at most 15 significant digits (ingest rejects longer ones of metered signals). Integers above 2^53 are stored digit
  * by digit.
  *
- * @param value as stored; undefined where the reading has none
- * @returns a plain decimal without exponent; null where there is no number
+ * @param value as stored; undefined if the reading has none
+ * @returns a plain decimal without exponent; null if it isn't a number
  */
 export function decimalOf(value: number | Constant | undefined): string | null {
   if (typeof value === 'object' && value !== null) return value.integer;

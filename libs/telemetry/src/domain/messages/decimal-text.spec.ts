@@ -31,7 +31,7 @@ describe('toDouble', () => {
     ['4.9e-324', undefined],
   ])('%s', (token, expected) => expect(toDouble(token)).toEqual(expected));
 
-  it(`gives back, as the shortest text of the double, every decimal of up to ${EXACT_DIGITS} digits`, () => {
+  it(`returns every decimal of up to ${EXACT_DIGITS} digits as the shortest text of its double`, () => {
     const digits = fc.bigInt({ min: 0n, max: 10n ** BigInt(EXACT_DIGITS) - 1n });
     fc.assert(
       fc.property(digits, fc.integer({ min: 0, max: 20 }), fc.boolean(), (coefficient, places, negative) => {

@@ -1,17 +1,23 @@
-/** A double keeps every decimal of so many significant digits (C's DBL_DIG): its shortest round trip is the decimal again. */
+/**
+ * A double preserves every decimal with this many significant digits (C's DBL_DIG): its shortest round trip is the
+ * same decimal.
+ */
 export const EXACT_DIGITS = 15;
 
 const SMALLEST_NORMAL = 2.2250738585072014e-308;
 
-/** The number of digits that matter in a JSON number: without sign, point, exponent, leading and trailing zeros. */
+/**
+ * Returns the number of significant digits in a JSON number: without sign, point, exponent, leading and trailing
+ * zeros.
+ */
 export function significantDigits(token: string): number {
   const coefficient = token.replace(/[eE].*$/, '').replace(/[-.]/g, '');
   return coefficient.replace(/^0+/, '').replace(/0+$/, '').length;
 }
 
 /**
- * A JSON number as a double, and its source text where the double may not give that back.
- * Undefined when a double cannot hold it at all: too large, or so small that digits are lost.
+ * Returns a JSON number as a double, with its source text if the double may not reproduce it. Undefined when a double
+ * can't represent it: too large, or so small that digits are lost.
  */
 export function toDouble(token: string): { value: number; exact: string | null } | undefined {
   const value = Number(token);
@@ -24,7 +30,7 @@ export function toDouble(token: string): { value: number; exact: string | null }
   return { value, exact: mayExceed ? token : null };
 }
 
-/** Whether a JSON number is an integer that its double does not hold (beyond 2^53). */
+/** Returns true for an integer in JSON that its double can't represent (beyond 2^53). */
 export function isIntegerBeyondDouble(token: string): boolean {
   return /^-?\d+$/.test(token) && BigInt(token) !== BigInt(Number(token));
 }

@@ -1,4 +1,7 @@
-/** Why a message, or a part of one, was not stored. Stable codes: they are shown by name and firmware may match on them. */
+/**
+ * Why a message, or a part of one, was not stored. Codes are stable: the product shows them by name and firmware may
+ * match on them.
+ */
 export type FaultCode =
   // the topic
   | 'topic_forbidden'
@@ -10,13 +13,13 @@ export type FaultCode =
   | 'not_an_object'
   | 'batch_empty'
   | 'batch_too_large'
-  // one message of it
+  // one message in it
   | 'field_unknown'
   | 'field_repeated'
   | 'time_malformed'
   | 'time_without_zone'
   | 'time_wrong_unit'
-  // of a file of the past
+  // historical file
   | 'time_ambiguous'
   | 'time_skipped'
   | 'cells_wrong'
@@ -35,7 +38,7 @@ export type FaultCode =
   | 'quality_without_value'
   | 'no_values'
   | 'status_malformed'
-  // requests and attributes of other formats, and what Sparkplug can get wrong
+  // requests and attributes of other formats, and Sparkplug errors
   | 'request_malformed'
   | 'attribute_malformed'
   | 'too_many_attributes'
@@ -43,7 +46,7 @@ export type FaultCode =
   | 'metric_unknown'
   | 'datatype_unsupported'
   | 'device_unknown'
-  // against what is known of the device
+  // checks against the device's data
   | 'before_shipment'
   | 'too_far_ahead'
   | 'too_many_digits'
@@ -52,7 +55,7 @@ export type FaultCode =
   | 'older_than_retention'
   | 'not_storable';
 
-/** What was wrong: its code, and the field, index and value that a reader needs to find it. */
+/** A fault: its code, and the field, index and value that locate it. */
 export interface Fault {
   readonly code: FaultCode;
   readonly params: Readonly<Record<string, string | number>>;

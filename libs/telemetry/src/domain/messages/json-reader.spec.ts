@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { JsonFault, JsonReader, MAX_DEPTH } from './json-reader.js';
 
-/** Reads a whole text as the product's other JSON reader would give it back. */
+/** Reads a whole text with the result of JSON.parse. */
 function read(text: string): unknown {
   const reader = new JsonReader(text);
   const value = readValue(reader);
@@ -50,7 +50,7 @@ function isRead(text: string): boolean {
 }
 
 describe('JsonReader', () => {
-  it('reads every JSON text as JSON.parse does', () => {
+  it('reads every JSON text like JSON.parse', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 5 }), (text) => {
         expect(JSON.stringify(read(text))).toBe(JSON.stringify(JSON.parse(text)));
@@ -58,7 +58,7 @@ describe('JsonReader', () => {
     );
   });
 
-  it('takes for JSON what is JSON, and nothing else', () => {
+  it('accepts JSON and nothing else', () => {
     const pieces = fc.constantFrom(
       ...[
         '{',
@@ -112,11 +112,11 @@ describe('JsonReader', () => {
     ['-', 1],
     ['1.e5', 2],
     ['nul', 0],
-  ])('says where %j stops being JSON', (text, at) => {
+  ])('reports where %j stops being JSON', (text, at) => {
     expect(() => read(text)).toThrow(expect.objectContaining({ at }) as Error);
   });
 
-  it('follows no deeper than telemetry can be', () => {
+  it('limits the depth of nesting', () => {
     const reader = new JsonReader('['.repeat(100_000));
     expect(() => reader.skip()).toThrow(JsonFault);
     new JsonReader('['.repeat(MAX_DEPTH) + ']'.repeat(MAX_DEPTH)).skip();

@@ -1,4 +1,4 @@
-/** What stops the reading of a text that is no JSON: where, and what was expected there. */
+/** Thrown for invalid JSON: the position, and what was expected there. */
 export class JsonFault extends Error {
   constructor(
     readonly at: number,
@@ -8,7 +8,7 @@ export class JsonFault extends Error {
   }
 }
 
-/** Deep nesting means nothing in telemetry, and following it would exhaust the stack. */
+/** Deep nesting has no use in telemetry, and following it would exhaust the stack. */
 export const MAX_DEPTH = 16;
 
 const QUOTE = 34;
@@ -39,15 +39,15 @@ const ESCAPES: Readonly<Record<string, string>> = {
 export type JsonKind = 'object' | 'array' | 'string' | 'number' | 'literal';
 
 /**
- * Reads JSON (RFC 8259) token by token. JSON.parse would lose what telemetry must keep or refuse: a number's source text,
- * the place of a fault, and keys that come twice.
+ * Reads JSON (RFC 8259) token by token. JSON.parse would lose what telemetry must keep or reject: a number's source
+ * text, the position of a fault, and repeated keys.
  */
 export class JsonReader {
   at = 0;
 
   constructor(readonly text: string) {}
 
-  /** The kind of the value that starts here. */
+  /** Returns the kind of the value that starts here. */
   kind(): JsonKind {
     this.skipSpace();
     const code = this.text.charCodeAt(this.at);
@@ -58,7 +58,7 @@ export class JsonReader {
     return 'literal';
   }
 
-  /** Calls `member` at every value of an object; `member` must read that value whole. */
+  /** Calls `member` at every value of an object; `member` must read the whole value. */
   object(member: (key: string) => void): void {
     this.expect(OPEN_BRACE, '{');
     if (this.take(CLOSE_BRACE)) return;
@@ -71,7 +71,7 @@ export class JsonReader {
     this.expect(CLOSE_BRACE, ', or }');
   }
 
-  /** Calls `element` at every value of an array; `element` must read that value whole. */
+  /** Calls `element` at every value of an array; `element` must read the whole value. */
   array(element: (index: number) => void): void {
     this.expect(OPEN_BRACKET, '[');
     if (this.take(CLOSE_BRACKET)) return;
@@ -82,7 +82,7 @@ export class JsonReader {
     this.expect(CLOSE_BRACKET, ', or ]');
   }
 
-  /** A string's value. */
+  /** Returns a string's value. */
   string(): string {
     if (this.text.charCodeAt(this.at) !== QUOTE) throw new JsonFault(this.at, 'string');
     const start = this.at + 1;
@@ -97,7 +97,7 @@ export class JsonReader {
     }
   }
 
-  /** A number's source text. */
+  /** Returns a number's source text. */
   number(): string {
     const start = this.at;
     const text = this.text;
@@ -117,7 +117,7 @@ export class JsonReader {
     return text.slice(start, at);
   }
 
-  /** `true`, `false` or `null`. */
+  /** Returns `true`, `false` or `null`. */
   literal(): boolean | null {
     if (this.text.startsWith('null', this.at)) {
       this.at += 4;
@@ -134,7 +134,7 @@ export class JsonReader {
     throw new JsonFault(this.at, 'value');
   }
 
-  /** Reads a value of any kind and forgets it. */
+  /** Skips a value of any kind. */
   skip(depth = 0): void {
     if (depth > MAX_DEPTH) throw new JsonFault(this.at, `at most ${MAX_DEPTH} levels`);
     switch (this.kind()) {
@@ -153,7 +153,7 @@ export class JsonReader {
     }
   }
 
-  /** Nothing but space may follow. */
+  /** Asserts that only whitespace follows. */
   end(): void {
     this.skipSpace();
     if (this.at < this.text.length) throw new JsonFault(this.at, 'end of text');

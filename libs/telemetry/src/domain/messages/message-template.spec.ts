@@ -3,7 +3,7 @@ import { MessageTemplate, type ReadMessage } from './message-template.js';
 import { MAX_SIGNALS, parseNativePayload } from './native-format.js';
 import { type ComposedReading, composeReading } from '../readings/compose-reading.js';
 
-/** What the reader makes of a payload; undefined where it doesn't take it for one good message. */
+/** The reader's result for a payload; undefined if it isn't one valid message. */
 function readingOf(payload: Uint8Array): (ComposedReading & { text: string }) | undefined {
   const content = parseNativePayload(payload);
   if ('code' in content || content.faulty.length > 0 || content.messages.length !== 1) return undefined;
@@ -17,7 +17,7 @@ function templateOf(text: string): MessageTemplate | undefined {
   return reading && MessageTemplate.of(reading.text, reading.shape);
 }
 
-/** What a template makes of a payload, in the reader's words. */
+/** A template's result for a payload, in the reader's form. */
 function readBy(template: MessageTemplate, payload: Uint8Array): Omit<ComposedReading, 'shape'> | undefined {
   const into: ReadMessage = { timeMs: 0, seq: 0, numbers: new Float64Array(MAX_SIGNALS) };
   if (!template.read(payload, into)) return undefined;
@@ -25,7 +25,7 @@ function readBy(template: MessageTemplate, payload: Uint8Array): Omit<ComposedRe
   return { timeMs: into.timeMs, seq: into.seq, numbers };
 }
 
-/** A template may leave a payload to the reader; what it takes, it takes as the reader would. */
+/** A template may leave a payload to the reader; what it accepts must equal the reader's result. */
 function expectTheSame(template: MessageTemplate, payload: Uint8Array): void {
   const found = readBy(template, payload);
   if (!found) return;
@@ -35,7 +35,7 @@ function expectTheSame(template: MessageTemplate, payload: Uint8Array): void {
   expect(found).toEqual({ timeMs, seq, numbers });
 }
 
-/** What a template reads itself: up to 15 digits, no exponent. */
+/** Numbers that a template reads itself: up to 15 digits, no exponent. */
 const plain = fc.oneof(
   fc.integer({ min: -999_999_999_999_999, max: 999_999_999_999_999 }).map(String),
   fc
@@ -164,7 +164,7 @@ const pairs = skeletons.chain((skeleton) => {
 });
 
 describe('a message template', () => {
-  it('reads a message of the same skeleton as the reader does, or leaves it to the reader', () => {
+  it('reads a message of the same skeleton like the reader, or leaves it to the reader', () => {
     fc.assert(
       fc.property(pairs, ({ first, second }) => {
         const template = templateOf(first);
@@ -176,7 +176,7 @@ describe('a message template', () => {
     );
   });
 
-  it('reads every message of its skeleton whose numbers are plain', () => {
+  it('reads every message of its skeleton with plain numbers', () => {
     const usual = fc
       .tuple(
         skeletons.filter(({ state }) => !/[ü"]/.test(state)),
@@ -208,7 +208,7 @@ describe('a message template', () => {
     );
   });
 
-  it('takes nothing that the reader would refuse or read otherwise, however its bytes are changed', () => {
+  it('accepts nothing that the reader would reject or read differently, however its bytes are changed', () => {
     const byte = fc.oneof(
       fc.constantFrom(...Buffer.from('0123456789-+.eE",:{}[] \\\n\0')),
       fc.integer({ min: 0, max: 255 }),
@@ -243,16 +243,16 @@ describe('a message template', () => {
   it.each([
     ['without a time', '{"seq":1,"g":{"a":1}}'],
     ['without a number', '{"ts":1764000000000,"g":{"a":1}}'],
-    ['with names written with escapes', '{"ts":1764000000000,"seq":1,"g":{"\\u0061":1}}'],
-    ['with letters beyond ASCII', '{"ts":1764000000000,"seq":1,"g":{"a":1},"state":"é"}'],
-  ])('is not made of a message %s', (_case, text) => {
+    ['with escaped names', '{"ts":1764000000000,"seq":1,"g":{"\\u0061":1}}'],
+    ['with characters beyond ASCII', '{"ts":1764000000000,"seq":1,"g":{"a":1},"state":"é"}'],
+  ])('cannot be built from a message %s', (_case, text) => {
     const content = parseNativePayload(Buffer.from(text));
     if ('code' in content) throw new Error('It was to be a good message');
     const { shape } = composeReading(content.messages[0]!, 0);
     expect(MessageTemplate.of(text, shape)).toBeUndefined();
   });
 
-  it('keeps to its own texts, qualities and long integers', () => {
+  it('matches only its own texts, qualities and long integers', () => {
     const template = templateOf(
       '{"ts":1764000000000,"seq":1,"g":{"a":1,"n":9007199254740993,"b":null},"state":"load","q":{"a":1}}',
     )!;

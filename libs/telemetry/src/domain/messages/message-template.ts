@@ -2,7 +2,7 @@ import { isEpochMs, parseIsoTime } from '../intake/device-time.js';
 import { JsonReader } from './json-reader.js';
 import type { Shape } from '../readings/shape.js';
 
-/** What stands between two fixed pieces of a message. */
+/** A variable part between two fixed pieces of a message. */
 type Slot =
   | { readonly kind: 'epoch' }
   | { readonly kind: 'iso' }
@@ -14,12 +14,15 @@ const MINUS = 45;
 const DOT = 46;
 const ZERO = 48;
 const NINE = 57;
-/** A double keeps every decimal of so many digits, and its quotient by a power of ten is the decimal's nearest double. */
+/**
+ * A double preserves every decimal with this many digits, and dividing by a power of ten gives the decimal's nearest
+ * double.
+ */
 const MAX_DIGITS = 15;
 const POWERS = Array.from({ length: MAX_DIGITS + 1 }, (_, places) => 10 ** places);
 const MAX_ISO = 40;
 
-/** Numbers, time and sequence number of the message that was read last. */
+/** Numbers, time and sequence number of the message read last. */
 export interface ReadMessage {
   timeMs: number;
   seq: number;
@@ -28,14 +31,14 @@ export interface ReadMessage {
 }
 
 /**
- * A machine says the same again and again with other numbers. A template is one message of the native format taken apart into
- * what stays and the numbers between; the next message that fits is read by comparing bytes, without making an object or a
- * text, ten times as fast as by the reader. Whatever doesn't fit, the reader reads: the template only knows messages that say
- * nothing new.
+ * A machine sends the same message again with other numbers. A template is a native message split into its fixed
+ * parts and the numbers between them; the next matching message is read by comparing bytes, without creating objects
+ * or strings, ten times as fast as by the reader. The reader handles all other messages: a template only matches
+ * messages with nothing new.
  */
 export class MessageTemplate {
   private constructor(
-    /** All but the numbers: two messages with the same skeleton fit the same template. */
+    /** Everything but the numbers: messages with the same skeleton match the same template. */
     readonly skeleton: string,
     readonly shape: Shape,
     private readonly pieces: readonly Buffer[],
@@ -43,10 +46,10 @@ export class MessageTemplate {
   ) {}
 
   /**
-   * Takes a message apart.
-   * @param text one message of the native format that was found good
+   * Splits a message.
+   * @param text a valid message of the native format
    * @param shape what was read from it; the message has a time and a sequence number of its own
-   * @returns undefined where the text can't serve: without time or number, or with names that are written with escapes
+   * @returns undefined when the text can't serve as a template: without time or number, or with escaped names
    */
   static of(text: string, shape: Shape): MessageTemplate | undefined {
     if (text.includes('\\') || !isAscii(text)) return undefined;
@@ -73,7 +76,7 @@ export class MessageTemplate {
     );
   }
 
-  /** Reads a message that fits into `into`. @returns whether it fits; else `into` is worth nothing */
+  /** Reads a matching message into `into`. @returns true when it matches; otherwise ignore `into` */
   read(bytes: Uint8Array, into: ReadMessage): boolean {
     let at = 0;
     for (let i = 0; i < this.slots.length; i++) {
@@ -88,7 +91,7 @@ export class MessageTemplate {
     return true;
   }
 
-  /** @returns where it ends; -1 when it doesn't fit */
+  /** @returns the end of the slot; -1 when it doesn't match */
   private readSlot(slot: Slot, bytes: Uint8Array, at: number, into: ReadMessage): number {
     if (slot.kind === 'number') return readDecimal(bytes, at, into.numbers, slot.place);
     if (slot.kind === 'iso') return readIso(bytes, at, into);
@@ -129,7 +132,7 @@ function readDecimal(bytes: Uint8Array, start: number, numbers: Float64Array, pl
   }
   if (digits > MAX_DIGITS) return -1;
   const magnitude = places === 0 ? value : value / POWERS[places]!;
-  // Minus zero is read as the reader reads it.
+  // Reads minus zero like the reader.
   numbers[place] = isNegative && magnitude !== 0 ? -magnitude : magnitude;
   return at;
 }
@@ -153,7 +156,7 @@ interface Cut {
   readonly slot: Slot;
 }
 
-/** Where in a message's text its time, its number and its values stand, in order. */
+/** Returns the positions of a message's time, number and values in its text, in order. */
 function findSlots(text: string, shape: Shape): Cut[] {
   const reader = new JsonReader(text);
   const cuts: Cut[] = [];

@@ -21,7 +21,7 @@ const faultOf = (text: string): Fault | undefined => {
 };
 
 describe('parseNativePayload', () => {
-  it('reads a message with everything in it', () => {
+  it('reads a message with all fields', () => {
     const text =
       ' {"ts":"2026-11-24T11:59:00Z","seq":184220,"c":{"run_hours_total":9123.4,"air_m3_total":18422710},' +
       '"g":{"pressure_bar":7.4,"dewpoint_c":null},"state":"load","e":{"alarm_code":"A\\u00e9"},"q":{"pressure_bar":1}} ';
@@ -46,11 +46,11 @@ describe('parseNativePayload', () => {
     });
   });
 
-  it('does without time and number', () => {
+  it('accepts a message without time and number', () => {
     expect(parseGood('{"g":{"p":1}}').messages[0]).toMatchObject({ timeMs: null, seq: null });
   });
 
-  it('keeps the good messages of a batch and says which are not', () => {
+  it('keeps the valid messages of a batch and reports the others', () => {
     const { messages, faulty } = parseGood('[{"g":{"p":1}}, {"g":{"p":"x"}}, 5, {"g":{"p":2}}]');
     expect(messages.map(({ index, text }) => [index, text])).toEqual([
       [0, '{"g":{"p":1}}'],
@@ -133,13 +133,13 @@ describe('parseNativePayload', () => {
       { code: 'quality_unknown', params: { field: 'q.p', value: '4', index: 0 } },
     ],
     ['{"g":{"p":1},"q":{"x":1}}', { code: 'quality_without_value', params: { field: 'q.x', index: 0 } }],
-  ])('refuses %s', (text, fault) => expect(faultOf(text)).toEqual(fault));
+  ])('rejects %s', (text, fault) => expect(faultOf(text)).toEqual(fault));
 
   it('keeps the first of several faults', () => {
     expect(faultOf('{"seq":-1,"x":2,"g":{"p":"y"}}')?.code).toBe('seq_not_integer');
   });
 
-  it('takes paired surrogates, which are letters', () => {
+  it('accepts paired surrogates, which are characters', () => {
     expect(parseGood('{"e":{"a":"\\ud83d\\ude00"}}').messages[0]!.values[0]!.value).toBe('😀');
   });
 
@@ -196,7 +196,7 @@ describe('parseNativePayload', () => {
     );
   });
 
-  it('gives back every number that a message can carry', () => {
+  it('preserves every number that a message can contain', () => {
     const numbers = fc.dictionary(
       fc.stringMatching(/^[A-Za-z][A-Za-z0-9_.-]{0,20}$/),
       fc.double({ noNaN: true, noDefaultInfinity: true }).filter((x) => x === 0 || Math.abs(x) > 1e-300),

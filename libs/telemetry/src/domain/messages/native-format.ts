@@ -7,33 +7,33 @@ import { characters, isStorableText } from './storable-text.js';
 /** 0 good, 1 uncertain, 2 bad, 3 stale. */
 export type Quality = 0 | 1 | 2 | 3;
 
-/** Where in a message a value stood: counters, gauges, the machine's state, or events. */
+/** The section of a value in a message: counters, gauges, the machine's state, or events. */
 export type Section = 'c' | 'g' | 'state' | 'e';
 
 /** One value of a message. */
 export interface SentValue {
   readonly key: string;
   readonly section: Section;
-  /** Boolean in other formats than the native one. */
+  /** Boolean only in formats other than the native one. */
   readonly value: number | string | boolean | null;
-  /** A number's source text where it has more significant digits than a double keeps. */
+  /** A number's source text if it has more significant digits than a double keeps. */
   readonly exact: string | null;
   quality: Quality;
 }
 
-/** One message as it was sent. */
+/** One received message. */
 export interface NativeMessage {
-  /** Its place in a batch; 0 for a single one. */
+  /** Its index in a batch; 0 for a single message. */
   readonly index: number;
   /** Its own JSON text. */
   readonly text: string;
-  /** Device time, epoch milliseconds; null where none was sent. */
+  /** Device time, epoch milliseconds; null if none was sent. */
   readonly timeMs: number | null;
   readonly seq: number | null;
   readonly values: readonly SentValue[];
 }
 
-/** One message that can't be read, in a payload that can. */
+/** An unreadable message in a readable payload. */
 export interface FaultyMessage {
   readonly index: number;
   readonly text: string;
@@ -123,7 +123,7 @@ function readMessage(reader: JsonReader, index: number): NativeMessage | FaultyM
   return message.finish(reader.text.slice(start, reader.at));
 }
 
-/** Gathers one message's fields. The first fault is kept; what follows it is read on, so that the next message can be. */
+/** Collects one message's fields. Keeps the first fault and reads on, so that the next message can be read. */
 class MessageReader {
   private readonly seen = new Set<string>();
   private readonly keys = new Map<string, SentValue>();
@@ -209,7 +209,7 @@ class MessageReader {
       else this.note('number_out_of_range', { field, value: token.slice(0, 64) });
       return;
     }
-    // A counter that is unknown is left out; a gauge may say that its sensor has no value.
+    // An unknown counter is omitted; null in a gauge means that its sensor has no value.
     if (kind === 'literal' && section === 'g') {
       if (this.reader.literal() === null)
         this.add(field, { key, section, value: null, exact: null, quality: 0 });
@@ -243,7 +243,7 @@ class MessageReader {
     this.values.push(value);
   }
 
-  /** Notes a fault at a value that was not read yet. */
+  /** Records a fault at a value that has not been read yet. */
   private refuse(code: FaultCode, params: Fault['params']): void {
     this.reader.skip(1);
     this.note(code, params);

@@ -1,4 +1,4 @@
-/** Unpaired surrogates are no valid UTF-8, and PostgreSQL keeps no NUL. */
+/** Unpaired surrogates aren't valid UTF-8, and PostgreSQL can't store NUL. */
 const UNPAIRED = /\p{Surrogate}/gu;
 const NUL = '\0';
 
@@ -6,12 +6,15 @@ export function isStorableText(text: string): boolean {
   return text.search(UNPAIRED) < 0 && !text.includes(NUL);
 }
 
-/** For what is only looked at: a mark (U+FFFD) stands for each letter that can't be kept. */
+/** Replaces characters that can't be stored with U+FFFD, for display. */
 export function toStorableText(text: string): string {
   return text.replace(UNPAIRED, '\ufffd').replaceAll(NUL, '\ufffd');
 }
 
-/** How many characters a text has: a sign beyond Unicode's first plane, such as an emoji, is one. */
+/**
+ * Returns the number of characters of a text: a code point beyond the Basic Multilingual Plane, such as an emoji,
+ * counts as one.
+ */
 export function characters(text: string): number {
   let count = text.length;
   for (let i = 1; i < text.length; i++) if (text.codePointAt(i - 1)! > 0xffff) count--;

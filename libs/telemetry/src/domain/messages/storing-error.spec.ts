@@ -2,44 +2,44 @@ import { isFaultOfContent, sqlStateOf } from './storing-error.js';
 
 it.each([
   ['a number out of range', '22003'],
-  ['bytes that are no text', '22021'],
-  ['a violated check', '23514'],
-  ['a limit of the program', '54000'],
-])('%s is a fault of the content', (_what, code) => {
+  ['bytes that are not text', '22021'],
+  ['a violated check constraint', '23514'],
+  ['an exceeded program limit', '54000'],
+])('%s is caused by the content', (_what, code) => {
   expect(isFaultOfContent({ code })).toBe(true);
 });
 
 it.each([
   ['a full disk', '53100'],
-  ['no memory', '53200'],
+  ['exhausted memory', '53200'],
   ['too many connections', '53300'],
   ['a shutdown', '57P01'],
   ['a crash', '57P02'],
-  ['a start', '57P03'],
+  ['a startup', '57P03'],
   ['a cancelled statement', '57014'],
   ['a lost connection', '08006'],
   ['an abandoned transaction', '25P03'],
   ['a standby', '25006'],
-  ['a lock that was waited for in vain', '55P03'],
+  ['a lock timeout', '55P03'],
   ['a deadlock', '40P01'],
-  ['a disk that fails', '58030'],
+  ['an I/O error', '58030'],
   ['damaged data', 'XX001'],
   ['a refused connection', 'ECONNREFUSED'],
   ['a reset connection', 'ECONNRESET'],
   ['a broken pipe', 'EPIPE'],
-  ['a silent line', 'ETIMEDOUT'],
-])('%s is none of the content', (_what, code) => {
+  ['a connection timeout', 'ETIMEDOUT'],
+])('%s is not caused by the content', (_what, code) => {
   expect(isFaultOfContent({ code })).toBe(false);
 });
 
 it.each([[new Error('Connection terminated')], [null], [undefined], ['text'], [{ code: 22003 }]])(
-  'neither is %p, which has no state',
+  '%p without a state is not',
   (error) => {
     expect([isFaultOfContent(error), sqlStateOf(error)]).toEqual([false, undefined]);
   },
 );
 
-it('takes the codes of the system for no states', () => {
+it('does not take system error codes for states', () => {
   expect(sqlStateOf({ code: 'EPIPE' })).toBeUndefined();
   expect(sqlStateOf({ code: '53100' })).toBe('53100');
 });

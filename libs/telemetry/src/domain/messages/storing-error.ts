@@ -1,19 +1,22 @@
-/** Data exceptions, violated constraints and exceeded limits: storing the same again fails in the same way. */
+/** Data exceptions, violated constraints and exceeded limits: storing the same content again fails again. */
 const FAULTS_OF_CONTENT = /^(22|23|54)/;
 
 /**
- * Whether an error of storing lies in what was to be stored. Any other is the database's: a full disk, a shutdown, a lost
- * connection, a standby that does not write. It passes, and until then what was to be stored waits.
+ * Returns true when the content caused a storage error. Any other error comes from the database: a full disk, a
+ * shutdown, a lost connection, a read-only standby. It is temporary, and the content waits until it is over.
  */
 export function isFaultOfContent(error: unknown): boolean {
   const state = sqlStateOf(error);
   return state !== undefined && FAULTS_OF_CONTENT.test(state);
 }
 
-/** Five signs; no class of them begins with the E of the system's own codes, of which EPIPE is as long. */
+/**
+ * Five characters; no SQLSTATE class begins with E, like the system's error codes, of which EPIPE has the same
+ * length.
+ */
 const SQLSTATE = /^[0-9A-DF-Z][0-9A-Z]{4}$/;
 
-/** The SQLSTATE that the database gave an error; undefined for one that is not from there. */
+/** Returns the SQLSTATE of a database error; undefined for other errors. */
 export function sqlStateOf(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' && SQLSTATE.test(code) ? code : undefined;

@@ -1,7 +1,7 @@
 import { deviceTopic, errorTopic, mayDeviceSubscribe, parseDeviceTopic } from './topics.js';
 
 describe('parseDeviceTopic', () => {
-  it('reads what it writes', () => {
+  it('parses what it formats', () => {
     for (const channel of ['telemetry', 'event', 'state'] as const) {
       expect(parseDeviceTopic(deviceTopic('mk', 'P-1.x', channel))).toEqual({
         makerSlug: 'mk',
@@ -20,7 +20,7 @@ describe('parseDeviceTopic', () => {
     'x/mk/p/telemetry',
     '',
     'eaas/mk/p/error',
-  ])('takes %s for no topic of a device', (topic) => expect(parseDeviceTopic(topic)).toBeUndefined());
+  ])('rejects %s', (topic) => expect(parseDeviceTopic(topic)).toBeUndefined());
 });
 
 describe('mayDeviceSubscribe', () => {

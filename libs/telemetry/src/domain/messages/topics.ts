@@ -1,4 +1,4 @@
-/** What a device publishes. */
+/** The channels of a device's topics. */
 export type Channel = 'telemetry' | 'event' | 'state' | 'ask';
 
 export interface DeviceTopic {
@@ -7,7 +7,7 @@ export interface DeviceTopic {
   readonly channel: Channel;
 }
 
-/** What stands under a device's own part of the topics, and what the device does there; below `command` there may be more levels. */
+/** The topics below a device's own topic, and what the device does there; `command` may have further levels. */
 export const DEVICE_CHANNELS = {
   telemetry: 'publishes',
   event: 'publishes',
@@ -23,13 +23,13 @@ const CHANNELS = Object.entries(DEVICE_CHANNELS).flatMap(([channel, use]) =>
   use === 'publishes' ? [channel] : [],
 );
 
-/** The topics under which all devices publish, as filters for a broker. */
+/** The topics of all devices, as filters for a broker. */
 export const DEVICE_TOPIC_FILTERS: readonly string[] = CHANNELS.map((channel) => `${ROOT}/+/+/${channel}`);
 
-/** Of them the one on which devices say whether they are there. */
+/** The one of them on which devices report their connection status. */
 export const STATE_TOPIC_FILTER = `${ROOT}/+/+/state`;
 
-/** Reads `eaas/<maker>/<device>/<channel>`; undefined for any other topic. */
+/** Parses `eaas/<maker>/<device>/<channel>`; undefined for any other topic. */
 export function parseDeviceTopic(topic: string): DeviceTopic | undefined {
   const parts = topic.split('/');
   const [root, makerSlug, deviceCode, channel] = parts;
@@ -38,22 +38,22 @@ export function parseDeviceTopic(topic: string): DeviceTopic | undefined {
   return { makerSlug, deviceCode, channel };
 }
 
-/** Where a device publishes. */
+/** Returns the topic that a device publishes to. */
 export function deviceTopic(makerSlug: string, deviceCode: string, channel: Channel): string {
   return `${ROOT}/${makerSlug}/${deviceCode}/${channel}`;
 }
 
-/** Where a device is told what was wrong with its messages. */
+/** Returns the topic on which a device receives the faults of its messages. */
 export function errorTopic(makerSlug: string, deviceCode: string): string {
   return `${ROOT}/${makerSlug}/${deviceCode}/error`;
 }
 
-/** Where a device that asked is answered. */
+/** Returns the topic on which a device receives responses. */
 export function answerTopic(makerSlug: string, deviceCode: string): string {
   return `${ROOT}/${makerSlug}/${deviceCode}/answer`;
 }
 
-/** Whether a device may subscribe to a filter: to its own commands and errors, and nothing wider. */
+/** Returns true when a device may subscribe to a filter: only to its own commands and errors. */
 export function mayDeviceSubscribe(makerSlug: string, deviceCode: string, filter: string): boolean {
   const own = `${ROOT}/${makerSlug}/${deviceCode}/`;
   if (!filter.startsWith(own)) return false;

@@ -8,7 +8,7 @@ const readingOf = (text: string, receivedMs = RECEIVED): ComposedReading =>
   composeReading((parseNativePayload(Buffer.from(text)) as NativePayload).messages[0]!, receivedMs);
 
 describe('composeReading', () => {
-  it('sorts the keys and keeps texts, nothings and long integers in the shape', () => {
+  it('sorts the keys and keeps texts, nulls and long integers in the shape', () => {
     const { shape, ...rest } = readingOf(
       '{"ts":1764000000000,"seq":7,"g":{"b":null,"a":1.5,"n":9007199254740993},"c":{"z":-2},"state":"load"}',
     );
@@ -22,12 +22,12 @@ describe('composeReading', () => {
     });
   });
 
-  it('keeps qualities where one is not good', () => {
+  it('keeps qualities if one is not good', () => {
     expect(readingOf('{"g":{"b":1,"a":2},"q":{"b":2}}').shape.qualities).toEqual([0, 2]);
     expect(readingOf('{"g":{"b":1,"a":2},"q":{"b":0}}').shape.qualities).toBeNull();
   });
 
-  it('marks a time that is not the device’s own', () => {
+  it('marks a time other than the device’s own', () => {
     const { timeMs, seq, shape } = readingOf('{"seq":7,"g":{"a":1}}');
     expect({ timeMs, seq, timeSource: shape.timeSource }).toEqual({
       timeMs: RECEIVED,
@@ -36,7 +36,7 @@ describe('composeReading', () => {
     });
   });
 
-  it('gives messages that differ in nothing but numbers the very same shape', () => {
+  it('gives messages that differ only in numbers the very same shape', () => {
     const [one, other] = [
       readingOf('{"seq":1,"g":{"a":1},"state":"x"}'),
       readingOf('{"seq":2,"state":"x","g":{"a":9}}'),
@@ -45,7 +45,7 @@ describe('composeReading', () => {
     expect(readingOf('{"seq":1,"g":{"a":1},"state":"y"}').shape).not.toBe(one.shape);
   });
 
-  it('makes a number below zero where none was sent, equal for equal content and only for that', () => {
+  it('creates a negative number if none was sent, equal exactly for equal content', () => {
     const first = readingOf('{"ts":1764000000000,"g":{"a":1,"b":2},"state":"load"}');
     expect(Number.isSafeInteger(first.seq)).toBe(true);
     expect(first.seq).toBeLessThan(0);

@@ -4,23 +4,25 @@ import { TIME_OF_ARRIVAL, TIME_OF_DEVICE } from '../intake/time-source.js';
 import type { NativeMessage, SentValue } from '../messages/native-format.js';
 import { type Constant, type Shape, shapeOf } from './shape.js';
 
-/** A message as it is stored. */
+/** A message in its stored form. */
 export interface ComposedReading {
   /** Epoch milliseconds. */
   readonly timeMs: number;
-  /** As sent; negative where none was: then it is the identity of the content. */
+  /** As sent; negative if none was sent: then it is the identity of the content. */
   readonly seq: number;
   readonly shape: Shape;
-  /** In the order of the shape. */
+  /** In the order of the shape's keys. */
   readonly numbers: readonly number[];
 }
 
-/** Bits of a content's identity: what every column of integers holds, and plenty for one device within one millisecond. */
+/**
+ * Bits of a content's identity: fits into every integer column, and is enough for one device within one millisecond.
+ */
 const IDENTITY_BITS = 50n;
 
 /**
- * Gives a message its place and its identity. Device time and sequence number as sent; a message with a time but no number
- * is told apart by its content; one without a time gets its arrival's, and is marked.
+ * Assigns a message its key. Device time and sequence number as sent; a message with a time but no number is
+ * identified by its content; one without a time gets its time of arrival and a mark.
  * @param receivedMs arrival, epoch milliseconds
  */
 export function composeReading(message: NativeMessage, receivedMs: number): ComposedReading {
@@ -45,7 +47,7 @@ function constantOf({ value, exact }: SentValue): Constant | undefined {
   return exact !== null && isIntegerBeyondDouble(exact) ? { integer: exact } : undefined;
 }
 
-/** A number below zero made of the content, so that no sent sequence number can equal it. */
+/** Returns a negative number derived from the content, so that it never equals a sent sequence number. */
 export function identityOf(shape: Shape, numbers: readonly number[]): number {
   const hash = createHash('sha256').update(shape.text).update(JSON.stringify(numbers));
   return -Number((hash.digest().readBigUInt64BE(0) >> (64n - IDENTITY_BITS)) + 1n);

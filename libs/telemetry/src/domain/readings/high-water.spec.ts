@@ -10,7 +10,7 @@ const empty = (makerId: string, firstKey: number): WaterRow => ({
 const device = (makerId: string, deviceKey: number): Rise['device'] => ({ makerId, deviceKey });
 
 describe('HighWaters', () => {
-  it('keeps devices of two makers apart, although their keys lie in one row of numbers', () => {
+  it('separates devices of two makers with consecutive keys', () => {
     const waters = new HighWaters([empty('m1', 32), empty('m2', 32)]);
     waters.put(waters.raised([{ device: device('m1', 33), to: { timeMs: 5, seq: 1 } }]));
     expect(waters.get(device('m1', 33))).toEqual({ timeMs: 5, seq: 1, version: 1 });
@@ -18,7 +18,7 @@ describe('HighWaters', () => {
     expect(waters.get(device('m1', 34))).toBeUndefined();
   });
 
-  it('knows of a device without readings that it has none, and nothing of one whose row was not loaded', () => {
+  it('distinguishes a device without readings from one whose row was not loaded', () => {
     const waters = new HighWaters([empty('m1', 0)]);
     expect([
       waters.knows(device('m1', 31)),
@@ -30,7 +30,7 @@ describe('HighWaters', () => {
     );
   });
 
-  it('changes nothing of what is known until the raised rows are put, and forgets rows whole', () => {
+  it('changes known rows only when the raised ones are put, and forgets whole rows', () => {
     const waters = new HighWaters([empty('m1', 0)]);
     const raised = waters.raised([{ device: device('m1', 7), to: { timeMs: 5, seq: 1 } }]);
     expect(waters.get(device('m1', 7))).toBeUndefined();
@@ -40,7 +40,7 @@ describe('HighWaters', () => {
     expect(waters.knows(device('m1', 8))).toBe(false);
   });
 
-  it('tells of every device what a map would, whatever rises in whatever order', () => {
+  it('behaves like a map for any sequence of rises', () => {
     const rise = fc.record({
       makerId: fc.constantFrom('m1', 'm2'),
       deviceKey: fc.nat(100),

@@ -1,23 +1,23 @@
 import type { Place } from './outcomes.js';
 
 /**
- * The high water of so many devices with keys in a row lies in one row of the table: with a row each, a commit of a large fleet
- * wrote ten thousand rows to say that all of them had moved on. Stored rows are cut by it.
+ * One table row holds the high water of this many devices with consecutive keys: with one row per device, a commit of
+ * a large fleet wrote ten thousand rows. Changing it invalidates stored rows.
  */
 export const DEVICES_A_ROW = 32;
 
-/** Up to which place a device has readings, and how often that was written. */
+/** The last key of a device's readings, and how often it was written. */
 export interface HighWater extends Place {
   readonly version: number;
 }
 
-/** A maker's devices from one key on, by slot; one without readings is undefined. */
+/** A maker's devices from one key on, by slot; undefined for a device without readings. */
 export interface WaterRow {
   readonly makerId: string;
-  /** Of the first slot: a multiple of `DEVICES_A_ROW`. */
+  /** Device key of the first slot: a multiple of `DEVICES_A_ROW`. */
   readonly firstKey: number;
   readonly waters: readonly (HighWater | undefined)[];
-  /** Counts commits, 0 where the row was never written: who decided by an older one decides again. */
+  /** Counts commits, 0 if the row was never written: a decision based on an older version must be repeated. */
   readonly version: number;
 }
 
@@ -26,13 +26,13 @@ interface Device {
   readonly deviceKey: number;
 }
 
-/** A device whose water rises, or stands while something late is stored beneath it. */
+/** A device whose high water rises, or stays when a late reading is stored below it. */
 export interface Rise {
   readonly device: Device;
   readonly to: Place;
 }
 
-/** The key from which the row of a device goes. */
+/** Returns the first device key of a device's row. */
 export function firstKeyOf(deviceKey: number): number {
   return deviceKey - slotOf(deviceKey);
 }
@@ -41,7 +41,7 @@ function slotOf(deviceKey: number): number {
   return deviceKey % DEVICES_A_ROW;
 }
 
-/** What is known of devices' high water, row by row. */
+/** The known high waters of devices, row by row. */
 export class HighWaters {
   private readonly makers = new Map<string, Map<number, WaterRow>>();
 
@@ -49,7 +49,7 @@ export class HighWaters {
     this.put(rows);
   }
 
-  /** Whether it is known how high a device's water stands, or that it has none. */
+  /** Returns true when a device's high water, or its absence, is known. */
   knows(device: Device): boolean {
     return this.rowOf(device) !== undefined;
   }
@@ -58,7 +58,7 @@ export class HighWaters {
     return this.rowOf(device)?.waters[slotOf(device.deviceKey)];
   }
 
-  /** The rows of devices, as far as they are known. */
+  /** Returns the rows of devices, as far as they are known. */
   rowsOf(devices: Iterable<Device>): Set<WaterRow> {
     const rows = new Set<WaterRow>();
     for (const device of devices) {
@@ -80,7 +80,10 @@ export class HighWaters {
     for (const { makerId, firstKey } of rows) this.makers.get(makerId)?.delete(firstKey);
   }
 
-  /** The rows as they are to be written when some of their devices, all of them known, have risen: one version on. */
+  /**
+   * Returns the rows to write after some of their devices have advanced, with the next version. All the devices must
+   * be known.
+   */
   raised(rises: readonly Rise[]): WaterRow[] {
     const raised = new Map<WaterRow, (HighWater | undefined)[]>();
     for (const { device, to } of rises) {

@@ -15,7 +15,7 @@ const lastOf = (latest: LatestReadings): object => {
 };
 
 describe('LatestReadings', () => {
-  it('ends with the last values that taking every reading would end with', () => {
+  it('ends with the same last values as merging every reading', () => {
     const ofDifferentTimes = fc.uniqueArray(said, { selector: ({ at }) => at, maxLength: 13 });
     fc.assert(
       fc.property(ofDifferentTimes, (readings) => {
@@ -31,7 +31,7 @@ describe('LatestReadings', () => {
     );
   });
 
-  it('takes of one instant what came later', () => {
+  it('keeps the later arrival of one instant', () => {
     const list = listOf(
       [
         { at: 5, values: { a: 1 } },
@@ -45,7 +45,7 @@ describe('LatestReadings', () => {
     expect(lastOf(latest)).toEqual({ a: { v: 3, t: 5 }, b: { v: 2, t: 5 } });
   });
 
-  it('leaves alone what is known to be newer', () => {
+  it('keeps newer known values', () => {
     const latest = new LatestReadings();
     latest.add(
       listOf([{ at: 5, values: { a: 1, b: 1 } }], () => null),
@@ -56,7 +56,7 @@ describe('LatestReadings', () => {
     expect(Object.fromEntries(last)).toEqual({ a: { v: 9, t: 6 }, b: { v: 1, t: 5 } });
   });
 
-  it('reads a list that goes on growing', () => {
+  it('supports a list that keeps growing', () => {
     const list = listOf([{ at: 0, values: { a: 0 } }], () => null);
     const latest = new LatestReadings();
     latest.add(list, 0);

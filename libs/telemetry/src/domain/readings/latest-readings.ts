@@ -8,23 +8,23 @@ interface Located {
 }
 
 /**
- * A device's latest reading of each shape: what its last values can be made of when somebody asks, at the cost of one look-up
- * a reading instead of one a value.
+ * A device's latest reading per shape: its last values can be derived from them on demand, with one lookup per
+ * reading instead of one per value.
  */
 export class LatestReadings {
   private readonly byShape = new Map<Shape, Located>();
 
-  /** Takes in a reading of a list; one that is older than another of its shape says nothing new. */
+  /** Adds a reading of a list; one older than another of its shape is ignored. */
   add(list: ReadingList<unknown>, index: number): void {
     const shape = list.shapes[index]!;
     const known = this.byShape.get(shape);
     if (known && compare(known, { list, index }) > 0) return;
-    // Removed first, so that shapes stay in the order in which they came.
+    // Deleted first, so that shapes stay in the order of arrival.
     if (known && this.byShape.size > 1) this.byShape.delete(shape);
     this.byShape.set(shape, { list, index });
   }
 
-  /** Takes the values into the last known ones. */
+  /** Merges the values into the last known ones. */
   mergeInto(last: Map<string, LastValue>): void {
     for (const { list, index } of [...this.byShape.values()].sort(compare))
       takeNewer(
@@ -37,7 +37,7 @@ export class LatestReadings {
   }
 }
 
-/** Above zero where the first one is newer. */
+/** Returns a positive number when the first one is newer. */
 function compare(a: Located, b: Located): number {
   const [aMs, bMs] = [a.list.timesMs[a.index]!, b.list.timesMs[b.index]!];
   const [aArrived, bArrived] = [a.list.arrivedMs[a.index]!, b.list.arrivedMs[b.index]!];

@@ -20,7 +20,7 @@ const contentOf = (said: Said): string => {
 };
 const isNumberedArrival = ({ timeSource, seq }: Message): boolean => timeSource === 1 && seq >= 0;
 
-/** What the rule says, message by message, without any thought of how many there are. */
+/** The rule message by message, without optimization. */
 class Model {
   readonly stored: Message[] = [];
 
@@ -43,7 +43,7 @@ class Model {
   }
 }
 
-/** What the store does: looks only where it must, and there only at what is asked for. */
+/** The store's method: it queries only where necessary, and only the requested spans. */
 class Store {
   readonly stored: Message[] = [];
   looks = 0;
@@ -81,7 +81,7 @@ const timed = fc.record({
   seq: fc.integer({ min: -1, max: 2 }),
   values,
 });
-/** Arrives without a time of its own, some minutes after the one before. */
+/** Arrives without a time of its own, some minutes after the previous one. */
 const untimed = fc.record({
   device: fc.integer({ min: 1, max: 2 }),
   laterMs: fc.constantFrom(0, 0, 1, 3 * 60_000, 7 * 60_000, ARRIVAL_MEMORY_MS),
@@ -101,7 +101,7 @@ const cutInto = (messages: readonly Message[], lengths: readonly number[]): Mess
 const lengths = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 5 });
 
 describe('outcomes', () => {
-  it('of messages in any order, repeated at will and cut into any batches, are those of each by itself', () => {
+  it('of messages in any order, with repetitions and in any batches, are those of each by itself', () => {
     fc.assert(
       fc.property(fc.array(timed, { maxLength: 25 }), lengths, (messages, cut) => {
         const [model, store] = [new Model(), new Store()];
@@ -113,7 +113,7 @@ describe('outcomes', () => {
     );
   });
 
-  it('are so for messages without a time of their own too, between others', () => {
+  it('are the same for messages without a time of their own among others', () => {
     const mixed = fc.array(fc.oneof(timed, untimed), { maxLength: 25 }).map((list) => {
       let now = T0;
       return list.map((one): Message => {
@@ -133,7 +133,7 @@ describe('outcomes', () => {
     );
   });
 
-  it('end with the same set for messages that don’t contradict each other, whatever their order', () => {
+  it('give the same set for messages without contradictions in any order', () => {
     const sent = fc.uniqueArray(timed, {
       selector: ({ device, at, seq }) => `${device} ${at} ${seq}`,
       maxLength: 12,
@@ -161,7 +161,7 @@ describe('outcomes', () => {
     );
   });
 
-  it('of messages that come in order need no look at what is stored', () => {
+  it('of messages in order need no query of stored readings', () => {
     const store = new Store();
     const inOrder = Array.from({ length: 50 }, (_, i): Message => ({
       device: 1,
@@ -177,7 +177,7 @@ describe('outcomes', () => {
 });
 
 describe('findDoubtful', () => {
-  it('leaves out no device of which a reading is stored already, and looks where that stands', () => {
+  it('includes every device with a reading already stored, and its span', () => {
     const history = fc.array(timed, { minLength: 1, maxLength: 15 });
     fc.assert(
       fc.property(history, fc.array(timed, { maxLength: 10 }), (before, batch) => {
@@ -201,7 +201,7 @@ describe('findDoubtful', () => {
     );
   });
 
-  it('looks ten minutes back for a number without a time, and once for all of a device', () => {
+  it('searches ten minutes back for a number without a time, and once for all of a device', () => {
     const batch: Message[] = [
       { device: 1, at: T0, seq: 4, timeSource: 1, values: { a: 1 } },
       { device: 1, at: T0 + 9, seq: 5, timeSource: 1, values: { a: 1 } },

@@ -3,23 +3,23 @@ import type { ReadingBlock } from './reading-block.js';
 import type { ReadingList } from './reading-list.js';
 import type { Shape } from './shape.js';
 
-/** How long a message without a device time is recognised by its sequence number when it comes again. */
+/** How long a retransmitted message without a device time is recognised by its sequence number. */
 export const ARRIVAL_MEMORY_MS = 10 * 60_000;
 
-/** A reading's place in the order of its device: device time (epoch milliseconds), then sequence number. */
+/** A reading's key in the order of its device: device time (epoch milliseconds), then sequence number. */
 export interface Place {
   readonly timeMs: number;
   readonly seq: number;
 }
 
-/** Whether a place lies beyond the last one filled, of which there may be none. */
+/** Returns true when a key lies beyond the last stored one, if there is one. */
 export function isBeyond({ timeMs, seq }: Place, last: Place | undefined): boolean {
   return !last || timeMs > last.timeMs || (timeMs === last.timeMs && seq > last.seq);
 }
 
 /**
- * A stored reading is new; a duplicate said the same before; a conflict has the place of another content; an outdated one
- * belongs to a day of which readings were removed, so that nobody can tell whether it is new.
+ * A stored reading is new; a duplicate equals a stored one; a conflict has the key of a reading with other content;
+ * an outdated one belongs to a day with purged readings, so that it may not be new.
  */
 export const STORED = 0;
 export const DUPLICATE = 1;
@@ -38,9 +38,9 @@ interface Device {
 }
 
 /**
- * The devices among whose stored readings some of these may stand already, and where to look. Whatever lies beyond the last
- * place that a device has filled, and beyond what came before it in the list, is new without looking.
- * @param waterOf the last place filled; undefined when there is none
+ * Returns the devices whose stored readings may already contain some of these, and the spans to check. Readings
+ * beyond the device's last stored key and beyond earlier ones in the list are new without a check.
+ * @param waterOf the last stored key; undefined when there is none
  */
 export function findDoubtful<D extends Device>(
   list: ReadingList<D>,
@@ -67,10 +67,11 @@ export function findDoubtful<D extends Device>(
 }
 
 /**
- * What becomes of each reading, in the order of the list: the unit is (device, device time, sequence number). A message that
- * has no time of its own but a number is recognised by it for ten minutes: its arrival alone would make a second reading of it.
+ * Decides the outcome of each reading, in the order of the list, by (device, device time, sequence number). A message
+ * without a time but with a number is recognised by the number for ten minutes: its arrival alone would make a second
+ * reading of a retransmission.
  * @param storedOf the stored readings of a doubtful device within its span
- * @param isOutdated whether readings of the day of a device time (epoch milliseconds) were removed
+ * @param isOutdated whether readings of the day of a device time (epoch milliseconds) were purged
  */
 export function decideOutcomes(
   list: ReadingList<Device>,
@@ -95,7 +96,7 @@ export function decideOutcomes(
   return outcomes;
 }
 
-/** The last place of each device, rising reading by reading. */
+/** The last key of each device, which rises with each reading. */
 class Waters<D extends Device> {
   private readonly risen = new Map<number, Place>();
 
@@ -108,7 +109,9 @@ class Waters<D extends Device> {
   }
 }
 
-/** A device's readings by place and, where they came without a time, by number: those stored, and those of the list so far. */
+/**
+ * A device's readings by key and, for those without a time, by number: the stored ones, and those of the list so far.
+ */
 class KnownReadings {
   private readonly byPlace = new Map<string, Content>();
   private readonly arrivals = new Map<number, { readonly timeMs: number; readonly content: Content }[]>();

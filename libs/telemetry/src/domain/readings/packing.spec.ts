@@ -5,17 +5,17 @@ import { mergeBlocks } from './reading-block.js';
 
 const DAY = 86_400_000;
 const chunk = (fromMs: number, toMs: number, readings: number): ChunkFacts => ({ fromMs, toMs, readings });
-/** Chunks at 0, 1, 2 … of so many readings each. */
+/** Chunks at 0, 1, 2 … with that many readings each. */
 const chunks = (...readings: number[]): ChunkFacts[] => readings.map((count, at) => chunk(at, at, count));
 
 describe('splitByDay', () => {
-  it('cuts at midnight UTC and nowhere else', () => {
+  it('splits only at midnight UTC', () => {
     const times = [-1, 0, 1, DAY - 1, DAY, 3 * DAY + 5];
     const days = splitByDay(blockOf(times.map((at) => ({ at, values: { a: at } }))));
     expect(days.map(({ timesMs }) => [...timesMs])).toEqual([[-1], [0, 1, DAY - 1], [DAY], [3 * DAY + 5]]);
   });
 
-  it('leaves nothing out and doubles nothing', () => {
+  it('keeps every reading exactly once', () => {
     const times = fc.array(fc.integer({ min: -2 * DAY, max: 3 * DAY }), { maxLength: 30 });
     fc.assert(
       fc.property(times, (list) => {
@@ -42,36 +42,36 @@ describe('dayOf', () => {
 
 describe('chooseMerged', () => {
   it.each<[string, ChunkFacts[], ChunkFacts, number[]]>([
-    ['nothing where there is nothing', [], chunk(0, 10, 5), []],
-    ['what it reaches into, however large', [chunk(0, 50, 100_000)], chunk(50, 60, 1), [0]],
+    ['nothing without chunks', [], chunk(0, 10, 5), []],
+    ['overlapping ones, however large', [chunk(0, 50, 100_000)], chunk(50, 60, 1), [0]],
     [
-      'seven before it that are no more than twice as large',
+      'seven before it that are at most twice as large',
       chunks(10, 1, 10, 5, 5, 5, 10),
       chunk(20, 30, 5),
       [6, 5, 4, 3, 2, 1, 0],
     ],
-    ['no six', chunks(5, 5, 5, 5, 5, 5), chunk(20, 30, 5), []],
-    ['nothing where one of the seven is larger', chunks(11, 5, 5, 5, 5, 5, 5), chunk(20, 30, 5), []],
+    ['not only six', chunks(5, 5, 5, 5, 5, 5), chunk(20, 30, 5), []],
+    ['nothing if one of the seven is larger', chunks(11, 5, 5, 5, 5, 5, 5), chunk(20, 30, 5), []],
     [
-      'what has grown small beside what is merged by now',
+      'ones that are small compared with the merged size',
       chunks(40, 40, 40, 40, 40, 40, 40, 5, 5, 5, 5, 5, 5, 5),
       chunk(20, 30, 5),
       [13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0],
     ],
     ['nothing beyond one that is too large', chunks(1, 1, 1, 1, 1, 1, 1, 100), chunk(20, 30, 5), []],
     [
-      'no large ones that it doesn’t reach into',
+      'no large ones without overlap',
       chunks(8193, 8193, 8193, 8193, 8193, 8193, 8193),
       chunk(30, 40, 50_000),
       [],
     ],
     ['none after it', [chunk(40, 50, 1)], chunk(20, 30, 5), []],
     ['one that begins where it ends', [chunk(30, 50, 1)], chunk(20, 30, 5), [30]],
-  ])('takes %s', (_case, chunks, fresh, merged) => {
+  ])('chooses %s', (_case, chunks, fresh, merged) => {
     expect(chooseMerged(chunks, fresh).map(({ fromMs }) => fromMs)).toEqual(merged);
   });
 
-  it('leaves chunks that don’t overlap, a few a day, whatever comes in whatever order', () => {
+  it('leaves non-overlapping chunks, a few per day, for any order of arrival', () => {
     const arrivals = fc.array(
       fc.record({ fromMs: fc.nat(10_000), length: fc.nat(300), readings: fc.integer({ min: 1, max: 500 }) }),
       { maxLength: 60 },
@@ -101,7 +101,7 @@ describe('chooseMerged', () => {
     );
   });
 
-  it('packs a day that comes in order a few times over, and ends with few chunks', () => {
+  it('repacks a day in order only a few times, and ends with few chunks', () => {
     let ofDay: ChunkFacts[] = [];
     let packed = 0;
     for (let n = 0; n < 1440; n++) {
@@ -125,11 +125,11 @@ describe('chooseMerged', () => {
 describe('cutPortions', () => {
   it.each<[string, number[], number[][]]>([
     ['nothing', [], []],
-    ['what fits as one', [1, 2, 3], [[1, 2, 3]]],
-    ['before the bytes are too many', [5, 5, 1], [[5, 5], [1]]],
-    ['before the items are too many', [1, 1, 1, 1], [[1, 1, 1], [1]]],
-    ['a single item that is too large by itself', [1, 99, 1], [[1], [99], [1]]],
-  ])('cuts %s', (_case, items, portions) => {
+    ['what fits into one batch', [1, 2, 3], [[1, 2, 3]]],
+    ['before the bytes exceed the limit', [5, 5, 1], [[5, 5], [1]]],
+    ['before the items exceed the limit', [1, 1, 1, 1], [[1, 1, 1], [1]]],
+    ['a single oversized item', [1, 99, 1], [[1], [99], [1]]],
+  ])('splits %s', (_case, items, portions) => {
     expect(cutPortions(items, (item) => item, { items: 3, bytes: 10 })).toEqual(portions);
   });
 

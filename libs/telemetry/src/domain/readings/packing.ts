@@ -2,20 +2,23 @@ import type { Span } from './outcomes.js';
 import { firstAtOrAfter, type ReadingBlock, sliceBlock } from './reading-block.js';
 
 const DAY_MS = 86_400_000;
-/** A chunk of more readings isn't packed again because others follow it: by then it is large enough to be read fast. */
+/** A chunk with more readings isn't repacked when others follow it: it is large enough to be read fast. */
 const LARGE = 8192;
 
-/** So many chunks of about one size become one: fewer, and readings are written again more often; more, and a day has more chunks. */
+/**
+ * This many chunks of about one size are merged: fewer would rewrite readings more often, more would leave more
+ * chunks per day.
+ */
 const FAN_IN = 8;
 
-/** A chunk as its row tells of it. Epoch milliseconds, both ends included. */
+/** A chunk's data from its row. Epoch milliseconds, both ends inclusive. */
 export interface ChunkFacts {
   readonly fromMs: number;
   readonly toMs: number;
   readonly readings: number;
 }
 
-/** A block's readings day by day (UTC), in order: no chunk reaches over midnight. */
+/** Splits a block by day (UTC), in order: no chunk extends past midnight. */
 export function splitByDay(block: ReadingBlock): ReadingBlock[] {
   const days: ReadingBlock[] = [];
   for (let from = 0; from < block.count;) {
@@ -27,18 +30,19 @@ export function splitByDay(block: ReadingBlock): ReadingBlock[] {
   return days;
 }
 
-/** The day (UTC) that an instant lies in. */
+/** Returns the day (UTC) of an instant. */
 export function dayOf(timeMs: number): Span {
   const fromMs = Math.floor(timeMs / DAY_MS) * DAY_MS;
   return { fromMs, toMs: fromMs + DAY_MS };
 }
 
 /**
- * Which of a day's chunks new readings are packed together with: those that they reach into, and the ones before them when
- * several are no more than twice as large as what is being packed; what that makes looks further back in the same way. So a day
- * ends with few chunks, and a reading is packed anew only about as often as the number of readings can be divided by eight.
+ * Chooses the chunks of a day that new readings are merged with: the chunks they overlap, and the preceding ones when
+ * several are at most twice as large as what is being packed; the result continues further back in the same way. So a
+ * day ends with few chunks, and a reading is repacked only about as often as the number of readings can be divided by
+ * eight.
  * @param chunks of the day, in order
- * @param fresh the new readings' first and last device time, and how many they are
+ * @param fresh first and last device time and number of the new readings
  */
 export function chooseMerged<Chunk extends ChunkFacts>(chunks: readonly Chunk[], fresh: ChunkFacts): Chunk[] {
   const merged = chunks.filter(({ fromMs, toMs }) => fromMs <= fresh.toMs && toMs >= fresh.fromMs);
@@ -56,8 +60,9 @@ export function chooseMerged<Chunk extends ChunkFacts>(chunks: readonly Chunk[],
 }
 
 /**
- * Cuts work into portions, in order, each of at most so many items and, unless a single one has more, so many bytes.
- * @param bytesOf what an item weighs
+ * Splits work into batches, in order, each within a maximum number of items and, unless a single one is larger, of
+ * bytes.
+ * @param bytesOf returns the size of an item
  */
 export function cutPortions<Item>(
   items: readonly Item[],

@@ -50,7 +50,7 @@ const expected = (list: readonly Said[]): unknown[] =>
     ]);
 
 describe('keepKeys', () => {
-  it('leaves the values of the wanted keys alone, and every reading its time', () => {
+  it('keeps only the values of the wanted keys, and the time of every reading', () => {
     fc.assert(
       fc.property(placed, fc.subarray(KEYS), (list, wanted) => {
         const kept = list.map((one) => ({
@@ -77,7 +77,7 @@ describe('countReceivedAfter', () => {
 });
 
 describe('mergeBlocks', () => {
-  it('puts the readings of any blocks in the order of their places', () => {
+  it('sorts the readings of any blocks by key', () => {
     fc.assert(
       fc.property(placed, fc.integer({ min: 1, max: 5 }), (list, parts) => {
         const blocks = Array.from({ length: parts }, (_, p) =>
@@ -88,7 +88,7 @@ describe('mergeBlocks', () => {
     );
   });
 
-  it('keeps one of what two blocks both have', () => {
+  it('keeps one of two equal readings', () => {
     fc.assert(
       fc.property(
         placed.chain((list) => fc.tuple(fc.constant(list), fc.subarray(list), fc.subarray(list))),
@@ -104,14 +104,14 @@ describe('mergeBlocks', () => {
     );
   });
 
-  it('of nothing is empty', () => {
+  it('of no blocks is empty', () => {
     expect(mergeBlocks([])).toBe(EMPTY_BLOCK);
     expect(mergeBlocks([EMPTY_BLOCK, EMPTY_BLOCK]).count).toBe(0);
   });
 });
 
 describe('spanOf', () => {
-  it('has the readings of the half-open span', () => {
+  it('returns the readings of the half-open span', () => {
     fc.assert(
       fc.property(
         placed,
@@ -128,7 +128,7 @@ describe('spanOf', () => {
     );
   });
 
-  it('begins at the first reading that is not before', () => {
+  it('returns the first reading at or after an instant', () => {
     const block = blockOf([3, 5, 5, 9].map((at, seq) => ({ at, seq, values: { a: 1 } })));
     expect([2, 3, 4, 5, 6, 9, 10].map((at) => firstAtOrAfter(block, at))).toEqual([0, 0, 1, 1, 3, 3, 4]);
     expect(sliceBlock(block, 2, 2)).toBe(EMPTY_BLOCK);
@@ -136,7 +136,7 @@ describe('spanOf', () => {
 });
 
 describe('saySame', () => {
-  it('is so for the same content at any place, and for no other', () => {
+  it('is true for equal content with any key, and for no other', () => {
     fc.assert(
       fc.property(said, said, (one, other) => {
         const [a, b] = [blockOf([one]), blockOf([other])];

@@ -1,21 +1,21 @@
 import type { Quality } from '../messages/native-format.js';
 import { type Constant, projectShape, type Shape, ShapeList } from './shape.js';
 
-/** Readings of one device in the order of their places (device time, then sequence number), column by column. */
+/** Readings of one device ordered by key (device time, then sequence number), stored by column. */
 export interface ReadingBlock {
   readonly count: number;
   /** Device times, epoch milliseconds. */
   readonly timesMs: Float64Array;
-  /** As sent; negative where none was: then it is the identity of the content. */
+  /** As sent; negative if none was sent: then it is the identity of the content. */
   readonly seqs: Float64Array;
   /** When each became durable, epoch milliseconds. */
   readonly receivedMs: Float64Array;
   readonly shapes: readonly Shape[];
-  /** By reading, the place of its shape in `shapes`. */
+  /** The index of each reading's shape in `shapes`. */
   readonly shapeOf: Uint32Array;
-  /** By reading, where its numbers begin in `numbers`. */
+  /** The index of each reading's first number in `numbers`. */
   readonly starts: Uint32Array;
-  /** The numbers of all readings, each in the order of its shape. */
+  /** The numbers of all readings, each in the order of its shape's keys. */
   readonly numbers: Float64Array;
 }
 
@@ -30,7 +30,7 @@ export const EMPTY_BLOCK: ReadingBlock = {
   numbers: new Float64Array(0),
 };
 
-/** A reading's value of a key: undefined where it has none. */
+/** Returns a reading's value of a key, or undefined. */
 export function valueIn(block: ReadingBlock, index: number, key: string): number | Constant | undefined {
   const shape = block.shapes[block.shapeOf[index]!]!;
   const position = shape.keys.indexOf(key);
@@ -41,13 +41,13 @@ export function valueIn(block: ReadingBlock, index: number, key: string): number
     : constant;
 }
 
-/** A reading's quality of a key; good where nothing else was said. */
+/** Returns a reading's quality of a key; good by default. */
 export function qualityIn(block: ReadingBlock, index: number, key: string): Quality {
   const { keys, qualities } = block.shapes[block.shapeOf[index]!]!;
   return qualities?.[keys.indexOf(key)] ?? 0;
 }
 
-/** Whether two readings say the same, times and sequence numbers apart. */
+/** Returns true when two readings have the same content, apart from times and sequence numbers. */
 export function saySame(a: ReadingBlock, i: number, b: ReadingBlock, j: number): boolean {
   const shape = a.shapes[a.shapeOf[i]!]!;
   if (shape.text !== b.shapes[b.shapeOf[j]!]!.text) return false;
@@ -57,11 +57,11 @@ export function saySame(a: ReadingBlock, i: number, b: ReadingBlock, j: number):
   return true;
 }
 
-/** The values of some keys alone. A reading without any of them is there all the same, with its time. */
+/** Keeps the values of some keys only. A reading without any of them stays with its time. */
 export function keepKeys(block: ReadingBlock, wanted: ReadonlySet<string>): ReadingBlock {
   const shapes = block.shapes.map((shape) => projectShape(shape, wanted));
   if (shapes.every((shape, s) => shape === block.shapes[s])) return block;
-  /** By shape, which of its numbers stay. */
+  /** By shape, the indexes of the numbers to keep. */
   const kept = block.shapes.map(({ keys, numeric }) =>
     numeric.flatMap((position, n) => (wanted.has(keys[position]!) ? [n] : [])),
   );
@@ -71,7 +71,7 @@ export function keepKeys(block: ReadingBlock, wanted: ReadonlySet<string>): Read
     starts[i] = end;
     end += kept[block.shapeOf[i]!]!.length;
   }
-  // As many as are kept: the block may share its numbers with thousands of others.
+  // Copies only the kept numbers: the block may share its array with thousands of others.
   const numbers = new Float64Array(end);
   for (let i = 0; i < block.count; i++)
     kept[block.shapeOf[i]!]!.forEach((n, k) => {
@@ -80,7 +80,7 @@ export function keepKeys(block: ReadingBlock, wanted: ReadonlySet<string>): Read
   return { ...block, shapes, starts, numbers };
 }
 
-/** How many values of a block were received after an instant (epoch milliseconds). */
+/** Returns how many values of a block were received after an instant (epoch milliseconds). */
 export function countReceivedAfter(
   { count, receivedMs, shapes, shapeOf }: ReadingBlock,
   afterMs: number,
@@ -90,7 +90,7 @@ export function countReceivedAfter(
   return values;
 }
 
-/** The first place in a block whose device time is not before an instant. */
+/** Returns the index of the first reading at or after an instant. */
 export function firstAtOrAfter({ timesMs, count }: ReadingBlock, timeMs: number): number {
   let [low, high] = [0, count];
   while (low < high) {
@@ -101,7 +101,7 @@ export function firstAtOrAfter({ timesMs, count }: ReadingBlock, timeMs: number)
   return low;
 }
 
-/** The readings from one place to before another; shares what it can with the block. */
+/** Returns the readings from one index to before another; shares arrays with the block where possible. */
 export function sliceBlock(block: ReadingBlock, from: number, to: number): ReadingBlock {
   if (from === 0 && to === block.count) return block;
   if (from >= to) return EMPTY_BLOCK;
@@ -117,19 +117,19 @@ export function sliceBlock(block: ReadingBlock, from: number, to: number): Readi
   };
 }
 
-/** The first and the last device time; of an empty block there is none. */
+/** Returns the first and the last device time; the block must not be empty. */
 export function extentOf({ timesMs, count }: ReadingBlock): { fromMs: number; toMs: number } {
   return { fromMs: timesMs[0]!, toMs: timesMs[count - 1]! };
 }
 
-/** The readings of a half-open span of device times. */
+/** Returns the readings of a half-open span of device times. */
 export function spanOf(block: ReadingBlock, fromMs: number, toMs: number): ReadingBlock {
   return sliceBlock(block, firstAtOrAfter(block, fromMs), firstAtOrAfter(block, toMs));
 }
 
 /**
- * Several blocks of one device as one. Two readings of one place are one and the same (whoever reads while batches are being
- * packed may meet them twice); the first is kept.
+ * Merges blocks of one device. Readings with the same key are identical (reading while batches are being packed may
+ * return them twice); the first is kept.
  */
 export function mergeBlocks(blocks: readonly ReadingBlock[]): ReadingBlock {
   const filled = blocks.filter(({ count }) => count > 0);
@@ -142,7 +142,7 @@ export function mergeBlocks(blocks: readonly ReadingBlock[]): ReadingBlock {
   return follow ? append(sorted) : interleave(sorted);
 }
 
-/** Blocks that follow one another, as they nearly always do. */
+/** Concatenates blocks that follow one another, the usual case. */
 function append(blocks: readonly ReadingBlock[]): ReadingBlock {
   const writer = new BlockWriter(blocks);
   for (const [b, { count }] of blocks.entries()) for (let i = 0; i < count; i++) writer.write(b, i);
@@ -157,10 +157,10 @@ function interleave(blocks: readonly ReadingBlock[]): ReadingBlock {
   return writer.done();
 }
 
-/** Readings in any order, put in the order of their places. Of those of one place the first is kept. */
+/** Sorts readings by key. Of readings with the same key the first is kept. */
 export function sortBlock(block: ReadingBlock): ReadingBlock {
   const order = Array.from({ length: block.count }, (_, i) => i);
-  // A sort that keeps equal ones in place, so the first of them stays the first.
+  // The sort is stable, so the first of equal keys stays the first.
   order.sort((i, j) => comparePlaces(block, i, block, j));
   const kept = order.filter(
     (i, place) => place === 0 || comparePlaces(block, order[place - 1]!, block, i) < 0,
@@ -176,10 +176,10 @@ export function sortBlock(block: ReadingBlock): ReadingBlock {
   };
 }
 
-/** Writes readings of some blocks into one. */
+/** Copies readings of several blocks into one. */
 class BlockWriter {
   private readonly block: Omit<ReadingBlock, 'count'>;
-  /** By block and shape, its place among the shapes of all. */
+  /** By block and shape, the shape's index in the result. */
   private readonly placesOf: readonly (readonly number[])[];
   private readonly widths: readonly number[];
   private count = 0;
@@ -205,7 +205,7 @@ class BlockWriter {
     };
   }
 
-  /** Whether the reading written last has the place of this one. */
+  /** Returns true when the last written reading has the same key. */
   isLast(b: number, i: number): boolean {
     const { timesMs, seqs } = this.blocks[b]!;
     const last = this.count - 1;
@@ -231,7 +231,7 @@ class BlockWriter {
   }
 }
 
-/** Below zero where the first reading's place comes before the second's. */
+/** Returns a negative number when the first reading's key precedes the second's. */
 export function comparePlaces(a: ReadingBlock, i: number, b: ReadingBlock, j: number): number {
   return a.timesMs[i]! - b.timesMs[j]! || a.seqs[i]! - b.seqs[j]!;
 }

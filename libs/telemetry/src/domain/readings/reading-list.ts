@@ -3,21 +3,24 @@ import type { Shape } from './shape.js';
 const FIRST_READINGS = 256;
 const FIRST_NUMBERS = 2048;
 
-/** Readings of many devices in the order in which they came, column by column; grows reading by reading. */
+/** Readings of many devices in order of arrival, stored by column and growing reading by reading. */
 export class ReadingList<Device> {
   readonly devices: Device[] = [];
   readonly shapes: Shape[] = [];
-  /** Where each came in. */
+  /** The topic of each reading. */
   readonly topics: string[] = [];
   timesMs = new Float64Array(FIRST_READINGS);
   seqs = new Float64Array(FIRST_READINGS);
   /** When each arrived, epoch milliseconds. */
   arrivedMs = new Float64Array(FIRST_READINGS);
-  /** By reading, where its numbers begin in `numbers`. */
+  /** The index of each reading's first number in `numbers`. */
   starts = new Uint32Array(FIRST_READINGS);
   numbers = new Float64Array(FIRST_NUMBERS);
   numberCount = 0;
-  /** Characters of its shapes, each counted once: texts that are new with every message weigh more than all numbers. */
+  /**
+   * Characters of its shapes, each counted once: texts that differ with every message take more memory than all
+   * numbers.
+   */
   shapeChars = 0;
   private readonly distinctShapes = new Set<Shape>();
   private lastShape: Shape | undefined;
@@ -51,7 +54,7 @@ export class ReadingList<Device> {
     for (let k = 0; k < width; k++) this.numbers[this.numberCount++] = numbers[k]!;
   }
 
-  /** Appends a reading of another list. */
+  /** Appends a reading from another list. */
   addFrom(other: ReadingList<Device>, i: number): void {
     this.add(
       other.devices[i]!,
@@ -64,7 +67,7 @@ export class ReadingList<Device> {
     );
   }
 
-  /** A reading's numbers; a view. */
+  /** Returns a view of a reading's numbers. */
   numbersOf(index: number): Float64Array {
     const start = this.starts[index]!;
     return this.numbers.subarray(start, start + this.shapes[index]!.numeric.length);

@@ -1,40 +1,43 @@
 import type { TimeSource } from '../intake/time-source.js';
 import type { Quality } from '../messages/native-format.js';
 
-/** What a message says of a key beside numbers: a text, a truth, nothing, or an integer that a double can't hold, digit by digit. */
+/**
+ * A non-numeric value of a key in a message: text, boolean, null, or the digits of an integer that a double can't
+ * represent.
+ */
 export type Constant = string | boolean | null | { readonly integer: string };
 
 /**
- * All of a message but its numbers, its time and its sequence number: the sorted keys and what is said of each that is no
- * number. Machines say much the same again and again, so that a handful of shapes serves millions of readings.
+ * All of a message except its numbers, time and sequence number: the sorted keys and their non-numeric values.
+ * Machines send similar messages again and again, so that a handful of shapes serves millions of readings.
  */
 export interface Shape {
   /** Sorted by code unit. */
   readonly keys: readonly string[];
-  /** By position of `keys`; undefined where the reading's own numbers hold the value. */
+  /** By index of `keys`; undefined for values in the reading's numbers. */
   readonly constants: readonly (Constant | undefined)[];
-  /** By position of `keys`; null when all are good. */
+  /** By index of `keys`; null when all are good. */
   readonly qualities: readonly Quality[] | null;
   readonly timeSource: TimeSource;
-  /** Positions in `keys` whose values are numbers, in order. */
+  /** Indexes in `keys` of numeric values, in order. */
   readonly numeric: readonly number[];
-  /** Equal for two shapes exactly when they are the same; also how they are written. */
+  /** The serialized shape; equal exactly for equal shapes. */
   readonly text: string;
 }
 
-/** How many characters of shapes are remembered; events with texts of their own make a new one each. */
+/** Maximum characters of cached shapes; each event with a text of its own adds one. */
 const REMEMBERED_CHARS = 8_000_000;
 const known = new Map<string, Shape>();
 let knownChars = 0;
 
-/** The shape of these parts; the same object for the same parts, while it is remembered. */
+/** Returns the shape of these parts; the same object for the same parts while it is cached. */
 export function shapeOf(
   keys: readonly string[],
   constants: readonly (Constant | undefined)[],
   qualities: readonly Quality[] | null,
   timeSource: TimeSource,
 ): Shape {
-  // A number stands for a number: its value is the reading's own.
+  // 0 marks a number, whose value is in the reading.
   const text = JSON.stringify([
     keys,
     constants.map((c) => (c === undefined ? 0 : c)),
@@ -60,7 +63,7 @@ function remember(shape: Shape): void {
 
 type Written = [string[], (Constant | number)[], Quality[] | 0, TimeSource];
 
-/** Reads what `shape.text` says. */
+/** Parses `shape.text`. */
 export function parseShape(text: string): Shape {
   const found = known.get(text);
   if (found) return found;
@@ -73,12 +76,12 @@ export function parseShape(text: string): Shape {
   );
 }
 
-/** Shapes in the order in which they are first met, each once. */
+/** Distinct shapes in order of first occurrence. */
 export class ShapeList {
   readonly shapes: Shape[] = [];
   private readonly places = new Map<Shape, number>();
 
-  /** The shape's place in the list, at whose end it is put when it is new. */
+  /** Returns the shape's index in the list, and appends a new one. */
   placeOf(shape: Shape): number {
     let place = this.places.get(shape);
     if (place === undefined) {
@@ -89,7 +92,7 @@ export class ShapeList {
   }
 }
 
-/** The shape with some of its keys only. */
+/** Returns the shape reduced to some of its keys. */
 export function projectShape(shape: Shape, wanted: ReadonlySet<string>): Shape {
   if (shape.keys.every((key) => wanted.has(key))) return shape;
   const kept = shape.keys.flatMap((key, position) => (wanted.has(key) ? [position] : []));

@@ -22,11 +22,11 @@ describe('toMessageText', () => {
     ['{"ts":1764000000000,"seq":0,"g":{"state":null}}'],
     ['{"ts":1764000000000,"seq":0,"g":{"state":3}}'],
     ['{"ts":1764000000000,"seq":0,"e":{"a":"\\"\\\\ é\\n"}}'],
-  ])('writes %s as it was', (text) => {
+  ])('writes %s unchanged', (text) => {
     expect(again(text)).toBe(text);
   });
 
-  it('writes what is read as the very same reading again', () => {
+  it('writes a message that is read as the same reading', () => {
     const key = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_.-]{0,6}$/);
     const token = fc.oneof(
       fc

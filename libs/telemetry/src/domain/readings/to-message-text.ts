@@ -1,6 +1,6 @@
 import type { Shape } from './shape.js';
 
-/** A reading as a message of the native format that says the same. */
+/** Formats a reading as an equivalent message of the native format. */
 export function toMessageText(timeMs: number, seq: number, shape: Shape, numbers: ArrayLike<number>): string {
   const g: Record<string, unknown> = {};
   const e: Record<string, unknown> = {};
@@ -13,7 +13,7 @@ export function toMessageText(timeMs: number, seq: number, shape: Shape, numbers
     const quality = shape.qualities?.[position] ?? 0;
     if (quality !== 0) q[key] = quality;
     if (constant === undefined) g[key] = numbers[number++];
-    // An integer that a double can't hold has to be written digit by digit.
+    // An integer that a double can't represent must be written digit by digit.
     else if (typeof constant === 'object' && constant !== null)
       text += `,${JSON.stringify(key)}:${constant.integer}`;
     else if (key === 'state' && typeof constant === 'string') state = constant;

@@ -49,7 +49,7 @@ function valuesOf(block: ReadingBlock | null): string[] {
 }
 
 describe('ageDay', () => {
-  it('takes exactly what is past its time and not held, and says so', () => {
+  it('purges exactly the expired data without a hold, and reports it', () => {
     fc.assert(
       fc.property(
         messages,
@@ -61,7 +61,7 @@ describe('ageDay', () => {
           const terms: AgingTerms = {
             now: NOW,
             keepOf: (key) => keeps[key as 'a'],
-            // Of one signal alone.
+            // For one signal only.
             heldOf: (key) => (key === 'a' ? heldSpans : []),
             wasRemoved: () => false,
             expected: NOTHING_DECLARED,
@@ -87,7 +87,7 @@ describe('ageDay', () => {
     );
   });
 
-  it('keeps of every level what all readings of the day amounted to, until that is past its time too', () => {
+  it('keeps every level as computed from all readings of the day until it expires too', () => {
     fc.assert(
       fc.property(messages, fc.record({ a: keep, b: keep, c: keep }), (list, keeps) => {
         const block = blockFrom(list);
@@ -110,7 +110,7 @@ describe('ageDay', () => {
     );
   });
 
-  it('done in two steps ends where one would', () => {
+  it('ends the same in two steps as in one', () => {
     fc.assert(
       fc.property(messages, keep, fc.array(span, { maxLength: 2 }), (list, all, held) => {
         const block = blockFrom(list);
@@ -147,7 +147,7 @@ describe('ageDay', () => {
     );
   });
 
-  it('leaves a day as it lies where everything is kept', () => {
+  it('leaves a day unchanged when everything is kept', () => {
     const block = blockFrom([{ at: 5, values: { a: 1 } }]);
     const terms = {
       now: NOW,

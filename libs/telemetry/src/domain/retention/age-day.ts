@@ -12,49 +12,49 @@ import { keepReadings } from './keep-readings.js';
 import { horizonOf, type Keep, type Level } from './retention-rule.js';
 import { isWithin, overlapsAny, withoutSpans } from './time-spans.js';
 
-/** A device's day as it is stored. */
+/** A device's stored day. */
 export interface StoredDay {
-  /** UTC. */
+  /** A UTC day. */
   readonly day: Span;
-  /** What is left of its readings; null where nothing is. */
+  /** The remaining readings; null if there are none. */
   readonly block: ReadingBlock | null;
   readonly rollups: ReadonlyMap<Resolution, Rollup>;
 }
 
-/** By what a day is looked at. */
+/** The rules that apply to a day. */
 export interface AgingTerms {
   readonly now: number;
   keepOf(key: string): Keep;
-  /** Where a signal's readings must stay. */
+  /** Spans in which a signal's readings are on hold. */
   heldOf(key: string): readonly Span[];
-  /** Whether some of a signal's readings of the day were removed before: then its rollups can't be made anew. */
+  /** Whether some of a signal's readings of the day were purged before: then its rollups can't be recomputed. */
   wasRemoved(key: string): boolean;
-  /** The intervals that the device's signals declare. */
+  /** The declared intervals of the device's signals. */
   readonly expected: ExpectedInterval;
 }
 
-/** That a level of a signal is kept no more in spans. */
+/** Spans in which a level of a signal has been purged. */
 export interface Removal {
   readonly key: string;
   readonly level: Level;
   readonly spans: readonly Span[];
 }
 
-/** A day after what is past its time is gone. */
+/** A day after its expired data has been purged. */
 export interface AgedDay {
   readonly block: ReadingBlock | null;
   readonly rollups: ReadonlyMap<Resolution, Rollup>;
-  /** Nothing of it goes: it stays as it lies. */
+  /** Nothing was purged; the stored data stays. */
   readonly isUnchanged: boolean;
   readonly removals: readonly Removal[];
-  /** Values of readings that go, and that would go if nothing held them. */
+  /** Values that were purged, and values that would be without a hold. */
   readonly removedPoints: number;
   readonly heldPoints: number;
 }
 
 /**
- * What stays of a day. Rollups that outlive their readings are made before these go, wherever a rollup is still wanted and
- * readings alone served until now; what is held stays with every bucket that it reaches into.
+ * Purges a day's expired data. Rollups that outlive their readings are computed first, wherever a rollup is still
+ * needed and only readings existed so far; data on hold stays with every bucket that it touches.
  */
 export function ageDay({ day, block, rollups }: StoredDay, terms: AgingTerms): AgedDay {
   const isPast = (key: string, level: Level): boolean => {
@@ -101,7 +101,10 @@ function dropPast(block: ReadingBlock, past: ReadonlySet<string>, terms: AgingTe
   return keepReadings(block, (key, timeMs) => !past.has(key) || isWithin(held.get(key)!, timeMs));
 }
 
-/** Rollups of all readings that the day ever had: of those there are, and for what was removed the ones made before. */
+/**
+ * Returns rollups of all readings that the day ever had: computed from existing ones, and the earlier ones for purged
+ * readings.
+ */
 function whenWhole(
   block: ReadingBlock | null,
   terms: AgingTerms,
@@ -140,7 +143,7 @@ function countPoints(
   return { removed, held };
 }
 
-/** @param keys all without it */
+/** @param keys all keys by default */
 function pointsOf(block: ReadingBlock | null, keys?: ReadonlySet<string>): number {
   if (!block) return 0;
   const points = block.shapes.map((shape) =>

@@ -10,7 +10,7 @@ describe('chooseLevel', () => {
     [60, [0, 60, 3600], 86_400],
     [0, [0, 60, 3600, 86_400], 86_400],
     [86_400, [86_400], 86_400],
-  ])('for %d without %j takes %d', (wanted, removed, level) => {
+  ])('for %d without %j returns %d', (wanted, removed, level) => {
     expect(chooseLevel(wanted, new Set(removed))).toBe(level);
   });
 });

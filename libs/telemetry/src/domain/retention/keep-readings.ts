@@ -2,8 +2,8 @@ import { mergeBlocks, type ReadingBlock } from '../readings/reading-block.js';
 import { projectShape, type Shape } from '../readings/shape.js';
 
 /**
- * A block with some of its values only. A reading that loses all of them goes, one that never had any stays.
- * @param isKept whether a key's value of a device time stays (epoch milliseconds)
+ * Keeps some of a block's values. Removes a reading that loses all values; one that never had any stays.
+ * @param isKept whether a key's value of a device time (epoch milliseconds) stays
  */
 export function keepReadings(
   block: ReadingBlock,

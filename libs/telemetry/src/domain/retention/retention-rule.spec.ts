@@ -25,11 +25,11 @@ describe('resolveKeep', () => {
     ['n', 'other', 1],
     [null, 's', 3],
     [null, 'other', 1],
-  ])('keeps of model %s the signal %s for %d days', (modelId, key, raw) => {
+  ])('keeps for model %s the signal %s for %d days', (modelId, key, raw) => {
     expect(resolveKeep(RULES, modelId, key)[0]).toBe(raw);
   });
 
-  it('keeps everything where no rule reaches', () => {
+  it('keeps everything when no rule applies', () => {
     expect(resolveKeep([rule('m', 's', 4)], 'm', 'other')).toEqual(KEEP_EVERYTHING);
     expect(resolveKeep([rule('m', null, 4)], null, 's')).toEqual(KEEP_EVERYTHING);
   });

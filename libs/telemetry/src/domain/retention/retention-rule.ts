@@ -1,28 +1,29 @@
-/** What is kept of readings: as they were sent, and what they amount to in buckets; by width in seconds, 0 for the readings. */
+/** Stored levels: readings as sent, and rollups by bucket width in seconds; 0 for the readings. */
 export const LEVELS = [0, 60, 3600, 86_400] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** Days for which each level is kept; null for ever. */
+/** Days for which each level is kept; null for unlimited. */
 export type Keep = Readonly<Record<Level, number | null>>;
 
 export const KEEP_EVERYTHING: Keep = { 0: null, 60: null, 3600: null, 86_400: null };
 
-/** For a model or all of them, for a signal or all of them. */
+/** A rule for one model or all, and for one signal or all. */
 export interface RetentionRule {
   readonly modelId: string | null;
   readonly signalKey: string | null;
   readonly keep: Keep;
 }
 
-/** Nobody needs a reading for less than a day, and no contract runs for a century. */
+/** A day is the useful minimum, and no contract runs for a century. */
 export const MIN_DAYS = 1;
 export const MAX_DAYS = 36_500;
 
 const DAY_MS = 86_400_000;
 
 /**
- * How long a signal of a model is kept: by the most specific rule, as a whole. A rule for the signal of the model comes before
- * one for the signal, that before one for the model, that before one for everything; without any, all is kept for ever.
+ * Returns the retention of a model's signal from the most specific rule as a whole: first a rule for the signal of
+ * the model, then one for the signal, then one for the model, then one for everything; without any, everything is
+ * kept forever.
  * @param modelId null for a site's own instruments, which have none
  */
 export function resolveKeep(
@@ -44,8 +45,8 @@ function rankOf({ modelId, signalKey }: RetentionRule): number {
 }
 
 /**
- * The levels that would be removed before a finer one: a chart that can't have the fine one falls back to the coarser, which
- * must then be there.
+ * Returns the levels that would be purged before a finer one: a chart falls back to the coarser level, which must
+ * then exist.
  */
 export function findShorterLevels(keep: Keep): Level[] {
   return LEVELS.filter((level, i) => i > 0 && daysOf(keep[level]) < daysOf(keep[LEVELS[i - 1]!]));
@@ -55,7 +56,7 @@ function daysOf(days: number | null): number {
   return days ?? Infinity;
 }
 
-/** Days (UTC) that end at this instant or before are past their time; undefined where they never are. */
+/** Days (UTC) that end at or before this instant have expired; undefined for unlimited retention. */
 export function horizonOf(days: number | null, now: number): number | undefined {
   return days === null ? undefined : Math.floor((now - days * DAY_MS) / DAY_MS) * DAY_MS;
 }

@@ -11,7 +11,7 @@ const RULES: RetentionRule[] = [
 const policy = new SweepPolicy(RULES, 'model', []);
 
 describe('SweepPolicy', () => {
-  it('looks no further than where something may be past its time', () => {
+  it('checks only days that may contain expired data', () => {
     expect(policy.horizon(NOW)).toBe(70 * DAY);
     expect(new SweepPolicy([], 'model', []).horizon(NOW)).toBeUndefined();
   });
@@ -28,7 +28,7 @@ describe('SweepPolicy', () => {
     expect(policy.isDue(day(n), NOW, sweptAt)).toBe(isDue);
   });
 
-  it('has the same hash exactly where the same would go', () => {
+  it('has the same hash exactly when the same data would be purged', () => {
     const hold = { signalKey: 's', span: { fromMs: 1, toMs: 2 } };
     expect(new SweepPolicy([...RULES].reverse(), 'model', []).hash).toBe(policy.hash);
     expect(new SweepPolicy(RULES.slice(0, 1), 'model', []).hash).toBe(policy.hash);
@@ -36,7 +36,7 @@ describe('SweepPolicy', () => {
     expect(new SweepPolicy(RULES, 'model', [hold]).hash).not.toBe(policy.hash);
   });
 
-  it('knows what is held of a signal', () => {
+  it('returns the holds on a signal', () => {
     const held = new SweepPolicy(RULES, 'model', [
       { signalKey: 's', span: { fromMs: 1, toMs: 5 } },
       { signalKey: null, span: { fromMs: 4, toMs: 9 } },

@@ -3,18 +3,18 @@ import type { Span } from '../readings/outcomes.js';
 import { horizonOf, type Keep, LEVELS, resolveKeep, type RetentionRule } from './retention-rule.js';
 import { joinSpans } from './time-spans.js';
 
-/** Readings that must stay: of a signal or all, within a span. */
+/** Readings on hold: of one signal or all, within a span. */
 export interface Hold {
   readonly signalKey: string | null;
   readonly span: Span;
 }
 
-/** By what one device's storage is aged: the rules that reach it, and what is held of it. */
+/** The retention policy of one device's data: the applicable rules and holds. */
 export class SweepPolicy {
-  /** Equal exactly where the same would go. */
+  /** Equal exactly when the same data would be purged. */
   readonly hash: string;
   private readonly rules: readonly RetentionRule[];
-  /** Distinct numbers of days after which something may go. */
+  /** Distinct retention periods in days. */
   private readonly terms: readonly number[];
   private readonly keeps = new Map<string, Keep>();
   private readonly heldSpans = new Map<string, readonly Span[]>();
@@ -33,14 +33,14 @@ export class SweepPolicy {
       .digest('hex');
   }
 
-  /** Days (UTC) that begin at this instant or later keep everything; undefined where all do. */
+  /** Days (UTC) that begin at or after this instant keep everything; undefined when all days do. */
   horizon(now: number): number | undefined {
     return this.terms.length === 0 ? undefined : horizonOf(this.terms[0]!, now);
   }
 
   /**
-   * Whether a day may have lost something by now that it had at the last look.
-   * @param lastSweptAt by this very policy; undefined where there was none
+   * Returns true when data of a day may have expired since the last sweep.
+   * @param lastSweptAt the last sweep with this very policy; undefined if there was none
    */
   isDue(day: Span, now: number, lastSweptAt: number | undefined): boolean {
     return this.terms.some((days) => {

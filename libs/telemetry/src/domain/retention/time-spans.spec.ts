@@ -10,7 +10,7 @@ const spans = fc.array(
 );
 
 describe('spans', () => {
-  it('join without changing what lies within', () => {
+  it('are joined without changing their total', () => {
     fc.assert(
       fc.property(spans, (list) => {
         const joined = joinSpans(list);
@@ -23,7 +23,7 @@ describe('spans', () => {
     );
   });
 
-  it('taken out of another leave the rest of it', () => {
+  it('subtracted from another leave the rest of it', () => {
     fc.assert(
       fc.property(
         spans,

@@ -1,6 +1,6 @@
 import type { Span } from '../readings/outcomes.js';
 
-/** Spans in order, those that touch put together; empty ones are left out. */
+/** Sorts spans and merges adjacent ones; empty ones are dropped. */
 export function joinSpans(spans: readonly Span[]): Span[] {
   const joined: Span[] = [];
   for (const { fromMs, toMs } of [...spans].sort((a, b) => a.fromMs - b.fromMs)) {
@@ -12,7 +12,7 @@ export function joinSpans(spans: readonly Span[]): Span[] {
   return joined;
 }
 
-/** What of a span lies in none of the others. */
+/** Returns the parts of a span that none of the others covers. */
 export function withoutSpans({ fromMs, toMs }: Span, others: readonly Span[]): Span[] {
   const rest: Span[] = [];
   let at = fromMs;

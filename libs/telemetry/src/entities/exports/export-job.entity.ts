@@ -22,7 +22,7 @@ export class ExportJob {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'export_job_pk' })
   id: string;
 
-  /** The only person who sees it. */
+  /** The only person who may see it. */
   @Column('uuid')
   askedBy: string;
 
@@ -32,7 +32,7 @@ export class ExportJob {
   })
   customerId: string | null;
 
-  /** The customers that the person acted for. */
+  /** The customers in the person's scope. */
   @Column('uuid', {
     array: true,
     nullable: true,
@@ -43,7 +43,7 @@ export class ExportJob {
   @Column('uuid', { array: true, nullable: true, comment: 'null: every machine that customers have' })
   machineIds: string[] | null;
 
-  /** Keys; none for every key that was sent. */
+  /** Signal keys; empty for all. */
   @Column('text', { array: true })
   signals: string[];
 

@@ -2,7 +2,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 import { type ErrorParams, JobProgress, StoredFile } from '#platform';
 import { ExportSchedule } from './export-schedule.entity.js';
 
-/** A period of an export schedule, and the file that holds it. How far it has come is told by its job. */
+/** A period of an export schedule and its file. Its job holds the progress. */
 @Entity('export_run')
 @Unique('export_run_period_uq', ['makerId', 'scheduleId', 'fromTime', 'toTime'])
 @Unique('export_run_job_uq', ['makerId', 'jobId'])
@@ -23,7 +23,7 @@ export class ExportRun {
   @Column('uuid')
   scheduleId: string;
 
-  /** Of the schedule. */
+  /** The schedule's customer. */
   @Column('uuid', { nullable: true })
   customerId: string | null;
 
@@ -33,26 +33,26 @@ export class ExportRun {
   @Column('timestamptz')
   toTime: Date;
 
-  /** Local dates: the first of the period, and the one on which the next begins. */
+  /** Local dates: the first day of the period, and the first day of the next one. */
   @Column('date')
   firstDay: string;
 
   @Column('date')
   endDay: string;
 
-  /** The job that makes, or made, its file. */
+  /** The job that writes its file. */
   @Column('uuid')
   jobId: string;
 
-  /** Who asked for it; null where the schedule did. */
+  /** The person who requested it; null for the schedule. */
   @Column('uuid', { nullable: true })
   askedBy: string | null;
 
-  /** The person's name at that time; the database fills it. */
+  /** The person's name at that time; a database trigger fills it. */
   @Column('text', { nullable: true })
   askedByName: string | null;
 
-  /** Null until there is one; stays while another is made. */
+  /** Null until the first file is complete; kept while a new one is written. */
   @Column('uuid', { nullable: true })
   fileId: string | null;
 

@@ -5,7 +5,7 @@ import type { MachineChoice } from '../../domain/export/machine-choice.js';
 import type { ExportFormat } from '../../domain/export/row-style.js';
 import type { ExportRhythm } from '../../domain/export/timetable.js';
 
-/** Readings that are exported again and again: of which machines, which signals, and when. */
+/** A recurring export of readings: machines, signals and timetable. */
 @Entity('export_schedule')
 @Index('export_schedule_name_uq', { synchronize: false })
 @Check('export_schedule_machines_ck', `machines_of in ('all', 'list', 'model', 'site', 'customer')`)
@@ -40,7 +40,7 @@ export class ExportSchedule {
   @Column('uuid', { array: true, comment: 'of machines, models, sites or customers, as machines_of says' })
   ids: string[];
 
-  /** Keys; none for every key that was sent. */
+  /** Signal keys; empty for all. */
   @Column('text', { array: true })
   signals: string[];
 
@@ -54,7 +54,7 @@ export class ExportSchedule {
   @Column('text')
   every: ExportRhythm;
 
-  /** Of the zone's clock. */
+  /** Hour of the zone's clock. */
   @Column('integer')
   hour: number;
 
@@ -62,7 +62,7 @@ export class ExportSchedule {
   @Column('text')
   zone: string;
 
-  /** So many files are kept. */
+  /** Maximum number of files kept. */
   @Column('integer')
   keep: number;
 
@@ -75,7 +75,7 @@ export class ExportSchedule {
   @Column('uuid', { nullable: true })
   createdBy: string | null;
 
-  /** The person's name at that time; the database fills it. */
+  /** The person's name at that time; a database trigger fills it. */
   @Column('text', { nullable: true })
   createdByName: string | null;
 

@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 import { HistoryImport } from './history-import.entity.js';
 
-/** What an import brought of a device. */
+/** A device's imported readings. */
 @Entity('history_import_device')
 @Index('history_import_device_fresh_ix', ['makerId'], { where: 'not judged' })
 @ForeignKey(() => HistoryImport, ['makerId', 'importId'], ['makerId', 'id'], {

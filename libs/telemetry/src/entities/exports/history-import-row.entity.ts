@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { HistoryImport } from './history-import.entity.js';
 
-/** A row of a file that was not imported, and why. */
+/** A rejected row of a file, with the reason. */
 @Entity('history_import_row')
 @ForeignKey(() => HistoryImport, ['makerId', 'importId'], ['makerId', 'id'], {
   name: 'history_import_row_import_fk',
@@ -13,7 +13,7 @@ export class HistoryImportRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'history_import_row_pk' })
   importId: string;
 
-  /** As a spreadsheet counts. */
+  /** Row number as in a spreadsheet. */
   @PrimaryColumn('bigint', { primaryKeyConstraintName: 'history_import_row_pk' })
   row: string;
 
@@ -29,7 +29,7 @@ export class HistoryImportRow {
   @Column('text')
   value: string;
 
-  /** As it stands in the file. */
+  /** The text as in the file. */
   @Column('text')
   raw: string;
 }

@@ -12,7 +12,7 @@ export const HISTORY_IMPORT_STATES = [
 ] as const;
 export type HistoryImportState = (typeof HISTORY_IMPORT_STATES)[number];
 
-/** A file of machines' past: how far it is uploaded and imported. */
+/** A file of historical readings, with the progress of its upload and import. */
 @Entity('history_import')
 @Index('history_import_at_ix', { synchronize: false })
 @Index('history_import_file_ix', ['createdAt'], { where: 'has_file' })
@@ -28,15 +28,15 @@ export class HistoryImport {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'history_import_pk' })
   id: string;
 
-  /** The file's. */
+  /** Name of the file. */
   @Column('text')
   name: string;
 
-  /** The file's, as whoever uploads it said. */
+  /** Size of the file as declared by the uploader. */
   @Column('bigint')
   bytes: string;
 
-  /** Of these so many are there. */
+  /** Bytes uploaded so far. */
   @Column('bigint', { default: 0 })
   uploaded: string;
 
@@ -50,11 +50,11 @@ export class HistoryImport {
   @Column('jsonb', { nullable: true })
   columns: readonly string[] | null;
 
-  /** The row of headers as it stands in the file. */
+  /** The header row as in the file. */
   @Column('text', { nullable: true })
   header: string | null;
 
-  /** Where in the file the next row begins. */
+  /** Position of the next row in the file. */
   @Column('bigint', { default: 0 })
   position: string;
 
@@ -62,11 +62,11 @@ export class HistoryImport {
   @Column('bigint', { default: 0 })
   rows: string;
 
-  /** Readings. */
+  /** Stored readings. */
   @Column('bigint', { default: 0 })
   stored: string;
 
-  /** Values of these. */
+  /** Values in the stored readings. */
   @Column('bigint', { default: 0 })
   points: string;
 
@@ -79,21 +79,21 @@ export class HistoryImport {
   @Column('bigint', { default: 0 })
   refused: string;
 
-  /** How long the worker was at it. */
+  /** Processing time of the worker. */
   @Column('bigint', { default: 0 })
   busyMs: string;
 
   @Column('jsonb', { nullable: true })
   fault: { readonly code: string; readonly params: Readonly<Record<string, string | number>> } | null;
 
-  /** Whether the file is kept still. */
+  /** Whether the file still exists. */
   @Column('boolean', { default: true })
   hasFile: boolean;
 
   @Column('uuid', { nullable: true })
   createdBy: string | null;
 
-  /** The person's name at that time; the database fills it. */
+  /** The person's name at that time; a database trigger fills it. */
   @Column('text', { nullable: true })
   createdByName: string | null;
 

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 
-/** That readings of a device came since its gaps were last looked for, and of which time. */
+/** Readings of a device that arrived since its gaps were last evaluated, as a time span. */
 @Entity('gap_review')
 @ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'gap_review_device_fk' })
 export class GapReview {

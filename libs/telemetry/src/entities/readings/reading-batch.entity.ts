@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Readings of a maker's devices as one commit stored them, until they are packed by device. */
+/** Readings of a maker's devices as stored in one commit, until they are packed per device. */
 @Entity('reading_batch')
 @Index('reading_batch_fresh_ix', ['makerId'], { where: 'not judged' })
 @Check('reading_batch_span_ck', 'from_time <= to_time')
@@ -42,7 +42,7 @@ export class ReadingBatch {
   @Column('integer')
   points: number;
 
-  /** Whether evaluation knows of it. */
+  /** Whether evaluation has processed it. */
   @Column('boolean', { default: false })
   judged: boolean;
 

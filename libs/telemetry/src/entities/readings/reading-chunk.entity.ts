@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 
-/** A device's readings of a stretch of time, never longer than a day, packed column by column. */
+/** A device's readings of a segment of at most a day, packed by column. */
 @Entity('reading_chunk')
 @Index('reading_chunk_open_ix', ['makerId', 'deviceKey', 'fromTime'], { where: 'not settled' })
 @Check(
@@ -23,7 +23,7 @@ export class ReadingChunk {
   @Column('timestamptz')
   toTime: Date;
 
-  /** First and last receipt among them. */
+  /** First and last receipt time of its readings. */
   @Column('timestamptz')
   receivedFrom: Date;
 

@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 
-/** When a reading first arrived that was stored later, from quarantine. */
+/** The original arrival time of a reading that was stored later, from quarantine. */
 @Entity('reading_first_receipt')
 @ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'reading_first_receipt_device_fk' })
 export class ReadingFirstReceipt {

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 
-/** That a signal of a device was not reported for longer than its usual distance explains. */
+/** A period without readings of a device's signal that its usual distance doesn't explain. */
 @Entity('reading_gap')
 @Check('reading_gap_span_ck', `from_time < to_time`)
 @Index('reading_gap_open_ix', ['makerId', 'deviceKey'], { where: 'to_time is null and filled_at is null' })
@@ -20,18 +20,18 @@ export class ReadingGapEntry {
   @PrimaryColumn('timestamptz', { primaryKeyConstraintName: 'reading_gap_pk' })
   fromTime: Date;
 
-  /** Device time of the first reading after; null while it lasts. */
+  /** Device time of the first reading after; null while the gap is open. */
   @Column('timestamptz', { nullable: true })
   toTime: Date | null;
 
-  /** The distance that was usual. */
+  /** The usual distance of readings. */
   @Column('bigint')
   expectedMs: string;
 
   @Column('timestamptz')
   foundAt: Date;
 
-  /** When late readings filled it: it is none any more then. */
+  /** When late readings filled it; from then on it is no gap. */
   @Column('timestamptz', { nullable: true })
   filledAt: Date | null;
 }

@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 import { Device } from '#equipment';
 
-/** Readings that stay whatever the rules say: somebody wants them kept, or a usage was derived from them. */
+/** Readings kept beyond their retention: on request, or because a usage is based on them. */
 @Entity('reading_hold')
 @Unique('reading_hold_usage_uq', ['makerId', 'usagePeriodId'])
 @Check('reading_hold_span_ck', 'from_time < to_time')
@@ -16,14 +16,14 @@ export class ReadingHold {
   @Column('integer', { nullable: true, comment: 'null: every device' })
   deviceKey: number | null;
 
-  /** Null: every signal. */
+  /** Null for every signal. */
   @Column('text', { nullable: true })
   signalKey: string | null;
 
   @Column('timestamptz')
   fromTime: Date;
 
-  /** Not included. */
+  /** Exclusive. */
   @Column('timestamptz')
   toTime: Date;
 
@@ -42,7 +42,7 @@ export class ReadingHold {
   @Column('uuid', { nullable: true })
   createdBy: string | null;
 
-  /** The person's name at that time; the database fills it. */
+  /** The person's name at that time; a database trigger fills it. */
   @Column('text', { nullable: true })
   createdByName: string | null;
 
@@ -52,7 +52,7 @@ export class ReadingHold {
   @Column('uuid', { nullable: true })
   releasedBy: string | null;
 
-  /** The person's name at that time; the database fills it. */
+  /** The person's name at that time; a database trigger fills it. */
   @Column('text', { nullable: true })
   releasedByName: string | null;
 

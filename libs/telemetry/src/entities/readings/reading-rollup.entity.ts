@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 
-/** What a chunk's readings amount to by bucket of time, or when they changed state. */
+/** Rollups of a chunk's readings by bucket, or its timeline of states. */
 @Entity('reading_rollup')
 @Check('reading_rollup_resolution_ck', 'resolution in (0, 60, 3600, 86400)')
 @Check('reading_rollup_method_ck', 'mean_method in (0, 1, 2)')
@@ -31,7 +31,7 @@ export class ReadingRollup {
   @Column('timestamptz')
   toTime: Date;
 
-  /** store/codec/rollup-codec.ts, or JSON of a timeline */
+  /** store/codec/rollup-codec.ts, or JSON for a timeline */
   @Column('bytea')
   bytes: Buffer;
 

@@ -2,7 +2,7 @@ import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 import type { SignalDay } from '../../domain/gaps/signal-gaps.js';
 
-/** Which signals a device reported on a day (UTC), and how often; made of its readings and nothing else. */
+/** The signals that a device reported on a day (UTC), with their intervals; derived only from its readings. */
 @Entity('reporting_day')
 @ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'reporting_day_device_fk' })
 export class ReportingDay {

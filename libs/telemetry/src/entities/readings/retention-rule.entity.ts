@@ -1,7 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { EquipmentModel } from '#equipment';
 
-/** For how many days readings and their rollups are kept, of a model or all, of a signal or all. */
+/** Retention in days of readings and their rollups, for one model or all, and one signal or all. */
 @Entity('retention_rule')
 @Check(
   'retention_rule_days_ck',
@@ -18,11 +18,11 @@ export class RetentionRuleRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'retention_rule_pk' })
   id: string;
 
-  /** Null: every model, and sites' own instruments. */
+  /** Null for every model, and for sites' own instruments. */
   @Column('uuid', { nullable: true })
   modelId: string | null;
 
-  /** Null: every signal. */
+  /** Null for every signal. */
   @Column('text', { nullable: true })
   signalKey: string | null;
 

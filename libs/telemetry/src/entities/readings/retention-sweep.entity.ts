@@ -1,7 +1,7 @@
 import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import { Device } from '#equipment';
 
-/** When a device's storage was last rid of what is past its time, so that the next look sees only what has grown old since. */
+/** When a device's expired data was last purged, so that the next sweep checks only what has expired since. */
 @Entity('retention_sweep')
 @ForeignKey(() => Device, ['deviceKey'], ['deviceKey'], { name: 'retention_sweep_device_fk' })
 export class RetentionSweep {

@@ -17,27 +17,30 @@ import { loadPieces, type Piece } from './rollups.sql.js';
 import { type Ask, loadBlocks } from './stored-blocks.js';
 
 const DAY_MS = 86_400_000;
-/** So many days are unpacked at once where their pieces can't be put together. */
+/** Days unpacked at once when their pieces can't be merged. */
 const DAYS_AT_ONCE = 7;
 
-/** Which aggregates are wanted. */
+/** The wanted aggregates. */
 export interface AggregateChoice {
   readonly keys: ReadonlySet<string>;
   readonly resolution: Resolution;
   /**
-   * By device, the intervals that its signals declare. Without it the means are no more than near: whoever wants other
-   * figures alone spares unpacking the days that lie in several pieces.
+   * Returns the declared intervals of a device's signals. Without it the means are approximate: callers that need
+   * only other values avoid unpacking days stored in several pieces.
    */
   readonly expectedOf?: (deviceKey: number) => ExpectedInterval;
 }
 
-/** A part of a device's day as it is stored. Epoch milliseconds, both ends included. */
+/** A stored part of a device's day. Epoch milliseconds, both ends inclusive. */
 interface DayPiece extends Span {
-  /** @param expected where it is readings, the intervals by which they are rolled up */
+  /** @param expected declared intervals for aggregating readings */
   read(expected: ExpectedInterval | undefined): Rollup;
 }
 
-/** Aggregates of devices over spans, by device and key in order of time. Buckets that a span begins or ends in are whole. */
+/**
+ * Loads aggregates of devices over spans, by device and key in chronological order. Buckets at the ends of a span are
+ * complete.
+ */
 export async function loadAggregates(
   ask: Ask,
   makerId: string,
@@ -54,7 +57,7 @@ export async function loadAggregates(
     const rollups: Rollup[] = [];
     const apart: number[] = [];
     for (const [dayMs, ofDay] of pieces.get(deviceKey)!) {
-      // The longest hold of a day is known by all its readings only.
+      // The longest hold of a day depends on all its readings.
       const isApart = expected ? ofDay.length > 1 : overlap(ofDay);
       if (isApart) apart.push(dayMs);
       else rollups.push(...ofDay.map((piece) => piece.read(expected)));
@@ -72,7 +75,7 @@ function wholeDays({ fromMs, toMs }: Span): Span {
   return { fromMs: dayOf(fromMs).fromMs, toMs: dayOf(toMs - 1).toMs };
 }
 
-/** By device and day what is stored. */
+/** Groups the stored pieces by device and day. */
 function gatherByDay(
   pieces: readonly Piece[],
   wanted: ReadonlyMap<number, Span>,
@@ -107,20 +110,20 @@ function gatherByDay(
     for (const day of splitByDay(block)) {
       const { fromMs, toMs } = wanted.get(deviceKey)!;
       const extent = extentOf(day);
-      // A batch reaches beyond the span; of other days not everything is loaded.
+      // A batch extends beyond the span; other days aren't loaded completely.
       if (extent.fromMs < toMs && extent.toMs >= fromMs)
         add(deviceKey, { ...extent, read: readingsOf(() => day) });
     }
   return found;
 }
 
-/** Whether pieces reach into one another, so that their aggregates can't be put together. */
+/** Returns true when pieces overlap, so that their aggregates can't be merged. */
 function overlap(pieces: readonly DayPiece[]): boolean {
   const sorted = [...pieces].sort((a, b) => a.fromMs - b.fromMs);
   return sorted.some(({ fromMs }, i) => i > 0 && fromMs <= sorted[i - 1]!.toMs);
 }
 
-/** Days that follow one another as spans, none of too many days. */
+/** Groups consecutive days into spans of limited length. */
 function runsOf(days: readonly number[]): Span[] {
   const runs: { fromMs: number; toMs: number }[] = [];
   for (const dayMs of [...days].sort((a, b) => a - b)) {

@@ -17,21 +17,21 @@ import {
 import { toInstant } from './stored-blocks.js';
 import { askOf } from '../transaction.js';
 
-/** So many are written in one statement; more wait for nothing else than the encoding. */
+/** Chunks per statement; with more, the statement would wait for their encoding. */
 const CHUNKS_A_STATEMENT = 64;
 
-/** A stored chunk, by its key. */
+/** A stored chunk, identified by its key. */
 export interface ChunkRow extends ChunkFacts {
   readonly deviceKey: number;
 }
 
-/** A stretch of a device's time. */
+/** A span of a device's time. */
 export interface DeviceSpan {
   readonly deviceKey: number;
   readonly span: Span;
 }
 
-/** The chunks that begin within spans, none of which reaches into another of its device; by device, in order. */
+/** Returns the chunks that begin within spans, by device and in order; chunks of one device never overlap. */
 export async function listChunks(
   client: PoolClient,
   makerId: string,
@@ -63,7 +63,7 @@ export async function listChunks(
   }));
 }
 
-/** Removes chunks with their rollups and hands over what they held. */
+/** Deletes chunks with their rollups and returns their readings. */
 export async function takeChunks(
   client: PoolClient,
   makerId: string,
@@ -84,8 +84,8 @@ export async function takeChunks(
 }
 
 /**
- * Notes that chunks are packed for good as they lie.
- * @returns those that can't be: they have no rollups, and are to be packed anew
+ * Marks chunks as finally packed without rewriting them.
+ * @returns those that can't be: they have no rollups and must be repacked
  */
 export async function markSettled(
   client: PoolClient,
@@ -117,8 +117,8 @@ export interface DeviceBlock {
 }
 
 /**
- * Writes each device's readings as one chunk, and what they amount to; they lie within one day and reach into no other chunk.
- * Whatever else the process does gets its turn between one and the next.
+ * Writes each device's readings as one chunk with its rollups; they lie within one day and overlap no other chunk.
+ * Yields to other work of the process between chunks.
  */
 export async function insertChunks(
   client: PoolClient,
@@ -142,7 +142,7 @@ export async function insertChunks(
   }
 }
 
-/** A chunk to be written. Epoch milliseconds, both ends included. */
+/** A chunk to be written. Epoch milliseconds, both ends inclusive. */
 export interface NewChunk {
   readonly deviceKey: number;
   readonly fromMs: number;
@@ -155,7 +155,7 @@ export interface NewChunk {
   readonly bytes: Buffer;
 }
 
-/** A device's readings as a chunk. */
+/** Encodes a device's readings as a chunk. */
 export function toChunk(deviceKey: number, block: ReadingBlock, state: ChunkState): NewChunk {
   let [receivedFromMs, receivedToMs, points] = [Infinity, -Infinity, 0];
   for (let i = 0; i < block.count; i++) {

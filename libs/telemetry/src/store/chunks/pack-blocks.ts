@@ -6,9 +6,9 @@ import { type DeviceBlock, insertChunks, listChunks, takeChunks } from './chunks
 import type { ChunkState } from './rollups.sql.js';
 
 /**
- * Packs readings of devices into chunks, together with those that lie in their way. To be called in a packing transaction.
+ * Packs readings of devices into chunks, merging overlapping ones. Call it in a packing transaction.
  * @param blocks by device key; none of their readings is in a chunk
- * @param state that of the chunks
+ * @param state the state of the new chunks
  */
 export async function packBlocks(
   client: PoolClient,
@@ -45,12 +45,12 @@ export async function packBlocks(
   await insertChunks(client, makerId, packed, state);
 }
 
-/** With where it begins. */
+/** Adds the block's start time. */
 export function withStart({ deviceKey, block }: DeviceBlock): DeviceBlock & { readonly fromMs: number } {
   return { deviceKey, block, fromMs: block.timesMs[0]! };
 }
 
-/** Items by device and day. */
+/** Groups items by device and day. */
 export function groupByDay<T extends { readonly deviceKey: number; readonly fromMs: number }>(
   items: readonly T[],
 ): Map<string, T[]> {
@@ -64,7 +64,7 @@ export function groupByDay<T extends { readonly deviceKey: number; readonly from
   return groups;
 }
 
-/** Of a device's day. */
+/** Names a device's day. */
 function nameOf(deviceKey: number, timeMs: number): string {
   return `${deviceKey} ${dayOf(timeMs).fromMs}`;
 }

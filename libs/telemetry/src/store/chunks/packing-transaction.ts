@@ -1,7 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from '../transaction.js';
 
-/** Does work in a transaction that alone may rewrite a maker's chunks: two would rewrite the same ones. */
+/**
+ * Runs work in a transaction with the exclusive right to rewrite a maker's chunks; two would rewrite the same ones.
+ */
 export function inPackingTransaction<T>(
   pool: Pool,
   makerId: string,

@@ -7,24 +7,26 @@ import { askForReview } from '../gaps/gaps.sql.js';
 import { groupByDay, packBlocks, withStart } from './pack-blocks.js';
 import { inPackingTransaction } from './packing-transaction.js';
 
-/** When a maker's batches are packed: when they are many, large or old enough. Charts read batches too, only more slowly. */
+/**
+ * Batches of a maker are packed when they are many, large or old enough. Charts read batches too, but more slowly.
+ */
 const MIN_BYTES = 8 * 1024 * 1024;
 const MIN_BATCHES = 1000;
 const MAX_AGE = '15 minutes';
-/** What one transaction packs; while it does, the rest of the worker waits. */
+/** Work per transaction; the rest of the worker waits for it. */
 const BATCHES_AT_ONCE = 2000;
 const BYTES_AT_ONCE = 16 * 1024 * 1024;
-/** A day's chunks are packed for good when so long nothing of it came any more. */
+/** A day's chunks are finally packed when none of its readings has arrived for this long. */
 const SETTLED = '2 hours';
-/** What is looked for at once; and what of it one transaction packs, portion by portion, until its time is up. */
+/** Days found at once, of which one transaction packs one batch after another until its time is up. */
 const DAYS_AT_ONCE = 2000;
 const SETTLING_MS = 1000;
 const PORTION = { items: 64, bytes: 1024 * 1024 };
 
 /**
- * Turns batches, which lie as they came, into chunks by device and time, which charts read fast and which take a fraction of
- * the space; and the chunks of days that are over into one. Each step is one transaction: a crash loses none and repeats none,
- * and whoever reads sees every reading once. As the role `dutycycle_ingest`.
+ * Packs batches, which are in order of arrival, into chunks by device and time, which charts read fast and which take
+ * a fraction of the space; and merges the chunks of past days into one. Each step is one transaction: a crash loses
+ * and repeats nothing, and readers see every reading once. Runs as the role `dutycycle_ingest`.
  */
 export class ReadingPacker {
   constructor(
@@ -32,7 +34,7 @@ export class ReadingPacker {
     private readonly now: () => Date,
   ) {}
 
-  /** The makers that have batches to pack, who waits longest first. */
+  /** Returns the makers with batches to pack, longest waiting first. */
   async findMakersToPack(): Promise<string[]> {
     const { rows } = await this.pool.query<{ maker_id: string }>(
       `select maker_id from reading_batch where judged group by maker_id
@@ -43,7 +45,7 @@ export class ReadingPacker {
     return rows.map(({ maker_id }) => maker_id);
   }
 
-  /** Packs batches of a maker, as many as one transaction takes. @returns how many */
+  /** Packs batches of a maker, as many as fit into one transaction. @returns how many */
   pack(makerId: string): Promise<number> {
     return inPackingTransaction(this.pool, makerId, async (client) => {
       const { rows } = await client.query<BatchRow & { batch_id: string }>(
@@ -55,7 +57,7 @@ export class ReadingPacker {
          returning batch_id, ${BATCH_COLUMNS}`,
         [makerId],
       );
-      // Oldest first: each device's readings are in order then, and need no sorting.
+      // Oldest first: then each device's readings are in order and need no sorting.
       rows.sort((a, b) => Number(a.batch_id) - Number(b.batch_id));
       const blocks = decodeBatches(rows.map(toBatch));
       await packBlocks(client, makerId, blocks, 'fresh');
@@ -65,7 +67,10 @@ export class ReadingPacker {
     });
   }
 
-  /** Packs days that are over for good, as many as a second takes a maker; what a crash undoes is done again. @returns how many device days */
+  /**
+   * Finally packs past days, for up to a second per maker; a crash only means repeating the work. @returns how many
+   * device days
+   */
   async settle(): Promise<number> {
     const { rows } = await this.pool.query<Due>(
       `select maker_id, device_key, (extract(epoch from date_trunc('day', from_time, 'UTC')) * 1000)::float8 as from_ms,
@@ -83,12 +88,12 @@ export class ReadingPacker {
   }
 }
 
-/** A device's day that can be packed for good. */
+/** A device's day that can be finally packed. */
 interface Due {
   readonly maker_id: string;
   readonly device_key: number;
   readonly from_ms: number;
-  /** As its chunks lie now. */
+  /** Current size of its chunks. */
   readonly bytes: number;
 }
 
@@ -113,7 +118,10 @@ async function settleDays(client: PoolClient, makerId: string, due: readonly Due
   return settled;
 }
 
-/** Days become one chunk each; one that lies in one chunk with its rollups already stays as it is, which spares writing it again. */
+/**
+ * Merges each day into one chunk; a day that is already one chunk with rollups is only marked, which avoids rewriting
+ * it.
+ */
 async function settlePortion(client: PoolClient, makerId: string, portion: readonly Due[]): Promise<void> {
   const days = portion.map(({ device_key, from_ms }) => ({ deviceKey: device_key, span: dayOf(from_ms) }));
   const chunksOfDays = [...groupByDay(await listChunks(client, makerId, days)).values()];

@@ -12,25 +12,25 @@ import { loadRemovedKeys } from '../retention/retention.sql.js';
 import { insertRollups, meanMethodOf, MEAN_METHODS, type NewRollup } from './rollups.sql.js';
 import { askOf, withClient } from '../transaction.js';
 
-/** So many chunks are renewed in one transaction, within which the maker's readings are not packed. */
+/** Chunks renewed per transaction, during which the maker's readings aren't packed. */
 const CHUNKS_AT_ONCE = 8;
 
-/** A chunk, by the key that its rollups share with it. */
+/** A chunk's key, which its rollups share. */
 interface ChunkKey {
   readonly makerId: string;
   readonly deviceKey: number;
-  /** Text, with all digits that PostgreSQL has. */
+  /** Text with PostgreSQL's full precision. */
   readonly fromTime: string;
 }
 
 /**
- * Makes rollups anew whose means were made by the earlier method. Each step is one transaction and the row says by which
- * method it was made, so a run that ends goes on where it was. As the role `dutycycle_ingest`.
+ * Recomputes rollups with means of the earlier method. Each step is one transaction and the row records the method,
+ * so an interrupted run continues where it stopped. Runs as the role `dutycycle_ingest`.
  */
 export class RollupRenewal {
   constructor(private readonly pool: Pool) {}
 
-  /** Renews some rollups of one maker. @returns how many chunks were looked at; 0 when there is nothing left to do */
+  /** Renews some rollups of one maker. @returns how many chunks were checked; 0 when none are left */
   async step(): Promise<number> {
     const [makerId] = await withClient(this.pool, async (client) => {
       const { rows } = await client.query<{ maker_id: string }>(
@@ -106,7 +106,7 @@ async function renew(client: PoolClient, chunk: ChunkKey): Promise<void> {
   await insertRollups(client, makerId, rollups);
 }
 
-/** Of signals some of whose readings are gone, what was made before stays. */
+/** Signals with purged readings keep their earlier rollups. */
 function renewed(
   stored: Rollup,
   block: ReadingBlock,

@@ -23,22 +23,22 @@ import { compress } from '../codec/compression.js';
 import { encodeRollup } from '../codec/rollup-codec.js';
 import { type Ask, CHUNKS_IN_SPANS, loadBlocks, spanParams, toInstant } from './stored-blocks.js';
 
-/** Resolution under which a chunk's timeline is kept. */
+/** Resolution value of a chunk's timeline. */
 const TIMELINE = 0;
-/** Of fewer readings a bucket, a rollup says nearly as much as they do. */
+/** With fewer readings per bucket, a rollup is nearly as large as the readings. */
 const MIN_READINGS_A_BUCKET = 8;
 /**
- * Of fewer readings a day, unpacking them costs less than a rollup takes: a screen shows days by the minute, months by the hour
- * and years by the day.
+ * With fewer readings per day, unpacking them costs less than a rollup: charts show days by minute, months by hour
+ * and years by day.
  */
 const MIN_READINGS: Readonly<Record<Resolution, number>> = { 60: 15_000, 3600: 500, 86_400: 50 };
-/** A chunk of fewer readings that have just come in is soon packed together with others. */
+/** A smaller fresh chunk is soon merged with others. */
 const MIN_READINGS_OF_FRESH = 4096;
 
-/** Whether a chunk's readings have just come in, are imported, or are packed for good. */
+/** Whether a chunk's readings are fresh, imported, or finally packed. */
 export type ChunkState = 'fresh' | 'imported' | 'settled';
 
-/** What a chunk's readings amount to at one resolution. */
+/** A rollup of a chunk at one resolution. */
 export interface NewRollup {
   readonly deviceKey: number;
   /** Seconds; 0 for the timeline. */
@@ -49,22 +49,27 @@ export interface NewRollup {
   readonly meanMethod: MeanMethod;
 }
 
-/** How the means of a rollup were made: by the present method, or by the earlier one where its readings are kept no longer. */
+/**
+ * How a rollup's means were computed: by the present method, or by the earlier one if its readings no longer exist.
+ */
 export const MEAN_METHODS = { outdated: 0, earlier: 1, present: 2 } as const;
 export type MeanMethod = (typeof MEAN_METHODS)[keyof typeof MEAN_METHODS];
 
-/** The method of a rollup that is made of present readings and, where those are gone, of what was made before. */
+/** Returns the method of a rollup from existing readings and, for purged ones, from earlier rollups. */
 export function meanMethodOf(rollup: Rollup): MeanMethod {
   const hasEarlier = [...rollup.values()].some((aggregates) => aggregates.some(({ isEarlier }) => isEarlier));
   return hasEarlier ? MEAN_METHODS.earlier : MEAN_METHODS.present;
 }
 
-/** Whether a chunk is soon packed again, so that little is spent on it. */
+/** Returns true when a chunk will soon be repacked, so that extra effort is wasted. */
 export function isPackedAgain(state: ChunkState, readings: number): boolean {
   return state === 'fresh' && readings < MIN_READINGS_OF_FRESH;
 }
 
-/** What a chunk's readings amount to, where that is worth keeping: of one that is packed again, unpacking it costs less until then. */
+/**
+ * Computes a chunk's rollups where they are worth storing: for one that will be repacked, unpacking is cheaper until
+ * then.
+ */
 export function rollUp(
   deviceKey: number,
   block: ReadingBlock,
@@ -108,7 +113,7 @@ export async function insertRollups(
   });
 }
 
-/** Removes the rollups of chunks that are packed anew. */
+/** Deletes the rollups of chunks that are being repacked. */
 export async function deleteRollups(
   client: PoolClient,
   makerId: string,
@@ -125,7 +130,7 @@ export async function deleteRollups(
   );
 }
 
-/** Stored readings, or what they amount to. A batch is one of many devices; the others have the extent of their readings. */
+/** Stored readings or rollups. A batch contains many devices; the others have the extent of their readings. */
 export interface Piece extends BatchRow {
   readonly kind: 'batch' | 'rollup' | 'chunk';
   readonly device_key: number | null;
@@ -133,14 +138,17 @@ export interface Piece extends BatchRow {
   readonly to_ms: number | null;
 }
 
-/** The first and the last device time of a row. */
+/** SQL for the first and the last device time of a row. */
 function extentOf(row: string): string {
   return ['from_time', 'to_time']
     .map((column) => `(extract(epoch from ${row}.${column}) * 1000)::float8`)
     .join(', ');
 }
 
-/** All that covers the spans, in one look, so that nothing is met twice while it is packed: rollups where there are some, readings elsewhere. */
+/**
+ * Loads all data that covers the spans in one query, so that nothing is returned twice during packing: rollups where
+ * they exist, readings elsewhere.
+ */
 export function loadPieces(
   ask: Ask,
   makerId: string,
@@ -169,7 +177,7 @@ export function loadPieces(
   );
 }
 
-/** By device the timelines of its span, in order; each of a stretch of readings, none of which reaches into another. */
+/** Loads, by device, the timelines of its span in order; their segments don't overlap. */
 export async function loadTimelines(
   ask: Ask,
   makerId: string,
@@ -196,7 +204,7 @@ export async function loadTimelines(
   return joined;
 }
 
-/** Timelines of packed stretches together with that of other readings; stretches that these reach into are unpacked. */
+/** Merges the timelines of packed segments with that of other readings; segments that these overlap are unpacked. */
 async function addReadings(
   ask: Ask,
   makerId: string,

@@ -3,38 +3,38 @@ import { keepKeys, mergeBlocks, type ReadingBlock, spanOf } from '../../domain/r
 import { BATCH_COLUMNS, type BatchRow, decodeBatches, toBatch } from '../codec/batch-codec.js';
 import { decodeChunk } from '../codec/chunk-codec.js';
 
-/** Asks PostgreSQL: ingest by its pool, the apps by their transaction. */
+/** Runs a query: ingest uses its pool, the apps their transaction. */
 export type Ask = <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>;
 
-/** A stretch of a device's time that is packed. Epoch milliseconds, both ends included. */
+/** A packed segment of a device's time. Epoch milliseconds, both ends inclusive. */
 export interface PackedStretch {
   readonly fromMs: number;
   readonly toMs: number;
   readonly readings: number;
 }
 
-/** Which of the readings of a span are wanted. */
+/** Selects readings of a span. */
 export interface BlockChoice {
-  /** Whose values are needed; all without it. Readings without any of them are there all the same, with their time. */
+  /** The keys to return; all by default. Readings without any of them are included with their time. */
   readonly keys?: ReadonlySet<string> | undefined;
-  /** Only what evaluation has been told of; what is packed always has been. */
+  /** Only readings that evaluation has processed; packed ones always have been. */
   readonly toldOnly?: boolean;
-  /** Only what is packed: for one device of thousands, a maker's batches cost far more to read than its chunks. */
+  /** Only packed readings: for one device of thousands, a maker's batches cost far more to read than its chunks. */
   readonly packedOnly?: boolean;
 }
 
-/** PostgreSQL's and JavaScript's calendars end at different times; no reading is that old or new. */
+/** PostgreSQL's and JavaScript's calendars have different ranges; no reading is that old or new. */
 const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
 const LATEST = Date.parse('9999-01-01T00:00:00Z');
 
-/** A time that PostgreSQL takes. */
+/** Limits a time to PostgreSQL's range. */
 export function toInstant(ms: number): Date {
   return new Date(Math.min(Math.max(ms, EARLIEST), LATEST));
 }
 
 /**
- * Readings of devices of one maker, each within its span, in order. Batches are asked for before chunks: what is packed
- * between the two questions is then met twice, which merging undoes, and never missed.
+ * Loads readings of devices of one maker, each within its span, in order. Reads batches before chunks: readings
+ * packed between the two queries are then found twice, which merging corrects, and never missed.
  */
 export async function loadBlocks(
   ask: Ask,
@@ -85,7 +85,7 @@ function loadChunks(
   return ask(`select c.device_key, c.bytes from ${CHUNKS_IN_SPANS}`, spanParams(makerId, wanted));
 }
 
-/** The packed stretches of devices that touch their spans, in order. */
+/** Returns the packed segments of devices that touch their spans, in order. */
 export async function listStretches(
   ask: Ask,
   makerId: string,
@@ -108,7 +108,7 @@ export async function listStretches(
   return stretches;
 }
 
-/** A chunk is never longer than a day: the bound on its beginning lets the key's index find it. */
+/** A chunk is at most a day long: the bound on its start lets the key's index find it. */
 export const CHUNKS_IN_SPANS = `unnest($2::int[], $3::timestamptz[], $4::timestamptz[]) as w (device_key, from_time, to_time)
   join reading_chunk c on c.maker_id = $1 and c.device_key = w.device_key
    and c.from_time > w.from_time - interval '1 day' and c.from_time < w.to_time and c.to_time >= w.from_time`;

@@ -8,21 +8,21 @@ import {
 } from '../../domain/readings/reading-block.js';
 import { parseShape, type Shape, ShapeList } from '../../domain/readings/shape.js';
 
-/** Readings of many devices as they came in, column by column; grows reading by reading. */
+/** Readings of many devices in order of arrival, stored by column and growing reading by reading. */
 export interface BatchColumns {
   readonly count: number;
-  /** By reading. */
+  /** Device key by reading. */
   readonly deviceKeys: Uint32Array;
   readonly shapes: readonly Shape[];
   readonly timesMs: Float64Array;
   readonly seqs: Float64Array;
-  /** The numbers of all readings one after the other, each in the order of its shape. */
+  /** The numbers of all readings, each in the order of its shape's keys. */
   readonly numbers: Float64Array;
 }
 
 const VERSION = 1;
 const PACKED = 1;
-/** The names in a batch of few readings outweigh its numbers; a large one is mostly numbers, and packing it costs more than it spares. */
+/** In a small batch the names outweigh the numbers; in a large one compression costs more than it saves. */
 const PACKED_UP_TO_BYTES = 16 * 1024;
 const PREFIX_BYTES = 8;
 
@@ -30,8 +30,8 @@ if (endianness() !== 'LE')
   throw new Error('Readings are stored with the lowest byte first, as this machine has not');
 
 /**
- * Writes a batch for the time until it is packed by device: names once, then the columns as they lie in memory. Writing it is
- * what every message waits for, so it must cost next to nothing.
+ * Encodes a batch for the time until it is packed by device: names once, then the columns as in memory. Every message
+ * waits for this, so it must cost almost nothing.
  */
 export function encodeBatch(columns: BatchColumns): Buffer {
   const { count, deviceKeys, timesMs, seqs, numbers } = columns;
@@ -56,21 +56,21 @@ export function encodeBatch(columns: BatchColumns): Buffer {
   return Buffer.concat([prefix, isPacked ? deflateRawSync(body, { level: 1 }) : body]);
 }
 
-/** A batch as its row holds it. */
+/** A stored batch. */
 export interface StoredBatch {
   readonly bytes: Buffer;
-  /** When it became durable, epoch milliseconds: the receipt of all its readings. */
+  /** When it became durable, epoch milliseconds: the receipt time of all its readings. */
   readonly receivedMs: number;
 }
 
-/** A batch as SQL answers it. */
+/** A batch as returned by SQL. */
 export interface BatchRow {
   readonly bytes: Buffer;
-  /** Epoch milliseconds, as PostgreSQL reckons them: with a fraction that is none. */
+  /** Epoch milliseconds as computed by PostgreSQL, with a meaningless fraction. */
   readonly received_ms: number;
 }
 
-/** What `BatchRow` is asked for by. */
+/** The columns of a `BatchRow`. */
 export const BATCH_COLUMNS = '(extract(epoch from received_at) * 1000)::float8 as received_ms, bytes';
 
 export function toBatch({ bytes, received_ms }: BatchRow): StoredBatch {
@@ -78,9 +78,9 @@ export function toBatch({ bytes, received_ms }: BatchRow): StoredBatch {
 }
 
 /**
- * Reads batches, oldest first.
- * @param isWanted devices to read; all without it
- * @returns readings by device key, each in the order of their places; of two readings of one place the first is kept
+ * Decodes batches, oldest first.
+ * @param isWanted selects devices; all by default
+ * @returns readings by device key, each ordered by key; of readings with the same key the first is kept
  */
 export function decodeBatches(
   batches: readonly StoredBatch[],
@@ -111,8 +111,8 @@ function countByDevice(
 }
 
 /**
- * Readings of batches, sorted by device. Devices share the columns: arrays of their own for each of thousands of devices, and
- * for what every batch has of each, would cost more than the rest.
+ * Readings of batches grouped by device. Devices share the columns: separate arrays per device and batch for
+ * thousands of devices would cost more than everything else.
  */
 class DeviceColumns {
   private readonly timesMs: Float64Array;
@@ -121,7 +121,7 @@ class DeviceColumns {
   private readonly shapeOf: Uint32Array;
   private readonly starts: Uint32Array;
   private readonly list = new ShapeList();
-  /** By device, where its next reading belongs. */
+  /** By device, the index of its next reading. */
   private readonly next = new Map<number, number>();
 
   constructor(
@@ -140,7 +140,7 @@ class DeviceColumns {
     this.starts = new Uint32Array(total);
   }
 
-  /** @param begin where the batch's numbers begin among those of all */
+  /** @param begin index of the batch's first number in the shared array */
   take(batch: OpenBatch, begin: number): void {
     const places = batch.shapes.map((shape) => this.list.placeOf(shape));
     const widths = batch.shapes.map(({ numeric }) => numeric.length);
@@ -198,7 +198,7 @@ function openBatch({ bytes, receivedMs }: StoredBatch): OpenBatch {
   const body = isPacked ? inflateRawSync(packed) : packed;
   const names = JSON.parse(body.toString('utf8', 0, namesLength)) as string[];
   let at = padded(namesLength);
-  // Copied, because columns must begin at a multiple of their width and a view of the driver's buffer may not.
+  // Copied because columns must be aligned to their width, and a view of the driver's buffer may not be.
   const take = (length: number): ArrayBuffer => {
     const copy = new ArrayBuffer(length);
     body.copy(new Uint8Array(copy), 0, at, at + length);
@@ -224,7 +224,7 @@ function openBatch({ bytes, receivedMs }: StoredBatch): OpenBatch {
   };
 }
 
-/** A device's readings come in order nearly always, and need no sorting then. */
+/** A device's readings are nearly always in order and need no sorting. */
 function inOrder(block: ReadingBlock): ReadingBlock {
   for (let i = 1; i < block.count; i++)
     if (comparePlaces(block, i - 1, block, i) >= 0) return sortBlock(block);

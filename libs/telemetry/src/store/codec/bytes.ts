@@ -1,4 +1,4 @@
-/** Appends to bytes that grow as needed. */
+/** Writes to a growing buffer. */
 export class ByteWriter {
   private bytes: Buffer;
   private at = 0;
@@ -7,7 +7,7 @@ export class ByteWriter {
     this.bytes = Buffer.allocUnsafe(capacity);
   }
 
-  /** An integer from 0 to 2^53, seven bits a byte, the lowest first. */
+  /** Writes an integer from 0 to 2^53, seven bits per byte, lowest first. */
   varint(value: number): void {
     this.reserve(8);
     while (value >= 0x80000000) {
@@ -27,7 +27,7 @@ export class ByteWriter {
     this.at += source.length;
   }
 
-  /** Its length and itself. */
+  /** Writes the length, then the bytes. */
   sized(source: Uint8Array): void {
     this.varint(source.length);
     this.raw(source);
@@ -37,7 +37,7 @@ export class ByteWriter {
     this.sized(Buffer.from(text, 'utf8'));
   }
 
-  /** What was written; a view. */
+  /** Returns a view of the written bytes. */
   done(): Buffer {
     return this.bytes.subarray(0, this.at);
   }

@@ -6,14 +6,14 @@ import { openPiece, writePiece } from './compression.js';
 import { readIntegers, writeIntegers } from './integer-column.js';
 import { readNumbers, writeNumbers } from './number-column.js';
 
-/** Of 1, columns had fewer forms; they are read as those of 2. */
+/** Version 1 had fewer column forms; it is read like version 2. */
 const VERSION = 2;
-/** A chunk of fewer readings is one piece: beneath that, pieces of their own cost more than they spare. */
+/** A smaller chunk is one piece: below this, separate pieces cost more than they save. */
 const MIN_READINGS_APART = 1024;
 
 /**
- * Writes one device's readings as columns: times, sequence numbers, receipts and shapes, then the numbers key by key. Large
- * chunks keep each key's column in a compressed piece of its own, so that whoever wants one signal unpacks one signal.
+ * Encodes one device's readings as columns: times, sequence numbers, receipts and shapes, then the numbers key by
+ * key. Large chunks compress each key's column separately, so that a query for one signal unpacks only that signal.
  */
 export function encodeChunk(block: ReadingBlock, effort: Effort = 'fast'): Buffer {
   const columns = splitColumns(block);
@@ -34,8 +34,8 @@ export function encodeChunk(block: ReadingBlock, effort: Effort = 'fast'): Buffe
 }
 
 /**
- * Reads a chunk.
- * @param wanted keys whose values are needed; all without it. A reading without any of them is there all the same, with its time.
+ * Decodes a chunk.
+ * @param wanted the keys to return; all by default. A reading without any of them is included with its time.
  */
 export function decodeChunk(bytes: Buffer, wanted?: ReadonlySet<string>): ReadingBlock {
   const from = new ByteReader(bytes);
@@ -47,7 +47,7 @@ export function decodeChunk(bytes: Buffer, wanted?: ReadonlySet<string>): Readin
   const lengths = countNumbers(shapes, shapeOf, keys);
   const columns = new Map<string, Float64Array>();
   const isWanted = (key: string): boolean => !wanted || wanted.has(key);
-  // Columns of one piece follow each other: those after the last wanted one stay unread, which are all of them for a text.
+  // Columns of one piece are consecutive: those after the last wanted one stay unread; for a text all of them do.
   const end = keys.findLastIndex(isWanted) + 1;
   keys.slice(0, end).forEach((key, k) => {
     if (pieces.length === 1) {
@@ -132,7 +132,7 @@ function joinColumns(
   return { starts, numbers };
 }
 
-/** How many readings have a number for each key. */
+/** Returns the number of readings with a number for each key. */
 function countNumbers(shapes: readonly Shape[], shapeOf: Uint32Array, keys: readonly string[]): Uint32Array {
   const readings = new Uint32Array(shapes.length);
   for (const shape of shapeOf) readings[shape]!++;

@@ -82,7 +82,7 @@ function valuesOf(block: ReadingBlock): unknown[] {
 }
 
 describe('integers', () => {
-  it('come back', () => {
+  it('round-trip', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.integer(), fc.maxSafeInteger())), (list) => {
         const out = new ByteWriter(1);
@@ -93,7 +93,7 @@ describe('integers', () => {
   });
 });
 
-/** A column as long as a day of a machine's, by how its values go on. */
+/** A column as long as a machine's day, by the course of its values. */
 const long = fc
   .record({
     count: fc.integer({ min: 1024, max: 3000 }),
@@ -110,8 +110,8 @@ const long = fc
     }),
   );
 
-describe('integers that are to lie for good', () => {
-  it('come back, and are stepped over exactly, in whatever form they are written', () => {
+describe('integers in final form', () => {
+  it('round-trip, and are skipped exactly, in any form', () => {
     const forms = new Set<number>();
     fc.assert(
       fc.property(long, (values) => {
@@ -132,7 +132,7 @@ describe('integers that are to lie for good', () => {
   });
 
   it.each(PREDICTORS.flatMap((predictor) => LAYOUTS.map((layout) => [predictor, layout] as const)))(
-    'come back from what predictor %i leaves, lying as %s',
+    'round-trip with the residuals of predictor %i in the layout %s',
     (predictor, layout) => {
       fc.assert(
         fc.property(fc.array(fc.oneof(fc.nat(20), fc.integer(), fc.constant(2 ** 50))), (list) => {
@@ -149,7 +149,7 @@ describe('integers that are to lie for good', () => {
     },
   );
 
-  it('pack to less than those that are packed again soon, where a gauge is noisy', () => {
+  it('are smaller than those packed fast, for a noisy gauge', () => {
     let state = 7;
     const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
     const gauge = Float64Array.from({ length: 8640 }, (_, i) => {
@@ -164,7 +164,7 @@ describe('integers that are to lie for good', () => {
     expect(sizeOf('small')).toBeLessThan(0.9 * sizeOf('fast'));
   });
 
-  it('of a form that nobody knows are refused', () => {
+  it('of an unknown form are rejected', () => {
     for (const code of [8 * LAYOUTS.length, 8 + 3])
       expect(() => readIntegers(new ByteReader(Buffer.from([code])), 1)).toThrow('unknown form');
   });
@@ -180,13 +180,13 @@ describe('numbers', () => {
     [[0.1 + 0.2]],
     [[2 ** 53, 0.5]],
     [[123456.7, 0.000001]],
-  ])('of %j come back bit by bit', (list: number[]) => {
+  ])('of %j round-trip bit by bit', (list: number[]) => {
     const out = new ByteWriter(1);
     writeNumbers(out, Float64Array.from(list));
     expect([...readNumbers(new ByteReader(out.done()), list.length)]).toEqual(list);
   });
 
-  it('come back bit by bit', () => {
+  it('round-trip bit by bit', () => {
     fc.assert(
       fc.property(fc.array(number), (list) => {
         const out = new ByteWriter(1);
@@ -198,7 +198,7 @@ describe('numbers', () => {
 });
 
 describe('a batch', () => {
-  it('gives back each device its readings in order', () => {
+  it("returns each device's readings in order", () => {
     fc.assert(
       fc.property(messages, (list) => {
         const devices = decodeOne(columnsOf(list), 77);
@@ -220,7 +220,7 @@ describe('a batch', () => {
     );
   });
 
-  it('gives with others what each gives alone, and of one place the reading of the first', () => {
+  it('returns the same alone as with others, and of equal keys the first reading', () => {
     fc.assert(
       fc.property(fc.array(fc.array(message, { maxLength: 12 }), { maxLength: 5 }), (lists) => {
         const batches = lists.map((list, b) => ({ bytes: encodeBatch(columnsOf(list)), receivedMs: b }));
@@ -242,7 +242,7 @@ describe('a batch', () => {
     );
   });
 
-  it('gives only the devices asked for', () => {
+  it('returns only the requested devices', () => {
     const said0 = { shape: shapeOf(['a'], [undefined], null, 0), numbers: [1] };
     const bytes = encodeBatch(
       columnsOf([
@@ -258,7 +258,7 @@ describe('a chunk', () => {
   const block = (list: Parameters<typeof columnsOf>[0]): ReadingBlock =>
     mergeBlocks([...decodeOne(columnsOf(list.map((item) => ({ ...item, device: 1 }))), 5).values()]);
 
-  it('comes back whole', () => {
+  it('round-trips completely', () => {
     fc.assert(
       fc.property(messages, (list) => {
         const before = block(list);
@@ -269,7 +269,7 @@ describe('a chunk', () => {
     );
   });
 
-  it.each([3, 600])('of %i readings gives one key alone, and every time', (count) => {
+  it.each([3, 600])('of %i readings returns one key alone, and every time', (count) => {
     const shape = shapeOf(['a', 'b', 'state'], [undefined, undefined, 'run'], [0, 2, 0], 0);
     const long = block(
       Array.from({ length: count }, (_, i) => ({

@@ -3,26 +3,29 @@ import { compress } from './compression.js';
 import { type Layout, LAYOUTS, writeRests } from './layout.js';
 import { PLAIN_PREDICTORS, type Predictor, restsOf } from './predictor.js';
 
-/** How a column of integers is written. */
+/** The encoding of a column of integers. */
 export interface ColumnForm {
   readonly predictor: Predictor;
   readonly layout: Layout;
 }
 
-/** `fast` for what is packed again soon, `small` for what stays: it takes several times as long to write, and none to read. */
+/**
+ * `fast` for data that is repacked soon, `small` for final data: it takes several times as long to write, and no
+ * longer to read.
+ */
 export type Effort = 'fast' | 'small';
 
-/** For a column of fewer values a better form spares less than naming it takes. */
+/** In a shorter column a better form saves less than its name takes. */
 const MIN_TRIED = 1024;
-/** A long column is judged by so many pieces of it, so many values each. */
+/** A long column is judged by this many samples of this many values. */
 const WINDOWS = 8;
 const WINDOW = 160;
-/** What the first values of a piece differ by tells of where it was cut, not of the column. */
+/** The first differences of a sample result from the cut, not from the column. */
 const WARM_UP = 16;
 
 /**
- * The form in which a column probably takes the fewest bytes.
- * @param possible the predictors whose rests come back exactly
+ * Returns the form that probably takes the fewest bytes.
+ * @param possible the predictors with exactly reversible residuals
  */
 export function chooseForm(values: Float64Array, possible: readonly Predictor[], effort: Effort): ColumnForm {
   if (effort === 'fast' || values.length < MIN_TRIED)
@@ -39,10 +42,13 @@ function windowsOf(values: Float64Array): Float64Array[] {
   return Array.from({ length: WINDOWS }, (_, i) => values.subarray(i * stride, i * stride + WINDOW));
 }
 
-/** So many values tell which plain predictor is the best; asking more of them costs as much as writing them. */
+/** This many values determine the best plain predictor; more would cost as much as writing them. */
 const ASKED = 512;
 
-/** The plain predictor whose rests need the fewest bits. The first two values are what each pays for and don't count. */
+/**
+ * Returns the plain predictor whose residuals need the fewest bits. The first two values cost the same for each and
+ * don't count.
+ */
 function fewestBits(values: Float64Array, possible: readonly Predictor[]): Predictor {
   const bits = [0, 0, 0];
   const stride = Math.ceil(values.length / ASKED);
@@ -60,7 +66,7 @@ function bitsOf(difference: number): number {
   return Math.log2(Math.abs(difference) + 1);
 }
 
-/** What a predictor leaves of pieces of a column. */
+/** Returns a predictor's residuals of samples of a column. */
 function sampleOf(windows: readonly Float64Array[], predictor: Predictor): Float64Array {
   const sample = new Float64Array(windows.length * (WINDOW - WARM_UP));
   windows.forEach((window, i) => {
@@ -75,7 +81,7 @@ function packedBytes(sample: Float64Array, layout: Layout): number {
   return compress(out.done()).length;
 }
 
-/** The first of those that cost least. */
+/** Returns the first one with the lowest cost. */
 function leastOf<T>(possible: readonly T[], costOf: (one: T) => number): T {
   let best: T = possible[0]!;
   let least = Infinity;

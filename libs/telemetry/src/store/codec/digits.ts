@@ -1,8 +1,9 @@
 import { ByteReader, ByteWriter } from './bytes.js';
 
 /**
- * Small numbers as digits, as many to a byte as fit: two, three or four neighbours make one symbol, which a general packer counts
- * as it counts letters. The highest digit stands for all numbers from it on; by how much they are beyond it follows apart.
+ * Small numbers as digits, as many per byte as fit: two, three or four neighbours form one symbol, whose frequency a
+ * general compressor can use like that of letters. The highest digit stands for all numbers from it on; the excess is
+ * stored separately.
  */
 export type Radix = 4 | 6 | 16 | 256;
 export const RADICES: readonly Radix[] = [4, 6, 16, 256];
@@ -42,7 +43,7 @@ export function readDigits(from: ByteReader, into: Float64Array, radix: Radix): 
   }
 }
 
-/** Steps over what `readDigits` would read. */
+/** Skips what `readDigits` would read. */
 export function skipDigits(from: ByteReader, count: number, radix: Radix): void {
   from.raw(Math.ceil(count / DIGITS_A_BYTE[radix]));
   from.sized();

@@ -1,11 +1,14 @@
 const DOUBLE_BYTES = 8;
 
-/** How many bytes `toPlanes` makes of so many doubles. */
+/** Returns the size of the planes of that many doubles. */
 export function planesLength(count: number): number {
   return count * DOUBLE_BYTES;
 }
 
-/** Doubles byte plane by byte plane, each double by the bits that differ from the one before: equal planes compress to nothing. */
+/**
+ * Splits doubles into byte planes, each double as the bits that differ from the previous one: equal planes compress
+ * to nothing.
+ */
 export function toPlanes(values: Float64Array): Buffer {
   const bits = new BigUint64Array(values.buffer, values.byteOffset, values.length);
   const planes = Buffer.alloc(planesLength(values.length));
@@ -19,7 +22,7 @@ export function toPlanes(values: Float64Array): Buffer {
   return planes;
 }
 
-/** What `toPlanes` was given, bit by bit. */
+/** Reverses `toPlanes` bit by bit. */
 export function fromPlanes(planes: Buffer, count: number): Float64Array {
   const values = new Float64Array(count);
   const bits = new BigUint64Array(values.buffer);

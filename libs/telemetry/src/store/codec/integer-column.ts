@@ -4,20 +4,20 @@ import { fromPlanes, planesLength, toPlanes } from './double-planes.js';
 import { LAYOUTS, readRests, skipRests, writeRests } from './layout.js';
 import { leadingOf, type Predictor, PREDICTORS, restore, restsOf } from './predictor.js';
 
-/** Up to here what any predictor leaves, folded to have no sign, are integers that a double holds exactly. */
+/** Up to this, the residuals of any predictor, folded to unsigned, are integers that a double represents exactly. */
 export const MAX_INTEGER = 2 ** 50;
-/** Up to here differences from nothing or from the value before are. */
+/** Up to this, differences from zero or from the previous value are. */
 const MAX_WITH_DIFFERENCES = 2 ** 51;
 const EXACT_WITH_DIFFERENCES: readonly Predictor[] = [0, 1];
 
-/** In the place of a predictor it says that larger integers stand as doubles. */
+/** In place of a predictor it marks larger integers stored as doubles. */
 const AS_DOUBLES = 3;
-/** A form is written as its predictor plus so much times the place of its layout. */
+/** A form is encoded as its predictor plus this factor times the index of its layout. */
 const PREDICTOR_CODES = 8;
 
 /**
- * Writes integers (of at most 2^53 in size) as what each differs by from what those before it make likely, in the form in which
- * they probably pack smallest.
+ * Encodes integers (up to 2^53 in magnitude) as residuals of a prediction from earlier values, in the form that
+ * probably compresses best.
  */
 export function writeIntegers(out: ByteWriter, values: Float64Array, effort: Effort = 'fast'): void {
   const largest = values.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
@@ -30,7 +30,7 @@ export function writeIntegers(out: ByteWriter, values: Float64Array, effort: Eff
   const { predictor, layout } = chooseForm(values, exact, effort);
   out.varint(predictor + PREDICTOR_CODES * LAYOUTS.indexOf(layout));
   const rests = restsOf(values, predictor);
-  // The first are whole values among small differences; in the planes they would make all others wide.
+  // The first ones are whole values among small differences; in the planes they would widen all others.
   const leading = Math.min(leadingOf(predictor), rests.length);
   for (let i = 0; i < leading; i++) out.varint(rests[i]!);
   writeRests(out, rests.subarray(leading), layout);
@@ -48,7 +48,7 @@ export function readIntegers(from: ByteReader, count: number): Float64Array {
   return values;
 }
 
-/** Steps over what `readIntegers` would read. */
+/** Skips what `readIntegers` would read. */
 export function skipIntegers(from: ByteReader, count: number): void {
   const form = readForm(from);
   if (form === 'doubles') {

@@ -2,24 +2,24 @@ import type { ByteReader, ByteWriter } from './bytes.js';
 import { type Radix, RADICES, readDigits, skipDigits, writeDigits } from './digits.js';
 import { readPlanes, skipPlanes, writePlanes } from './planes.js';
 
-/** How rests lie: byte plane by byte plane, or as digits of a radix. */
+/** The layout of residuals: by byte plane, or as digits of a radix. */
 export type Layout = 'planes' | Radix;
-/** Stored columns name theirs by its place here: more are added at the end. */
+/** Stored columns refer to the index in this list: append only. */
 export const LAYOUTS: readonly Layout[] = ['planes', ...RADICES];
 
-/** Writes rests, integers from 0 to 2^53. */
+/** Writes residuals, integers from 0 to 2^53. */
 export function writeRests(out: ByteWriter, rests: Float64Array, layout: Layout): void {
   if (layout === 'planes') writePlanes(out, rests);
   else writeDigits(out, rests, layout);
 }
 
-/** Reads as many as are wanted into zeros. */
+/** Reads residuals into an array of zeros, as many as it holds. */
 export function readRests(from: ByteReader, into: Float64Array, layout: Layout): void {
   if (layout === 'planes') readPlanes(from, into);
   else readDigits(from, into, layout);
 }
 
-/** Steps over what `readRests` would read. */
+/** Skips what `readRests` would read. */
 export function skipRests(from: ByteReader, count: number, layout: Layout): void {
   if (layout === 'planes') skipPlanes(from, count);
   else skipDigits(from, count, layout);

@@ -6,12 +6,12 @@ import { MAX_INTEGER, readIntegers, skipIntegers, writeIntegers } from './intege
 /** Decimal places up to which a power of ten, and a quotient by it, is the nearest double to the decimal. */
 const MAX_DECIMALS = 15;
 const POWERS = Array.from({ length: MAX_DECIMALS + 1 }, (_, decimals) => 10 ** decimals);
-/** Says that the doubles stand as they are. */
+/** Marks doubles stored unchanged. */
 const AS_DOUBLES = 255;
 
 /**
- * Writes doubles so that every bit comes back. What machines send are decimals of a few places, and a column of them is a
- * column of integers with one point: so they are written. Columns for which that doesn't hold are written as they are.
+ * Encodes doubles losslessly, bit by bit. Machines send decimals of a few places, and a column of them is stored as a
+ * column of integers with a common decimal point. Other columns are stored unchanged.
  */
 export function writeNumbers(out: ByteWriter, values: Float64Array, effort: Effort = 'fast'): void {
   const decimals = commonDecimals(values);
@@ -38,25 +38,27 @@ export function readNumbers(from: ByteReader, count: number): Float64Array {
   return values;
 }
 
-/** Steps over what `readNumbers` would read. */
+/** Skips what `readNumbers` would read. */
 export function skipNumbers(from: ByteReader, count: number): void {
   if (from.varint() === AS_DOUBLES) from.raw(planesLength(count));
   else skipIntegers(from, count);
 }
 
-/** The fewest decimal places with which all values are integers and come back from them exactly; null when there are none. */
+/**
+ * Returns the fewest decimal places with which all values are exactly reversible integers; null when there are none.
+ */
 function commonDecimals(values: Float64Array): number | null {
   let decimals = 0;
   for (const value of values) {
     while (!isExact(value, POWERS[decimals]!)) if (++decimals > MAX_DECIMALS) return null;
   }
-  // What had fewer places must still fit when written with the most.
+  // Values with fewer places must still fit when written with the most.
   const power = POWERS[decimals]!;
   return values.every((value) => isExact(value, power)) ? decimals : null;
 }
 
 function isExact(value: number, power: number): boolean {
-  // Minus zero is no decimal's value: plus zero makes it zero, which it then isn't equal to.
+  // Minus zero isn't representable: adding zero makes it plus zero, which then isn't identical.
   const integer = Math.round(value * power) + 0;
   return Math.abs(integer) <= MAX_INTEGER && Object.is(integer / power, value);
 }

@@ -1,6 +1,6 @@
 import type { ByteReader, ByteWriter } from './bytes.js';
 
-/** Writes numbers byte plane by byte plane, the lowest first: the noise of measuring stays in one, and the others pack to little. */
+/** Writes numbers by byte plane, lowest first: measurement noise stays in one, and the others compress well. */
 export function writePlanes(out: ByteWriter, numbers: Float64Array): void {
   const largest = numbers.reduce((max, number) => Math.max(max, number), 0);
   const width = bytesOf(largest);
@@ -25,7 +25,7 @@ export function readPlanes(from: ByteReader, into: Float64Array): void {
   }
 }
 
-/** Steps over what `readPlanes` would read. */
+/** Skips what `readPlanes` would read. */
 export function skipPlanes(from: ByteReader, count: number): void {
   from.raw(from.varint() * count);
 }

@@ -1,19 +1,20 @@
 /**
- * What a value is taken to be by those before it, so that only what it differs by need be written: 0 nothing, 1 the value before
- * (for what drifts), 2 that and the step before (for what grows steadily), 4 to 7 a mean that follows by a half, a quarter, an
- * eighth, a sixteenth of each difference (for what is noisy). These numbers stand in stored columns, where 3 says something else.
+ * How a value is predicted from earlier ones, so that only the difference is stored: 0 zero, 1 the previous value
+ * (for drifting values), 2 the previous value plus its step (for steady growth), 4 to 7 a moving mean that follows by
+ * a half, a quarter, an eighth, a sixteenth of each difference (for noisy values). Stored columns contain these
+ * numbers; 3 has another meaning there.
  */
 export type Predictor = 0 | 1 | 2 | 4 | 5 | 6 | 7;
 export const PREDICTORS: readonly Predictor[] = [0, 1, 2, 4, 5, 6, 7];
-/** Those that look at two values at most, what most columns want first. */
+/** Predictors that use at most two values, which are the best for most columns. */
 export const PLAIN_PREDICTORS: readonly Predictor[] = [1, 0, 2];
 
-/** How many values nothing before them tells of: they are written whole. */
+/** Returns how many values have no prediction: they are stored whole. */
 export function leadingOf(predictor: Predictor): number {
   return predictor > 2 ? 1 : predictor;
 }
 
-/** What each value differs by, folded to have no sign: 0, -1, 1, -2, 2 are 0, 1, 2, 3, 4. */
+/** Returns the differences from the prediction, folded to unsigned: 0, -1, 1, -2, 2 become 0, 1, 2, 3, 4. */
 export function restsOf(values: Float64Array, predictor: Predictor): Float64Array {
   const rests = new Float64Array(values.length);
   if (predictor > 2) {
@@ -38,7 +39,7 @@ export function restsOf(values: Float64Array, predictor: Predictor): Float64Arra
   return rests;
 }
 
-/** Turns what `restsOf` told into the values again, in place. */
+/** Reverses `restsOf` in place. */
 export function restore(rests: Float64Array, predictor: Predictor): void {
   if (predictor > 2) {
     const weight = weightOf(predictor);
@@ -46,7 +47,7 @@ export function restore(rests: Float64Array, predictor: Predictor): void {
     for (let i = 0; i < rests.length; i++) {
       const value = Math.round(mean) + unfold(rests[i]!);
       rests[i] = value;
-      // Step by step as in writing: doubles round the same way everywhere.
+      // Step by step as in encoding: doubles round the same way everywhere.
       mean = i === 0 ? value : mean + (value - mean) * weight;
     }
     return;

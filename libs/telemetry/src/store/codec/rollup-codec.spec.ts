@@ -5,7 +5,7 @@ import { blockOfHours, readingsOfHours } from '../../../../../test/support/readi
 
 const MINUTE = 60_000;
 const BUCKET_MS = 60 * MINUTE;
-/** Decimals as machines send them, and doubles that are none. */
+/** Decimals as machines send them, and other doubles. */
 const value = fc.oneof(
   fc.integer({ min: -1_000_000, max: 1_000_000 }).map((whole) => whole / 100),
   fc.double({ noNaN: true }),
@@ -27,7 +27,7 @@ const aggregate = (hour: number): fc.Arbitrary<Aggregate> =>
       const figures = { first, last, min, max, mean, increase };
       return { startMs, count, firstAt, lastAt, heldMs, longestHoldMs, isEarlier, ...figures };
     });
-/** A few hours, which share a piece, or as many as have pieces of their own. */
+/** A few hours, which share a piece, or enough for separate pieces. */
 const aggregates = fc
   .oneof(fc.integer({ min: 1, max: 30 }), fc.constant(300))
   .chain((hours) => fc.tuple(...Array.from({ length: hours }, (_, hour) => aggregate(490_000 + hour))));
@@ -37,7 +37,7 @@ const rollup = fc
   .map((entries) => new Map(entries));
 
 describe('a stored rollup', () => {
-  it('comes back as it was written, all of it or the keys that are wanted', () => {
+  it('round-trips, whole or with the wanted keys', () => {
     fc.assert(
       fc.property(rollup, fc.nat(), (written, chosen) => {
         const bytes = encodeRollup(written, BUCKET_MS);
@@ -49,7 +49,7 @@ describe('a stored rollup', () => {
     );
   });
 
-  it('comes back from its bytes when it is so long that each key stands apart', () => {
+  it('round-trips when it is so long that each key has its own piece', () => {
     const list = Array.from({ length: 1200 }, (_, i) => ({ at: i * MINUTE, value: i / 7 }));
     const rollup = computeRollup(blockOfHours(list), MINUTE);
     const bytes = encodeRollup(rollup, MINUTE);
@@ -57,7 +57,7 @@ describe('a stored rollup', () => {
     expect(decodeRollup(bytes, new Set(['hours']))).toEqual(new Map([['hours', rollup.get('hours')]]));
   });
 
-  it('comes back from its bytes as it was, whole or one key of it', () => {
+  it('round-trips from stored bytes, whole or with one key', () => {
     fc.assert(
       fc.property(readingsOfHours, (list) => {
         const rollup = computeRollup(blockOfHours(list), MINUTE);

@@ -5,13 +5,13 @@ import { openPiece, writePiece } from './compression.js';
 import { readIntegers, skipIntegers, writeIntegers } from './integer-column.js';
 import { readNumbers, skipNumbers, writeNumbers } from './number-column.js';
 
-/** Version 1 has the mean of the earlier method, and neither of the holds. */
+/** Version 1 has the mean of the earlier method, and neither `heldMs` nor `longestHoldMs`. */
 const EARLIER_VERSION = 1;
 const VERSION = 2;
-/** A rollup of fewer aggregates is one piece: beneath that, pieces of their own cost more than they spare. */
+/** A smaller rollup is one piece: below this, separate pieces cost more than they save. */
 const MIN_AGGREGATES_APART = 512;
 
-/** Writes a rollup; a large one with each signal in a piece of its own. @param bucketMs the width of its buckets */
+/** Encodes a rollup; a large one with each signal in a separate piece. @param bucketMs the width of its buckets */
 export function encodeRollup(rollup: Rollup, bucketMs: number): Buffer {
   const aggregates = [...rollup.values()].reduce((sum, { length }) => sum + length, 0);
   const isApart = aggregates >= MIN_AGGREGATES_APART;
@@ -32,7 +32,7 @@ export function encodeRollup(rollup: Rollup, bucketMs: number): Buffer {
   return Buffer.from(out.done());
 }
 
-/** Reads a rollup. @param wanted keys; all without it */
+/** Decodes a rollup. @param wanted keys; all by default */
 export function decodeRollup(bytes: Buffer, wanted?: ReadonlySet<string>): Rollup {
   const from = new ByteReader(bytes);
   const version = from.varint();
@@ -116,13 +116,13 @@ function writeAggregates(out: ByteWriter, aggregates: readonly Aggregate[], buck
   );
 }
 
-/** Columns that every version has: integers, then numbers. */
+/** Columns of every version: integers, then numbers. */
 const INTEGERS = 4;
 const NUMBERS = 6;
 
-/** How aggregates of a version lie. */
+/** The layout of a version's aggregates. */
 interface Form {
-  /** Integer columns after the common ones. */
+  /** Number of integer columns after the common ones. */
   readonly holds: number;
   read(from: ByteReader, bucketMs: number): Aggregate[];
 }

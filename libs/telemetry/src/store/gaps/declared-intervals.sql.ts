@@ -3,8 +3,8 @@ import { type DeclaredInterval, declaredFor } from '../../domain/gaps/signal-gap
 import type { Ask } from '../chunks/stored-blocks.js';
 
 /**
- * By device and signal key, the expected intervals that are declared: the device's own, else those of its machine's model.
- * Devices without any are left out.
+ * Returns the declared intervals by device and signal key: the device's own, else those of its machine's model.
+ * Devices without any are omitted.
  */
 export async function loadDeclaredIntervals(
   ask: Ask,
@@ -29,7 +29,7 @@ export async function loadDeclaredIntervals(
   return found;
 }
 
-/** The intervals of devices by which their days are rolled up. */
+/** Returns the intervals used for the rollups of devices' days. */
 export async function loadExpectedIntervals(
   ask: Ask,
   makerId: string,

@@ -27,14 +27,14 @@ import { loadBlocks } from '../chunks/stored-blocks.js';
 import { askOf, inTransaction } from '../transaction.js';
 
 const DAY_MS = 86_400_000;
-/** One transaction looks at so many readings, or at one day; the rest of a longer review waits for the next. */
+/** Readings, or one day, per transaction; the rest of a longer review waits for the next one. */
 const READINGS_AT_ONCE = 100_000;
-/** A signal that was not sent on so many of its device's days begins anew. */
+/** A signal that was missing on this many of its device's reporting days starts over. */
 const DAYS_REMEMBERED = 31;
 
 /**
- * Keeps the ledger of gaps true: what is packed asks for a review of its device, and a review judges the days in question by
- * all their readings. As the role `dutycycle_ingest`.
+ * Maintains the gap ledger: packing requests a review of its device, and a review evaluates the affected days from
+ * all their readings. Runs as the role `dutycycle_ingest`.
  */
 export class GapLedger {
   constructor(
@@ -42,7 +42,7 @@ export class GapLedger {
     private readonly now: () => Date,
   ) {}
 
-  /** Reviews the device that waits longest, as much as one transaction takes. @returns whether there was one */
+  /** Reviews the device that has waited longest, up to one transaction's work. @returns false when there was none */
   review(): Promise<boolean> {
     return inTransaction(this.pool, async (client) => {
       const asked = await takeReview(client);
@@ -53,14 +53,14 @@ export class GapLedger {
     });
   }
 
-  /** Opens gaps of signals that have stayed away. @returns how many */
+  /** Opens gaps of overdue signals. @returns how many */
   openSilent(): Promise<number> {
     return inTransaction(this.pool, (client) => openSilentGaps(client, this.now()));
   }
 
   /**
-   * The whole days that are judged now. Days that follow are judged by the ones before until one comes that is judged by
-   * itself alone.
+   * Returns the whole days to evaluate now. Following days depend on earlier ones, up to the first that depends only
+   * on itself.
    */
   private async cut(client: PoolClient, asked: Review): Promise<Span> {
     const { fromMs } = dayOf(asked.fromMs);
@@ -89,7 +89,7 @@ async function reviewSpan(client: PoolClient, review: Review, span: Span, now: D
   const days: ReportedDay[] = [];
   const found = new Map<string, SignalGap[]>();
   const times = new Map<string, Float64Array[]>();
-  /** Signals' days of which readings have been removed since: what was judged by all of them stands. */
+  /** Days of signals with readings purged since: the evaluation from all readings stays. */
   const standing = new Set<string>();
   for (const { dayMs, stood, fresh } of await joinDays(client, review, span, block)) {
     const signals = new Map<string, SignalDay>();
@@ -126,8 +126,9 @@ async function reviewSpan(client: PoolClient, review: Review, span: Span, now: D
 }
 
 /**
- * The readings of a span. Most reviews are asked for by what was packed just now, and what isn't packed yet will ask for its
- * own: all batches of a maker are read only where a review reaches beyond the packed readings, as for a signal that came again.
+ * Loads the readings of a span. Most reviews are requested for readings just packed, and unpacked ones will request
+ * their own: all batches of a maker are read only when a review extends beyond the packed readings, e.g. for a signal
+ * that resumed.
  */
 async function loadReviewed(client: PoolClient, review: Review, span: Span): Promise<ReadingBlock> {
   const { makerId, deviceKey, toMs } = review;
@@ -138,7 +139,7 @@ async function loadReviewed(client: PoolClient, review: Review, span: Span): Pro
   return reaches ? packed : load(false);
 }
 
-/** A span's days in order, with what was known of each and the readings that there are now. */
+/** Returns a span's days in order, with the previous evaluation of each and the current readings. */
 async function joinDays(
   client: PoolClient,
   review: Review,
@@ -157,7 +158,7 @@ async function joinDays(
     .map((dayMs) => ({ dayMs, stood: known.get(dayMs) ?? new Map(), fresh: fresh.get(dayMs) ?? new Map() }));
 }
 
-/** The instants at which each signal was sent. Signals that are always sent together share theirs. */
+/** Returns the times of each signal. Signals that are always sent together share an array. */
 function timesBySignal(block: ReadingBlock): Map<string, Float64Array> {
   const keys = new Set(block.shapes.flatMap((shape) => shape.keys));
   const groups = new Map<string, string[]>();

@@ -3,13 +3,13 @@ import type { Span } from '../../domain/readings/outcomes.js';
 import type { LedgerChange, LedgerGap, SignalDay } from '../../domain/gaps/signal-gaps.js';
 import { plainArray, textArray } from '../array-literal.js';
 
-/** A device whose gaps are to be looked for, and in which time. Epoch milliseconds, both ends included. */
+/** A device and a time span to search for gaps. Epoch milliseconds, both ends inclusive. */
 export interface Review extends Span {
   readonly makerId: string;
   readonly deviceKey: number;
 }
 
-/** What a day (UTC) with readings tells of a device's signals. */
+/** Evaluation of a device's signals on a day (UTC) with readings. */
 export interface ReportedDay {
   readonly dayMs: number;
   readonly signals: ReadonlyMap<string, SignalDay>;
@@ -20,7 +20,7 @@ interface DayRow {
   signals: Record<string, SignalDay>;
 }
 
-/** Asks for gaps to be looked for where readings came. @param spans by device key */
+/** Requests a search for gaps where readings arrived. @param spans by device key */
 export async function askForReview(
   client: PoolClient,
   makerId: string,
@@ -28,7 +28,7 @@ export async function askForReview(
   now: Date,
 ): Promise<void> {
   if (spans.size === 0) return;
-  // In the order of device keys, so that two transactions lock rows in the same order.
+  // Ordered by device key, so that two transactions lock rows in the same order.
   const rows = [...spans].sort(([a], [b]) => a - b);
   await client.query(
     `insert into gap_review as r (maker_id, device_key, from_time, to_time, asked_at)
@@ -46,7 +46,7 @@ export async function askForReview(
   );
 }
 
-/** Takes the review that was asked for first; two processes take different ones. */
+/** Takes the oldest review; two processes take different ones. */
 export async function takeReview(client: PoolClient): Promise<Review | undefined> {
   const { rows } = await client.query<{
     maker_id: string;
@@ -71,8 +71,8 @@ export async function takeReview(client: PoolClient): Promise<Review | undefined
 }
 
 /**
- * The beginning of the first day that a review leaves for later, because the days up to it have so many packed readings.
- * @returns epoch milliseconds; infinite where there are no more than `limit`
+ * Returns the start of the first day that a review leaves for later because of too many packed readings before it.
+ * @returns epoch milliseconds; infinity when there are no more than `limit`
  */
 export async function findCut(
   client: PoolClient,
@@ -92,7 +92,7 @@ export async function findCut(
   return rows[0]?.cut_ms ?? Infinity;
 }
 
-/** The device's days with readings next to an instant, the nearest first. */
+/** Returns the device's days with readings next to an instant, nearest first. */
 export async function listDays(
   client: PoolClient,
   { makerId, deviceKey }: Review,
@@ -109,7 +109,7 @@ export async function listDays(
   return rows.map(({ day_ms, signals }) => ({ dayMs: day_ms, signals: new Map(Object.entries(signals)) }));
 }
 
-/** Writes what days tell of a device's signals. */
+/** Stores the evaluation of a device's days. */
 export async function putDays(
   client: PoolClient,
   { makerId, deviceKey }: Review,
@@ -128,7 +128,7 @@ export async function putDays(
   );
 }
 
-/** By signal key, the gaps that last or end within a span and are not filled. */
+/** Returns, by signal key, the unfilled gaps that are open or end within a span. */
 export async function listKnownGaps(
   client: PoolClient,
   { makerId, deviceKey }: Review,
@@ -158,7 +158,7 @@ export async function listKnownGaps(
   return bySignal;
 }
 
-/** Writes changes of the ledger, by signal key. */
+/** Stores changes of the ledger, by signal key. */
 export async function changeLedger(
   client: PoolClient,
   { makerId, deviceKey }: Review,
@@ -198,14 +198,14 @@ export async function changeLedger(
   );
 }
 
-/** The device time of the last reading of a signal, by its last known value. */
+/** SQL for the device time of a signal's last reading, from its last known value. */
 function heardAt(value: string): string {
   return `timestamptz 'epoch' + greatest((${value} ->> 't')::bigint, last_value_order(${value})) * interval '1 ms'`;
 }
 
 /**
- * Opens gaps of signals that have not come for too long by now, each by its device's own clock, and asks for a review of
- * those that a reading has ended. Of all makers.
+ * Opens gaps of signals that are overdue by their device's own clock, and requests a review of gaps that a reading
+ * has ended. For all makers.
  * @returns how many were opened
  */
 export async function openSilentGaps(client: PoolClient, now: Date): Promise<number> {

@@ -9,7 +9,7 @@ import { nestedArray, plainArray } from '../array-literal.js';
 
 type RowKey = Pick<WaterRow, 'makerId' | 'firstKey'>;
 
-/** Slot by slot; version 0 where a device has no readings. */
+/** Slot by slot; version 0 for a device without readings. */
 interface StoredRow {
   maker_id: string;
   first_key: number;
@@ -20,8 +20,8 @@ interface StoredRow {
 }
 
 /**
- * The rows in which the high water of devices lies; one that was never written is told as empty.
- * @param mode `lock` keeps other processes from storing readings of them until the transaction ends
+ * Loads the rows with the high water of devices; one that was never written is returned empty.
+ * @param mode `lock` keeps other processes from storing their readings until the transaction ends
  */
 export async function loadHighWaters(
   client: PoolClient,
@@ -34,7 +34,7 @@ export async function loadHighWaters(
     wanted.set(nameOf(key), key);
   }
   const { rows } = await client.query<StoredRow>(
-    // In one order, so that two processes lock rows in the same.
+    // In a fixed order, so that two processes lock rows in the same one.
     `select maker_id, first_key, times_ms, seqs, versions, version from device_high_water
       where (maker_id, first_key) in (select * from unnest($1::uuid[], $2::int[]))
       order by maker_id, first_key ${mode === 'lock' ? 'for no key update' : ''}`,
@@ -49,8 +49,8 @@ export async function loadHighWaters(
 }
 
 /**
- * Writes rows of which the version before is still the one that was decided by.
- * @returns how many were written: fewer when another process stored readings of one of their devices meanwhile
+ * Writes rows whose stored version is still the one that the decision was based on.
+ * @returns how many were written: fewer when another process has stored readings of one of their devices meanwhile
  */
 export async function saveHighWaters(client: PoolClient, rows: readonly WaterRow[]): Promise<number> {
   const known = rows.filter(({ version }) => version > 1);
@@ -79,7 +79,7 @@ export async function saveHighWaters(client: PoolClient, rows: readonly WaterRow
   return results.reduce((written, result) => written + ((result && result.rowCount) || 0), 0);
 }
 
-/** Lets whoever decided about a device before this transaction decide again. */
+/** Invalidates decisions about a device made before this transaction. */
 export async function outdateHighWater(
   client: PoolClient,
   makerId: string,
@@ -112,7 +112,10 @@ function toWaterRow({ maker_id, first_key, times_ms, seqs, versions, version }: 
   };
 }
 
-/** In one order, so that two processes lock rows in the same wherever PostgreSQL goes by it; else one of them tries again. */
+/**
+ * In a fixed order, so that two processes lock rows in the same one where PostgreSQL follows it; otherwise one of
+ * them retries.
+ */
 function toColumns(unordered: readonly WaterRow[]): string[] {
   const rows = [...unordered].sort(
     (a, b) => (a.makerId < b.makerId ? -1 : Number(a.makerId > b.makerId)) || a.firstKey - b.firstKey,

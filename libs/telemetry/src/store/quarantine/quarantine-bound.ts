@@ -2,26 +2,26 @@ import type { PoolClient } from 'pg';
 import { plainArray } from '../array-literal.js';
 import type { Quarantined } from '../batch.js';
 
-/** Messages that quarantine keeps of a device, the newest. */
+/** Maximum quarantined messages per device; the newest are kept. */
 export const QUARANTINE_KEPT = 10_000;
 
-/** A device whose messages stand in quarantine. */
+/** A device with messages in quarantine. */
 interface Owner {
   readonly makerId: string;
   readonly deviceId: string;
 }
 
 /**
- * Keeps quarantine from growing with what a faulty device goes on sending. The oldest messages of a device go when a tenth more
- * than is kept may have gathered, so that who sends one faulty message at a time doesn't have them counted each time.
+ * Limits quarantine when a faulty device keeps sending. The oldest messages of a device are removed when up to a
+ * tenth more than the limit may have accumulated, so that single faulty messages don't cause a count each time.
  */
 export class QuarantineBound {
-  /** By device, how many were added since the oldest went; one that is not in it was not met by this process. */
+  /** Messages added per device since the last removal; a device not in the map hasn't been seen by this process. */
   private readonly added = new Map<string, number>();
 
   constructor(private readonly kept: number) {}
 
-  /** Whose oldest messages are to go with what a transaction adds. */
+  /** Returns the devices whose oldest messages must be removed with a transaction's additions. */
   noteAdded(entries: readonly Quarantined[]): Owner[] {
     const due = new Map<string, Owner>();
     for (const { makerId, deviceId } of entries) {
@@ -35,8 +35,7 @@ export class QuarantineBound {
   }
 
   /**
-   * Lets the oldest messages of devices go and counts those that nobody had dealt with. What somebody else is at stays until
-   * the next time.
+   * Removes the oldest messages of devices and counts the unresolved ones. Locked messages stay until the next time.
    */
   async letOldestGo(client: PoolClient, owners: readonly Owner[], at: Date): Promise<void> {
     if (owners.length === 0) return;

@@ -3,31 +3,31 @@ import type { Fault } from '../../domain/messages/fault.js';
 import type { SetAside } from '../../domain/intake/retry.js';
 import { plainArray, textArray } from '../array-literal.js';
 
-/** A replay that a process works at. */
+/** A replay claimed by a process. */
 export interface ReplayTask {
   readonly makerId: string;
   readonly id: string;
 }
 
-/** A message to try again. */
+/** A message to replay. */
 export interface ReplayEntry extends SetAside {
   readonly id: string;
-  /** Null of what came from nobody that is known. */
+  /** Null if the sender is unknown. */
   readonly deviceKey: number | null;
-  /** When it came in first, epoch milliseconds. */
+  /** When it first arrived, epoch milliseconds. */
   readonly receivedMs: number;
 }
 
-/** What became of a message that was tried again. */
+/** The result of a replayed message. */
 export interface Retried {
   readonly id: string;
-  /** `set_aside`: again, as an entry of its own. `kept`: as it is, or with another reason. */
+  /** `set_aside`: quarantined again as a new entry. `kept`: unchanged, or with another reason. */
   readonly outcome: 'stored' | 'set_aside' | 'kept';
-  /** The reason that it is kept for from now on. */
+  /** The new reason for keeping it. */
   readonly fault?: Fault;
 }
 
-/** A process that has not moved a replay on for so long is gone. */
+/** A process that has made no progress on a replay for this long has died. */
 const ABANDONED = '30 seconds';
 
 interface EntryRow {
@@ -41,14 +41,14 @@ interface EntryRow {
   received_at: Date;
 }
 
-/** Replays of quarantine as ingest works at them, as the role `dutycycle_ingest`. */
+/** Replays of quarantine from ingest's side, as the role `dutycycle_ingest`. */
 export class QuarantineReplayStore {
   constructor(
     private readonly pool: Pool,
     private readonly now: () => Date,
   ) {}
 
-  /** Takes the replay that waits longest and that nobody works at. */
+  /** Claims the longest waiting replay that no process works on. */
   async take(): Promise<ReplayTask | undefined> {
     const { rows } = await this.pool.query<{ maker_id: string; id: string }>(
       `update quarantine_replay set claimed_at = $1 where (maker_id, id) in (
@@ -63,8 +63,8 @@ export class QuarantineReplayStore {
   }
 
   /**
-   * What is to be tried next, in the order in which it was set aside. What was set aside since the replay was asked for is
-   * left alone, and so is what it set aside itself.
+   * Returns the next messages in order of quarantine. Messages quarantined since the request are excluded, and so are
+   * those that the replay itself quarantined.
    */
   async next({ makerId, id }: ReplayTask, limit: number): Promise<ReplayEntry[]> {
     const { rows } = await this.pool.query<EntryRow>(
@@ -90,8 +90,9 @@ export class QuarantineReplayStore {
   }
 
   /**
-   * Writes what became of messages, in the order of `next`, and how far the replay has come. A process that ends before it
-   * gets here has them tried once more: their readings are recognised then, and what was set aside again stands twice.
+   * Stores the results of messages, in the order of `next`, and the replay's progress. If the process dies before
+   * this, the messages are replayed once more: their readings are then recognised as duplicates, and messages
+   * quarantined again appear twice.
    */
   async settle({ makerId, id }: ReplayTask, retried: readonly Retried[]): Promise<void> {
     const of = (outcome: Retried['outcome']) => retried.filter((one) => one.outcome === outcome);

@@ -4,7 +4,7 @@ import { toStorableText } from '../../domain/messages/storable-text.js';
 import { plainArray, textArray } from '../array-literal.js';
 import type { Quarantined, Sighting } from '../batch.js';
 
-/** Writes what an engineer must look at. */
+/** Stores messages for review in quarantine. */
 export async function insertQuarantined(client: PoolClient, entries: readonly Quarantined[]): Promise<void> {
   if (entries.length === 0) return;
   await client.query(
@@ -32,7 +32,7 @@ export async function insertQuarantined(client: PoolClient, entries: readonly Qu
   );
 }
 
-/** Lists signals that nobody described, or notes that they were seen again. */
+/** Lists undescribed signals, or records that they were seen again. */
 export async function noteSightings(client: PoolClient, sightings: readonly Sighting[]): Promise<void> {
   if (sightings.length === 0) return;
   const latest = new Map(sightings.map((sighting) => [`${sighting.deviceKey} ${sighting.key}`, sighting]));

@@ -26,7 +26,7 @@ import {
 import { insertRollups, meanMethodOf } from '../chunks/rollups.sql.js';
 import { askOf, inTransaction } from '../transaction.js';
 
-/** What a sweep took away, and what it would have taken if it weren't held. */
+/** What a sweep purged, and what it would have without holds. */
 export interface Swept {
   readonly removedPoints: number;
   readonly removedBytes: number;
@@ -43,17 +43,17 @@ export function addSwept(a: Swept, b: Swept): Swept {
   };
 }
 
-/** What one transaction looks through. */
+/** Work per transaction. */
 const PORTION = { items: 31, bytes: 2 * 1024 * 1024 };
 
 /**
- * Removes what is past its retention, a device's days at a time, each portion of them in one transaction: a crash loses
- * nothing that should stay, and whoever goes on begins where it ended. As the role `dutycycle_ingest`.
+ * Purges expired data, some of a device's days at a time, each batch in one transaction: a crash loses nothing that
+ * should stay, and the next run continues where it ended. Runs as the role `dutycycle_ingest`.
  */
 export class RetentionSweeper {
   constructor(private readonly pool: Pool) {}
 
-  /** The maker's devices; none where no rule removes anything. */
+  /** Returns the maker's devices; none without a rule that purges anything. */
   async listDevices(makerId: string): Promise<number[]> {
     const { rows } = await this.pool.query<{ device_key: number }>(
       `select device_key from device where maker_id = $1 and exists (select from retention_rule where maker_id = $1)
@@ -64,8 +64,8 @@ export class RetentionSweeper {
   }
 
   /**
-   * Sweeps a device. Done twice for one instant it does the same as once. Days whose readings are still being packed wait for
-   * the next time.
+   * Sweeps a device. Repeating it for one instant has no further effect. Days with readings still to be packed wait
+   * for the next time.
    * @param now epoch milliseconds
    */
   async sweep(makerId: string, deviceKey: number, now: number): Promise<Swept> {
@@ -85,7 +85,7 @@ export class RetentionSweeper {
     return swept;
   }
 
-  /** Neither while the maker's readings are packed nor while somebody says that some must stay. */
+  /** Waits while the maker's readings are packed, or while a hold is placed. */
   private inTransaction<T>(makerId: string, work: (client: PoolClient) => Promise<T>): Promise<T> {
     return inTransaction(this.pool, async (client) => {
       await client.query(
@@ -121,7 +121,7 @@ async function findDue(
   return { due, isComplete: due.length === days.length };
 }
 
-/** By what is known now: since the days were found, somebody may have changed a rule or held something. */
+/** Uses the current rules and holds, which may have changed since the days were found. */
 async function sweepDays(
   client: PoolClient,
   makerId: string,
@@ -168,7 +168,7 @@ async function sweepDay(
 }
 
 interface LoadedDay extends StoredDay {
-  /** Of its first reading and its last, as long as it had all of them. */
+  /** From the first to the last reading it ever had. */
   readonly span: Span;
   readonly bytes: number;
 }
@@ -225,9 +225,9 @@ function joinRollups(parts: readonly Rollup[], resolution: Resolution): Rollup {
 }
 
 /**
- * Writes what stays of a day in place of what was there. What is left of its readings keeps the stretch of all of them, by which
- * its rollups are known: they tell of readings that are gone, and nobody may count those that are left beside them.
- * @returns the bytes that it takes now
+ * Replaces a stored day with what remains. The remaining readings keep the segment of all original ones, which
+ * identifies its rollups: these include purged readings, so the remaining ones must not be counted in addition.
+ * @returns the new size in bytes
  */
 async function replaceDay(
   client: PoolClient,
@@ -246,7 +246,7 @@ async function replaceDay(
       `delete from reading_first_receipt where maker_id = $1 and device_key = $2 and device_time >= $3 and device_time < $4`,
       params,
     );
-  // States and silences stay as long as anything does.
+  // States and gaps stay as long as any other data.
   await client.query(`delete from reading_rollup where ${where} and resolution = any($5::int[])`, [
     ...params,
     plainArray(isEmpty ? [0, ...RESOLUTIONS] : RESOLUTIONS),

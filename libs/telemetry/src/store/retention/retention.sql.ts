@@ -7,7 +7,7 @@ import { plainArray, textArray } from '../array-literal.js';
 import { outdateHighWater } from '../gaps/high-water.sql.js';
 import { toInstant } from '../chunks/stored-blocks.js';
 
-/** Rows of `retention_rule`, as the domain has them. */
+/** Rows of `retention_rule` in the form of the domain. */
 export interface RuleRow {
   readonly model_id: string | null;
   readonly signal_key: string | null;
@@ -33,7 +33,7 @@ export async function loadRules(client: PoolClient, makerId: string): Promise<Re
   return rows.map(toRule);
 }
 
-/** A device's model; null for a site's own instrument. */
+/** Returns a device's model; null for a site's own instrument. */
 export async function loadModel(
   client: PoolClient,
   makerId: string,
@@ -47,7 +47,7 @@ export async function loadModel(
   return rows[0]?.model_id ?? null;
 }
 
-/** What is held of a device. */
+/** Returns the holds on a device's readings. */
 export async function loadHolds(client: PoolClient, makerId: string, deviceKey: number): Promise<Hold[]> {
   const { rows } = await client.query<{ signal_key: string | null; from_ms: number; to_ms: number }>(
     `select signal_key, (extract(epoch from from_time) * 1000)::float8 as from_ms, (extract(epoch from to_time) * 1000)::float8 as to_ms
@@ -60,7 +60,7 @@ export async function loadHolds(client: PoolClient, makerId: string, deviceKey: 
   }));
 }
 
-/** When a device was swept last by a policy; undefined where it never was. */
+/** Returns when a device was last swept with a policy; undefined if never. */
 export async function loadSweptAt(
   client: PoolClient,
   makerId: string,
@@ -88,16 +88,16 @@ export async function saveSwept(
   );
 }
 
-/** A device's day by what its rows tell. */
+/** A device's day according to its rows. */
 export interface DayRow {
   readonly dayMs: number;
   readonly points: number;
   readonly bytes: number;
-  /** Its readings lie as one chunk, packed for good, and none wait to be packed. */
+  /** Its readings are one finally packed chunk, and none are waiting to be packed. */
   readonly isSettled: boolean;
 }
 
-/** The days of a device that begin before an instant, in order. */
+/** Returns the days of a device that begin before an instant, in order. */
 export async function listDays(
   client: PoolClient,
   makerId: string,
@@ -124,7 +124,7 @@ export async function listDays(
   }));
 }
 
-/** The earliest device time of a device's readings that wait to be packed; undefined when none do. */
+/** Returns the earliest device time of a device's unpacked readings; undefined when there are none. */
 export async function findEarliestUnpacked(
   client: PoolClient,
   makerId: string,
@@ -139,7 +139,7 @@ export async function findEarliestUnpacked(
   return rows[0]?.from_ms ?? undefined;
 }
 
-/** The keys of which readings of a span were removed before. */
+/** Returns the keys with readings of a span purged before. */
 export async function loadRemovedKeys(
   client: PoolClient,
   makerId: string,
@@ -154,7 +154,7 @@ export async function loadRemovedKeys(
   return new Set(rows.map(({ key }) => key));
 }
 
-/** Notes what is kept no more, and lets ingest decide anew about readings that it was about to store there. */
+/** Records purged data, and invalidates ingest's decisions about readings that it was about to store there. */
 export async function saveRemovals(
   client: PoolClient,
   makerId: string,
@@ -183,7 +183,7 @@ function toMultirange(spans: readonly Span[]): string {
   return `{${ranges.join(',')}}`;
 }
 
-/** When something of devices' readings was removed, within their spans. */
+/** Returns when readings of devices were purged, within their spans. */
 export async function loadRemovedSpans(
   ask: <Row>(text: string, values: readonly unknown[]) => Promise<Row[]>,
   makerId: string,

@@ -3,7 +3,7 @@ import { newId } from '#platform';
 import { plainArray, textArray } from '../array-literal.js';
 import type { DeviceRef } from '../batch.js';
 
-/** That a device's connection came up or went down, and why. */
+/** A connection or disconnection of a device, with the reason. */
 export interface ConnectionChange {
   readonly device: DeviceRef;
   readonly connected: boolean;
@@ -11,13 +11,13 @@ export interface ConnectionChange {
   readonly atMs: number;
 }
 
-/** Writes what the edge sees of connections, as the role `dutycycle_ingest`. */
+/** Stores connection changes seen by the edge, as the role `dutycycle_ingest`. */
 export class ConnectivityStore {
   constructor(private readonly pool: Pool) {}
 
   /**
-   * Notes changes, in the order in which they happened: each as an event, the last of a device as its state. What another
-   * process has written already is no change.
+   * Records changes in chronological order: each as an event, the last one of a device as its status. Changes already
+   * recorded by another process are skipped.
    */
   async record(changes: readonly ConnectionChange[]): Promise<void> {
     const last = new Map(changes.map((change) => [change.device.deviceKey, change]));
@@ -51,7 +51,7 @@ export class ConnectivityStore {
     );
   }
 
-  /** The devices that were connected when last written down. */
+  /** Returns the devices recorded as connected. */
   async findConnected(): Promise<DeviceRef[]> {
     const { rows } = await this.pool.query<{ maker_id: string; device_id: string; device_key: number }>(
       `select s.maker_id, d.id as device_id, s.device_key

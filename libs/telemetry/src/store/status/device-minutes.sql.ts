@@ -5,11 +5,11 @@ import { plainArray } from '../array-literal.js';
 const HOUR_MS = 3_600_000;
 
 /**
- * Adds what devices used in minutes to what is written of their hours: the last minute, and the most of any. Two processes that
- * count the same minute of a device add up. Repeated after a commit whose outcome was lost they count twice, as with makers'.
+ * Adds devices' minutes to their stored hours: the last minute, and the busiest one. Two processes that count the
+ * same minute of a device add up. A retry after a commit with an unknown outcome counts twice, as for makers.
  */
 export async function addDeviceMinutes(pool: Pool, minutes: readonly DeviceMinute[]): Promise<void> {
-  // A minute at a time, oldest first: one statement can't touch the row of an hour twice.
+  // One minute at a time, oldest first: a statement can't update the row of an hour twice.
   const byMinute = new Map<number, DeviceMinute[]>();
   for (const minute of minutes) {
     const known = byMinute.get(minute.minuteMs);
@@ -17,7 +17,7 @@ export async function addDeviceMinutes(pool: Pool, minutes: readonly DeviceMinut
     else byMinute.set(minute.minuteMs, [minute]);
   }
   for (const [minuteMs, devices] of [...byMinute].sort(([a], [b]) => a - b)) {
-    // In the order of devices, so that two processes lock rows in the same order.
+    // Ordered by device, so that two processes lock rows in the same order.
     const rows = devices.sort((a, b) => a.deviceKey - b.deviceKey);
     await pool.query({
       name: 'add_device_minutes',

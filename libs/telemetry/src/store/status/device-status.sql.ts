@@ -3,13 +3,13 @@ import { isStale, orderOf } from '../../domain/history/last-values.js';
 import { plainArray, textArray } from '../array-literal.js';
 import type { StatusChange } from '../batch.js';
 
-/** Writes, once a device, what is new in its status: contact, last values and clock. */
+/** Stores changes of devices' status, once per device: contact, last values and clock. */
 export async function updateDeviceStatus(
   client: PoolClient,
   changes: readonly (Omit<StatusChange, 'lastSeenMs'> & { readonly lastSeenMs: number | null })[],
 ): Promise<void> {
   if (changes.length === 0) return;
-  // In the order of device keys, so that two processes lock rows in the same order.
+  // Ordered by device key, so that two processes lock rows in the same order.
   const rows = [...changes].sort((a, b) => a.device.deviceKey - b.device.deviceKey);
   const [makerIds, deviceKeys] = [
     plainArray(rows.map(({ device }) => device.makerId)),
@@ -57,7 +57,10 @@ export async function updateDeviceStatus(
   ]);
 }
 
-/** Of the values given; null without any, and where one marks a known value as stale: then each is compared. */
+/**
+ * Returns the oldest of the given values; null without any, or when one marks a known value as stale: then each must
+ * be compared.
+ */
 function oldestOf(last: StatusChange['last']): string | null {
   let oldest = Infinity;
   for (const value of last.values()) {

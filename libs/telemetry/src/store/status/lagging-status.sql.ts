@@ -4,7 +4,7 @@ import { ReadingList } from '../../domain/readings/reading-list.js';
 import type { DeviceRef } from '../batch.js';
 import { type Ask, loadBlocks } from '../chunks/stored-blocks.js';
 
-/** Where nothing of a device's status was ever written, so far back its readings are looked at. */
+/** How far back readings are checked for a device without any stored status. */
 const LOOK_BACK_MS = 3_600_000;
 
 interface LaggingRow {
@@ -16,7 +16,7 @@ interface LaggingRow {
 }
 
 /**
- * Readings that devices' status doesn't tell of: a process that was killed had stored them and was to write the status next.
+ * Returns readings missing from devices' status: a killed process had stored them and not yet updated the status.
  * @returns newest values last
  */
 export async function loadReadingsBeyondStatus(

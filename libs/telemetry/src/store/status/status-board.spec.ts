@@ -16,7 +16,7 @@ const plain = (changes: readonly StatusChange[]) =>
   }));
 
 describe('StatusBoard', () => {
-  it('tells contact, newest time, clock and last values of a device', () => {
+  it('returns contact, newest time, clock and last values of a device', () => {
     const board = new StatusBoard();
     board.hear(device(1), 2000);
     add(
@@ -37,7 +37,7 @@ describe('StatusBoard', () => {
     expect(board.take(9999)).toEqual([]);
   });
 
-  it("tells a device's clock from the second time on, by the fastest of late", () => {
+  it("returns a device's clock from the second time on, by the fastest recent message", () => {
     const board = new StatusBoard();
     const skews = [500, 30, 200].map((delay, i) => {
       add(board, { at: (i + 1) * 5000, receivedMs: (i + 1) * 5000 + delay, values: { p: 1 } });
@@ -46,7 +46,7 @@ describe('StatusBoard', () => {
     expect(skews).toEqual([null, -30, -30]);
   });
 
-  it('knows nothing of the clock of who sends no time, and no values of who was only heard', () => {
+  it('has no clock for senders without a time, and no values without readings', () => {
     const board = new StatusBoard();
     board.hear(device(1), 5);
     add(board, { device: 2, at: 7, timeSource: 1, values: { p: 1 } });
@@ -56,7 +56,7 @@ describe('StatusBoard', () => {
     ]);
   });
 
-  it('goes on when the clock is set back', () => {
+  it('continues when the clock is set back', () => {
     const board = new StatusBoard();
     add(board, { at: 1, values: { p: 1 } });
     expect(board.take(9_000_000)).toHaveLength(1);
@@ -67,7 +67,7 @@ describe('StatusBoard', () => {
     expect(board.take(6000)).toHaveLength(1);
   });
 
-  it('hands over each device once a second, and at once who was quiet', () => {
+  it('returns each device once a second, and at once after a pause', () => {
     const board = new StatusBoard();
     const keysAt = (now: number) => board.take(now).map(({ device: { deviceKey } }) => deviceKey);
     add(board, { device: 1, at: 1, values: { p: 1 } });
@@ -79,7 +79,7 @@ describe('StatusBoard', () => {
     expect(board.isEmpty).toBe(true);
   });
 
-  it('hands over again, without waiting, what could not be written', () => {
+  it('returns again, without waiting, what could not be written', () => {
     const board = new StatusBoard();
     add(board, { at: 100, receivedMs: 130, values: { p: 1, q: 1 } });
     board.putBack(board.take(1000));
@@ -96,7 +96,7 @@ describe('StatusBoard', () => {
     ]);
   });
 
-  it('loses nothing, whatever fails when: all that is written ends as if all had been written at once', () => {
+  it('loses nothing after any failures: the writes add up to the same as one write', () => {
     const event = fc.oneof(
       fc.record({
         device: fc.integer({ min: 1, max: 2 }),
@@ -104,7 +104,7 @@ describe('StatusBoard', () => {
       }),
       fc.constantFrom('written' as const, 'failed' as const),
     );
-    // Every reading of a time of its own: of one instant whichever comes later wins.
+    // Every reading has a time of its own: of one instant the later arrival wins.
     const run = fc
       .array(event, { maxLength: 30 })
       .chain((events) =>

@@ -6,15 +6,16 @@ import type { ReadingList } from '../../domain/readings/reading-list.js';
 import { TIME_OF_DEVICE } from '../../domain/intake/time-source.js';
 import type { DeviceRef, StatusChange } from '../batch.js';
 
-/** A device's status is written at most this often, however many messages it sends. */
+/** Minimum interval between status writes of a device, however many messages it sends. */
 const INTERVAL_MS = 1000;
-/** And of all devices so many a second at most, those first that wait longest. */
+/** Maximum status writes per second for all devices, longest waiting first. */
 const WRITES_A_SECOND = 1500;
 
 /**
- * What is new in devices' status and not written yet. A device that sends now and then has it written with every message; one
- * that sends all the time once a second, one of a large fleet less often, because its row is wide and rewriting it for every batch would cost more than
- * storing the readings. What a crash takes from here stands in the readings.
+ * Pending changes of devices' status. The status of a device that sends rarely is written with every message; of one
+ * that sends constantly once a second, and less often in a large fleet, because its row is wide and rewriting it for
+ * every batch would cost more than storing the readings. A crash loses nothing, because the readings contain the
+ * data.
  */
 export class StatusBoard {
   private readonly pending = new Map<number, PendingStatus>();
@@ -26,7 +27,7 @@ export class StatusBoard {
   private budget = WRITES_A_SECOND;
   private takenAt = 0;
 
-  /** Notes that a message arrived, whatever came of it. */
+  /** Records the arrival of a message, whatever its result. */
   hear(device: DeviceRef, atMs: number): void {
     this.pendingOf(device, atMs);
   }
@@ -46,7 +47,7 @@ export class StatusBoard {
     return change;
   }
 
-  /** Takes in readings of a list; twice is once. */
+  /** Adds readings of a list; adding them again changes nothing. */
   add(list: ReadingList<DeviceRef>, indices: readonly number[]): void {
     for (const i of indices) {
       const timeMs = list.timesMs[i]!;
@@ -61,7 +62,7 @@ export class StatusBoard {
     }
   }
 
-  /** Hands over what is due to be written. */
+  /** Returns and removes the changes that are due. */
   take(nowMs: number): StatusChange[] {
     const due: StatusChange[] = [];
     const seconds = Math.min(1, Math.max(0, (nowMs - this.takenAt) / 1000));
@@ -81,7 +82,7 @@ export class StatusBoard {
     return due;
   }
 
-  /** Takes back what could not be written, to be written with the next. */
+  /** Restores changes that could not be written, for the next attempt. */
   putBack(changes: readonly StatusChange[]): void {
     for (const { device, last, lastSeenMs, newestMs } of changes) {
       this.writtenAt.delete(device.deviceKey);
@@ -89,7 +90,7 @@ export class StatusBoard {
       const pending = this.pendingOf(device, lastSeenMs);
       if (newestMs === null || (pending.newestMs !== null && pending.newestMs >= newestMs)) continue;
       pending.newestMs = newestMs;
-      // Its clock has been looked at; the next message tells of it again.
+      // The clock has been evaluated; the next message updates it.
       pending.clock = null;
     }
   }
@@ -101,14 +102,14 @@ export class StatusBoard {
     return skewOf(watch);
   }
 
-  /** Whether anything waits to be written. */
+  /** Returns true when nothing is pending. */
   get isEmpty(): boolean {
     return this.pending.size === 0;
   }
 }
 
 interface PendingStatus extends Omit<StatusChange, 'last' | 'skewMs'> {
-  /** What the newest reading tells of the device's clock; null where it has no time of its own. */
+  /** The newest reading's information about the device's clock; null if it has no time of its own. */
   clock: { readonly deviceMs: number; readonly arrivedMs: number } | null;
   readonly latest: LatestReadings;
 }

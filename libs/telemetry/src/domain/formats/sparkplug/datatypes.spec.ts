@@ -5,7 +5,7 @@ const valueOf = (datatype: Datatype, metric: WireMetric) => readValue(datatype, 
 const array = (datatype: Datatype, ...bytes: number[]) =>
   valueOf(datatype, { bytesValue: Uint8Array.from(bytes) });
 
-describe('what a value’s own field says of its type', () => {
+describe('the type implied by a value’s field', () => {
   it.each<[WireMetric, Datatype | undefined]>([
     [{ floatValue: 1 }, 'Float'],
     [{ doubleValue: 1 }, 'Double'],
@@ -19,16 +19,16 @@ describe('what a value’s own field says of its type', () => {
 });
 
 describe('a value', () => {
-  it.each(DATATYPES)('of type %s is nothing where no field holds it', (datatype) => {
+  it.each(DATATYPES)('of type %s is undefined without a field for it', (datatype) => {
     expect(readValue(datatype, {})).toBeUndefined();
   });
 
-  it('that is true or false may be a number', () => {
+  it('that is boolean may be a number', () => {
     expect(valueOf('Boolean', { intValue: 1 })).toBe(true);
     expect(valueOf('Boolean', { intValue: 0 })).toBe(false);
   });
 
-  it('of a wide type may come in the narrow field, and the other way round', () => {
+  it('of a wide type may be in the narrow field, and the other way round', () => {
     expect(valueOf('UInt64', { intValue: 5 })).toBe(5);
     expect(valueOf('Int8', { longValue: { low: 255, high: 0 } })).toBe(-1);
     expect(valueOf('Double', { intValue: 5 })).toBe(5);
@@ -39,12 +39,12 @@ describe('a value', () => {
     expect(Object.is(valueOf('Double', { doubleValue: -0 }), 0)).toBe(true);
   });
 
-  it('is no time beyond the calendar', () => {
+  it('is invalid as a time beyond the calendar', () => {
     expect(valueOf('DateTime', { longValue: { low: 0, high: 0 } })).toBe('1970-01-01T00:00:00.000Z');
     expect(valueOf('DateTime', { longValue: { low: 0, high: 0x7fffffff } })).toBeUndefined();
   });
 
-  it('of a float that needs nine digits has them', () => {
+  it('of a float that needs nine digits keeps them', () => {
     expect(valueOf('Float', { floatValue: Math.fround(16777.217) })).toBe(16777.217);
     const long = Math.fround(1.00000011920929);
     expect(Math.fround(Number(valueOf('Float', { floatValue: long })))).toBe(long);
@@ -78,12 +78,12 @@ describe('an array', () => {
     ['BooleanArray', [1, 0, 0]],
     ['BooleanArray', [9, 0, 0, 0, 0]],
     ['StringArray', [97]],
-  ])('%s is none of the bytes %j', (datatype, bytes) => {
+  ])('%s rejects the bytes %j', (datatype, bytes) => {
     expect(array(datatype, ...bytes)).toBeUndefined();
   });
 });
 
-it('a data set is its columns and rows, with nothing for what has no type', () => {
+it('a data set has its columns and rows, and null for values without a type', () => {
   const [INT64, STRING] = [DATATYPES.indexOf('Int64'), DATATYPES.indexOf('String')];
   expect(
     valueOf('DataSet', {

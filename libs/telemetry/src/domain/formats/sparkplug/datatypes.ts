@@ -1,6 +1,6 @@
 import { has, toUnsigned, type WireDataSet, type WireMetric, type WireValue } from './wire.js';
 
-/** The data types of Sparkplug B by their numbers (Eclipse Sparkplug 3.0, 6.4.16). */
+/** The data types of Sparkplug B by number (Eclipse Sparkplug 3.0, 6.4.16). */
 export const DATATYPES = [
   'Unknown',
   'Int8',
@@ -40,11 +40,11 @@ export const DATATYPES = [
 ] as const;
 export type Datatype = (typeof DATATYPES)[number];
 
-/** A value that was read: itself, and its digits where a double can't hold them. */
+/** A decoded value, with its digits if a double can't represent it. */
 export interface ReadValue {
   readonly value: number | string | boolean | null;
   readonly exact: string | null;
-  /** A number that is none (NaN, infinite): there is a measurement, and it is bad. */
+  /** Not a finite number (NaN, infinite): there is a measurement, and its quality is bad. */
   readonly isBad?: boolean;
 }
 
@@ -59,12 +59,12 @@ const BITS: Partial<Record<Datatype, number>> = {
 const UTC_TO = 8.64e15;
 
 /**
- * A metric's value by its data type. Arrays and data sets are JSON text. Undefined for a value that does not fit its type, and
- * for the types that are no measurement (Bytes, File, property sets).
+ * Decodes a metric's value by its data type. Arrays and data sets become JSON text. Undefined for a value that
+ * doesn't fit its type, and for types that aren't measurements (Bytes, File, property sets).
  */
 export function readValue(datatype: Datatype, metric: WireMetric): ReadValue | undefined {
   if (datatype.endsWith('Array')) {
-    // One that is missing reads as empty bytes, which would be an empty array.
+    // A missing field decodes as empty bytes, which would be an empty array.
     const items = has(metric, 'bytesValue') ? readArray(datatype, metric.bytesValue!) : undefined;
     return items && plain(`[${items.join(',')}]`);
   }
@@ -72,7 +72,10 @@ export function readValue(datatype: Datatype, metric: WireMetric): ReadValue | u
   return readPlain(datatype, metric);
 }
 
-/** What a value's own field says of its type, where neither the metric nor its birth does; integers don't tell their sign. */
+/**
+ * Derives the type from the field that holds the value, when neither the metric nor its birth states it; integers
+ * don't reveal their sign.
+ */
 export function guessDatatype(metric: WireMetric): Datatype | undefined {
   if (has(metric, 'floatValue')) return 'Float';
   if (has(metric, 'doubleValue')) return 'Double';
@@ -82,7 +85,7 @@ export function guessDatatype(metric: WireMetric): Datatype | undefined {
 }
 
 /**
- * The decimal that a float was made of: the shortest that gives the same float again. As a double, 0.1 would read
+ * Returns the shortest decimal that gives the same float, as a double: converted directly, 0.1 would become
  * 0.10000000149011612.
  */
 export function toShortestFloat(value: number): number {
@@ -122,7 +125,7 @@ function readPlain(datatype: Datatype, wire: WireValue): ReadValue | undefined {
   }
 }
 
-/** Edge nodes differ in which of the two fields carries an integer of 32 bits. */
+/** Edge nodes use either of the two fields for 32-bit integers. */
 function integerOf(wire: WireValue): bigint | undefined {
   if (has(wire, 'intValue')) return BigInt(wire.intValue!);
   return has(wire, 'longValue') ? toUnsigned(wire.longValue!) : undefined;
@@ -135,7 +138,7 @@ function fromInteger(bits: bigint | undefined, toType: (bits: bigint) => bigint)
   return { value, exact: BigInt(value) === integer ? null : String(integer) };
 }
 
-/** Edge nodes differ in whether a Double that is a whole number stays one. */
+/** Some edge nodes send a Double with a whole number as an integer. */
 function fromNumber(wire: WireValue): ReadValue | undefined {
   const number = has(wire, 'doubleValue')
     ? wire.doubleValue!
@@ -147,7 +150,7 @@ function fromNumber(wire: WireValue): ReadValue | undefined {
     return integer === undefined ? undefined : fromInteger(integer, (bits) => bits);
   }
   if (!Number.isFinite(number)) return { value: null, exact: null, isBad: true };
-  // Minus zero is zero, as in JSON formats.
+  // Converts minus zero to zero, as in JSON formats.
   return plain((has(wire, 'doubleValue') ? number : toShortestFloat(number)) + 0);
 }
 
@@ -160,7 +163,7 @@ function plain(value: ReadValue['value']): ReadValue {
   return { value, exact: null };
 }
 
-/** A data set as `{"columns":[…],"rows":[[…]]}`. */
+/** Formats a data set as `{"columns":[…],"rows":[[…]]}`. */
 function readDataSet({ columns, types, rows }: WireDataSet): ReadValue | undefined {
   const written = rows.map(({ elements }) =>
     elements.map((element, i) => toJson(types[i], element)).join(','),
@@ -175,7 +178,7 @@ function toJson(type: number | undefined, element: WireValue): string {
   return read ? (read.exact ?? JSON.stringify(read.value)) : 'null';
 }
 
-/** The elements of an array as JSON; undefined when the bytes are no such array. */
+/** Returns the elements of an array as JSON; undefined when the bytes don't fit the type. */
 function readArray(datatype: Datatype, bytes: Uint8Array): string[] | undefined {
   const view = Buffer.from(bytes);
   const each = (size: number, read: (at: number) => string): string[] | undefined => {
@@ -219,7 +222,7 @@ function timeText(ms: bigint): string | null {
   return Math.abs(number) > UTC_TO ? null : new Date(number).toISOString();
 }
 
-/** Their count in four bytes, then one bit each, the first in the highest. */
+/** Four bytes hold the count, followed by one bit each, highest bit first. */
 function readBits(view: Buffer): string[] | undefined {
   if (view.length < 4) return undefined;
   const count = view.readUInt32LE(0);
@@ -229,7 +232,7 @@ function readBits(view: Buffer): string[] | undefined {
   );
 }
 
-/** Texts in UTF-8, each ended by a zero byte. */
+/** UTF-8 strings, each terminated by a zero byte. */
 function readTexts(bytes: Uint8Array): string[] | undefined {
   if (bytes.length > 0 && bytes[bytes.length - 1] !== 0) return undefined;
   const texts = Buffer.from(bytes).toString('utf8').split('\0');

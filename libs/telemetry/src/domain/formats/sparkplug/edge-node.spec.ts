@@ -52,7 +52,7 @@ const ddeath = (seq: number, deviceId = 'd'): EdgeNodeEvent => ({
   payload: payload(seq),
 });
 
-/** Runs events one after another and tells what the host did. */
+/** Runs events in order and returns the host's actions. */
 function run(...events: (EdgeNodeEvent | [EdgeNodeEvent, number])[]): {
   node: EdgeNode;
   effects: EdgeNodeEffect[];
@@ -106,51 +106,51 @@ describe('stepEdgeNode', () => {
     ]);
   });
 
-  it('ends it when the connection is lost, once', () => {
+  it('ends it once when the connection is lost', () => {
     expect(short(run(nbirth(0), { kind: 'lost' }, ndeath(1)).effects).slice(2)).toEqual([
       'node temp=null/3',
       'node offline',
     ]);
   });
 
-  it('ignores the late death of an older connection', () => {
+  it('ignores the delayed death of an older connection', () => {
     const { node, effects } = run(nbirth(0, 1), nbirth(0, 2), ndeath(1));
     expect(node.self.isOnline).toBe(true);
     expect(short(effects)).toEqual(['node online', 'node temp=20', 'node temp=20']);
   });
 
-  it.each([0, 5, 255])('takes a birth with seq %s as the new base', (seq) => {
+  it.each([0, 5, 255])('accepts a birth with seq %s as the new base', (seq) => {
     const { node } = run(nbirth(seq), ndata((seq + 1) % 256));
     expect(node.nextSeq).toBe((seq + 2) % 256);
     expect(node.gapSinceMs).toBeNull();
   });
 
-  it('lets its devices live on at a rebirth, and not at a new connection', () => {
+  it('keeps its devices online at a rebirth, but not at a new connection', () => {
     expect(run(nbirth(0), dbirth(1), nbirth(7)).node.devices.get('d')!.isOnline).toBe(true);
     const again = run(nbirth(0), dbirth(1), nbirth(0, 2));
     expect(again.node.devices.get('d')!.isOnline).toBe(false);
     expect(short(again.effects)).toContain('d offline');
   });
 
-  it('asks for the births when a message is missing, after a while', () => {
+  it('requests births after a while when a message is missing', () => {
     const { node, effects } = run(nbirth(0), ndata(2), [{ kind: 'tick' }, TS + REORDER_MS - 1]);
     expect(short(effects)).not.toContain('rebirth');
     const late = stepEdgeNode(node, { kind: 'tick' }, TS + REORDER_MS);
     expect(short(late.effects)).toEqual(['rebirth']);
-    // Asked once; what comes meanwhile is taken as it comes.
+    // Requested once; later messages are accepted as they arrive.
     expect(short(stepEdgeNode(late.node, ndata(9), TS + REORDER_MS).effects)).toEqual(['node temp=21']);
   });
 
-  it('does not when it comes in time', () => {
+  it('does not when it arrives in time', () => {
     const { node } = run(nbirth(0), ndata(3), ndata(2), ndata(1), [{ kind: 'tick' }, TS + REORDER_MS]);
     expect(node).toMatchObject({ nextSeq: 4, gapSinceMs: null, rebirthAskedMs: null });
   });
 
-  it('takes a message twice for nothing new', () => {
+  it('ignores a repeated message', () => {
     expect(run(nbirth(0), ndata(1), ndata(1)).node).toMatchObject({ nextSeq: 2, gapSinceMs: null });
   });
 
-  it('asks for the births when data come before them, not with every message', () => {
+  it('requests births when data precede them, but not with every message', () => {
     const byName: EdgeNodeEvent = {
       kind: 'NDATA',
       deviceId: null,
@@ -167,7 +167,7 @@ describe('stepEdgeNode', () => {
     expect(short(run(dbirth(0)).effects)).toEqual(['d online', 'd speed=5', 'rebirth']);
   });
 
-  it('counts any order within the window like the right one', () => {
+  it('treats any order within the window like the right one', () => {
     fc.assert(
       fc.property(
         fc.nat(255),
@@ -190,7 +190,7 @@ describe('stepEdgeNode', () => {
     );
   });
 
-  it('never throws, and never says of anybody twice running that it is online or offline', () => {
+  it('never throws, and never reports online or offline twice in a row', () => {
     const event = fc.oneof(
       fc.tuple(fc.nat(255), fc.nat(2)).map(([seq, bd]) => nbirth(seq, bd)),
       fc.nat(2).map(ndeath),

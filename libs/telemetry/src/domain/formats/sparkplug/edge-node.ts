@@ -5,28 +5,28 @@ import type { SparkplugType } from '../format-topics.js';
 import { findBdSeq, type SparkplugMetric, type SparkplugPayload } from './payload.js';
 import { type KnownMetric, type MetricBook, type Readings, toReadings } from './readings.js';
 
-/** How long a message that came before its turn may wait for the one before it, until a new birth is asked for. */
+/** How long an out-of-order message waits for the missing one before a rebirth is requested. */
 export const REORDER_MS = 5000;
-/** A node that is asked for its births is given so long before it is asked again. */
+/** Minimum time between two rebirth requests to a node. */
 export const REBIRTH_PATIENCE_MS = 30_000;
 
-/** The node itself or a device behind it: whether it is born, and what its birth listed. */
+/** The birth state of the node or of a device behind it: whether it is online, and the metrics of its birth. */
 interface Born {
   readonly isOnline: boolean;
   readonly book: MetricBook;
-  /** Keys of the signals that its birth gave; when it dies their values are stale. */
+  /** Signal keys from its birth; when it dies their values become stale. */
   readonly keys: readonly string[];
 }
 
-/** What the host knows of an edge node. */
+/** The host's state of an edge node. */
 export interface EdgeNode {
   readonly self: Born;
   readonly devices: ReadonlyMap<string, Born>;
-  /** Of the birth that counts; null where it had none. */
+  /** From the current birth; null if it had none. */
   readonly bdSeq: number | null;
-  /** The seq that comes next; null: whatever comes. */
+  /** The expected seq; null accepts any. */
   readonly nextSeq: number | null;
-  /** Those that came before their turn, and since when the one before them is missing. */
+  /** Sequence numbers received early, and since when the one before them is missing. */
   readonly early: ReadonlySet<number>;
   readonly gapSinceMs: number | null;
   readonly rebirthAskedMs: number | null;
@@ -39,12 +39,12 @@ export type EdgeNodeEvent =
       readonly deviceId: string | null;
       readonly payload: SparkplugPayload;
     }
-  /** The connection ended without a word. */
+  /** The connection ended without a will message. */
   | { readonly kind: 'lost' }
-  /** Time went on. */
+  /** Time has passed. */
   | { readonly kind: 'tick' };
 
-/** What the host does about an event. `deviceId` null: the node itself. */
+/** An action of the host after an event. `deviceId` null: the node itself. */
 export type EdgeNodeEffect =
   | { readonly kind: 'readings'; readonly deviceId: string | null; readonly readings: Readings }
   | { readonly kind: 'online'; readonly deviceId: string | null; readonly online: boolean }
@@ -69,9 +69,10 @@ export const UNKNOWN_NODE: EdgeNode = {
 };
 
 /**
- * What an event makes of an edge node (Eclipse Sparkplug 3.0, chapters 4 to 6), seen by the host. Readings are never held back
- * for their order: they have times of their own. Where the standard contradicts itself both readings are taken: a birth may
- * have any seq. What can be read without a birth is read, and the birth is asked for.
+ * Computes the state and effects of an event of an edge node (Eclipse Sparkplug 3.0, chapters 4 to 6), from the
+ * host's view. Readings are never delayed because of their order: they have their own times. Where the standard
+ * contradicts itself, both variants are accepted: a birth may have any seq. Readings that need no birth are accepted,
+ * and the birth is requested.
  * @param nowMs epoch milliseconds
  */
 export function stepEdgeNode(node: EdgeNode, event: EdgeNodeEvent, nowMs: number): EdgeNodeStep {
@@ -91,7 +92,7 @@ export function stepEdgeNode(node: EdgeNode, event: EdgeNodeEvent, nowMs: number
       );
     case 'NDEATH': {
       const bdSeq = findBdSeq(event.payload.metrics);
-      // The will of a connection that was replaced: it comes late, and the node lives.
+      // The delayed will of a replaced connection: the node is alive.
       if (bdSeq !== null && node.bdSeq !== null && bdSeq !== node.bdSeq) return { node, effects: [] };
       return nodeDied(node, nowMs);
     }
@@ -107,7 +108,7 @@ export function stepEdgeNode(node: EdgeNode, event: EdgeNodeEvent, nowMs: number
 function nodeBorn(node: EdgeNode, payload: SparkplugPayload): EdgeNodeStep {
   const bdSeq = findBdSeq(payload.metrics);
   const { born, readings } = toBorn(payload);
-  // A new connection: what was behind the node is born again or gone. At a rebirth it lives on.
+  // A new connection: devices behind the node must be born again. At a rebirth the node stays online.
   const isRebirth = node.self.isOnline && node.bdSeq === bdSeq;
   const gone = isRebirth ? [] : [...node.devices].filter(([, { isOnline }]) => isOnline);
   const devices = isRebirth
@@ -195,8 +196,8 @@ function nodeDied(node: EdgeNode, atMs: number): EdgeNodeStep {
 }
 
 /**
- * Counts a message of the node. One before its turn starts the wait for those before it; one that was counted, or whose turn
- * is long past, changes nothing.
+ * Checks the order of a node's message. An early message starts the wait for the missing ones; a duplicate or
+ * outdated one changes nothing.
  */
 function inOrder(
   node: EdgeNode,
@@ -246,7 +247,7 @@ function toBook(metrics: readonly SparkplugMetric[]): MetricBook {
   return { byAlias, byName };
 }
 
-/** From its death on nothing is known of what it measured: no value, and the quality says that the last one is stale. */
+/** After its death its measurements are unknown: no value, and the quality marks the last one as stale. */
 function toStale(deviceId: string | null, { keys }: Born, atMs: number): EdgeNodeEffect[] {
   if (keys.length === 0) return [];
   const values = keys.map((key) => toSentValue(key, null, null, 3));

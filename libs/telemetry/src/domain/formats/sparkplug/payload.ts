@@ -3,13 +3,13 @@ import { MAX_PAYLOAD_BYTES } from '../../messages/native-format.js';
 import { DATATYPES, type Datatype } from './datatypes.js';
 import { has, readWire, toUnsigned, type WireMetric } from './wire.js';
 
-/** A metric as it came: its place, its name or its alias, and what carries the value. */
+/** A received metric: its index, its name or alias, and its value field. */
 export interface SparkplugMetric {
   readonly name: string | null;
   readonly alias: string | null;
-  /** Null where the metric says none, as data after a birth may. */
+  /** Null if the metric has none, as data after a birth may. */
   readonly datatype: Datatype | null;
-  /** Epoch milliseconds; null: the payload's. */
+  /** Epoch milliseconds; null for the payload's timestamp. */
   readonly timestampMs: number | null;
   readonly isHistorical: boolean;
   readonly isNull: boolean;
@@ -19,15 +19,15 @@ export interface SparkplugMetric {
 
 export interface SparkplugPayload {
   readonly timestampMs: number | null;
-  /** 0 to 255; null for what can't be one. Some encoders leave a zero out, so a missing one is 0. */
+  /** 0 to 255; null if invalid. Some encoders omit a zero, so a missing one is 0. */
   readonly seq: number | null;
   readonly metrics: readonly SparkplugMetric[];
 }
 
-/** Metrics of one payload; births list all that there are. */
+/** Maximum metrics per payload; births list all existing ones. */
 const MAX_METRICS = 10_000;
 
-/** Reads a payload of Sparkplug B. Never throws. */
+/** Decodes a Sparkplug B payload. Never throws. */
 export function readSparkplugPayload(bytes: Uint8Array): SparkplugPayload | Fault {
   if (bytes.length > MAX_PAYLOAD_BYTES)
     return { code: 'payload_too_large', params: { bytes: bytes.length, limit: MAX_PAYLOAD_BYTES } };
@@ -56,7 +56,7 @@ export function toMetric(wire: WireMetric): SparkplugMetric {
   };
 }
 
-/** The birth-death sequence number: 0 to 255 by the standard, taken as it comes. */
+/** Returns the birth-death sequence number: 0 to 255 in the standard, any number is accepted. */
 export function findBdSeq(metrics: readonly SparkplugMetric[]): number | null {
   const wire = metrics.find(({ name }) => name === 'bdSeq')?.wire;
   if (!wire) return null;

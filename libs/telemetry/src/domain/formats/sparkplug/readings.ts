@@ -5,13 +5,13 @@ import { findTextFault, toMessages, toSentValue, toSignalKey } from '../decoded.
 import { type Datatype, guessDatatype, readValue } from './datatypes.js';
 import { type SparkplugMetric, toMetric } from './payload.js';
 
-/** What a birth said of a metric. */
+/** A metric's definition in a birth. */
 export interface KnownMetric {
   readonly name: string;
   readonly datatype: Datatype | null;
 }
 
-/** Metrics by alias and by name, as the birth listed them. */
+/** Metrics of a birth by alias and by name. */
 export interface MetricBook {
   readonly byAlias: ReadonlyMap<string, KnownMetric>;
   readonly byName: ReadonlyMap<string, KnownMetric>;
@@ -20,25 +20,25 @@ export interface MetricBook {
 export interface Readings {
   readonly messages: readonly NativeMessage[];
   readonly faulty: readonly FaultyMessage[];
-  /** Whether a metric came that no birth told of, so that one is needed. */
+  /** Whether a metric is missing from the birth, so that a new birth is needed. */
   readonly needsBirth: boolean;
 }
 
-/** A metric's value as it goes into a message, under the signal's key. */
+/** A metric's value under the signal's key. */
 interface SentMetric {
   readonly name: string;
   readonly value: SentValue;
 }
 
 const MAX_TEMPLATE_DEPTH = 8;
-/** What steers an edge node is no measurement. */
+/** Metrics that control an edge node aren't measurements. */
 const CONTROL = /^(bdSeq$|Node Control\/|Device Control\/)/;
 
 /**
- * The readings of a payload's metrics: one message for each moment in it, since stored-and-forwarded metrics have times of
- * their own. A metric that can't be read is set aside alone. Types that are no single value: arrays and data sets are kept as
- * JSON text; an instance of a template is its members, named after it; Bytes and File are set aside.
- * @param timestampMs the payload's, for metrics without one; null: the moment of arrival
+ * Converts a payload's metrics to readings: one message per moment, because stored-and-forwarded metrics have their
+ * own times. An unreadable metric is quarantined alone. Types that aren't a single value: arrays and data sets become
+ * JSON text; a template instance becomes its members, named after it; Bytes and File are quarantined.
+ * @param timestampMs the payload's, for metrics without one; null for the time of arrival
  */
 export function toReadings(
   metrics: readonly SparkplugMetric[],
@@ -98,7 +98,7 @@ export function toReadings(
     const other = values.get(result.key);
     if (other && other.name !== name)
       return refuse(index, name, { code: 'signal_repeated', params: { field: name.slice(0, 80) } });
-    // Two values of one metric at one moment: the later in the payload is the newer.
+    // Of two values of one metric at one moment, the later one in the payload is newer.
     values.set(result.key, { name, value: result });
   };
 
@@ -111,8 +111,8 @@ export function toReadings(
 }
 
 /**
- * What a quality code of the property "Quality" means: 192 good, 0 bad, 500 stale by the standard's example; codes between
- * are read by OPC's two highest bits.
+ * Maps the property "Quality": 192 is good, 0 bad, 500 stale, as in the standard's example; other codes by OPC's two
+ * highest bits.
  */
 export function toQuality(code: number | null): Quality {
   if (code === null) return 0;
@@ -155,7 +155,7 @@ function readTime(ms: number | null): number | null | Fault {
   return 'code' in result ? { code: result.code, params: { field: 'timestamp', value: ms } } : result.timeMs;
 }
 
-/** A payload has no text of its own; this stands for it where somebody looks at a message. */
+/** A payload isn't text; this represents it where a message is shown. */
 function describe(timeMs: number | null, values: readonly SentValue[]): string {
   return JSON.stringify({
     ...(timeMs !== null && { ts: timeMs }),

@@ -53,12 +53,12 @@ describe('values of every data type, written by another encoder', () => {
     expect(valueOf({ type, value })).toMatchObject({ key: 'm', value: expected, exact, quality: 0 });
   });
 
-  it('reads a number that is none as a bad value', () => {
+  it('reads NaN and infinity as bad values', () => {
     expect(valueOf({ type: 'Double', value: NaN })).toMatchObject({ value: null, quality: 2 });
     expect(valueOf({ type: 'Float', value: Infinity })).toMatchObject({ value: null, quality: 2 });
   });
 
-  it('reads nothing as nothing', () => {
+  it('reads null as null', () => {
     expect(valueOf({ type: 'Double', value: null })).toMatchObject({ value: null, quality: 0 });
   });
 
@@ -77,7 +77,7 @@ describe('values of every data type, written by another encoder', () => {
     });
   });
 
-  it('reads the members of a template by their names', () => {
+  it('reads the members of a template by name', () => {
     const value = {
       isDefinition: false,
       templateRef: 'Motor',
@@ -97,7 +97,7 @@ describe('values of every data type, written by another encoder', () => {
     expect(readingsOf([{ name: '_types_/Motor', type: 'Template', value: definition }]).messages).toEqual([]);
   });
 
-  it('sets bytes aside, alone', () => {
+  it('quarantines bytes alone', () => {
     const { messages, faulty } = readingsOf([
       { name: 'raw', type: 'Bytes', value: new Uint8Array([1]) },
       { name: 'p', type: 'Double', value: 1 },
@@ -108,8 +108,8 @@ describe('values of every data type, written by another encoder', () => {
     ]);
   });
 
-  it('makes no empty array of one that is missing', () => {
-    // A metric "a" of DoubleArray: its name, its type, and its bytes, of which there are none.
+  it('does not read a missing array as an empty one', () => {
+    // A metric "a" of DoubleArray: its name, its type, and an empty bytes field.
     const readingsIn = (hex: string) => toReadings(read(Buffer.from(hex, 'hex')).metrics, null, NO_BOOK);
     expect(readingsIn('12080a0161201f820100').messages).toMatchObject([{ values: [{ value: '[]' }] }]);
     expect(readingsIn('12050a0161201f')).toMatchObject({
@@ -118,7 +118,7 @@ describe('values of every data type, written by another encoder', () => {
     });
   });
 
-  it('agrees with the other decoder on whatever it wrote', () => {
+  it('agrees with the other decoder on everything it wrote', () => {
     const metric = fc.oneof(
       fc.tuple(fc.constant('Int32'), fc.integer()),
       fc.tuple(fc.constant('UInt32'), fc.nat(4294967295)),
@@ -174,7 +174,7 @@ describe('arrays', () => {
 });
 
 describe('times and quality', () => {
-  it('parts a payload by its moments', () => {
+  it('splits a payload by time', () => {
     const { messages } = readingsOf([
       { name: 'a', type: 'Int32', value: 1, timestamp: TS - 1000, isHistorical: true },
       { name: 'b', type: 'Int32', value: 2 },
@@ -186,7 +186,7 @@ describe('times and quality', () => {
     ]);
   });
 
-  it('sets a time in another unit aside', () => {
+  it('quarantines a time in another unit', () => {
     expect(valueOf({ type: 'Int32', value: 1, timestamp: 1_764_000_000 })).toMatchObject({
       code: 'time_wrong_unit',
     });
@@ -207,7 +207,7 @@ describe('times and quality', () => {
     expect(valueOf({ type: 'Int32', value: 1, properties })).toMatchObject({ quality: 3 });
   });
 
-  it('keeps control metrics out, and two names of one key apart', () => {
+  it('excludes control metrics, and distinguishes two names of one key', () => {
     const { messages, faulty } = readingsOf([
       { name: 'bdSeq', type: 'Int64', value: 7 },
       { name: 'Node Control/Rebirth', type: 'Boolean', value: false },
@@ -226,7 +226,7 @@ it('writes a command that the other decoder reads', () => {
   });
 });
 
-it('gives a float the decimal that it was made of', () => {
+it('restores the decimal of a float', () => {
   fc.assert(
     fc.property(fc.float({ noNaN: true, noDefaultInfinity: true }), (value) => {
       expect(Math.fround(toShortestFloat(value)) === value).toBe(true);

@@ -1,12 +1,12 @@
 import protobuf from 'protobufjs/light.js';
 
-/** A 64-bit integer as protobufjs hands it out. */
+/** A 64-bit integer as protobufjs returns it. */
 interface Long64 {
   readonly low: number;
   readonly high: number;
 }
 
-/** The values that a field "value" may hold; one of them is set, or none. */
+/** The fields that a value can have; at most one is set. */
 export interface WireValue {
   readonly intValue?: number;
   readonly longValue?: Long64;
@@ -48,7 +48,7 @@ export interface WirePayload {
 
 const optional = (type: string, id: number): protobuf.IField => ({ type, id, rule: 'optional' });
 const repeated = (type: string, id: number): protobuf.IField => ({ type, id, rule: 'repeated' });
-/** Proto2 keeps a field that was set to zero apart from one that is missing. */
+/** Proto2 distinguishes a field set to zero from a missing one. */
 const message = (fields: Record<string, protobuf.IField>): protobuf.IType => ({ edition: 'proto2', fields });
 const plainValues = (first: number): Record<string, protobuf.IField> => ({
   intValue: optional('uint32', first),
@@ -60,8 +60,8 @@ const plainValues = (first: number): Record<string, protobuf.IField> => ({
 });
 
 /**
- * The message of Sparkplug B (Eclipse Sparkplug 3.0, chapter 6): the fields that this product reads; the others are passed over.
- * In the standard's proto2 syntax repeated numbers come one by one; protobufjs reads packed ones too.
+ * The Sparkplug B message (Eclipse Sparkplug 3.0, chapter 6), with only the fields that this product reads. In the
+ * standard's proto2 syntax repeated numbers are unpacked; protobufjs reads packed ones too.
  */
 const root = protobuf.Root.fromJSON({
   nested: {
@@ -98,17 +98,17 @@ const root = protobuf.Root.fromJSON({
 
 const Payload = root.lookupType('Payload');
 
-/** Reads a payload; undefined for bytes that are none. */
+/** Decodes a payload; undefined for invalid bytes. */
 export function readWire(bytes: Uint8Array): WirePayload | undefined {
   try {
-    // What protobufjs reads has the fields of the description above, and no others.
+    // protobufjs returns exactly the fields of the description above.
     return Payload.decode(bytes) as unknown as WirePayload;
   } catch {
     return undefined;
   }
 }
 
-/** A command to an edge node: one Boolean metric, set. Commands carry no seq. */
+/** Encodes a command to an edge node: one Boolean metric, set to true. Commands have no seq. */
 export function writeBooleanCommand(name: string, timestampMs: number): Uint8Array {
   return Payload.encode({
     timestamp: timestampMs,
@@ -116,12 +116,12 @@ export function writeBooleanCommand(name: string, timestampMs: number): Uint8Arr
   }).finish();
 }
 
-/** A 64-bit integer without a sign. */
+/** Converts to an unsigned 64-bit integer. */
 export function toUnsigned({ low, high }: Long64): bigint {
   return (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0);
 }
 
-/** A field that is there, whatever its value; proto2 tells it from one that is missing. */
+/** Returns true for a field that is present, whatever its value; proto2 distinguishes it from a missing one. */
 export function has(message: object, field: string): boolean {
   return Object.hasOwn(message, field);
 }

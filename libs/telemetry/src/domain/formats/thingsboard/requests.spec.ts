@@ -75,7 +75,7 @@ describe('requests of the device API', () => {
     ],
   ])('reads %s', (_, decode, said, expected) => expect(decode(bytes(said))).toEqual(expected));
 
-  it('answers with what was asked for', () => {
+  it('returns the requested attributes', () => {
     const known = { client: { a: 1, b: 2 }, shared: { c: 3 } };
     expect(pickAttributes({ client: ['a', 'x'], shared: null }, known)).toEqual({ client: { a: 1 } });
     expect(pickAttributes({ client: [], shared: ['c'] }, known)).toEqual(known);
@@ -153,7 +153,7 @@ it('never throws', () => {
   expect(decodeAttributes(bytes('{"a":'.repeat(5000)))).toMatchObject({ code: 'not_json' });
 });
 
-describe('requests that are not understood', () => {
+describe('invalid requests', () => {
   const gateway = { id: 1, device: 'A' };
 
   it.each<[string, (payload: Uint8Array) => unknown, unknown, string]>([
@@ -195,8 +195,8 @@ describe('requests that are not understood', () => {
   });
 });
 
-describe('requests that leave something out', () => {
-  it('ask for all attributes where they name none', () => {
+describe('requests with omitted fields', () => {
+  it('request all attributes when they name none', () => {
     expect(decodeAttributeRequest(bytes({}))).toEqual({ client: [], shared: [] });
     expect(decodeAttributeRequest(bytes({ sharedKeys: ' a , ,b' }))).toEqual({
       client: null,
@@ -220,14 +220,14 @@ describe('requests that leave something out', () => {
     });
   });
 
-  it('claim without a secret or an end, and answer with nothing', () => {
+  it('claim without a secret or an end, and without an answer', () => {
     expect(decodeClaim(bytes(''))).toEqual({ secretKey: '', durationMs: null });
     expect(decodeClaim(bytes({ durationMs: 5 }))).toEqual({ secretKey: '', durationMs: 5 });
     expect(decodeGatewayRpcResponse(bytes({ device: 'A', id: 1 }))).toMatchObject({ data: null });
   });
 });
 
-it('attributes are no more than are kept of a device', () => {
+it('attributes are limited per device', () => {
   const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`a${at}`, 1]));
   expect(findAttributeFault(many)).toMatchObject({ code: 'too_many_signals', params: { signals: 10_000 } });
   expect(findAttributeFault({ ['x'.repeat(5000)]: 1 })).toMatchObject({ code: 'attribute_malformed' });

@@ -9,10 +9,10 @@ import {
   parseJsonObject,
 } from '../json-payload.js';
 
-/** Attributes by name, as a device states or is given them. */
+/** Attributes by name: a device's client attributes or shared attributes. */
 export type AttributeValues = JsonObject;
 
-/** Which attributes a device asks for; null: it did not ask for this kind. An empty list asks for all of it. */
+/** The attributes that a device requests; null if it didn't request this kind. An empty list requests all of it. */
 export interface AttributeQuery {
   readonly client: readonly string[] | null;
   readonly shared: readonly string[] | null;
@@ -98,7 +98,7 @@ export function decodeGatewayAttributeRequest(payload: Uint8Array):
   return { requestId: id, device, query, isSingle: null };
 }
 
-/** `{"method":"…","params":…}`: what a device asks of the server. */
+/** `{"method":"…","params":…}`: a device's call to the server. */
 export function decodeRpcCall(payload: Uint8Array): RpcCall | Fault {
   const parsed = parseJsonObject(payload);
   if ('code' in parsed) return parsed;
@@ -153,7 +153,7 @@ export function decodeGatewayClaims(
   return { claims };
 }
 
-/** What a device wants to be called when it has no credential yet. */
+/** The device name in a provisioning request without credentials. */
 export function decodeProvisionRequest(
   payload: Uint8Array,
 ): { readonly deviceName: string; readonly key: string; readonly secret: string } | Fault {
@@ -166,7 +166,7 @@ export function decodeProvisionRequest(
   return { deviceName, key, secret };
 }
 
-/** The attributes that were asked for, as the answer names them. Kinds that nobody asked for are left out. */
+/** Returns the requested attributes in the form of the response. Kinds that weren't requested are omitted. */
 export function pickAttributes(
   query: AttributeQuery,
   known: { readonly client: AttributeValues; readonly shared: AttributeValues },
@@ -177,7 +177,7 @@ export function pickAttributes(
   };
 }
 
-/** Why attributes can't be kept, if they can't: too many, a name that is none, or a value that is too long. */
+/** Returns why attributes can't be stored, if so: too many, an invalid name, or a value that is too long. */
 export function findAttributeFault(attributes: AttributeValues): Fault | undefined {
   const entries = Object.entries(attributes);
   if (entries.length === 0) return { code: 'no_values', params: {} };
@@ -203,7 +203,7 @@ function pick(values: AttributeValues, names: readonly string[]): JsonObject {
   );
 }
 
-/** Null: not asked for. Undefined: not a list of names. */
+/** Null: not requested. Undefined: not a list of names. */
 function toNames(value: Json | undefined): readonly string[] | null | undefined {
   if (value === undefined || value === null) return null;
   const names = typeof value === 'string' ? value.split(',') : value;

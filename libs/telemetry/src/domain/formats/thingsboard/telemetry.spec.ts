@@ -39,7 +39,7 @@ describe('decodeThingsboardTelemetry', () => {
         [null, { a: 3 }],
       ],
     ],
-    // Alone, `ts` and `values` are keys like any other.
+    // Alone, `ts` and `values` are normal keys.
     ['{"ts":5,"a":1}', [[null, { ts: 5, a: 1 }]]],
     ['{"values":{"a":1}}', [[null, { values: '{"a":1}' }]]],
     [`{"ts":${TS},"values":3}`, [[null, { ts: TS, values: 3 }]]],
@@ -72,7 +72,7 @@ describe('decodeThingsboardTelemetry', () => {
     );
   });
 
-  it('keeps an integer that a double cannot hold', () => {
+  it('keeps the digits of an integer that a double cannot represent', () => {
     expect(messagesOf('{"a":9007199254740993}')[0]!.values[0]).toMatchObject({ exact: '9007199254740993' });
   });
 
@@ -82,7 +82,7 @@ describe('decodeThingsboardTelemetry', () => {
     ['1st', 'k1st'],
     ['温度', 'u6e29u5ea6'],
     ['a.b-c_d', 'a.b-c_d'],
-  ])('makes of the name %s the key %s', (name, key) =>
+  ])('converts the name %s to the key %s', (name, key) =>
     expect(Object.keys(valuesOf(JSON.stringify({ [name]: 1 })))).toEqual([key]),
   );
 
@@ -116,20 +116,20 @@ describe('decodeThingsboardTelemetry', () => {
       `{"${'k'.repeat(65)}":1}`,
       { code: 'signal_key_malformed', params: { field: 'k'.repeat(65), index: 0 } },
     ],
-  ])('refuses %s', (text, fault) => expect(faultOf(text)).toEqual(fault));
+  ])('rejects %s', (text, fault) => expect(faultOf(text)).toEqual(fault));
 
-  it('condemns the faulty element alone', () => {
+  it('rejects only the faulty element', () => {
     const [report] = good('[{"a":1},{"a":1e999},{"a":3}]').devices;
     expect(report!.messages.map(({ index }) => index)).toEqual([0, 2]);
     expect(report!.faulty).toMatchObject([{ index: 1, text: '{"a":1e999}' }]);
   });
 
-  it('parts a message of more values than one may have', () => {
+  it('splits a message with too many values', () => {
     const wide = Object.fromEntries(Array.from({ length: MAX_SIGNALS + 1 }, (_, i) => [`k${i}`, i]));
     expect(messagesOf(JSON.stringify(wide)).map(({ values }) => values.length)).toEqual([MAX_SIGNALS, 1]);
   });
 
-  it('reads back what was written', () => {
+  it('reads what was written', () => {
     const value = fc.oneof(fc.boolean(), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }));
     fc.assert(
       fc.property(fc.dictionary(fc.stringMatching(/^[a-z]\w{0,9}$/), value, { minKeys: 1 }), (values) => {
@@ -143,7 +143,7 @@ describe('decodeThingsboardTelemetry', () => {
     );
   });
 
-  it('never throws, and gives every element to one side', () => {
+  it('never throws, and classifies every element once', () => {
     const near = fc.tuple(fc.jsonValue(), fc.nat(), fc.string({ maxLength: 3 })).map(([json, at, noise]) => {
       const text = JSON.stringify(json);
       return text.slice(0, at % (text.length + 1)) + noise + text.slice(at % (text.length + 1));
@@ -172,7 +172,7 @@ describe('decodeThingsboardTelemetry', () => {
 describe('decodeThingsboardGatewayTelemetry', () => {
   const decodeGateway = (text: string) => decodeThingsboardGatewayTelemetry(Buffer.from(text));
 
-  it('tells devices apart by name', () => {
+  it('separates devices by name', () => {
     const text = `{"Device A":[{"ts":${TS},"values":{"t":42}},{"ts":${TS + 1},"values":{"t":43}}],"Device B":{"t":1}}`;
     expect(decodeGateway(text)).toMatchObject({
       devices: [
@@ -188,5 +188,5 @@ describe('decodeThingsboardGatewayTelemetry', () => {
     ['{"A":5}', { code: 'not_an_object', params: { device: 'A' } }],
     ['{"A":[]}', { code: 'batch_empty', params: { device: 'A' } }],
     ['{"A":{"t":1},"A":{"t":2}}', { code: 'field_repeated', params: { field: 'A' } }],
-  ])('refuses %s', (text, fault) => expect(decodeGateway(text)).toEqual(fault));
+  ])('rejects %s', (text, fault) => expect(decodeGateway(text)).toEqual(fault));
 });

@@ -18,15 +18,15 @@ import {
 } from '../decoded.js';
 import { readJsonPayload } from '../json-payload.js';
 
-/** Devices that one message of a gateway may speak for. */
+/** Maximum number of devices per message of a gateway. */
 const MAX_DEVICES = 1000;
 
 const JSON_NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
 /**
- * Reads ThingsBoard's telemetry of one device (its "MQTT Device API"): `{"k":v}`, an array of such, `{"ts":ms,"values":{}}` or
- * an array of those. Without `ts` the moment of arrival counts (`timeMs` null). Never throws; a fault in one element of an
- * array condemns that one alone.
+ * Decodes ThingsBoard's telemetry of one device (its "MQTT Device API"): `{"k":v}`, an array of such,
+ * `{"ts":ms,"values":{}}` or an array of those. Without `ts` the time of arrival counts (`timeMs` null). Never
+ * throws; a fault in one element of an array affects only that element.
  */
 export function decodeThingsboardTelemetry(payload: Uint8Array): Decoded | Fault {
   return readJsonPayload(payload, (reader) => {
@@ -35,7 +35,10 @@ export function decodeThingsboardTelemetry(payload: Uint8Array): Decoded | Fault
   });
 }
 
-/** Reads ThingsBoard's telemetry of a gateway: the same by the name of each device, `{"Device A":[{"ts":ms,"values":{}}]}`. */
+/**
+ * Decodes ThingsBoard's telemetry of a gateway: the same, keyed by device name, `{"Device
+ * A":[{"ts":ms,"values":{}}]}`.
+ */
 export function decodeThingsboardGatewayTelemetry(payload: Uint8Array): Decoded | Fault {
   return readJsonPayload(payload, (reader) => {
     if (reader.kind() !== 'object') return refuse(reader, 'not_an_object');
@@ -111,8 +114,8 @@ function readElement(reader: JsonReader, index: number): NativeMessage[] | Fault
 }
 
 /**
- * Where an element's time and its values start, and where it ends. `ts` is a time only beside an object of `values`; alone it
- * is a key like any other. One of the two that comes twice would hide the other.
+ * Finds where an element's time and values start, and where the element ends. `ts` is a time only next to an object
+ * `values`; alone it is a normal key. Both must be unique, because a repeated one would hide the other.
  */
 function findParts(reader: JsonReader): {
   time: number | null;
@@ -174,7 +177,7 @@ function readValue(reader: JsonReader, key: string, field: string): SentValue | 
   if (kind === 'literal') return toSentValue(key, reader.literal());
   if (kind === 'string') {
     const text = reader.string();
-    // ThingsBoard takes a number in quotes for a number, and firmware relies on it.
+    // ThingsBoard treats a quoted number as a number, and firmware relies on it.
     if (JSON_NUMBER.test(text)) return fromNumber(text, key, field);
     return findTextFault(field, text) ?? toSentValue(key, text);
   }

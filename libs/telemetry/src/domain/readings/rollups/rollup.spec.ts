@@ -7,7 +7,7 @@ import { blockOfHours, readingsOfHours } from '../../../../../../test/support/re
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 
-/** Times and values exactly, what is computed of them but for the rounding. */
+/** Compares times and values exactly, and computed values up to rounding. */
 function expectSame(found: readonly Aggregate[], wanted: readonly Aggregate[]): void {
   expect(found.map(({ mean: _, increase: __, ...rest }) => rest)).toEqual(
     wanted.map(({ mean: _, increase: __, ...rest }) => rest),
@@ -19,7 +19,7 @@ function expectSame(found: readonly Aggregate[], wanted: readonly Aggregate[]): 
 }
 
 describe('a rollup', () => {
-  it('weighs each value as long as it held, and counts steps upwards only', () => {
+  it('weights each value by its duration, and counts only upward steps', () => {
     const at = Date.parse('2026-11-24T12:00:00Z');
     const block = blockOfHours([
       { at, value: 10 },
@@ -49,11 +49,11 @@ describe('a rollup', () => {
     ]);
   });
 
-  it('says nothing of what is called bad alone', () => {
+  it('ignores values of bad quality', () => {
     expect(computeRollup(blockOfHours([{ at: 1, value: 3, bad: true }]), MINUTE).size).toBe(0);
   });
 
-  it('says the same coarsened from finer buckets', () => {
+  it('is the same when built from finer buckets', () => {
     fc.assert(
       fc.property(readingsOfHours, (list) => {
         const block = blockOfHours(list);
@@ -64,7 +64,7 @@ describe('a rollup', () => {
     );
   });
 
-  it('says the same of readings that come block after block', () => {
+  it('is the same for readings that come block by block', () => {
     fc.assert(
       fc.property(readingsOfHours, fc.array(fc.nat({ max: 60 })), (list, cuts) => {
         const block = blockOfHours(list);
@@ -90,23 +90,23 @@ describe('the mean of a bucket', () => {
     return buckets.map(({ startMs }, i) => ({ startMs, mean: means[i]!.mean }));
   };
 
-  it('holds a value over the border of its bucket: 0 and 100 in turn every 30 s are 50 a minute', () => {
+  it('carries a value across a bucket boundary: alternating 0 and 100 every 30 s give a mean of 50 per minute', () => {
     const list = Array.from({ length: 20 }, (_, i) => ({ at: at + i * 30_000, value: (i % 2) * 100 }));
     expect(meansOf(list, MINUTE).map(({ mean }) => mean)).toEqual(Array.from({ length: 10 }, () => 50));
   });
 
-  it('gives a silence no weight: a last value before 56 minutes of it counts for the longest hold', () => {
+  it('ignores gaps: a last value before a gap of 56 minutes counts for the longest hold', () => {
     const list = [
       ...Array.from({ length: 240 }, (_, i) => ({ at: at + i * 1000, value: 10 })),
       { at: at + 240_000, value: 100 },
     ];
     // 10 for 240 s, 100 for 10 s.
     expect(meansOf(list, 60 * MINUTE)).toEqual([{ startMs: at, mean: 13.6 }]);
-    // A signal that reports once an hour says so.
+    // A signal that reports once an hour declares that.
     expect(meansOf(list, 60 * MINUTE, 60 * MINUTE)).toEqual([{ startMs: at, mean: 94 }]);
   });
 
-  it('is what the definition says, of any readings and buckets, whatever comes late', () => {
+  it('equals its definition for any readings and buckets, including late ones', () => {
     const declared = fc.option(fc.integer({ min: 1, max: 3600 }).map((seconds) => seconds * 1000));
     const width = fc.constantFrom(MINUTE, 15 * MINUTE, 60 * MINUTE, DAY, 7 * DAY);
     fc.assert(

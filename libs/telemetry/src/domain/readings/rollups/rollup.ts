@@ -5,12 +5,12 @@ import type { ReadingBlock } from '../reading-block.js';
 import { placesOfNumber } from './usable-numbers.js';
 
 /**
- * A signal's readings in one bucket of time, or in several put together. Times in epoch milliseconds. It says nothing of the
- * time before its first reading and after its last one: what a value is held there depends on the neighbours, which late
+ * A signal's readings in one bucket of time, or in several merged ones. Times in epoch milliseconds. It excludes the
+ * time before its first reading and after its last one: the value there depends on the neighbours, which late
  * readings change (`closeMeans`).
  */
 export interface Aggregate {
-  /** Where the bucket begins. */
+  /** Start of the bucket. */
   startMs: number;
   count: number;
   firstAt: number;
@@ -19,34 +19,37 @@ export interface Aggregate {
   last: number;
   min: number;
   max: number;
-  /** Of the time from the first to the last reading in which a value is held; the last value where that is no time. */
+  /**
+   * Mean over the time from the first to the last reading in which a value is valid; the last value if that time is
+   * zero.
+   */
   mean: number;
-  /** How long that time is. */
+  /** The length of that time. */
   heldMs: number;
-  /** How long the last value is held at most. */
+  /** The maximum time that the last value stays valid. */
   longestHoldMs: number;
-  /** The sum of the steps upwards, which is what a counter counted. */
+  /** The sum of the upward steps, i.e. what a counter counted. */
   increase: number;
   /**
-   * Made by the earlier method, which filled every silence and gave the last value of a bucket no weight, of readings that are
-   * kept no longer.
+   * Computed by the earlier method, which filled every gap and gave the last value of a bucket no weight, from
+   * readings that no longer exist.
    */
   isEarlier: boolean;
 }
 
-/** Aggregates by signal key, each in order of time, one a bucket. */
+/** Aggregates by signal key in chronological order, one per bucket. */
 export type Rollup = ReadonlyMap<string, readonly Aggregate[]>;
 
-/** Seconds of the buckets that are kept. */
+/** Stored bucket widths in seconds. */
 export const RESOLUTIONS = [60, 3600, 86_400] as const;
 export type Resolution = (typeof RESOLUTIONS)[number];
 
 const DAY_MS = 86_400_000;
 
 /**
- * Rolls a device's readings up into buckets that begin at multiples of their width. The longest hold of a day is that of its
- * readings in the block, so a block holds days as a whole wherever the mean matters.
- * @param keys all without it
+ * Aggregates a device's readings into buckets aligned to multiples of their width. The longest hold of a day is
+ * computed from its readings in the block, so the block must contain whole days where the mean matters.
+ * @param keys all keys by default
  */
 export function computeRollup(
   block: ReadingBlock,
@@ -63,31 +66,31 @@ function keysOf({ shapes }: ReadingBlock): string[] {
   return [...new Set(shapes.flatMap((shape) => shape.numeric.map((n) => shape.keys[n]!)))].sort();
 }
 
-/** A value that is held into what follows, and for how long at most. */
+/** A value that stays valid beyond its bucket, and its maximum duration. */
 export type HeldValue = Pick<Aggregate, 'last' | 'lastAt' | 'longestHoldMs'> &
   Partial<Pick<Aggregate, 'isEarlier'>>;
 
 const EVERYTHING: Span = { fromMs: -Infinity, toMs: Infinity };
 
-/** As `computeRollup`, of readings that come block after block. */
+/** Like `computeRollup`, for readings that come block by block. */
 export class RunningRollup {
   private readonly signals: ReadonlyMap<string, RunningSignal>;
 
-  /** @param within readings outside of it tell only how long values are held, and what is held into it */
+  /** @param within readings outside it only determine how long values stay valid, and the value that leads into it */
   constructor(
     private readonly bucketMs: number,
     keys: readonly string[],
     expected: ExpectedInterval,
     within: Span = EVERYTHING,
   ) {
-    // The longest hold is one of a day, so no bucket is wider while it is made.
+    // The longest hold is defined per day, so no bucket is wider during the computation.
     const width = Math.min(bucketMs, DAY_MS);
     this.signals = new Map(
       keys.map((key) => [key, new RunningSignal(width, (dayEndMs) => expected(key, dayEndMs), within)]),
     );
   }
 
-  /** @param block follows on those before */
+  /** @param block continues the previous blocks */
   take(block: ReadingBlock): void {
     for (const [key, signal] of this.signals) signal.take(block, key);
   }
@@ -102,20 +105,20 @@ export class RunningRollup {
     return rollup;
   }
 
-  /** The last value of a signal before the time that is rolled up. To be asked for after `done`. */
+  /** Returns the last value of a signal before the aggregated span. Call it after `done`. */
   leadOf(key: string): HeldValue | undefined {
     return this.signals.get(key)?.lead;
   }
 }
 
-/** One signal's aggregates while its readings are gone through; those of a day are done when the day is. */
+/** One signal's aggregates during the pass; those of a day are complete at its end. */
 class RunningSignal {
   lead: HeldValue | undefined;
   private readonly found: Aggregate[] = [];
   private day: Running[] = [];
   private dayEndMs = -Infinity;
   private distances = new Distances();
-  /** Of the day's last reading. */
+  /** Time of the day's last reading. */
   private lastAt: number | undefined;
   private leadOfDay: { last: number; lastAt: number } | undefined;
   private bucket: Running | undefined;
@@ -175,17 +178,17 @@ class RunningSignal {
   }
 }
 
-/** An aggregate while values are added to it. */
+/** An aggregate to which values are being added. */
 class Running {
   private count = 1;
   private min: number;
   private max: number;
   private lastAt: number;
   private last: number;
-  /** Of the distances that are no gap by any measure. */
+  /** Integral over the distances that are no gap by any measure. */
   private integral = 0;
   private heldMs = 0;
-  /** Values, each followed by the distance to the next, which may be longer than the value is held. */
+  /** Values with the distance to the next one, which may be longer than the value stays valid. */
   private wide: number[] | undefined;
   private increase = 0;
 
@@ -239,10 +242,10 @@ class Running {
 }
 
 /**
- * Puts aggregates of one signal together into wider buckets. Between two the value before is held, so the whole says what its
- * readings say.
- * @param parts in order of time; several of one bucket where its readings were packed in several pieces
- * @param bucketMs its width, or where the bucket begins that an instant lies in
+ * Merges aggregates of one signal into wider buckets. Between two of them the earlier value stays valid, so the
+ * result equals that of their readings.
+ * @param parts in chronological order; several of one bucket if its readings were packed in several pieces
+ * @param bucketMs the width, or a function that returns the start of an instant's bucket
  */
 export function coarsen(
   parts: readonly Aggregate[],
@@ -285,18 +288,18 @@ function weighted({ mean, heldMs }: Aggregate): number {
   return mean * heldMs;
 }
 
-/** The mean of a bucket, and for how long in it a value is held. */
+/** The mean of a bucket, and how long a value is valid in it. */
 export interface ClosedMean {
   readonly mean: number;
   readonly heldMs: number;
 }
 
 /**
- * The mean of each bucket by its whole time: from where it begins the last value of the buckets before is held, and to its end
- * its own last value, each at most for its longest hold.
- * @param buckets of one signal in order of time
- * @param endOf where the bucket ends that begins at an instant
- * @param within only this time counts: buckets that reach beyond it are cut
+ * Computes the mean of each bucket over its whole time: from its start the last value of earlier buckets is valid,
+ * and to its end its own last value, each at most for its longest hold.
+ * @param buckets of one signal in chronological order
+ * @param endOf returns the end of the bucket that starts at an instant
+ * @param within limits the time that counts: buckets beyond it are clipped
  * @param lead the last value before the first bucket
  */
 export function closeMeans(
@@ -309,7 +312,7 @@ export function closeMeans(
     if (bucket.isEarlier) return { mean: bucket.mean, heldMs: bucket.heldMs };
     const before = buckets[i - 1] ?? lead;
     const beginsAt = Math.max(bucket.startMs, within.fromMs);
-    // Nobody knows how long a value of the earlier method is held.
+    // It is unknown how long a value of the earlier method stays valid.
     const carried =
       before && before.isEarlier !== true
         ? Math.max(0, Math.min(bucket.firstAt, before.lastAt + before.longestHoldMs) - beginsAt)
@@ -324,12 +327,12 @@ export function closeMeans(
   });
 }
 
-/** Digits of a mean: two more than what machines measure with. */
+/** Digits of a mean: two more than machines measure with. */
 const MEAN_DIGITS = 8;
-/** Digits of a sum: what lies beyond is the rounding of doubles. */
+/** Digits of a sum: further ones are rounding errors of doubles. */
 const SUM_DIGITS = 10;
 
-/** Digits without meaning would not pack. */
+/** Meaningless digits don't compress. */
 function rounded(value: number, digits: number): number {
   return Number(value.toPrecision(digits));
 }

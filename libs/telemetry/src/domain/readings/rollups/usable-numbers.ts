@@ -1,12 +1,12 @@
 import type { Quality } from '../../messages/native-format.js';
 import type { ReadingBlock } from '../reading-block.js';
 
-/** What a device calls bad is no value. */
+/** A value of bad quality doesn't count. */
 const BAD: Quality = 2;
 
 /**
- * Where a key's number stands among those of a reading, by the place of the reading's shape; -1 for shapes that have no number
- * of it, or one that the device calls bad.
+ * Returns, by shape index, the index of a key's number in a reading; -1 for shapes without a number for it, or with
+ * bad quality.
  */
 export function placesOfNumber({ shapes }: Pick<ReadingBlock, 'shapes'>, key: string): number[] {
   return shapes.map(({ keys, numeric, qualities }) => {
