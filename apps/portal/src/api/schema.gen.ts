@@ -12,7 +12,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Open or close an accounting period
-         * @description Closes a month to postings, or opens it again.
+         * @description Closes a month to postings, or reopens it.
          */
         readonly post: operations["Books_changePeriod"];
         readonly delete?: never;
@@ -30,7 +30,7 @@ export interface paths {
         };
         /**
          * List alarm rules
-         * @description Rules by code.
+         * @description Returns alarm rules in the order of their codes.
          */
         readonly get: operations["AlarmRules_list"];
         readonly put?: never;
@@ -58,7 +58,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Update an alarm rule
-         * @description Changes a rule from now on; what it found before stays.
+         * @description Changes a rule from now on. Alarms that it has already raised stay.
          */
         readonly patch: operations["AlarmRules_change"];
         readonly trace?: never;
@@ -72,7 +72,7 @@ export interface paths {
         };
         /**
          * List alarms
-         * @description Alarms, the newest first. What late readings no longer bear out is not among them.
+         * @description Returns alarms, newest first. Excludes alarms that late readings have disproved.
          */
         readonly get: operations["Alarms_list"];
         readonly put?: never;
@@ -111,7 +111,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Acknowledge an alarm
-         * @description Notes who has seen it; the first stays.
+         * @description Records who has seen the alarm. A second acknowledgement changes nothing.
          */
         readonly post: operations["Alarms_acknowledge"];
         readonly delete?: never;
@@ -129,14 +129,15 @@ export interface paths {
         };
         /**
          * List API keys
-         * @description The maker's keys, the newest first.
+         * @description Returns the maker's API keys, newest first.
          */
         readonly get: operations["ApiKeys_list"];
         readonly put?: never;
         /**
          * Create an API key
-         * @description Makes a key that acts for its maker within the given permissions. The answer is the only place that shows it. A key made by
-         *     a key has at most that key's rights, ends no later, and is revoked with it.
+         * @description Creates a key that acts on behalf of its creator, within the given permissions. Only this response
+         *     contains the key itself. A key that is created by another key has at most the rights of that key, expires no later,
+         *     and is revoked with it.
          */
         readonly post: operations["ApiKeys_create"];
         readonly delete?: never;
@@ -157,8 +158,9 @@ export interface paths {
         readonly post?: never;
         /**
          * Revoke an API key
-         * @description Revokes a key and the keys it made at once. People revoke their own keys and those of roles they may give; a key revokes
-         *     keys of its membership that can do no more than itself.
+         * @description Revokes a key, and the keys that it created, immediately. People can revoke their own keys and those of
+         *     roles that they may assign. A key can revoke the keys of its membership that have no more permissions than it has
+         *     itself.
          */
         readonly delete: operations["ApiKeys_revoke"];
         readonly options?: never;
@@ -175,7 +177,7 @@ export interface paths {
         };
         /**
          * List audit entries
-         * @description Who did what, the newest first.
+         * @description Returns who did what, newest first.
          */
         readonly get: operations["Audit_list"];
         readonly put?: never;
@@ -195,13 +197,14 @@ export interface paths {
         };
         /**
          * List bill groups
-         * @description By customer and name. A customer's people find their own.
+         * @description Returns bill groups in the order of customer and name. Customers see their own groups.
          */
         readonly get: operations["BillGroups_list"];
         readonly put?: never;
         /**
          * Create a bill group
-         * @description Gathers contracts. One that differs in companies, currency, terms or calendar is refused, with what differs.
+         * @description Groups contracts. Rejects a contract whose legal entities, currency, terms or calendar differ, and reports
+         *     the differences.
          */
         readonly post: operations["BillGroups_create"];
         readonly delete?: never;
@@ -239,7 +242,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Add a contract to a bill group
-         * @description Takes a contract in from a month on; its drafts from then on move to the group's documents at once.
+         * @description Adds a contract as of a month. Its drafts from that month on move to the group's documents immediately.
          */
         readonly post: operations["BillGroups_join"];
         readonly delete?: never;
@@ -259,7 +262,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Remove a contract from a bill group
-         * @description Lets a contract be billed alone from a month on that is on no document of the group yet.
+         * @description Bills a contract separately as of a month that is not yet on a document of the group.
          */
         readonly post: operations["BillGroups_leave"];
         readonly delete?: never;
@@ -296,7 +299,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Approve the document of a bill group
-         * @description Says that the document is right as it was seen. While one of its contracts is held it waits, or goes on without it.
+         * @description Approves the document as reviewed. While one of its contracts is on hold, the document waits or goes ahead
+         *     without it.
          */
         readonly post: operations["GroupDocuments_approve"];
         readonly delete?: never;
@@ -316,7 +320,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Issue the document of a bill group
-         * @description Issues what was approved: one number, one due day and one journal entry for all. It never changes again.
+         * @description Issues an approved document with one number, one due date and one journal entry. It never changes
+         *     afterwards.
          */
         readonly post: operations["GroupDocuments_issue"];
         readonly delete?: never;
@@ -336,7 +341,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Reopen the approved document of a bill group
-         * @description Takes an approval back.
+         * @description Revokes the approval.
          */
         readonly post: operations["GroupDocuments_reopen"];
         readonly delete?: never;
@@ -354,13 +359,13 @@ export interface paths {
         };
         /**
          * List billing runs
-         * @description The last runs, the newest first.
+         * @description Returns the latest runs, newest first.
          */
         readonly get: operations["BillingRuns_list"];
         readonly put?: never;
         /**
          * Start a billing run
-         * @description Asks for the drafts of all contracts in force in a month.
+         * @description Requests drafts for all contracts that are in force in a month.
          */
         readonly post: operations["BillingRuns_request"];
         readonly delete?: never;
@@ -378,7 +383,7 @@ export interface paths {
         };
         /**
          * Get a billing run
-         * @description How far a run has come, and what came of it by outcome and currency.
+         * @description Returns the progress of a run, and its totals by outcome and currency.
          */
         readonly get: operations["BillingRuns_get"];
         readonly put?: never;
@@ -398,8 +403,8 @@ export interface paths {
         };
         /**
          * List results of a billing run
-         * @description What a run made of each contract, by contract number: ready, held or failed, and why. A group's document is one row
-         *     (`together`).
+         * @description Returns the result for each contract, in the order of contract numbers: ready, held or failed, with the
+         *     reasons. The document of a bill group is one row (`together`).
          */
         readonly get: operations["BillingRuns_results"];
         readonly put?: never;
@@ -425,7 +430,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Update a buyer
-         * @description What was issued to it keeps what it was.
+         * @description Issued documents keep the data that they were issued with.
          */
         readonly patch: operations["Buyers_change"];
         readonly trace?: never;
@@ -442,7 +447,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a purchase order
-         * @description Number and reference stand on the invoices whose tax point lies in the order's validity.
+         * @description Invoices show number and reference of the order that is valid at their tax point.
          */
         readonly post: operations["Buyers_createOrder"];
         readonly delete?: never;
@@ -460,13 +465,13 @@ export interface paths {
         };
         /**
          * List certificate authorities
-         * @description The maker's own authorities, the newest first, withdrawn ones too.
+         * @description Returns the maker's own authorities, newest first, including withdrawn ones.
          */
         readonly get: operations["CertificateAuthorities_list"];
         readonly put?: never;
         /**
          * Register a certificate authority
-         * @description From now on, a certificate that it signed connects the device which its common name tells.
+         * @description From now on, a certificate signed by the authority connects the device that its common name identifies.
          */
         readonly post: operations["CertificateAuthorities_register"];
         readonly delete?: never;
@@ -487,7 +492,7 @@ export interface paths {
         readonly post?: never;
         /**
          * Withdraw a certificate authority
-         * @description Ends every certificate that came through it, with the connections that they opened.
+         * @description Revokes all certificates that were accepted through the authority, and closes their connections.
          */
         readonly delete: operations["CertificateAuthorities_withdraw"];
         readonly options?: never;
@@ -511,7 +516,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Update a component
-         * @description Corrects a component, or takes it out.
+         * @description Corrects a component, or removes it from the machine.
          */
         readonly patch: operations["Components_change"];
         readonly trace?: never;
@@ -527,7 +532,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Exchange a component
-         * @description Takes a component out and puts another in its place.
+         * @description Removes a component and installs another one in its position.
          */
         readonly post: operations["Components_exchange"];
         readonly delete?: never;
@@ -562,7 +567,7 @@ export interface paths {
         };
         /**
          * List contracts
-         * @description Contracts by number. A customer's people find their own.
+         * @description Returns contracts in the order of their numbers. Customers see their own contracts.
          */
         readonly get: operations["Contracts_list"];
         readonly put?: never;
@@ -583,13 +588,13 @@ export interface paths {
         };
         /**
          * Get the acceptance state of a contract
-         * @description What there is to accept of a contract, its hash, and who accepted it.
+         * @description Returns the document to accept, its hash, and who has accepted it.
          */
         readonly get: operations["Acceptances_standing"];
         readonly put?: never;
         /**
          * Accept a contract
-         * @description The customer accepts what a draft says: the document with this hash and no other.
+         * @description Records that the customer accepts a draft: exactly the document with this hash.
          */
         readonly post: operations["Acceptances_accept"];
         readonly delete?: never;
@@ -609,7 +614,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Record an acceptance on paper
-         * @description The maker writes down that the customer accepted it on paper.
+         * @description Records, on the maker's side, that the customer accepted the contract on paper.
          */
         readonly post: operations["Acceptances_record"];
         readonly delete?: never;
@@ -627,13 +632,14 @@ export interface paths {
         };
         /**
          * List amendments of a contract
-         * @description A contract's amendments. A customer's people see what was signed.
+         * @description Returns the amendments of a contract. Customers see signed amendments only.
          */
         readonly get: operations["Amendments_list"];
         readonly put?: never;
         /**
          * Create an amendment
-         * @description Drafts a change of an active contract from a day on, which may be over. It changes nothing until it is signed.
+         * @description Drafts a change of an active contract as of a day, which can be in the past. It has no effect until it is
+         *     signed.
          */
         readonly post: operations["Amendments_draft"];
         readonly delete?: never;
@@ -655,14 +661,14 @@ export interface paths {
         readonly post?: never;
         /**
          * Delete a draft amendment
-         * @description Throws a draft away.
+         * @description Deletes the draft.
          */
         readonly delete: operations["Amendments_discard"];
         readonly options?: never;
         readonly head?: never;
         /**
          * Update a draft amendment
-         * @description Writes a draft anew, as a whole.
+         * @description Replaces the whole draft.
          */
         readonly patch: operations["Amendments_edit"];
         readonly trace?: never;
@@ -676,8 +682,9 @@ export interface paths {
         };
         /**
          * Download the letter of an index step
-         * @description What the customer is told of an index step, as PDF in the customer's language: old and new prices, the values of the indexes
-         *     and who published them, the calculation, the first day. It is written when the maker asks for it first, and never changes.
+         * @description Returns the letter that notifies the customer of an index step, as PDF in the customer's language:
+         *     old and new prices, index values with their publishers, the calculation and the first day. The letter is created by
+         *     the maker's first request and never changes afterwards.
          */
         readonly get: operations["IndexLetters_letter"];
         readonly put?: never;
@@ -697,7 +704,7 @@ export interface paths {
         };
         /**
          * Preview a draft amendment
-         * @description The same of a draft.
+         * @description Returns the financial effect of a draft amendment. Stores nothing.
          */
         readonly get: operations["AmendmentPreview_previewDraft"];
         readonly put?: never;
@@ -719,7 +726,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Sign an amendment
-         * @description Records that the customer accepted it: from then on it is part of the contract for good.
+         * @description Records that the customer accepted the amendment, which makes it a permanent part of the contract.
          */
         readonly post: operations["Amendments_sign"];
         readonly delete?: never;
@@ -739,7 +746,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview an amendment
-         * @description What a change of a contract means in money, month by month, line by line. Stores nothing.
+         * @description Returns the financial effect of a contract change by month and line. Stores nothing.
          */
         readonly post: operations["AmendmentPreview_preview"];
         readonly delete?: never;
@@ -757,13 +764,14 @@ export interface paths {
         };
         /**
          * List downtime of a contract
-         * @description When machines of the contract stood and whose that is, withdrawn ones too: guarantees of availability are judged from it.
+         * @description Returns the recorded downtime of the contract's machines with its causes, including withdrawn records.
+         *     Availability guarantees are based on it.
          */
         readonly get: operations["Downtime_list"];
         readonly put?: never;
         /**
          * Record downtime
-         * @description Writes down a stop. A month that is issued already is corrected by what it changes.
+         * @description Records downtime. If the month is already issued, the change is billed as a correction.
          */
         readonly post: operations["Downtime_record"];
         readonly delete?: never;
@@ -783,7 +791,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Withdraw a downtime record
-         * @description Takes back what was written down wrongly: it counts no more, and stays in sight with its reason.
+         * @description Withdraws an incorrect record. It no longer counts, but stays visible with the reason.
          */
         readonly post: operations["Downtime_withdraw"];
         readonly delete?: never;
@@ -801,8 +809,8 @@ export interface paths {
         };
         /**
          * List downtime seen in the readings
-         * @description What readings tell of machines that stood in a month and nobody has written down: proposals, of which nothing counts before
-         *     somebody writes it down. Empty where no guarantee of availability is judged.
+         * @description Returns downtime that the readings of a month show and nobody has recorded. These are proposals and have
+         *     no effect until they are recorded. Empty if the contract has no availability guarantee.
          */
         readonly get: operations["Downtime_listSeen"];
         readonly put?: never;
@@ -822,7 +830,8 @@ export interface paths {
         };
         /**
          * List prepaid credits of a contract
-         * @description What is left of units that were paid before they are used: brought ones first, then those that the contract sold.
+         * @description Returns the balances of prepaid credits: those brought by a contract migration first, then those that the
+         *     contract sold.
          */
         readonly get: operations["Prepaid_list"];
         readonly put?: never;
@@ -842,18 +851,19 @@ export interface paths {
         };
         /**
          * Get the contract migration
-         * @description What a contract brought that was billed elsewhere before. A customer's people see what was approved.
+         * @description Returns the opening data of a contract that was billed elsewhere before. Customers see it once it is
+         *     approved.
          */
         readonly get: operations["Takeovers_get"];
         /**
          * Save the draft of a contract migration
-         * @description Drafts it, anew where there is a draft. It changes nothing until it is approved.
+         * @description Creates the draft, or replaces it. The draft has no effect until it is approved.
          */
         readonly put: operations["Takeovers_save"];
         readonly post?: never;
         /**
          * Delete the draft of a contract migration
-         * @description Throws the draft away.
+         * @description Deletes the draft.
          */
         readonly delete: operations["Takeovers_discard"];
         readonly options?: never;
@@ -872,7 +882,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Approve a contract migration
-         * @description Makes it hold, once and for good. Above the maker's limit another person does so than the one who wrote it down.
+         * @description Puts the migration into force. This cannot be undone. Above the maker's limit, a person other than its
+         *     author must approve it.
          */
         readonly post: operations["Takeovers_approve"];
         readonly delete?: never;
@@ -890,7 +901,7 @@ export interface paths {
         };
         /**
          * Get the data that a contract migration needs
-         * @description What has to be known of a contract so that its bill goes on after a day.
+         * @description Returns the data that is needed to continue billing a contract after a day.
          */
         readonly get: operations["Takeovers_ask"];
         readonly put?: never;
@@ -912,7 +923,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview a contract migration
-         * @description What it means in money: the first month billed here and those after it, without the opening and with it. Stores nothing.
+         * @description Returns the financial effect: the first month billed here and the following months, without and with the
+         *     opening data. Stores nothing.
          */
         readonly post: operations["Takeovers_preview"];
         readonly delete?: never;
@@ -930,21 +942,22 @@ export interface paths {
         };
         /**
          * Get a contract
-         * @description A contract with its machines, meters and charges.
+         * @description Returns a contract with its machines, meters and charges.
          */
         readonly get: operations["Contracts_get"];
         readonly put?: never;
         readonly post?: never;
         /**
          * Delete a draft contract
-         * @description Throws a draft away, with its machines, meters and charges.
+         * @description Deletes a draft with its machines, meters and charges.
          */
         readonly delete: operations["Contracts_discard"];
         readonly options?: never;
         readonly head?: never;
         /**
          * Update a contract
-         * @description Once a contract is active, what it bills by changes by amendments; here only its state, and what else was agreed.
+         * @description Once a contract is active, use amendments to change its billing terms. This operation then only changes
+         *     its state and other agreed terms.
          */
         readonly patch: operations["Contracts_change"];
         readonly trace?: never;
@@ -958,7 +971,7 @@ export interface paths {
         };
         /**
          * Get current usage and cost of a contract
-         * @description What the running month has cost until now, and between which sums it is likely to end.
+         * @description Returns the cost of the current month to date, and the range in which it is likely to end.
          */
         readonly get: operations["Usage_costSoFar"];
         readonly put?: never;
@@ -978,13 +991,13 @@ export interface paths {
         };
         /**
          * List costs of a contract
-         * @description A contract's costs, the newest month first.
+         * @description Returns the costs of a contract, newest month first.
          */
         readonly get: operations["Costs_list"];
         readonly put?: never;
         /**
          * Create a cost
-         * @description Writes a cost down. In another currency it needs a rate, its own or the books'.
+         * @description Records a cost. A cost in another currency needs an exchange rate: its own or one of the accounting.
          */
         readonly post: operations["Costs_create"];
         readonly delete?: never;
@@ -1002,7 +1015,8 @@ export interface paths {
         };
         /**
          * List decisions on a contract
-         * @description Who activated, took over and amended a contract, the newest first: with what it said before of what was changed.
+         * @description Returns who activated, migrated and amended a contract, newest first, with the values from before each
+         *     change.
          */
         readonly get: operations["ContractDecisions_list"];
         readonly put?: never;
@@ -1022,14 +1036,15 @@ export interface paths {
         };
         /**
          * Get the price escalation of a contract
-         * @description When a contract's prices follow their indexes next, by when that must be told, and what they would be. A proposal: nothing
-         *     changes.
+         * @description Returns the next index step of a contract: its date, the last day to notify the customer, and the
+         *     new prices. This is a proposal and changes nothing.
          */
         readonly get: operations["Escalation_get"];
         readonly put?: never;
         /**
          * Draft the next index step of a contract
-         * @description Drafts the amendment that makes a contract's next step, with all that its prices were worked out of; once a step.
+         * @description Drafts the amendment for a contract's next index step, with the complete calculation. Each
+         *     step can be drafted once.
          */
         readonly post: operations["Escalation_draftStep"];
         readonly delete?: never;
@@ -1049,8 +1064,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview an index step
-         * @description What the next step would be if a clause were agreed so: by the values that count, or the last known until then (`month` says
-         *     of when). Stores nothing.
+         * @description Returns the next step under a described clause: with the applicable index values, or the last known
+         *     ones (`month` states their month). Stores nothing.
          */
         readonly post: operations["Escalation_preview"];
         readonly delete?: never;
@@ -1068,7 +1083,8 @@ export interface paths {
         };
         /**
          * Get the exit costs of a contract
-         * @description What leaving a contract comes to today, step by step, when it can end ordinarily, and what its machines cost.
+         * @description Returns what it costs to leave a contract today, step by step, its next ordinary end, and the purchase
+         *     price of its machines.
          */
         readonly get: operations["Contracts_exit"];
         readonly put?: never;
@@ -1088,7 +1104,8 @@ export interface paths {
         };
         /**
          * List the meter definitions that a contract was created from
-         * @description From which definitions of models a contract took its meters, and whether they still say the same.
+         * @description Returns the model definitions that the contract's meters were copied from, and whether they are still the
+         *     same.
          */
         readonly get: operations["ModelMeters_origins"];
         readonly put?: never;
@@ -1108,7 +1125,7 @@ export interface paths {
         };
         /**
          * List revenue and costs of a contract
-         * @description What one contract brought in and cost, month by month, and what has no cost yet.
+         * @description Returns the revenue and costs of a contract by month, and the work that has no cost yet.
          */
         readonly get: operations["Revenue_ofContract"];
         readonly put?: never;
@@ -1128,7 +1145,7 @@ export interface paths {
         };
         /**
          * List usage of a contract
-         * @description What a contract's meters used, month by month, as it was drafted last; thirteen months unless asked otherwise.
+         * @description Returns the usage of a contract's meters by month, as last drafted. Defaults to thirteen months.
          */
         readonly get: operations["Usage_usage"];
         readonly put?: never;
@@ -1148,7 +1165,7 @@ export interface paths {
         };
         /**
          * List your usage alerts of a contract
-         * @description One's own alerts of a contract, and what they told.
+         * @description Returns your own alerts of a contract, and the notices that they have sent.
          */
         readonly get: operations["UsageAlerts_list"];
         readonly put?: never;
@@ -1169,8 +1186,8 @@ export interface paths {
         readonly get?: never;
         /**
          * Set a usage alert
-         * @description Sets one's alert by a measure, in the place of the one before: shares of what is included (`allowance`), or of an amount
-         *     that one chooses (`amount`). Shares that are passed already are told at the next look, which is within the hour.
+         * @description Creates or replaces your alert for a measure: percentages of the allowance (`allowance`), or of an amount
+         *     that you choose (`amount`). Thresholds that are already passed are notified at the next check, within the hour.
          */
         readonly put: operations["UsageAlerts_set"];
         readonly post?: never;
@@ -1192,7 +1209,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview the periods and fees of a contract
-         * @description The periods of a described contract, and what they bill. Stores nothing.
+         * @description Returns the periods of a described contract, and the amounts that they bill. Stores nothing.
          */
         readonly post: operations["ContractPreview_preview"];
         readonly delete?: never;
@@ -1212,7 +1229,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Import costs
-         * @description Writes down what a previewed file holds: all of it, or nothing. A file that was imported is not imported again.
+         * @description Imports a previewed file, either completely or not at all. A file cannot be imported twice.
          */
         readonly post: operations["CostImports_run"];
         readonly delete?: never;
@@ -1232,7 +1249,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview an import of costs
-         * @description Says everything that is wrong with a file, row by row; nothing of it is saved.
+         * @description Returns all errors of a file by row. Stores nothing.
          */
         readonly post: operations["CostImports_preview"];
         readonly delete?: never;
@@ -1250,7 +1267,7 @@ export interface paths {
         };
         /**
          * Download the template for costs
-         * @description A file to begin with.
+         * @description Returns a template file.
          */
         readonly get: operations["CostImports_template"];
         readonly put?: never;
@@ -1273,7 +1290,7 @@ export interface paths {
         readonly post?: never;
         /**
          * Delete a cost
-         * @description Takes a cost back; the audit trail keeps what it said.
+         * @description Deletes a cost. The audit trail keeps its content.
          */
         readonly delete: operations["Costs_remove"];
         readonly options?: never;
@@ -1291,7 +1308,8 @@ export interface paths {
         };
         /**
          * List customers
-         * @description Customers by code; sorted by `code`, `name` or `country`. A customer's people find their own.
+         * @description Returns customers in the order of their codes. Sort by `code`, `name` or `country`. A customer's
+         *     users see the customers that they can access.
          */
         readonly get: operations["Customers_list"];
         readonly put?: never;
@@ -1348,7 +1366,7 @@ export interface paths {
         };
         /**
          * List contacts of a customer
-         * @description People to call at a customer, by name.
+         * @description Returns the customer's contacts in the order of their names.
          */
         readonly get: operations["Contacts_list"];
         readonly put?: never;
@@ -1369,7 +1387,7 @@ export interface paths {
         };
         /**
          * Get the data flow
-         * @description What came in within the last hour, by minutes, or the last day, by ten minutes.
+         * @description Returns what was received within the last hour by minute, or within the last day by ten minutes.
          */
         readonly get: operations["DataFlow_flow"];
         readonly put?: never;
@@ -1389,7 +1407,8 @@ export interface paths {
         };
         /**
          * List findings of the data flow
-         * @description Machines with gaps, clocks that are off, who sends most, who comes near a limit, and how readings lie.
+         * @description Returns devices with gaps, with incorrect clocks, with the highest volumes and with the highest use of
+         *     their limits, and the storage of readings.
          */
         readonly get: operations["DataFlow_findings"];
         readonly put?: never;
@@ -1409,7 +1428,7 @@ export interface paths {
         };
         /**
          * List depots
-         * @description Depots by code.
+         * @description Returns depots in the order of their codes.
          */
         readonly get: operations["Depots_list"];
         readonly put?: never;
@@ -1429,7 +1448,7 @@ export interface paths {
         };
         /**
          * List the stock of a depot
-         * @description What is in a depot, by part number; not for customers.
+         * @description Returns the stock of a depot in the order of part numbers. Not available to customers.
          */
         readonly get: operations["Depots_listStock"];
         readonly put?: never;
@@ -1449,13 +1468,13 @@ export interface paths {
         };
         /**
          * List stock entries of a depot
-         * @description The depot's ledger, newest first; not for customers.
+         * @description Returns the stock ledger of a depot, newest first. Not available to customers.
          */
         readonly get: operations["Depots_listEntries"];
         readonly put?: never;
         /**
          * Create a stock entry
-         * @description Writes into the ledger what came in, was taken, or was counted.
+         * @description Records a receipt, an issue or a count in the stock ledger.
          */
         readonly post: operations["Depots_enter"];
         readonly delete?: never;
@@ -1474,7 +1493,7 @@ export interface paths {
         readonly get?: never;
         /**
          * Set the reorder limits of a part
-         * @description From which quantity a part is reordered, and up to which.
+         * @description Sets the quantity below which a part is reordered, and the quantity up to which it is reordered.
          */
         readonly put: operations["Depots_setLimits"];
         readonly post?: never;
@@ -1496,7 +1515,7 @@ export interface paths {
         readonly post?: never;
         /**
          * Revoke a device credential
-         * @description Ends a credential now, with the connection that it opened.
+         * @description Revokes a credential immediately, and closes its connection.
          */
         readonly delete: operations["DeviceCredentials_revoke"];
         readonly options?: never;
@@ -1513,13 +1532,13 @@ export interface paths {
         };
         /**
          * List devices
-         * @description Devices by code; sorted by `code`, `machine` or `site`.
+         * @description Returns devices in the order of their codes. Sort by `code`, `machine` or `site`.
          */
         readonly get: operations["Devices_list"];
         readonly put?: never;
         /**
          * Create a device
-         * @description A controller or gateway of a machine, or an instrument of a site.
+         * @description Creates a controller or gateway of a machine, or an instrument of a site.
          */
         readonly post: operations["Devices_create"];
         readonly delete?: never;
@@ -1555,7 +1574,7 @@ export interface paths {
         };
         /**
          * List attributes of a device
-         * @description What a device states of itself, and what it is given.
+         * @description Returns the attributes that a device reports and those that it receives.
          */
         readonly get: operations["DeviceApi_listAttributes"];
         readonly put?: never;
@@ -1565,7 +1584,8 @@ export interface paths {
         readonly head?: never;
         /**
          * Set attributes of a device
-         * @description Sets what the device is given. It is told when it is connected, or asks for it later.
+         * @description Sets the attributes that the device receives: immediately if it is connected, or when it requests them
+         *     later.
          */
         readonly patch: operations["DeviceApi_setAttributes"];
         readonly trace?: never;
@@ -1581,7 +1601,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Register a client certificate of a device
-         * @description Enters a certificate by which the device signs in from now on, beside what it has for the overlap.
+         * @description Registers a certificate with which the device can sign in from now on. Its other credentials stay valid
+         *     for the overlap.
          */
         readonly post: operations["DeviceCredentials_addCertificate"];
         readonly delete?: never;
@@ -1599,13 +1620,13 @@ export interface paths {
         };
         /**
          * List commands to a device
-         * @description The newest 50 commands to a device.
+         * @description Returns the newest 50 commands to a device.
          */
         readonly get: operations["DeviceApi_listCommands"];
         readonly put?: never;
         /**
          * Send a command to a device
-         * @description Gives a command. It is sent once, when the device can hear it within its term.
+         * @description Creates a command. It is sent once, as soon as the device can receive it before the command expires.
          */
         readonly post: operations["DeviceApi_give"];
         readonly delete?: never;
@@ -1623,9 +1644,10 @@ export interface paths {
         };
         /**
          * List monthly usage of a meter
-         * @description What a meter measured month by month, with or without a contract: what `POST /pricing/simulation` bills. A counter where
-         *     nothing but a signal is named, else whatever a contract can meter. Months that a contract has usage of, measured alike, are told as
-         *     they stand there, the others are derived from readings by the same rules. Stores nothing.
+         * @description Returns what a meter measured by month, with or without a contract, as input for `POST
+         *     /pricing/simulation`. With only a signal, measures a counter; the other parameters select whatever a contract can
+         *     meter. Returns stored usage for months that a contract has measured with the same settings, and derives the others
+         *     from readings by the same rules. Stores nothing.
          */
         readonly get: operations["MeterPasts_list"];
         readonly put?: never;
@@ -1645,13 +1667,14 @@ export interface paths {
         };
         /**
          * List credentials of a device
-         * @description A device's credentials without their passwords, the newest first.
+         * @description Returns the credentials of a device without passwords, newest first.
          */
         readonly get: operations["DeviceCredentials_list"];
         readonly put?: never;
         /**
          * Issue a device credential
-         * @description Issues a credential; earlier ones stay good for the overlap, so that the device can be changed over while it runs.
+         * @description Issues a credential. Earlier ones stay valid for the overlap, so that a running device can be switched
+         *     over.
          */
         readonly post: operations["DeviceCredentials_issue"];
         readonly delete?: never;
@@ -1669,7 +1692,7 @@ export interface paths {
         };
         /**
          * List the names that a gateway uses
-         * @description The names that a gateway has used for the devices behind it, those that wait first.
+         * @description Returns the names that a gateway has used for the devices behind it, unassigned ones first.
          */
         readonly get: operations["Gateways_list"];
         readonly put?: never;
@@ -1691,7 +1714,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Assign a gateway's name to a device
-         * @description Says which device a name stands for: one of the registry, or a new one.
+         * @description Assigns a name to an existing device or to a new one.
          */
         readonly post: operations["Gateways_adopt"];
         readonly delete?: never;
@@ -1711,7 +1734,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Ignore a gateway's name
-         * @description Takes a name off the list of those that wait.
+         * @description Removes a name from the list of unassigned names.
          */
         readonly post: operations["Gateways_ignore"];
         readonly delete?: never;
@@ -1747,7 +1770,7 @@ export interface paths {
         };
         /**
          * List readings of a device
-         * @description A device's readings as they were sent, the oldest first.
+         * @description Returns the readings of a device as sent, oldest first.
          */
         readonly get: operations["DeviceReadings_list"];
         readonly put?: never;
@@ -1767,7 +1790,8 @@ export interface paths {
         };
         /**
          * List signals of a device
-         * @description What the device reports under keys of its own; a machine's controller reports its model's signals beside them.
+         * @description Returns the signals that the device reports under its own keys. A machine's controller also reports the
+         *     signals of its model.
          */
         readonly get: operations["Devices_listSignals"];
         readonly put?: never;
@@ -1788,7 +1812,8 @@ export interface paths {
         };
         /**
          * List disputes
-         * @description Disputes, of open ones (`state=open`) the oldest first, else the newest. A customer's people find their own.
+         * @description Returns open disputes (`state=open`) oldest first, all others newest first. Customers see their own
+         *     disputes.
          */
         readonly get: operations["Disputes_list"];
         readonly put?: never;
@@ -1827,9 +1852,9 @@ export interface paths {
         readonly put?: never;
         /**
          * Record a meter test in a dispute
-         * @description Writes down what a test of one of the disputed line's meters found, and works out what the contract makes of it: within
-         *     tolerance nothing, beyond it what the days before the test that are corrected counted too much, and what that is worth. Both sides
-         *     see it.
+         * @description Records the result of testing one of the disputed line's meters, and calculates the correction that the
+         *     contract provides for. An error within tolerance corrects nothing. A larger error corrects the days before the test
+         *     that the contract names, and the response states the excess quantity and its value. Both sides can see the test.
          */
         readonly post: operations["Disputes_testMeter"];
         readonly delete?: never;
@@ -1849,7 +1874,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Add a note to a dispute
-         * @description Says something about it; both sides read it.
+         * @description Adds a note that both sides can read.
          */
         readonly post: operations["Disputes_note"];
         readonly delete?: never;
@@ -1869,7 +1894,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Reject a dispute
-         * @description Says why the invoice is right.
+         * @description Rejects a dispute, with the reason why the invoice is correct.
          */
         readonly post: operations["Disputes_reject"];
         readonly delete?: never;
@@ -1889,8 +1914,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Settle a dispute
-         * @description Gives the customer right: with a credit note of a net amount, issued in the same transaction, or without money. What a note
-         *     would come to tells `POST /invoices/{id}/credit-notes/preview`.
+         * @description Decides in the customer's favor, either with a credit note for a net amount, issued in the same
+         *     transaction, or without a credit. Use `POST /invoices/{id}/credit-notes/preview` to preview the credit note.
          */
         readonly post: operations["Disputes_settle"];
         readonly delete?: never;
@@ -1910,7 +1935,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Withdraw a dispute
-         * @description Takes it back: the customer's people, or the maker's where they wrote it down for the customer.
+         * @description Withdraws a dispute. Only the side that opened it can do so: the customer, or the maker on the customer's
+         *     behalf.
          */
         readonly post: operations["Disputes_withdraw"];
         readonly delete?: never;
@@ -1928,13 +1954,14 @@ export interface paths {
         };
         /**
          * List export jobs
-         * @description Your own exports that are written in the background, the newest first.
+         * @description Returns your own background exports, newest first.
          */
         readonly get: operations["ExportJobs_list"];
         readonly put?: never;
         /**
          * Create an export job
-         * @description Starts an export of any size in the background. The file has the same rows as `GET /readings/export`.
+         * @description Starts an export of any size in the background. The file has the same rows as that of `GET
+         *     /readings/export`.
          */
         readonly post: operations["ExportJobs_create"];
         readonly delete?: never;
@@ -1952,14 +1979,14 @@ export interface paths {
         };
         /**
          * Get an export job
-         * @description State and progress of one of your exports.
+         * @description Returns the state and progress of one of your exports.
          */
         readonly get: operations["ExportJobs_get"];
         readonly put?: never;
         readonly post?: never;
         /**
          * Cancel or delete an export job
-         * @description Cancels an export that is being written, or deletes one that has ended together with its file.
+         * @description Cancels an export in progress, or deletes a finished one together with its file.
          */
         readonly delete: operations["ExportJobs_remove"];
         readonly options?: never;
@@ -1976,7 +2003,7 @@ export interface paths {
         };
         /**
          * Download the file of an export job
-         * @description The file of one of your exports.
+         * @description Returns the file of one of your exports.
          */
         readonly get: operations["ExportJobs_read"];
         readonly put?: never;
@@ -1996,7 +2023,7 @@ export interface paths {
         };
         /**
          * Download the file of an export run
-         * @description The file of a run.
+         * @description Returns the file of a run.
          */
         readonly get: operations["ExportRuns_read"];
         readonly put?: never;
@@ -2016,13 +2043,13 @@ export interface paths {
         };
         /**
          * List export schedules
-         * @description Exports that are made by themselves, the newest first. Customers' people see their own; the maker's people see all.
+         * @description Returns recurring exports, newest first. Customers see their own; the maker's users see all.
          */
         readonly get: operations["ExportSchedules_list"];
         readonly put?: never;
         /**
          * Create an export schedule
-         * @description Exports the whole day, week or month before, again and again, from the next one on.
+         * @description Exports the previous whole day, week or month regularly, from the next one on.
          */
         readonly post: operations["ExportSchedules_create"];
         readonly delete?: never;
@@ -2044,14 +2071,14 @@ export interface paths {
         readonly post?: never;
         /**
          * Delete an export schedule
-         * @description With all its files.
+         * @description Deletes the schedule with all of its files.
          */
         readonly delete: operations["ExportSchedules_remove"];
         readonly options?: never;
         readonly head?: never;
         /**
          * Update an export schedule
-         * @description Counts from the next file on; files that are there stay as they are.
+         * @description Applies from the next file on. Existing files do not change.
          */
         readonly patch: operations["ExportSchedules_change"];
         readonly trace?: never;
@@ -2065,13 +2092,13 @@ export interface paths {
         };
         /**
          * List runs of an export schedule
-         * @description Its periods and their files, the newest first.
+         * @description Returns the periods of a schedule with their files, newest first.
          */
         readonly get: operations["ExportSchedules_listRuns"];
         readonly put?: never;
         /**
          * Run an export schedule
-         * @description Exports the last whole period now, or makes the file of a period anew; what is under way already goes on.
+         * @description Exports the last complete period now, or creates the file of a period again. A run in progress continues.
          */
         readonly post: operations["ExportSchedules_run"];
         readonly delete?: never;
@@ -2089,7 +2116,7 @@ export interface paths {
         };
         /**
          * Download a file
-         * @description A file's bytes, to whoever may read what it belongs to.
+         * @description Returns the content of a file to anyone who can read the resource that it belongs to.
          */
         readonly get: operations["Files_read"];
         readonly put?: never;
@@ -2109,7 +2136,7 @@ export interface paths {
         };
         /**
          * Get the fleet summary
-         * @description How the fleet stands now. A customer's is made of the machines at its sites.
+         * @description Returns the current state of the fleet. Customers see the machines at their sites.
          */
         readonly get: operations["Fleet_summary"];
         readonly put?: never;
@@ -2129,7 +2156,7 @@ export interface paths {
         };
         /**
          * Get live values of the fleet
-         * @description The last known values of all machines in one answer; machines that never sent any of the signals are left out.
+         * @description Returns the last known values of all machines. Omits machines that have never sent any of the signals.
          */
         readonly get: operations["FleetValues_find"];
         readonly put?: never;
@@ -2152,7 +2179,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Create an exchange rate
-         * @description Writes a rate down; the last one written for a day holds for what is issued from then on.
+         * @description Records a rate. The latest rate recorded for a day applies to documents that are issued from then on.
          */
         readonly post: operations["Books_addRate"];
         readonly delete?: never;
@@ -2170,7 +2197,7 @@ export interface paths {
         };
         /**
          * Check that the process answers
-         * @description The process answers.
+         * @description Returns 200 while the process responds.
          */
         readonly get: operations["Health_live"];
         readonly put?: never;
@@ -2190,7 +2217,7 @@ export interface paths {
         };
         /**
          * Check that the process can do its work
-         * @description The process can do its work; 503 when it can't.
+         * @description Returns 200 if the process can do its work, and 503 otherwise.
          */
         readonly get: operations["Health_ready"];
         readonly put?: never;
@@ -2210,7 +2237,8 @@ export interface paths {
         };
         /**
          * Compare histories of several machines
-         * @description What several machines measured over the same span, in the same buckets: to be laid over one another.
+         * @description Returns what several machines measured over the same range, in the same buckets, so that they can be
+         *     compared in one chart.
          */
         readonly get: operations["Histories_find"];
         readonly put?: never;
@@ -2230,13 +2258,13 @@ export interface paths {
         };
         /**
          * List history imports
-         * @description Files of machines' past, the newest first.
+         * @description Returns imported files of past readings, newest first.
          */
         readonly get: operations["HistoryImports_list"];
         readonly put?: never;
         /**
          * Create a history import
-         * @description Announces a file; its content follows piece by piece.
+         * @description Announces a file. Upload its content in pieces afterwards.
          */
         readonly post: operations["HistoryImports_create"];
         readonly delete?: never;
@@ -2254,7 +2282,7 @@ export interface paths {
         };
         /**
          * Get a history import
-         * @description How far an import is; `uploaded` says where the next piece of its file begins.
+         * @description Returns the progress of an import. `uploaded` is the offset of the next piece of its file.
          */
         readonly get: operations["HistoryImports_get"];
         readonly put?: never;
@@ -2276,7 +2304,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Cancel a history import
-         * @description Ends an import; what it has stored stays.
+         * @description Cancels an import. What it has already stored stays.
          */
         readonly post: operations["HistoryImports_cancel"];
         readonly delete?: never;
@@ -2295,7 +2323,7 @@ export interface paths {
         readonly get?: never;
         /**
          * Upload a piece of a history import
-         * @description The next piece of the file, at most 64 MiB. What arrives before a connection breaks is kept.
+         * @description Uploads the next piece of the file, at most 64 MiB. If the connection breaks, what has arrived is kept.
          */
         readonly put: operations["HistoryImports_append"];
         readonly post?: never;
@@ -2316,7 +2344,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview a history import
-         * @description Tells how the file would be read, and what is wrong with its first rows.
+         * @description Returns how the file would be read, and the errors of its first rows.
          */
         readonly post: operations["HistoryImports_preview"];
         readonly delete?: never;
@@ -2334,7 +2362,7 @@ export interface paths {
         };
         /**
          * Download the rejected rows of a history import
-         * @description The rows that were not imported: what was wrong, then the row as it stood.
+         * @description Returns the rows that were not imported, each with the error followed by the original row.
          */
         readonly get: operations["HistoryImports_refused"];
         readonly put?: never;
@@ -2356,7 +2384,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Start a history import
-         * @description Hands the file to the worker.
+         * @description Queues the file for the worker.
          */
         readonly post: operations["HistoryImports_start"];
         readonly delete?: never;
@@ -2374,7 +2402,7 @@ export interface paths {
         };
         /**
          * List hubs
-         * @description The maker's hubs, by code.
+         * @description Returns the maker's hubs in the order of their codes.
          */
         readonly get: operations["Hubs_list"];
         readonly put?: never;
@@ -2413,7 +2441,7 @@ export interface paths {
         };
         /**
          * List holidays of a hub
-         * @description Days of a year on which the hub is closed.
+         * @description Returns the days of a year on which the hub is closed.
          */
         readonly get: operations["Hubs_listHolidays"];
         readonly put?: never;
@@ -2434,7 +2462,7 @@ export interface paths {
         readonly get?: never;
         /**
          * Set a holiday of a hub
-         * @description Closes the hub on a day; on a holiday, renames it.
+         * @description Closes the hub on a day. Renames an existing holiday.
          */
         readonly put: operations["Hubs_setHoliday"];
         readonly post?: never;
@@ -2456,7 +2484,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Run an import
-         * @description Imports a previewed file: all of it, or nothing.
+         * @description Imports a previewed file, either completely or not at all.
          */
         readonly post: operations["Imports_run"];
         readonly delete?: never;
@@ -2476,7 +2504,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview an import
-         * @description Says everything that is wrong with a file; nothing of it is saved.
+         * @description Returns all errors of a file. Stores nothing.
          */
         readonly post: operations["Imports_preview"];
         readonly delete?: never;
@@ -2494,7 +2522,7 @@ export interface paths {
         };
         /**
          * Download an import template
-         * @description A file to begin with: `customers.csv`, `sites.csv` or `machines.csv`.
+         * @description Returns a template file: `customers.csv`, `sites.csv` or `machines.csv`.
          */
         readonly get: operations["Imports_template"];
         readonly put?: never;
@@ -2514,13 +2542,14 @@ export interface paths {
         };
         /**
          * List upcoming index steps
-         * @description Steps of active contracts that have to be told soon, the most urgent first.
+         * @description Returns steps of active contracts that have to be notified soon, most urgent first.
          */
         readonly get: operations["Escalation_coming"];
         readonly put?: never;
         /**
          * Draft index steps of several contracts
-         * @description Drafts the amendments of several steps, each by itself: one that cannot be made says why and stops no other.
+         * @description Drafts the amendments for several steps independently. One that fails returns its reason and does
+         *     not affect the others.
          */
         readonly post: operations["Escalation_draftSteps"];
         readonly delete?: never;
@@ -2538,13 +2567,13 @@ export interface paths {
         };
         /**
          * Get an invitation
-         * @description What an invitation's link offers.
+         * @description Returns the content of an invitation link.
          */
         readonly get: operations["Invitations_find"];
         readonly put?: never;
         /**
          * Accept an invitation
-         * @description Accepts an invitation and signs in.
+         * @description Accepts an invitation and signs the person in.
          */
         readonly post: operations["Invitations_accept"];
         readonly delete?: never;
@@ -2562,7 +2591,8 @@ export interface paths {
         };
         /**
          * Get the proof of an invoice line
-         * @description The equation, what its meters counted, the days of one of them, and whether its stored readings give the same again.
+         * @description Returns the equation, the quantities of the line's meters, the days of one meter, and whether its stored
+         *     readings still produce the same result.
          */
         readonly get: operations["Proofs_prove"];
         readonly put?: never;
@@ -2582,7 +2612,7 @@ export interface paths {
         };
         /**
          * Get the half hours of a day behind an invoice line
-         * @description The half hours of one local day.
+         * @description Returns the half hours of one local day.
          */
         readonly get: operations["Proofs_day"];
         readonly put?: never;
@@ -2602,7 +2632,8 @@ export interface paths {
         };
         /**
          * List readings behind an invoice line
-         * @description The very readings. Those of one instant stay together, so a page can be a little longer than `limit`.
+         * @description Returns the readings themselves. Readings of the same instant stay together, so a page can slightly exceed
+         *     `limit`.
          */
         readonly get: operations["Proofs_readings"];
         readonly put?: never;
@@ -2622,8 +2653,8 @@ export interface paths {
         };
         /**
          * List invoices
-         * @description Invoices, the newest period first. A customer's people find their own. A group's document is one row, unless a contract's
-         *     invoices are asked for.
+         * @description Returns invoices, newest period first. Customers see their own invoices. The document of a bill group is
+         *     one row, unless the list is filtered by contract.
          */
         readonly get: operations["Invoices_list"];
         readonly put?: never;
@@ -2662,7 +2693,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Approve an invoice
-         * @description Says that a draft is right as it was seen. Lines that wait must be named.
+         * @description Approves a draft as reviewed. List the lines that are on hold.
          */
         readonly post: operations["InvoiceLife_approve"];
         readonly delete?: never;
@@ -2680,7 +2711,7 @@ export interface paths {
         };
         /**
          * List audit findings of an invoice
-         * @description What the self-audit found about an invoice when it was drafted last, what blocks first.
+         * @description Returns the findings of the self-audit when the invoice was last drafted, blocking ones first.
          */
         readonly get: operations["SelfAudit_list"];
         readonly put?: never;
@@ -2702,8 +2733,9 @@ export interface paths {
         readonly put?: never;
         /**
          * Compare an issued invoice with current usage
-         * @description Looks whether an issued month differs from what is known now, and keeps the difference as its correction: lines of the next
-         *     invoice, or a document of its own. A billing run of the month does the same. Nothing changes where nothing differs.
+         * @description Compares an issued month with what is known now, and stores the difference as its correction: as lines of
+         *     the next invoice, or as a document of its own. A billing run of the month does the same. Changes nothing if there
+         *     is no difference.
          */
         readonly post: operations["Invoices_correct"];
         readonly delete?: never;
@@ -2723,7 +2755,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a credit note
-         * @description Gives back what was issued, never more than is left; in its own series, tied to the invoice.
+         * @description Credits an issued invoice, at most the amount that is left. The credit note has its own number series and
+         *     refers to the invoice.
          */
         readonly post: operations["InvoiceLife_credit"];
         readonly delete?: never;
@@ -2743,7 +2776,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview a credit note
-         * @description What a credit note would come to, and what it would leave. Nothing is written.
+         * @description Returns the amounts of a credit note, and the amount that it would leave. Stores nothing.
          */
         readonly post: operations["InvoiceLife_previewCredit"];
         readonly delete?: never;
@@ -2761,7 +2794,7 @@ export interface paths {
         };
         /**
          * List decisions on an invoice
-         * @description Who decided what about it, the newest first.
+         * @description Returns who decided what, newest first.
          */
         readonly get: operations["InvoiceLife_decisions"];
         readonly put?: never;
@@ -2781,14 +2814,14 @@ export interface paths {
         };
         /**
          * List disputes of an invoice
-         * @description Those of an invoice, and until when it may be disputed.
+         * @description Returns the disputes of an invoice, and the last day on which it can be disputed.
          */
         readonly get: operations["Disputes_ofInvoice"];
         readonly put?: never;
         /**
          * Open a dispute
-         * @description Says that an issued invoice, or one of its lines, is wrong. It stays out of dunning until its last open dispute ends. A line
-         *     has one open dispute, and so has the invoice as a whole.
+         * @description Disputes an issued invoice or one of its lines. The invoice is excluded from dunning until its last open
+         *     dispute ends. A line has at most one open dispute, and so does the invoice as a whole.
          */
         readonly post: operations["Disputes_open"];
         readonly delete?: never;
@@ -2808,7 +2841,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Issue an invoice
-         * @description Issues what was approved: number, dates, rate, parties and journal in one transaction. It never changes again.
+         * @description Issues an approved invoice: assigns number, dates, rate and parties and posts the journal entry in one
+         *     transaction. It never changes afterwards.
          */
         readonly post: operations["InvoiceLife_issue"];
         readonly delete?: never;
@@ -2826,7 +2860,7 @@ export interface paths {
         };
         /**
          * Preview the issue of an invoice
-         * @description What issuing would give it now.
+         * @description Returns the number, dates and rate that the invoice would get if it were issued now.
          */
         readonly get: operations["InvoiceLife_previewIssue"];
         readonly put?: never;
@@ -2846,7 +2880,7 @@ export interface paths {
         };
         /**
          * Get the journal entries of an invoice
-         * @description What it posted to its seller's books.
+         * @description Returns what the invoice posted to the seller's journal.
          */
         readonly get: operations["InvoiceLife_journal"];
         readonly put?: never;
@@ -2866,7 +2900,7 @@ export interface paths {
         };
         /**
          * Download an invoice as PDF
-         * @description The invoice as PDF, in the customer's language; a draft is marked as one. Equal invoices give equal bytes.
+         * @description Returns the invoice as PDF. A draft is marked as a draft. Equal invoices produce identical bytes.
          */
         readonly get: operations["InvoiceDocuments_pdf"];
         readonly put?: never;
@@ -2886,13 +2920,13 @@ export interface paths {
         };
         /**
          * Get the proof pack of an invoice
-         * @description The pack of what the invoice says now.
+         * @description Returns the pack for the invoice's current content.
          */
         readonly get: operations["ProofPacks_ofInvoice"];
         readonly put?: never;
         /**
          * Request a proof pack
-         * @description Asks for the pack of what the invoice says now; `GET /proof-packs/:id` tells how far it has come.
+         * @description Requests the pack for the invoice's current content. `GET /proof-packs/:id` returns its progress.
          */
         readonly post: operations["ProofPacks_request"];
         readonly delete?: never;
@@ -2912,7 +2946,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Reopen an approved invoice
-         * @description Takes an approval back.
+         * @description Revokes the approval.
          */
         readonly post: operations["InvoiceLife_reopen"];
         readonly delete?: never;
@@ -2932,7 +2966,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Draft an invoice
-         * @description Drafts a contract's month, or drafts it again with what is known now. The same input gives the same draft.
+         * @description Drafts a month of a contract, or drafts it again with what is known now. The same input produces the same
+         *     draft.
          */
         readonly post: operations["Invoices_draft"];
         readonly delete?: never;
@@ -2952,7 +2987,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview an invoice
-         * @description What a described invoice comes to, and what credit notes give back of it. Stores nothing.
+         * @description Returns the amounts of a described invoice and of its credit notes. Stores nothing.
          */
         readonly post: operations["InvoicePreview_preview"];
         readonly delete?: never;
@@ -2970,7 +3005,7 @@ export interface paths {
         };
         /**
          * List jobs
-         * @description Long work of the maker's that waits or is under way, the oldest first.
+         * @description Returns the maker's jobs that are waiting or running, oldest first.
          */
         readonly get: operations["Jobs_list"];
         readonly put?: never;
@@ -2990,7 +3025,7 @@ export interface paths {
         };
         /**
          * Get a job
-         * @description How far long work of the maker's has come.
+         * @description Returns the progress of a job.
          */
         readonly get: operations["Jobs_get"];
         readonly put?: never;
@@ -3010,7 +3045,7 @@ export interface paths {
         };
         /**
          * List kit deliveries
-         * @description Kits due and on their way, the soonest first.
+         * @description Returns kits that are due or on their way, earliest first.
          */
         readonly get: operations["KitDeliveries_list"];
         readonly put?: never;
@@ -3049,7 +3084,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Cancel a kit delivery
-         * @description Gives the kit up before it is sent.
+         * @description Cancels a kit that has not been sent.
          */
         readonly post: operations["KitDeliveries_cancel"];
         readonly delete?: never;
@@ -3069,7 +3104,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Confirm the receipt of a kit
-         * @description Notes that customer or technician has the kit in hand.
+         * @description Records that the customer or the technician has received the kit.
          */
         readonly post: operations["KitDeliveries_receive"];
         readonly delete?: never;
@@ -3089,7 +3124,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Reserve a kit
-         * @description Reserves the whole kit in its depot; what is short is in the answer, and then nothing is reserved.
+         * @description Reserves the whole kit in its depot. If parts are missing, reserves nothing and returns what is missing.
          */
         readonly post: operations["KitDeliveries_reserve"];
         readonly delete?: never;
@@ -3109,7 +3144,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Send a kit
-         * @description Hands the kit to a carrier with a promised day; the parts leave the stock.
+         * @description Hands the kit over to a carrier with a promised date, and removes its parts from stock.
          */
         readonly post: operations["KitDeliveries_send"];
         readonly delete?: never;
@@ -3127,7 +3162,7 @@ export interface paths {
         };
         /**
          * List service kits
-         * @description Service kits with their parts, by model and hours.
+         * @description Returns service kits with their parts, in the order of model and hours.
          */
         readonly get: operations["Parts_listKits"];
         readonly put?: never;
@@ -3147,7 +3182,7 @@ export interface paths {
         };
         /**
          * List legal entities
-         * @description The maker's companies, by name.
+         * @description Returns the maker's legal entities in the order of their names.
          */
         readonly get: operations["LegalEntities_list"];
         readonly put?: never;
@@ -3185,14 +3220,14 @@ export interface paths {
         };
         /**
          * List machines
-         * @description The fleet, what needs somebody first; sorted by `attention`, `serial`, `model`, `site`, `customer` or `lastReadingAt`. A
-         *     customer finds the machines that stand at its sites.
+         * @description Returns machines, those that need attention first. Sort by `attention`, `serial`, `model`, `site`,
+         *     `customer` or `lastReadingAt`. Customers see the machines at their sites.
          */
         readonly get: operations["Machines_list"];
         readonly put?: never;
         /**
          * Register a machine
-         * @description Registers a shipped machine, with the controller that reports for it.
+         * @description Registers a shipped machine, together with the controller that reports for it.
          */
         readonly post: operations["Machines_create"];
         readonly delete?: never;
@@ -3210,7 +3245,8 @@ export interface paths {
         };
         /**
          * Get a machine
-         * @description A machine with its standing today. A former customer finds it, with what belongs to its own time.
+         * @description Returns a machine with its current state. Former customers can still access it, with the data of the time
+         *     when it was theirs.
          */
         readonly get: operations["Machines_get"];
         readonly put?: never;
@@ -3220,7 +3256,8 @@ export interface paths {
         readonly head?: never;
         /**
          * Update a machine
-         * @description Corrects the machine's record. An earlier time of shipment admits readings that were refused as `before_shipment`.
+         * @description Corrects the machine's data. An earlier shipment time admits readings that were rejected as
+         *     `before_shipment`.
          */
         readonly patch: operations["Machines_change"];
         readonly trace?: never;
@@ -3234,7 +3271,8 @@ export interface paths {
         };
         /**
          * List components of a machine
-         * @description What is in a machine and what was, with serial and lot; a customer sees what was in it during its own time.
+         * @description Returns the current and former components of a machine with serial number and lot. Customers see those of
+         *     the time when the machine was theirs.
          */
         readonly get: operations["Components_list"];
         readonly put?: never;
@@ -3255,8 +3293,8 @@ export interface paths {
         };
         /**
          * Get counter differences of a machine
-         * @description How far the machine's counters went on over a range, from their readings in exact decimals. Without `signals`, all its
-         *     counters.
+         * @description Returns the increase of the machine's counters over a range, calculated from their readings in exact
+         *     decimals. `signals` defaults to all of its counters.
          */
         readonly get: operations["MachineTelemetry_findDifferences"];
         readonly put?: never;
@@ -3276,7 +3314,8 @@ export interface paths {
         };
         /**
          * Get the history of a machine
-         * @description What the machine measured, in buckets; where it was not heard; and what it did. Without `signals`, its gauges and counters.
+         * @description Returns what the machine measured in buckets, its data gaps, and its states. `signals` defaults to its
+         *     gauges and counters.
          */
         readonly get: operations["MachineTelemetry_findHistory"];
         readonly put?: never;
@@ -3296,7 +3335,7 @@ export interface paths {
         };
         /**
          * Get the label of a machine
-         * @description A label to be printed and stuck on the machine; its code opens the machine's page.
+         * @description Returns a label to print and attach to the machine. Its code opens the machine's page.
          */
         readonly get: operations["Machines_label"];
         readonly put?: never;
@@ -3316,7 +3355,7 @@ export interface paths {
         };
         /**
          * Get live values of a machine
-         * @description The machine's last known values, and whether it is in contact.
+         * @description Returns the last known values of a machine, and whether it is connected.
          */
         readonly get: operations["MachineTelemetry_findLive"];
         readonly put?: never;
@@ -3336,13 +3375,14 @@ export interface paths {
         };
         /**
          * List placements of a machine
-         * @description Where it stood, the newest first; a customer sees its own stays.
+         * @description Returns the machine's placements, newest first. Customers see the placements at their own sites.
          */
         readonly get: operations["Machines_listPlacements"];
         readonly put?: never;
         /**
          * Move a machine to another site
-         * @description Moves it to a site, which may be another customer's: the old stay ends and the new one begins at the same instant.
+         * @description Moves the machine to a site, which can be another customer's. The old placement ends at the instant when
+         *     the new one begins.
          */
         readonly post: operations["Machines_move"];
         readonly delete?: never;
@@ -3360,8 +3400,8 @@ export interface paths {
         };
         /**
          * Export readings of a machine as CSV
-         * @description The machine's readings as they were sent, `;`-separated: device_time, seq, received_at, then a column a signal. More than
-         *     about 5,000,000 values need a job: `POST /export-jobs`.
+         * @description Returns the machine's readings as sent, separated by `;`: device_time, seq, received_at, then one column
+         *     per signal. Use `POST /export-jobs` for more than about 5,000,000 values.
          */
         readonly get: operations["MachineTelemetry_export"];
         readonly put?: never;
@@ -3383,7 +3423,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Change the lifecycle state of a machine
-         * @description Takes the machine one step further in its life; what that means for its site follows.
+         * @description Moves the machine to its next lifecycle state, and updates its placement accordingly.
          */
         readonly post: operations["Machines_transition"];
         readonly delete?: never;
@@ -3401,8 +3441,8 @@ export interface paths {
         };
         /**
          * Get values of a machine at an instant
-         * @description What the machine's signals were at an instant: the latest reading at or before it, with its age and quality. Without
-         *     `signals`, all described ones.
+         * @description Returns the values of the machine's signals at an instant: the latest reading at or before it, with its
+         *     age and quality. `signals` defaults to all signals with a definition.
          */
         readonly get: operations["MachineTelemetry_findValues"];
         readonly put?: never;
@@ -3422,7 +3462,7 @@ export interface paths {
         };
         /**
          * Get the maker
-         * @description The maker's own data.
+         * @description Returns the maker's own data.
          */
         readonly get: operations["Maker_get"];
         readonly put?: never;
@@ -3443,7 +3483,7 @@ export interface paths {
         };
         /**
          * Get intake limits of the maker
-         * @description For all devices together; the size of a payload says nothing here.
+         * @description Returns the limits of all devices together. The payload size does not apply here.
          */
         readonly get: operations["IntakeLimits_ofMaker"];
         /** Set intake limits of the maker */
@@ -3466,7 +3506,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Confirm or reject a meter decision
-         * @description What a second person says of a decision; who made it cannot.
+         * @description Records a second person's verdict on a decision. The author of the decision cannot confirm or reject it.
          */
         readonly post: operations["MeterDecisions_verdict"];
         readonly delete?: never;
@@ -3484,12 +3524,12 @@ export interface paths {
         };
         /**
          * Get the limits of meter decisions
-         * @description Up to which quantities one person decides alone, unit by unit.
+         * @description Returns, by unit, the quantities up to which one person can decide alone.
          */
         readonly get: operations["MeterDecisions_limits"];
         /**
          * Set the limits of meter decisions
-         * @description Sets all limits at once; a unit without one needs no second person.
+         * @description Replaces all limits. Decisions in a unit without a limit need no second person.
          */
         readonly put: operations["MeterDecisions_setLimits"];
         readonly post?: never;
@@ -3508,13 +3548,13 @@ export interface paths {
         };
         /**
          * List meter events
-         * @description What people recorded of meters and machines. A customer's people find what concerns their own.
+         * @description Returns the recorded events of meters and machines. Customers see those that concern them.
          */
         readonly get: operations["MeterEvents_list"];
         readonly put?: never;
         /**
          * Record a meter event
-         * @description Records something; usage of that time is derived anew at once. What is recorded is never changed.
+         * @description Records an event. The usage of that time is derived again immediately. Recorded events never change.
          */
         readonly post: operations["MeterEvents_declare"];
         readonly delete?: never;
@@ -3534,7 +3574,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Withdraw a meter event
-         * @description Takes a record back: it stays, with who took it back and why, and counts no more.
+         * @description Withdraws an event. It stays visible with the person and the reason, but no longer counts.
          */
         readonly post: operations["MeterEvents_withdraw"];
         readonly delete?: never;
@@ -3552,7 +3592,7 @@ export interface paths {
         };
         /**
          * List meter exceptions
-         * @description What of meters waits for somebody, or has been decided. A customer's people find their own.
+         * @description Returns meter exceptions that need a decision or were decided. Customers see their own.
          */
         readonly get: operations["MeterExceptions_list"];
         readonly put?: never;
@@ -3589,7 +3629,7 @@ export interface paths {
         };
         /**
          * Get the readings around a meter exception
-         * @description The counter around the exception, to be drawn.
+         * @description Returns counter values around the exception for a chart.
          */
         readonly get: operations["MeterExceptions_counter"];
         readonly put?: never;
@@ -3611,7 +3651,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Decide on a meter exception
-         * @description Decides. Above the maker's limit it holds once another person has confirmed it.
+         * @description Decides on the exception. Above the maker's limit, the decision takes effect once another person has
+         *     confirmed it.
          */
         readonly post: operations["MeterExceptions_decide"];
         readonly delete?: never;
@@ -3631,7 +3672,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview a decision on a meter exception
-         * @description What a decision would make of the month, in quantity and money. Stores nothing.
+         * @description Returns the effect of a decision on the month's quantity and amount. Stores nothing.
          */
         readonly post: operations["MeterExceptions_preview"];
         readonly delete?: never;
@@ -3651,7 +3692,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview the measurement of a meter
-         * @description What a described meter measures from described readings, step by step. Stores nothing.
+         * @description Returns what a described meter measures from described readings, step by step. Stores nothing.
          */
         readonly post: operations["MeterPreview_preview"];
         readonly delete?: never;
@@ -3676,7 +3717,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Update a meter definition
-         * @description Contracts that took it keep what they agreed.
+         * @description Contracts that have copied the definition keep what they agreed.
          */
         readonly patch: operations["ModelMeters_change"];
         readonly trace?: never;
@@ -3690,7 +3731,8 @@ export interface paths {
         };
         /**
          * Propose meters for machines
-         * @description The meters of machines' models as a contract takes them: it keeps its copies, whatever becomes of the model's.
+         * @description Returns the meters of the machines' models in the form that a contract takes. A contract keeps copies that
+         *     later changes of the model do not affect.
          */
         readonly get: operations["ModelMeters_propose"];
         readonly put?: never;
@@ -3710,13 +3752,13 @@ export interface paths {
         };
         /**
          * List machine models
-         * @description Models in use with their signals, by code.
+         * @description Returns the models in use with their signals, in the order of their codes.
          */
         readonly get: operations["Models_list"];
         readonly put?: never;
         /**
          * Create a machine model
-         * @description A model, with its signals at once if they are known.
+         * @description Creates a model and, if given, its signals.
          */
         readonly post: operations["Models_create"];
         readonly delete?: never;
@@ -3752,7 +3794,7 @@ export interface paths {
         };
         /**
          * Get the bill of materials of a machine model
-         * @description What a model is made of, by assembly.
+         * @description Returns the parts of a model by assembly.
          */
         readonly get: operations["Parts_getBom"];
         readonly put?: never;
@@ -3772,7 +3814,7 @@ export interface paths {
         };
         /**
          * Get intake limits of a machine model
-         * @description For each device of a machine of the model that has none of its own.
+         * @description Returns the limits that apply to each device of the model's machines without limits of its own.
          */
         readonly get: operations["IntakeLimits_ofModel"];
         /** Set intake limits of a machine model */
@@ -3793,7 +3835,7 @@ export interface paths {
         };
         /**
          * List meter definitions of a machine model
-         * @description How machines of a model are usually metered, by name.
+         * @description Returns how machines of a model are usually metered, in the order of names.
          */
         readonly get: operations["ModelMeters_list"];
         readonly put?: never;
@@ -3848,13 +3890,13 @@ export interface paths {
         };
         /**
          * List partners
-         * @description Dealers and groups through whom people reach several customers, by name.
+         * @description Returns dealers and groups whose users can access several customers, in the order of names.
          */
         readonly get: operations["Partners_list"];
         readonly put?: never;
         /**
          * Create a partner
-         * @description A customer is given to a partner at the customer: `partnerId`.
+         * @description Set `partnerId` of a customer to assign it to the partner.
          */
         readonly post: operations["Partners_create"];
         readonly delete?: never;
@@ -3889,7 +3931,7 @@ export interface paths {
         };
         /**
          * List spare parts
-         * @description Spare parts by number.
+         * @description Returns spare parts in the order of their numbers.
          */
         readonly get: operations["Parts_list"];
         readonly put?: never;
@@ -3911,8 +3953,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Request a password reset
-         * @description Sends a link to the address if there is an account under it; the answer is the same either way. Links sent before stay valid
-         *     until one of them is used; with five valid links no further one is sent.
+         * @description Sends a link to the address if it belongs to an account. The response is the same in both cases. Earlier
+         *     links stay valid until one of them is used. If five links are valid, no further one is sent.
          */
         readonly post: operations["PasswordResets_request"];
         readonly delete?: never;
@@ -3932,7 +3974,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Set a new password
-         * @description Sets a new password; every session and every other reset link of the person ends.
+         * @description Sets a new password, and ends all sessions and all other reset links of the person.
          */
         readonly post: operations["PasswordResets_reset"];
         readonly delete?: never;
@@ -3950,13 +3992,13 @@ export interface paths {
         };
         /**
          * List plans
-         * @description What the maker offers, by code.
+         * @description Returns the maker's plans in the order of their codes.
          */
         readonly get: operations["Plans_list"];
         readonly put?: never;
         /**
          * Create a plan
-         * @description A plan, and at once what it costs by a price book, if that is said.
+         * @description Creates a plan and, if given, its prices in a price book.
          */
         readonly post: operations["Plans_create"];
         readonly delete?: never;
@@ -3980,7 +4022,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Update a plan
-         * @description Renames a plan, or archives it: contracts keep it, and no other takes it.
+         * @description Renames or archives a plan. Existing contracts keep an archived plan; new ones cannot use it.
          */
         readonly patch: operations["Plans_change"];
         readonly trace?: never;
@@ -3994,7 +4036,7 @@ export interface paths {
         };
         /**
          * List price books
-         * @description By code, with their versions.
+         * @description Returns price books with their versions, in the order of their codes.
          */
         readonly get: operations["PriceBooks_list"];
         readonly put?: never;
@@ -4015,7 +4057,7 @@ export interface paths {
         };
         /**
          * Get a price book
-         * @description With the contracts that were priced by it, and by which version.
+         * @description Returns a price book with the contracts that were priced with it, and the version of each.
          */
         readonly get: operations["PriceBooks_get"];
         readonly put?: never;
@@ -4037,7 +4079,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview the import of a price book
-         * @description Says everything that is wrong with a file, row by row, and the entries that it holds; nothing of it is saved.
+         * @description Returns all errors of a file by row, and the entries that it contains. Stores nothing.
          */
         readonly post: operations["PriceBooks_previewFile"];
         readonly delete?: never;
@@ -4057,7 +4099,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a version of a price book
-         * @description Writes the next version. One that holds on its first day ends the day before; contracts keep what they say.
+         * @description Creates the next version. A version that is in force on its first day ends the day before. Existing
+         *     contracts do not change.
          */
         readonly post: operations["PriceBooks_addVersion"];
         readonly delete?: never;
@@ -4075,7 +4118,7 @@ export interface paths {
         };
         /**
          * List prices of a plan
-         * @description What a plan costs in a currency on a day, by every book that says it.
+         * @description Returns the prices of a plan in a currency on a day, from every price book that contains them.
          */
         readonly get: operations["PriceBooks_offers"];
         readonly put?: never;
@@ -4095,7 +4138,7 @@ export interface paths {
         };
         /**
          * Get a version of a price book
-         * @description What a version says.
+         * @description Returns the entries of a version.
          */
         readonly get: operations["PriceBooks_getVersion"];
         readonly put?: never;
@@ -4115,7 +4158,7 @@ export interface paths {
         };
         /**
          * Export a version of a price book as CSV
-         * @description A version as a file that the import takes back.
+         * @description Returns a version as a file that can be imported again.
          */
         readonly get: operations["PriceBooks_export"];
         readonly put?: never;
@@ -4135,13 +4178,13 @@ export interface paths {
         };
         /**
          * List price index values
-         * @description The newest month first.
+         * @description Returns price index values, newest month first.
          */
         readonly get: operations["Escalation_list"];
         readonly put?: never;
         /**
          * Create a price index value
-         * @description Writes a value down; one more for the same month takes the place of the one before.
+         * @description Records a value. A second value for the same month replaces the first.
          */
         readonly post: operations["Escalation_add"];
         readonly delete?: never;
@@ -4161,7 +4204,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview pricing
-         * @description What described usage costs at described charges, run by run. Stores nothing.
+         * @description Returns the cost of described usage at described charges, run by run. Stores nothing.
          */
         readonly post: operations["PricingPreview_preview"];
         readonly delete?: never;
@@ -4181,8 +4224,9 @@ export interface paths {
         readonly put?: never;
         /**
          * Simulate plans
-         * @description What several plans would have billed for the same months of usage, before there is a contract. Each month is composed as a
-         *     billing run composes it. What a counter used month by month tells `GET /devices/{id}/counter-months`. Stores nothing.
+         * @description Returns what several plans would have billed for the same months of usage, without a contract. Each month
+         *     is calculated as in a billing run. `GET /devices/{id}/counter-months` returns the monthly usage of a counter.
+         *     Stores nothing.
          */
         readonly post: operations["PlanSimulation_simulate"];
         readonly delete?: never;
@@ -4200,7 +4244,7 @@ export interface paths {
         };
         /**
          * List proof packs
-         * @description Packs that were asked for, the newest first.
+         * @description Returns the requested packs, newest first.
          */
         readonly get: operations["ProofPacks_list"];
         readonly put?: never;
@@ -4237,7 +4281,7 @@ export interface paths {
         };
         /**
          * Download a proof pack
-         * @description The zip.
+         * @description Returns the zip file.
          */
         readonly get: operations["ProofPacks_file"];
         readonly put?: never;
@@ -4257,7 +4301,7 @@ export interface paths {
         };
         /**
          * List quarantined messages
-         * @description Messages that could not be stored, the newest first.
+         * @description Returns messages that could not be stored, newest first.
          */
         readonly get: operations["Quarantine_list"];
         readonly put?: never;
@@ -4279,7 +4323,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Resolve a quarantined message
-         * @description Takes a message off the list.
+         * @description Marks a message as resolved.
          */
         readonly post: operations["Quarantine_resolve"];
         readonly delete?: never;
@@ -4297,7 +4341,7 @@ export interface paths {
         };
         /**
          * Count quarantined messages by reason
-         * @description How many messages nobody has dealt with yet, by why they are there.
+         * @description Returns the number of unresolved messages by reason.
          */
         readonly get: operations["Quarantine_reasons"];
         readonly put?: never;
@@ -4317,13 +4361,13 @@ export interface paths {
         };
         /**
          * List replays of quarantined messages
-         * @description When messages were tried again, and how far that has come; the latest first.
+         * @description Returns replays with their progress, latest first.
          */
         readonly get: operations["Quarantine_listReplays"];
         readonly put?: never;
         /**
          * Replay quarantined messages
-         * @description Has messages that nobody has dealt with tried again: those that are fine now are stored, the others stay.
+         * @description Retries unresolved messages. Those that are accepted now are stored; the others stay in quarantine.
          */
         readonly post: operations["Quarantine_replay"];
         readonly delete?: never;
@@ -4341,7 +4385,7 @@ export interface paths {
         };
         /**
          * List retention holds
-         * @description What stays whatever the rules of retention say.
+         * @description Returns the readings that are kept regardless of the retention rules.
          */
         readonly get: operations["ReadingHolds_list"];
         readonly put?: never;
@@ -4364,7 +4408,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Release a retention hold
-         * @description Lets the readings go the way of the rules again, and keeps why.
+         * @description Releases a hold, so that the retention rules apply to its readings again, and records the reason.
          */
         readonly post: operations["ReadingHolds_release"];
         readonly delete?: never;
@@ -4382,9 +4426,9 @@ export interface paths {
         };
         /**
          * Export readings
-         * @description Readings of one machine, of several or of all, as they were sent: a row a value, with machine, device, signal, unit,
-         *     time_source, device_time, received_at, seq, value, quality and whether it came late. Device by device, each in order of time. More
-         *     than about 5,000,000 values need a job: `POST /export-jobs`.
+         * @description Returns readings of one, several or all machines as sent, one value per row: machine, device, signal,
+         *     unit, time_source, device_time, received_at, seq, value, quality and whether it arrived late. Rows are in the order
+         *     of device and time. Use `POST /export-jobs` for more than about 5,000,000 values.
          */
         readonly get: operations["ReadingsExport_export"];
         readonly put?: never;
@@ -4404,7 +4448,8 @@ export interface paths {
         };
         /**
          * Get the retention of readings
-         * @description How long readings are kept, and when what is past that was removed last. Without a rule everything is kept for ever.
+         * @description Returns how long readings are kept, and when expired ones were last deleted. Without a rule, everything is
+         *     kept forever.
          */
         readonly get: operations["Retention_get"];
         readonly put?: never;
@@ -4426,7 +4471,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview a change of retention
-         * @description What the next run would remove if there were a rule, or one fewer. Changes nothing.
+         * @description Returns what the next run would delete if a rule were added, changed or removed. Changes nothing.
          */
         readonly post: operations["Retention_preview"];
         readonly delete?: never;
@@ -4464,7 +4509,7 @@ export interface paths {
         readonly post?: never;
         /**
          * Delete a retention rule
-         * @description What it governed is governed by the next wider rule from now on.
+         * @description Deletes a rule. From then on, the next less specific rule applies.
          */
         readonly delete: operations["Retention_remove"];
         readonly options?: never;
@@ -4484,7 +4529,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Apply the retention rules now
-         * @description Removes what is past its time now instead of tonight; answers with the run that waits or is under way.
+         * @description Deletes expired readings now instead of tonight. Returns the waiting or running run.
          */
         readonly post: operations["Retention_run"];
         readonly delete?: never;
@@ -4502,7 +4547,7 @@ export interface paths {
         };
         /**
          * List revenue by month
-         * @description Net revenue by month and currency, the newest first, by how far its documents are.
+         * @description Returns net revenue by month and currency, newest first, divided by the state of the documents.
          */
         readonly get: operations["Revenue_months"];
         readonly put?: never;
@@ -4522,7 +4567,7 @@ export interface paths {
         };
         /**
          * List documents behind a revenue figure
-         * @description The documents behind a number, by contract.
+         * @description Returns the documents behind a revenue figure, in the order of contracts.
          */
         readonly get: operations["Revenue_documents"];
         readonly put?: never;
@@ -4542,7 +4587,7 @@ export interface paths {
         };
         /**
          * Export revenue and margins as CSV
-         * @description Each contract's months as a table: revenue, costs by kind, margin.
+         * @description Returns a table with the months of each contract: revenue, costs by kind, and margin.
          */
         readonly get: operations["Revenue_export"];
         readonly put?: never;
@@ -4562,7 +4607,7 @@ export interface paths {
         };
         /**
          * List margins
-         * @description What is left of what was issued in some months, by contract or by machine.
+         * @description Returns the margin of the documents issued for a range of months, by contract or by machine.
          */
         readonly get: operations["Revenue_margins"];
         readonly put?: never;
@@ -4582,7 +4627,7 @@ export interface paths {
         };
         /**
          * Get recurring revenue
-         * @description Monthly and yearly recurring revenue on a day, and what was kept of that of a year before.
+         * @description Returns monthly and annual recurring revenue on a day, and the retention compared with a year before.
          */
         readonly get: operations["Revenue_recurringRevenue"];
         readonly put?: never;
@@ -4602,7 +4647,8 @@ export interface paths {
         };
         /**
          * List unbilled revenue
-         * @description What contracts without a document of a month would bill, worked out from their readings; nothing is stored.
+         * @description Returns what contracts without a document for a month would bill, calculated from their readings. Stores
+         *     nothing.
          */
         readonly get: operations["Revenue_listUnbilled"];
         readonly put?: never;
@@ -4622,18 +4668,18 @@ export interface paths {
         };
         /**
          * Get the current session
-         * @description Who is signed in, as what, and what they may do. The portal asks at its start, and the cookie lives on from there.
+         * @description Returns the signed-in user, their membership and permissions. Renews the cookie of a browser session.
          */
         readonly get: operations["Session_get"];
         readonly put?: never;
         /**
          * Sign in
-         * @description Signs in and sets the session cookie.
+         * @description Signs the user in and sets the session cookie.
          */
         readonly post: operations["Session_signIn"];
         /**
          * Sign out
-         * @description Signs out.
+         * @description Ends the session.
          */
         readonly delete: operations["Session_signOut"];
         readonly options?: never;
@@ -4652,7 +4698,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Switch to another membership
-         * @description Leaves this membership for another one of the same person; the session, its cookie and its CSRF token are new.
+         * @description Switches to another membership of the same person, with a new session, cookie and CSRF token.
          */
         readonly post: operations["Session_switchMembership"];
         readonly delete?: never;
@@ -4676,7 +4722,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Update your profile
-         * @description Changes what the person says about themselves.
+         * @description Changes your name, language or time zone.
          */
         readonly patch: operations["Session_changeProfile"];
         readonly trace?: never;
@@ -4690,13 +4736,14 @@ export interface paths {
         };
         /**
          * Get the state of the first-time setup
-         * @description Whether the installation waits for its first visitor.
+         * @description Returns whether the installation still needs its first-time setup.
          */
         readonly get: operations["Setup_find"];
         readonly put?: never;
         /**
          * Set up the installation
-         * @description Creates the maker and its admin, who is signed in; only while there is no maker, and with the start's set-up token.
+         * @description Creates the maker and its administrator, and signs the administrator in. Only possible while there is no
+         *     maker, and with the setup token that was shown at the start.
          */
         readonly post: operations["Setup_setUp"];
         readonly delete?: never;
@@ -4720,7 +4767,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Update a signal
-         * @description Changes a signal of a model or a device. Unit and kind are fixed once a reading carries it.
+         * @description Changes a signal of a model or a device. Unit and kind cannot be changed once it has readings.
          */
         readonly patch: operations["Signals_change"];
         readonly trace?: never;
@@ -4734,7 +4781,8 @@ export interface paths {
         };
         /**
          * List sites
-         * @description Sites by code; sorted by `code`, `name`, `city` or `customer`. A customer's people find their own.
+         * @description Returns sites in the order of their codes. Sort by `code`, `name`, `city` or `customer`. Customers see
+         *     their own sites.
          */
         readonly get: operations["Sites_list"];
         readonly put?: never;
@@ -4773,7 +4821,7 @@ export interface paths {
         };
         /**
          * Get the history of a site's instruments
-         * @description What the site's own instruments measured, in buckets, and where they were not heard.
+         * @description Returns what the site's own instruments measured in buckets, and their data gaps.
          */
         readonly get: operations["SiteTelemetry_findHistory"];
         readonly put?: never;
@@ -4793,7 +4841,7 @@ export interface paths {
         };
         /**
          * Get live values of a site's instruments
-         * @description The last known values of the site's own instruments.
+         * @description Returns the last known values of the site's own instruments.
          */
         readonly get: operations["SiteTelemetry_findLive"];
         readonly put?: never;
@@ -4816,7 +4864,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Create a tax rule
-         * @description A seller has one rule for a supply to a country on a day: end the one before.
+         * @description A seller has one rule at a time for a supply to a country. End the previous rule first.
          */
         readonly post: operations["Books_createRule"];
         readonly delete?: never;
@@ -4840,7 +4888,7 @@ export interface paths {
         readonly head?: never;
         /**
          * End a tax rule
-         * @description Ends a rule. What was issued keeps the rule it was issued by.
+         * @description Ends a tax rule. Issued documents keep the rule that they were issued with.
          */
         readonly patch: operations["Books_endRule"];
         readonly trace?: never;
@@ -4854,13 +4902,13 @@ export interface paths {
         };
         /**
          * List technicians
-         * @description Who can be sent, by hub and code; empty for customers.
+         * @description Returns technicians in the order of hub and code; empty for customers.
          */
         readonly get: operations["Technicians_list"];
         readonly put?: never;
         /**
          * Create a technician
-         * @description Makes a member of the role technician somebody who can be sent.
+         * @description Creates a technician for a member with the role technician, so that visits can be assigned.
          */
         readonly post: operations["Technicians_create"];
         readonly delete?: never;
@@ -4897,7 +4945,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Add an absence of a technician
-         * @description Notes that a technician is away; visits planned in that time stay.
+         * @description Records an absence. Visits planned for that time stay.
          */
         readonly post: operations["Technicians_addAbsence"];
         readonly delete?: never;
@@ -4932,7 +4980,7 @@ export interface paths {
         };
         /**
          * List your visits of a day
-         * @description The signed-in technician's visits of a day.
+         * @description Returns the signed-in technician's visits of a day.
          */
         readonly get: operations["Technicians_day"];
         readonly put?: never;
@@ -4954,7 +5002,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Preview a contract term
-         * @description What a clause comes to in described facts, by the type of the term. Stores nothing.
+         * @description Returns the result of a term for described facts, by the type of the term. Stores nothing.
          */
         readonly post: operations["Terms_preview"];
         readonly delete?: never;
@@ -4972,13 +5020,13 @@ export interface paths {
         };
         /**
          * List tickets
-         * @description Tickets, the newest first; a technician's own alone.
+         * @description Returns tickets, newest first. Technicians see their own tickets.
          */
         readonly get: operations["Tickets_list"];
         readonly put?: never;
         /**
          * Create a ticket
-         * @description Reports a fault; photos follow with `POST /tickets/:id/files`.
+         * @description Reports a fault. Use `POST /tickets/:id/files` to add photos.
          */
         readonly post: operations["Tickets_raise"];
         readonly delete?: never;
@@ -5003,7 +5051,7 @@ export interface paths {
         readonly head?: never;
         /**
          * Update the requirements of a ticket
-         * @description Sets right what a ticket asks of whoever goes.
+         * @description Changes the severity of a ticket, and the skill, certificate and parts that it requires.
          */
         readonly patch: operations["Tickets_changeNeeds"];
         readonly trace?: never;
@@ -5036,7 +5084,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Assign a ticket
-         * @description Gives the ticket to a technician and plans the visit.
+         * @description Assigns the ticket to a technician and schedules the visit.
          */
         readonly post: operations["Tickets_assign"];
         readonly delete?: never;
@@ -5071,7 +5119,8 @@ export interface paths {
         };
         /**
          * List suggested technicians of a ticket
-         * @description The hub's technicians, the best first, each with reasons; who must not go comes last and says why.
+         * @description Returns the hub's technicians, best match first, each with reasons. Technicians who cannot be assigned
+         *     come last, with the reason.
          */
         readonly get: operations["Tickets_listCandidates"];
         readonly put?: never;
@@ -5093,7 +5142,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Close a ticket
-         * @description Work is done, and the visit with it.
+         * @description Completes the work and the visit.
          */
         readonly post: operations["Tickets_close"];
         readonly delete?: never;
@@ -5113,7 +5162,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Attach a file to a ticket
-         * @description Adds a photo or a paper; what it is, is found out from its bytes.
+         * @description Adds a photo or a document. Its type is detected from its content.
          */
         readonly post: operations["Tickets_attach"];
         readonly delete?: never;
@@ -5150,7 +5199,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Start work on a ticket
-         * @description Work begins: the visit is on site.
+         * @description Starts the visit on site.
          */
         readonly post: operations["Tickets_start"];
         readonly delete?: never;
@@ -5168,7 +5217,8 @@ export interface paths {
         };
         /**
          * Get today's tasks
-         * @description What needs somebody today: promises without an owner, money that waits, kits that fall due, silent machines.
+         * @description Returns what needs attention today: alarms, unassigned tickets, usage on hold, kits that are due and
+         *     silent machines.
          */
         readonly get: operations["Today_get"];
         readonly put?: never;
@@ -5188,7 +5238,7 @@ export interface paths {
         };
         /**
          * List unknown signals
-         * @description Signals that devices send and nobody described.
+         * @description Returns signals that devices send and that have no definition.
          */
         readonly get: operations["UnknownSignals_list"];
         readonly put?: never;
@@ -5210,7 +5260,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Describe an unknown signal
-         * @description Describes one: for all machines of the model, or for a site's instrument alone. Its readings are there already.
+         * @description Defines a signal for all machines of the model, or for a single instrument of a site. Its readings are
+         *     already stored.
          */
         readonly post: operations["UnknownSignals_adopt"];
         readonly delete?: never;
@@ -5230,7 +5281,7 @@ export interface paths {
         readonly put?: never;
         /**
          * Ignore an unknown signal
-         * @description Takes one off the list; its readings stay.
+         * @description Removes a signal from the list. Its readings stay.
          */
         readonly post: operations["UnknownSignals_ignore"];
         readonly delete?: never;
@@ -5248,7 +5299,7 @@ export interface paths {
         };
         /**
          * List users
-         * @description Everybody with a membership of the maker, by name.
+         * @description Returns all members of the maker in the order of their names.
          */
         readonly get: operations["Users_list"];
         readonly put?: never;
@@ -5271,14 +5322,15 @@ export interface paths {
         readonly post?: never;
         /**
          * Remove a user
-         * @description Takes the membership away; its sessions and keys end at once.
+         * @description Revokes the membership, and ends its sessions and API keys immediately.
          */
         readonly delete: operations["Users_revoke"];
         readonly options?: never;
         readonly head?: never;
         /**
          * Update a user
-         * @description Changes role, hub, customers or end; it holds from the person's next request. It needs a session.
+         * @description Changes role, hub, customers or expiry. The change applies from the user's next request. Requires a
+         *     session.
          */
         readonly patch: operations["Users_change"];
         readonly trace?: never;
@@ -5294,8 +5346,8 @@ export interface paths {
         readonly put?: never;
         /**
          * Invite a user
-         * @description Invites somebody by mail; once more for the same address and role sends a new link. It needs a session: a person whom a key
-         *     invites would stay when the key is revoked.
+         * @description Sends an invitation by mail. Inviting the same address with the same role again sends a new link. Requires
+         *     a session: a person invited by an API key would remain when the key is revoked.
          */
         readonly post: operations["Users_invite"];
         readonly delete?: never;
@@ -5313,7 +5365,8 @@ export interface paths {
         };
         /**
          * List visits
-         * @description Visits that touch a span (at most 62 days of it) and were not cancelled, in order of time; a technician's own alone.
+         * @description Returns visits that overlap a range of at most 62 days and were not cancelled, in the order of time.
+         *     Technicians see their own visits.
          */
         readonly get: operations["Visits_list"];
         readonly put?: never;
@@ -5337,23 +5390,23 @@ export interface components {
             readonly to: string;
         };
         readonly AcceptanceDto: {
-            /** @description Who at the customer accepted it, or was told of an index step. */
+            /** @description Person at the customer who accepted it, or who was notified of an index step. */
             readonly acceptedBy: string;
-            /** @description `YYYY-MM-DD`, not to come; of an index step by its last day to tell. */
+            /** @description Date of acceptance, `YYYY-MM-DD`, not in the future. For an index step, no later than its notice date. */
             readonly acceptedOn: string;
-            /** @description `contentHash` of what was accepted. */
+            /** @description `contentHash` of the accepted content. */
             readonly contentHash: string;
         };
         readonly AcceptanceStandingDto: {
-            /** @description The latest first. */
+            /** @description Acceptances, latest first. */
             readonly acceptances: readonly components["schemas"]["ContractAcceptanceDto"][];
-            /** @description SHA-256 (hex) of the document's bytes in UTF-8. */
+            /** @description SHA-256 (hexadecimal) of the document's UTF-8 bytes. */
             readonly contentHash: string;
-            /** @description What there is to accept: all that the contract says before it is amended, as canonical JSON. */
+            /** @description Document to accept: the contract's whole content before amendments, as canonical JSON. */
             readonly document: string;
         };
         readonly AcceptInvitationDto: {
-            /** @description What the person is called; needed from somebody without an account. */
+            /** @description Name of the person. Required if the person has no account. */
             readonly name?: string;
             readonly password: string;
         };
@@ -5369,29 +5422,29 @@ export interface components {
             /** Format: date-time */
             readonly changedAt: string | null;
             readonly changedBy: string | null;
-            /** @description How many documents were posted in it. */
+            /** @description Number of documents posted in the month. */
             readonly entries: number;
             readonly legalEntityId: string;
-            /** @description `YYYY-MM` */
+            /** @description Month, `YYYY-MM`. */
             readonly month: string;
             /** @enum {string} */
             readonly state: "closed" | "open";
         };
         readonly AccountingPeriodListDto: {
-            /** @description A month that is not in it is open. */
+            /** @description Periods whose state was changed. A month that is not listed is open. */
             readonly items: readonly components["schemas"]["AccountingPeriodDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly AdoptedSignalDto: {
             readonly decimals: number;
-            /** @description Set when the device alone has it. */
+            /** @description Device, if only that device has the signal; null otherwise. */
             readonly deviceId: string | null;
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
             readonly kind: "counter" | "event" | "gauge" | "state";
-            /** @description Set when all machines of the model have it. */
+            /** @description Model, if all of its machines have the signal; null otherwise. */
             readonly modelId: string | null;
             readonly unit: string;
         };
@@ -5416,14 +5469,14 @@ export interface components {
             readonly label?: {
                 readonly [key: string]: string;
             };
-            /** @description UCUM. */
+            /** @description UCUM unit code. */
             readonly unit: string;
         };
         readonly AgreedBuyoutDto: {
-            /** @description On top of the book value. */
+            /** @description Administrative fee in percent of the book value. */
             readonly adminPercent?: string | null;
             /**
-             * @description A value that falls in equal steps to a residual, or a list by month.
+             * @description Straight-line depreciation to a residual value, or a price list by month.
              * @enum {string}
              */
             readonly model: "straight" | "table";
@@ -5433,15 +5486,15 @@ export interface components {
             readonly value?: string | null;
         };
         readonly AgreedDiscountDto: {
-            /** @description Decimal; null of a percentage. */
+            /** @description Decimal; null for a percentage. */
             readonly amount: string | null;
-            /** @description Where the contract says so; may be empty. */
+            /** @description Clause of the contract; can be empty. */
             readonly clause: string;
-            /** @description Bills that end on this day or later are lessened, `YYYY-MM-DD`; null from the beginning. */
+            /** @description Applies to invoices that end on this day or later, `YYYY-MM-DD`; null if there is no first day. */
             readonly from: string | null;
-            /** @description Decimal, above 0 and up to 100; null of an amount. */
+            /** @description Decimal, above 0 and up to 100; null for an amount. */
             readonly percent: string | null;
-            /** @description Bills that end on this day or before are lessened; null without an end. */
+            /** @description Applies to invoices that end on this day or earlier, `YYYY-MM-DD`; null if there is no last day. */
             readonly until: string | null;
         };
         readonly AgreedForDaysDto: {
@@ -5450,31 +5503,32 @@ export interface components {
             readonly to: string;
         };
         readonly AgreedMinimumDto: {
-            /** @description Decimal, of a whole month: fees and usage that are billed by the month count towards it. */
+            /** @description Decimal, for a whole month. Fees and usage that are billed monthly count towards it. */
             readonly amount: string;
-            /** @description Where the contract says so; may be empty. */
+            /** @description Clause of the contract; can be empty. */
             readonly clause: string;
         };
         readonly AgreedPriceDto: {
-            /** @description In major units: "411.50". */
+            /** @description Decimal, such as "411.50". */
             readonly amount: string;
             readonly currency: string;
         };
         readonly AgreedTerminationDto: {
-            /** @description Of `lesser_of`, where no buy-out in equal steps tells it. */
+            /** @description Book value, for `lesser_of`, unless a buyout with straight-line depreciation provides it. */
             readonly book?: string | null;
-            /** @description On top, whatever the method. */
+            /** @description Deinstallation cost, added with either method. */
             readonly deinstallation?: string | null;
-            /** @description Of `lesser_of`: what the machines are supposed to bring; who terminates may know better. */
+            /** @description Estimated market value of the machines, for `lesser_of`. A termination can provide a better figure. */
             readonly market?: string | null;
             /**
-             * @description A part of the payments that remain, or the lesser of their present value and what the book stands above the market.
+             * @description Percentage of the remaining payments, or the lesser of their present value and the excess of book value over market
+             *     value.
              * @enum {string}
              */
             readonly method: "lesser_of" | "percent_of_remaining";
-            /** @description Of `lesser_of`: payments are taken to be due as each month ends. */
+            /** @description Monthly discount rate in percent, for `lesser_of`. Payments are assumed to be due at the end of each month. */
             readonly monthlyRatePercent?: string | null;
-            /** @description Of `percent_of_remaining`. */
+            /** @description Percentage, for `percent_of_remaining`. */
             readonly percent?: string | null;
         };
         readonly AlarmCustomerDto: {
@@ -5484,14 +5538,14 @@ export interface components {
         readonly AlarmDto: {
             /** Format: date-time */
             readonly acknowledgedAt: string | null;
-            /** @description Name; not told to customers. */
+            /** @description Name of the person who acknowledged the alarm. Hidden from customers. */
             readonly acknowledgedBy: string | null;
             /** Format: date-time */
             readonly clearedAt: string | null;
             readonly code: string;
             /**
              * Format: date-time
-             * @description First reading of the condition, before the rule's delay.
+             * @description Time of the first reading that met the condition, before the rule's delay.
              */
             readonly conditionSince: string;
             readonly customer: components["schemas"]["AlarmCustomerDto"] | null;
@@ -5500,12 +5554,12 @@ export interface components {
             readonly direction: "above" | "below";
             readonly id: string;
             readonly machine: components["schemas"]["AlarmMachineDto"];
-            /** @description By locale. */
+            /** @description Name by locale. */
             readonly name: {
                 readonly [key: string]: string;
             };
             readonly offLimit: string;
-            /** @description The limits in force when it was raised. */
+            /** @description Threshold that was in force when the alarm was raised. */
             readonly onLimit: string;
             /** Format: date-time */
             readonly peakAt: string;
@@ -5517,10 +5571,10 @@ export interface components {
             /** @enum {string} */
             readonly severity: "critical" | "info" | "warning";
             readonly signalKey: string;
-            /** @description Where the machine stood when it was raised. */
+            /** @description Site of the machine when the alarm was raised. */
             readonly site: components["schemas"]["AlarmSiteDto"] | null;
             readonly ticket: components["schemas"]["AlarmTicketDto"] | null;
-            /** @description UCUM; empty when the signal is not described. */
+            /** @description UCUM unit code; empty if the signal has no definition. */
             readonly unit: string;
             readonly version: number;
         };
@@ -5558,25 +5612,25 @@ export interface components {
             readonly enabled: boolean;
             readonly id: string;
             readonly machineId: string | null;
-            /** @description Readings further apart start the delay anew; null: any distance will do. */
+            /** @description Longest gap between two readings, in seconds; a longer gap restarts the delay. Null if a gap never does. */
             readonly maxGapSeconds: number | null;
-            /** @description Exactly one of model and machine. */
+            /** @description Model that the rule applies to. Exactly one of `modelId` and `machineId` is set. */
             readonly modelId: string | null;
-            /** @description By locale. */
+            /** @description Name by locale. */
             readonly name: {
                 readonly [key: string]: string;
             };
-            /** @description A value back at or inside it clears the alarm. */
+            /** @description Threshold in the signal's unit. A value at it, or back inside it, clears the alarm. */
             readonly offLimit: string;
             readonly onDelaySeconds: number;
-            /** @description In the signal's unit; a value beyond it (not at it) raises the alarm after the delay. */
+            /** @description Threshold in the signal's unit. A value beyond it (not at it) raises the alarm after the delay. */
             readonly onLimit: string;
             readonly opensTicket: boolean;
-            /** @description What a technician must hold, by country of the site (ISO 3166-1 alpha-2). */
+            /** @description Certificate that a technician needs, by country of the site (ISO 3166-1 alpha-2). */
             readonly requiredCertificates: {
                 readonly [key: string]: string;
             };
-            /** @description What a visit is likely to need. */
+            /** @description Parts that a visit is likely to need. */
             readonly requiredParts: readonly components["schemas"]["RequiredPartDto"][];
             readonly requiredSkill: string | null;
             /** @enum {string} */
@@ -5584,21 +5638,21 @@ export interface components {
             readonly signalKey: string;
             /**
              * Format: date-time
-             * @description From which device time on these limits count.
+             * @description Device time from which these limits apply.
              */
             readonly validFrom: string;
             readonly version: number;
         };
         readonly AlarmRuleListDto: {
             readonly items: readonly components["schemas"]["AlarmRuleDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly AlarmSiteDto: {
             readonly city: string;
             readonly id: string;
             readonly name: string;
-            /** @description IANA. */
+            /** @description IANA time zone. */
             readonly zone: string;
         };
         readonly AlarmTicketDto: {
@@ -5608,85 +5662,94 @@ export interface components {
             readonly state: "accepted" | "assigned" | "cancelled" | "closed" | "in_progress" | "new";
         };
         readonly AllowancePartDto: {
-            /** @description Its first day. */
+            /** @description The first day of the part. */
             readonly from: string;
-            /** @description Days. */
+            /** @description Number of days. */
             readonly used: number;
         };
         readonly AmendedLineDto: {
-            /** @description Null while the line waits. */
+            /** @description Null while the line is on hold. */
             readonly amount: components["schemas"]["AmountDto"] | null;
-            /** @description Of which charge or promise of the contract; null of a kit. */
+            /** @description Key of the charge or guarantee in the contract; null for a kit. */
             readonly chargeKey: string | null;
-            /** @description Where the contract says so. */
+            /** @description Clause of the contract. */
             readonly clause: string;
             /**
-             * @description What it is of the charge: a credit is what the end of a contract leaves of a fee in advance, a true-up what is missing from a minimum.
+             * @description Component of the charge. A `credit` returns the rest of an advance fee when the contract ends; a `true_up` is the
+             *     shortfall of a minimum.
              * @enum {string|null}
              */
             readonly component: "commitment" | "credit" | "deposit" | "discount" | "fee" | "instalment" | null | "performance" | "true_up" | "usage";
             /** @enum {string} */
             readonly kind: "base" | "kit" | "performance" | "usage";
-            /** @description The charge's name by locale, where it has one. */
+            /** @description Name of the charge by locale, if it has one. */
             readonly name: {
                 readonly [key: string]: string;
             };
             /**
-             * @description What its text is made of. base: amount, due, days, of, serial; of an amount that sells prepaid units also sold,
-             *     soldUnit and soldUntil (null without a last day). usage: model, countsBy, signalKey, device, serial, included, prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
-             *     minimumOf, reached. performance: model (the promise's type), its figures and what it was judged from: of energy kwhPerM3, kwhPrice, kwh, m3, actual, excessKwh, of delivery guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside, availabilityPercent, startedHours, of availability its figures, hours of all machines, supplierHours, plannedHours, customerHours, force_majeureHours, unknownHours, fee, availabilityPercent, baseHours, downHours, malus, bonus, factorPercent; pending while its month goes on. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
-             *     is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
+             * @description Values of the line's text. base: amount, due, days, of, serial; also sold, soldUnit and soldUntil (null if there is
+             *     no last day) for an amount that sells prepaid credits. usage: model, countsBy, signalKey, device, serial, included,
+             *     prepaid and prepaidLeft (credits that the line used, and those left), overage, heldQuantity, holds (number of
+             *     reasons for holds), days, of, usedInYear, correctedPart; for a minimum: minimum, minimumOf, reached. performance:
+             *     model (type of the guarantee), its terms and the basis of the evaluation; for energy: kwhPerM3, kwhPrice, kwh, m3,
+             *     actual, excessKwh; for delivery: guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside,
+             *     availabilityPercent, startedHours; for availability: its terms, hours of all machines, supplierHours, plannedHours,
+             *     customerHours, force_majeureHours, unknownHours, fee, availabilityPercent, baseHours, downHours, malus, bonus,
+             *     factorPercent; pending while the month is not over. kit: kit, serial, delivery, sentOn, charge. Also for a
+             *     correction: corrects (number of the invoice), was and is (amounts), wasQuantity, isQuantity, and givenBefore (part
+             *     of the difference that credit notes have already credited).
              */
             readonly params: {
                 readonly [key: string]: unknown;
             };
-            /** @description Decimal. For usage what was measured, before what is included; of a minimum what is missing. */
+            /** @description Decimal. Measured quantity before allowances; the shortfall for a minimum. */
             readonly quantity: string | null;
-            /** @description The last day that it is for. */
+            /** @description The last day of service, inclusive. */
             readonly serviceEndsOn: string | null;
-            /** @description The first day that it is for, `YYYY-MM-DD`. */
+            /** @description The first day of service, `YYYY-MM-DD`. */
             readonly serviceFrom: string | null;
             /**
              * @deprecated
-             * @description The day after the last one. Use `serviceEndsOn`, the last day.
+             * @description The day after the last day. Use `serviceEndsOn` instead.
              */
             readonly serviceTo: string | null;
             /**
-             * @description `fixed`: no usage behind it. `declared`: an availability guarantee, judged from stops that people entered. `partly_held`: the
-             *     amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: nothing may be billed.
+             * @description `fixed`: based on no usage. `declared`: an availability guarantee, based on downtime that people entered.
+             *     `partly_held`: the amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: not billable yet.
              * @enum {string}
              */
             readonly state: "declared" | "fixed" | "held" | "measured" | "partly_held" | "unknown";
-            /** @description UCUM. */
+            /** @description UCUM unit code. */
             readonly unit: string;
-            /** @description Decimal; null where there is not one price for each unit. */
+            /** @description Decimal. Price of one unit; null if units have different prices. */
             readonly unitPrice: string | null;
         };
         readonly AmendedLinePairDto: {
             readonly after: components["schemas"]["AmendedLineDto"] | null;
             readonly before: components["schemas"]["AmendedLineDto"] | null;
-            /** @description What it adds; null while one side waits. */
+            /** @description Amount that the amendment adds; null while either side is on hold. */
             readonly difference: components["schemas"]["AmountDto"] | null;
         };
         readonly AmendedMonthDto: {
             readonly after: components["schemas"]["MonthFiguresDto"] | null;
             /**
-             * @description All usage is known, some of it by now, or none: then meters go on as in the last month that is over.
+             * @description `whole`: all usage is known. `so_far`: some usage is known. `assumed`: no usage is known; meters are assumed to
+             *     continue as in the last completed month.
              * @enum {string}
              */
             readonly basis: "assumed" | "so_far" | "whole";
-            /** @description Null where the contract bills no day of the month. */
+            /** @description Null if the contract bills no day of the month. */
             readonly before: components["schemas"]["MonthFiguresDto"] | null;
-            /** @description What it adds to the month, without tax. */
+            /** @description Amount that the amendment adds to the month, without tax. */
             readonly difference: components["schemas"]["AmountDto"];
-            /** @description The number of the invoice that was issued for it: what it would differ in needs a correction. */
+            /** @description Number of the invoice that was issued for the month. Any difference then needs a correction. */
             readonly issued: string | null;
             readonly lines: readonly components["schemas"]["AmendedLinePairDto"][];
-            /** @description `YYYY-MM` */
+            /** @description Month, `YYYY-MM`. */
             readonly month: string;
         };
         readonly AmendmentChangesDto: {
-            /** @description Keys of charges. */
+            /** @description Keys of added charges. */
             readonly addedCharges: readonly string[];
             readonly addedMachines: readonly string[];
             readonly buyerId?: string;
@@ -5696,7 +5759,7 @@ export interface components {
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
             readonly invoiceTerms?: components["schemas"]["InvoiceTermsDto"] | null;
             readonly kitsIncluded?: boolean;
-            /** @description Meters that are new, or read in another way. */
+            /** @description Meters that are new or have changed settings. */
             readonly meters: readonly string[];
             readonly movedMachines: readonly components["schemas"]["MovedMachineDto"][];
             readonly pauses?: readonly components["schemas"]["PauseDto"][];
@@ -5711,32 +5774,35 @@ export interface components {
             readonly acceptedBy: string | null;
             readonly acceptedOn: string | null;
             readonly changes: components["schemas"]["AmendmentChangesDto"];
-            /** @description What the contract says on the first day of the new terms. */
+            /** @description Charges of the contract on the first day of the new terms. */
             readonly charges: readonly components["schemas"]["ChargeDto"][];
-            /** @description SHA-256 of what is accepted: the day, the reason, what changes, what a step was worked out of, and all that the contract says then, as canonical JSON. */
+            /**
+             * @description SHA-256 of the accepted content: the day, the reason, the changes, the calculation of an index step, and the
+             *     contract's resulting content, as canonical JSON.
+             */
             readonly contentHash: string;
             /** Format: date-time */
             readonly draftedAt: string;
             readonly effectiveOn: string;
             readonly endsOn: string | null;
             readonly id: string;
-            /** @description Where it makes the step of an index clause: then nobody has to accept it, and whoever is named was told. */
+            /** @description Calculation of an index step, which needs no acceptance: `acceptedBy` was notified. Null for other amendments. */
             readonly indexStep: components["schemas"]["IndexStepEvidenceDto"] | null;
-            /** @description Of an index step; null until the maker asks for it first, and where nothing is to be told. */
+            /** @description Letter of an index step; null until the maker first requests it, and if no notice is needed. */
             readonly letter: components["schemas"]["AmendmentLetterDto"] | null;
             readonly machines: readonly components["schemas"]["ContractMachineDto"][];
             readonly meters: readonly components["schemas"]["MeterDto"][];
-            /** @description Of the contract, in the order of signing; null of a draft. */
+            /** @description Number within the contract, in the order of signing; null for a draft. */
             readonly number: number | null;
-            /** @description Null where its prices are from no book, and for customers. */
+            /** @description Null if the prices come from no price book, and for customers. */
             readonly priceBook: components["schemas"]["PricedByDto"] | null;
             readonly reason: string;
             /**
              * Format: date-time
-             * @description When that was recorded.
+             * @description Time when the signature was recorded.
              */
             readonly signedAt: string | null;
-            /** @description Who recorded it, by the user's name. */
+            /** @description Name of the user who recorded the signature. */
             readonly signedByName: string | null;
             /** @enum {string} */
             readonly state: "draft" | "signed";
@@ -5744,79 +5810,80 @@ export interface components {
         };
         readonly AmendmentLetterDto: {
             readonly language: string;
-            /** @description ISO 8601 */
+            /** @description ISO 8601 instant. */
             readonly madeAt: string;
-            /** @description ISO 8601 */
+            /** @description ISO 8601 instant. */
             readonly mailedAt: string | null;
-            /** @description Where it was mailed; null where it was not. */
+            /** @description Mail address; null if it was not mailed. */
             readonly mailedTo: string | null;
-            /** @description Of its bytes, hex. */
+            /** @description SHA-256 of its bytes, hexadecimal. */
             readonly sha256: string;
         };
         readonly AmendmentListDto: {
-            /** @description Drafts first, then what was signed, the latest first. */
+            /** @description Drafts first, then signed amendments, latest first. */
             readonly items: readonly components["schemas"]["AmendmentDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly AmendmentPreviewDto: {
             readonly after: components["schemas"]["AmountDto"];
-            /** @description What all of them come to, without tax. */
+            /** @description Sum of all months, without tax. */
             readonly before: components["schemas"]["AmountDto"];
             readonly currency: string;
             readonly difference: components["schemas"]["AmountDto"];
             readonly effectiveOn: string;
-            /** @description From the month in which it takes effect, or the running one, until the second one to come. */
+            /** @description Months from the one in which the amendment takes effect, or the current one, to the second month in the future. */
             readonly months: readonly components["schemas"]["AmendedMonthDto"][];
-            /** @description Where it ends the contract: how what that costs was reckoned. */
+            /** @description How the cost of a termination was calculated; null unless the amendment ends the contract. */
             readonly termination: components["schemas"]["TerminationDto"] | null;
         };
         readonly AmendmentWishDto: {
             readonly addMachines?: readonly components["schemas"]["JoiningMachineDto"][];
             /**
              * Format: uuid
-             * @description Another company of the customer; from the first day of a month.
+             * @description Another legal entity of the customer, from the first day of a month.
              */
             readonly buyerId?: string;
-            /** @description Replaces the list that holds on the day. Other prices alone let counters go on, anything else begins them anew. */
+            /** @description Replaces the charges in force on that day. If only prices differ, counters continue; any other difference resets them. */
             readonly charges?: readonly components["schemas"]["NewChargeDto"][];
-            /** @description The first day of the new terms, `YYYY-MM-DD`; it may be over. */
+            /** @description The first day of the new terms, `YYYY-MM-DD`. It can be in the past. */
             readonly effectiveOn: string;
-            /** @description The last day that is billed; null while the contract runs without an end. */
+            /** @description The last day billed, inclusive; null if there is no end. */
             readonly endsOn?: string | null;
-            /** @description What leaving it costs and when it can end; null where nothing but words is agreed. */
+            /** @description Cost of leaving and possible end dates; null if they are agreed only as text. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
-            /** @description How its prices follow indexes; null where they don't. Steps go by the clause that holds on their day. */
+            /** @description How prices follow indexes; null if they do not. A step follows the clause in force on its day. */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
-            /** @description What is agreed of a whole bill; null where nothing is. */
+            /** @description Terms of the whole invoice; null if there are none. */
             readonly invoiceTerms?: components["schemas"]["InvoiceTermsDto"] | null;
             readonly kitsIncluded?: boolean;
-            /** @description Further ones, and others with other settings. */
+            /** @description Additional meters, and existing ones with changed settings. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
-            /** @description Machines that stand at another site of the customer from the day on; such an amendment is signed on that day or later. */
+            /** @description Machines at another site of the customer from that day on. Such an amendment is signed on that day or later. */
             readonly moveMachines?: readonly components["schemas"]["MovingMachineDto"][];
-            /** @description Days on which fees rest; replaces the list that is there. */
+            /** @description Days on which fees are reduced or suspended. Replaces the existing list. */
             readonly pauses?: readonly components["schemas"]["PauseDto"][];
             readonly paymentDays?: number;
-            /** @description What is promised, and judged once a month is over; replaces the list that is there. */
+            /** @description Guarantees, evaluated at the end of each month. Replaces the existing list. */
             readonly performance?: readonly components["schemas"]["NewPerformanceTermDto"][];
             /** Format: uuid */
             readonly planId?: string;
             /**
              * Format: uuid
-             * @description The version of a price book that its prices are taken from: noted, and where `charges` is left out those of its plan are filled in.
+             * @description Price book version that the prices come from. It is recorded and, if `charges` is omitted, provides the charges of
+             *     its plan.
              */
             readonly priceBookVersionId?: string | null;
             readonly reason: string;
-            /** @description Their last day is the day before. */
+            /** @description Machines to remove. Their last day is the day before. */
             readonly removeMachines?: readonly string[];
-            /** @description Ends the contract with `effectiveOn`, or where that is agreed the day before; nothing else is given then. */
+            /** @description Ends the contract on `effectiveOn`, or on the day before if that is agreed. Do not set any other field with it. */
             readonly terminate?: components["schemas"]["TerminationWishDto"];
         };
         readonly AmountDto: {
-            /** @description Decimal, with all the decimals of its currency. */
+            /** @description Decimal, with all decimals of the currency. */
             readonly amount: string;
-            /** @description ISO 4217. */
+            /** @description ISO 4217 currency code. */
             readonly currency: string;
         };
         readonly ApiKeyDto: {
@@ -5828,38 +5895,41 @@ export interface components {
             readonly id: string;
             /**
              * Format: date-time
-             * @description To the minute.
+             * @description Time of the last use, to the minute.
              */
             readonly lastUsedAt: string | null;
-            /** @description The membership it acts for. */
+            /** @description Membership that the key acts for. */
             readonly membershipId: string;
             readonly name: string;
-            /** @description Whether a key made this one before keys had parents, and that key is unknown or has ended: nothing ends this one with it. */
+            /**
+             * @description Whether a key created this one before parents were recorded, and that key is unknown or has expired. No other key's
+             *     end then ends this one.
+             */
             readonly originUnclear: boolean;
-            /** @description The key that made this one; null when a person made it. */
+            /** @description Key that created this one; null if a person created it. */
             readonly parentKeyId: string | null;
             readonly permissions: readonly string[];
-            /** @description The part of the key that may be shown, `dck_<prefix>_…`. */
+            /** @description Part of the key that is safe to display, `dck_<prefix>_…`. */
             readonly prefix: string;
             /** Format: date-time */
             readonly revokedAt: string | null;
         };
         readonly ApiKeyListDto: {
             readonly items: readonly components["schemas"]["ApiKeyDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly ApprovalDto: {
             readonly contentHash: string;
-            /** @description Every line that waits, by its id: what it holds back is billed later, with its own period. */
+            /** @description Ids of all lines that are on hold. What they withhold is billed later, with its own period. */
             readonly heldLineIds?: readonly string[];
             readonly version: number;
-            /** @description Kept with the decision. */
+            /** @description Reason, stored with the decision. */
             readonly why?: string;
         };
         readonly ApprovedInvoiceDto: {
             readonly contentHash: string;
-            /** @description Every line of it that waits, by its id. */
+            /** @description Ids of all of its lines that are on hold. */
             readonly heldLineIds?: readonly string[];
             /** Format: uuid */
             readonly invoiceId: string;
@@ -5867,43 +5937,43 @@ export interface components {
         };
         readonly AskedAmountDto: {
             readonly chargeKey: string;
-            /** @description Where the contract says so. */
+            /** @description Clause of the contract. */
             readonly clause: string;
             readonly machineId: string | null;
-            /** @description By locale. */
+            /** @description Name by locale. */
             readonly name: {
                 readonly [key: string]: string;
             };
-            /** @description Else it matters only where the fee changes or ends before the year does. */
+            /** @description Whether the amount is required. Otherwise it only matters if the fee changes or ends before the contract year does. */
             readonly required: boolean;
             readonly serial: string | null;
         };
         readonly AskedMeterDto: {
-            /** @description What it used in the running contract year is asked. */
+            /** @description Whether its usage in the current contract year is needed. */
             readonly countsByYear: boolean;
             readonly device: string;
             readonly meterId: string;
             /**
-             * @description Of a counter alone a reading is asked.
+             * @description How usage is derived. Only a counter needs an opening reading.
              * @enum {string}
              */
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
-            /** @description Null of an instrument that belongs to no machine. */
+            /** @description Serial number of the machine; null for an instrument that belongs to no machine. */
             readonly serial: string | null;
-            /** @description What it showed then by our own readings, to the hour, decimal; null where there are none. */
+            /** @description Decimal. Counter value at that time from readings in this system, to the hour; null if there are none. */
             readonly shownThen: string | null;
             readonly signalKey: string;
-            /** @description UCUM. */
+            /** @description UCUM unit code. */
             readonly unit: string;
         };
         readonly AskedOfTakeoverDto: {
             readonly amounts: readonly components["schemas"]["AskedAmountDto"][];
             /** @description The first day billed here. */
             readonly billedFrom: string;
-            /** @description What a prepaid balance can be for. */
+            /** @description Charges that a prepaid balance can be for. */
             readonly prepaid: readonly components["schemas"]["PrepaidChargeDto"][];
             readonly readings: readonly components["schemas"]["AskedMeterDto"][];
-            /** @description The first day of the contract year that is half over then; null where one begins. */
+            /** @description The first day of the contract year that is in progress on that day; null if a contract year begins on it. */
             readonly yearFrom: string | null;
         };
         readonly AssignTicketDto: {
@@ -5915,9 +5985,9 @@ export interface components {
             readonly to: string;
         };
         readonly AtStakeDto: {
-            /** @description Net; an invoice counts at most once. */
+            /** @description Net amount. Each invoice counts at most once. */
             readonly amount: components["schemas"]["AmountDto"];
-            /** @description Open ones in this currency. */
+            /** @description Number of open disputes in this currency. */
             readonly disputes: number;
         };
         readonly AttentionDto: {
@@ -5925,7 +5995,7 @@ export interface components {
             readonly code: string;
             /** @enum {string} */
             readonly kind: "alarm" | "held" | "kit" | "silent" | "ticket";
-            /** @description What the text of the code shows. */
+            /** @description Values of the code's text. */
             readonly params: {
                 readonly [key: string]: unknown;
             };
@@ -5933,30 +6003,30 @@ export interface components {
             readonly since: string | null;
         };
         readonly AttributeChangesDto: {
-            /** @description By name; null takes one away. */
+            /** @description Attributes by name; null removes one. */
             readonly shared: {
                 readonly [key: string]: unknown;
             };
         };
         readonly AuditActorDto: {
-            /** @description The name of the API key that was used; null with a session. */
+            /** @description Name of the API key that was used; null for a session. */
             readonly keyName: string | null;
             /** @enum {string} */
             readonly kind: "api_key" | "device" | "system" | "user";
-            /** @description The person's name at the time of the entry. */
+            /** @description Name of the person at the time of the entry. */
             readonly name: string | null;
-            /** @description The person's role at the time; null where it was not recorded. */
+            /** @description Role of the person at the time of the entry; null if it was not recorded. */
             readonly role: string | null;
             readonly userId: string | null;
         };
         readonly AuditEntryDto: {
-            /** @description Code of what was done: `customers.site_moved`. */
+            /** @description Code of the action, such as `customers.site_moved`. */
             readonly action: string;
             readonly actor: components["schemas"]["AuditActorDto"];
             readonly after: Record<string, never> | null;
             /** Format: date-time */
             readonly at: string;
-            /** @description The fields that changed, as they were. */
+            /** @description Changed fields, with their values before the change. */
             readonly before: Record<string, never> | null;
             readonly entity: string;
             readonly entityId: string | null;
@@ -5964,7 +6034,7 @@ export interface components {
         };
         readonly AuditEntryListDto: {
             readonly items: readonly components["schemas"]["AuditEntryDto"][];
-            /** @description Cursor of the next page; null on the last one. */
+            /** @description Cursor of the next page; null on the last page. */
             readonly next: string | null;
         };
         readonly AuditFindingDto: {
@@ -5975,17 +6045,17 @@ export interface components {
             readonly params: {
                 readonly [key: string]: unknown;
             };
-            /** @description Of the line; null where it is about the invoice. */
+            /** @description Position of the line; null if the finding concerns the invoice. */
             readonly position: number | null;
             /**
-             * @description `blocks`: the invoice is held until it is mended. `asks`: whoever approves should have seen it.
+             * @description `blocks`: the invoice is held until the problem is fixed. `asks`: the approver must have seen it.
              * @enum {string}
              */
             readonly severity: "asks" | "blocks";
         };
         readonly AuditFindingListDto: {
             readonly items: readonly components["schemas"]["AuditFindingDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly AvailabilityAnswerDto: {
@@ -6004,39 +6074,39 @@ export interface components {
             readonly shortfallPoints: string | null;
         };
         readonly AvailabilityBandDto: {
-            /** @description Percent. */
+            /** @description Availability in percent. */
             readonly below: string;
-            /** @description Of the fee. */
+            /** @description Percentage of the fee. */
             readonly percent: string;
         };
         readonly AvailabilityDescriptionDto: {
-            /** @description ISO 4217, so many decimals, or null where nothing is rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["AvailabilityFactsDto"];
             readonly term: components["schemas"]["AvailabilityTermDto"];
         };
         readonly AvailabilityFactsDto: {
-            /** @description Where it is known. */
+            /** @description Availability in percent, if it is known. */
             readonly availabilityPercent?: string | null;
             readonly downtime?: readonly components["schemas"]["DowntimeDto"][] | null;
             readonly fee?: string | null;
             readonly gaps?: readonly components["schemas"]["GapDto"][] | null;
-            /** @description Of the period. */
+            /** @description Hours of the period. */
             readonly hours?: string | null;
         };
         readonly AvailabilityTermDto: {
             readonly bands?: readonly components["schemas"]["BandDto"][] | null;
             readonly bonusFromPercent?: string | null;
-            /** @description Of the availability as printed; 2 when left out. */
+            /** @description Decimals of the availability as printed. Defaults to 2. */
             readonly decimals?: number | null;
             readonly guaranteePercent?: string | null;
             readonly malusCapPercent?: string | null;
             readonly malusPercentPerPoint?: string | null;
             readonly plannedAllowanceHours?: string | null;
-            /** @description The strongest cause first. */
+            /** @description Causes of downtime, strongest first. */
             readonly priority?: readonly ("customer" | "force_majeure" | "planned" | "supplier")[] | null;
             readonly slope?: string | null;
-            /** @description The fee follows availability: 100 - (target - availability) x slope. */
+            /** @description Makes the fee follow availability: 100 - (target - availability) x slope. */
             readonly targetPercent?: string | null;
             /** @enum {string} */
             readonly type: "availability";
@@ -6044,11 +6114,11 @@ export interface components {
         };
         readonly BandDto: {
             readonly below: string;
-            /** @description Of the fee. */
+            /** @description Percentage of the fee. */
             readonly percent: string;
         };
         readonly BankAccountDto: {
-            /** @description IBAN, CLABE or the bank's own number. */
+            /** @description IBAN, CLABE or account number of the bank. */
             readonly account?: string;
             readonly bank?: string;
             readonly bic?: string;
@@ -6061,17 +6131,17 @@ export interface components {
         readonly BillGroupDto: {
             readonly buyer: components["schemas"]["NamedDto"];
             /**
-             * @description How what comes late reaches whoever pays.
+             * @description Whether corrections are billed as lines of the next document or as documents of their own.
              * @enum {string}
              */
             readonly corrections: "document" | "line";
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description The newest first, two years of them. */
+            /** @description Documents of two years, newest first. */
             readonly documents: readonly components["schemas"]["DocumentOfGroupDto"][];
             readonly id: string;
             readonly legalEntity: components["schemas"]["NamedDto"];
-            /** @description By contract number. */
+            /** @description Contracts in the order of their numbers. */
             readonly members: readonly components["schemas"]["GroupMemberDto"][];
             readonly name: string;
             readonly paymentDays: number;
@@ -6084,52 +6154,52 @@ export interface components {
         };
         readonly BillGroupListDto: {
             readonly items: readonly components["schemas"]["BillGroupDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly BillGroupOfInvoiceDto: {
             readonly id: string;
-            /** @description Of the document, `YYYY-MM`. */
+            /** @description Month of the document, `YYYY-MM`. */
             readonly month: string;
             readonly name: string;
         };
         readonly BillingRunDto: {
             readonly corrections: readonly components["schemas"]["RunCorrectionsDto"][];
-            /** @description Contracts that it has come to. */
+            /** @description Number of contracts processed. */
             readonly done: number;
             /** Format: date-time */
             readonly finishedAt: string | null;
             readonly id: string;
             /**
              * Format: date-time
-             * @description Readings received at this instant or later are not in its drafts; null until it has begun.
+             * @description Cutoff: its drafts exclude readings that were received at this instant or later. Null until the run has begun.
              */
             readonly knownBefore: string | null;
             readonly month: string;
             /** Format: date-time */
             readonly requestedAt: string;
-            /** @description Null for the schedule. */
+            /** @description Null if the run was started by the schedule. */
             readonly requestedBy: string | null;
             /** @enum {string} */
             readonly state: "done" | "failed" | "running" | "waiting";
-            /** @description 0 while it waits. */
+            /** @description Number of contracts; 0 while the run is waiting. */
             readonly total: number;
             readonly totals: readonly components["schemas"]["RunTotalDto"][];
         };
         readonly BillingRunListDto: {
             readonly items: readonly components["schemas"]["BillingRunDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly BillingRunRequestDto: {
-            /** @description `YYYY-MM`, of each contract's zone. */
+            /** @description Month in each contract's time zone, `YYYY-MM`. */
             readonly month: string;
         };
         readonly BillOfRatingDto: {
-            /** @description All up to the line's own, in order. */
+            /** @description All discounts in order, up to and including the line's own. */
             readonly discounts: readonly components["schemas"]["DiscountOfRatingDto"][];
             readonly parts: string;
-            /** @description Decimal, what the bill's services and parts come to before discounts. */
+            /** @description Decimal. Sum of the invoice's services before discounts. `parts` is that of its parts. */
             readonly services: string;
         };
         readonly BomAssemblyDto: {
@@ -6138,7 +6208,7 @@ export interface components {
         };
         readonly BomDto: {
             readonly items: readonly components["schemas"]["BomAssemblyDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly BomPartDto: {
@@ -6151,39 +6221,39 @@ export interface components {
             readonly quantity: number;
         };
         readonly BookEntryDto: {
-            /** @description Where the contract says so. */
+            /** @description Clause of the contract. */
             readonly clause: string;
             /**
-             * @description What its allowances, tiers, bands and minimums are of: a month, or a year from the contract's start date.
+             * @description Period of its allowances, tiers, bands and minimums: a month, or a year from the contract's start date.
              * @enum {string}
              */
             readonly countsBy: "month" | "year";
             /**
-             * @description For each month after or before it, for each contract year before it, or once.
+             * @description Whether the charge is due monthly in advance or in arrears, yearly in arrears, or once.
              * @enum {string}
              */
             readonly due: "advance" | "arrears" | "once" | "quarterly" | "yearly";
-            /** @description Its name within the contract, which stays: lines of invoices refer to it. */
+            /** @description Key within the contract. It never changes, because invoice lines refer to it. */
             readonly key: string;
-            /** @description By locale; empty where a text is made from its terms. */
+            /** @description Name by locale; empty if a text is generated from the terms. */
             readonly name: {
                 readonly [key: string]: string;
             };
-            /** @description Whether a flat amount is due for each machine. */
+            /** @description Whether a flat amount is due per machine. */
             readonly perMachine: boolean;
             readonly planId: string;
             readonly pricing: components["schemas"]["PricingTermsDto"];
         };
         readonly BookingDto: {
             readonly booksCurrency: string;
-            /** @description Books' currency for one of the invoice's. */
+            /** @description Decimal. Amount in the accounting currency for one unit of the invoice's currency. */
             readonly booksRate: string;
             readonly booksRateOn: string | null;
             readonly booksRateSource: string | null;
             readonly postingDate: string;
         };
         readonly BuyerChangesDto: {
-            /** @description Takes the company out of use. */
+            /** @description Archives the buyer. */
             readonly archived?: boolean;
             readonly city?: string;
             readonly country?: string;
@@ -6192,7 +6262,7 @@ export interface components {
             readonly name?: string;
             readonly postalCode?: string;
             readonly street?: string;
-            /** @description Tax numbers by their kind. */
+            /** @description Tax numbers by type. */
             readonly taxIds?: {
                 readonly [key: string]: string;
             };
@@ -6201,28 +6271,28 @@ export interface components {
             /** Format: date-time */
             readonly archivedAt: string | null;
             readonly city: string;
-            /** @description Taxes go by it. */
+            /** @description Country that determines the tax rules. */
             readonly country: string;
             /** Format: date-time */
             readonly createdAt: string;
             readonly customerId: string;
             readonly id: string;
-            /** @description Where invoices are sent. */
+            /** @description E-mail address for invoices. */
             readonly invoiceEmail: string;
             readonly name: string;
             readonly postalCode: string;
-            /** @description Of the registered address. */
+            /** @description Street of the registered address. */
             readonly street: string;
-            /** @description Tax numbers by their kind. */
+            /** @description Tax numbers by type. */
             readonly taxIds: {
                 readonly [key: string]: string;
             };
             readonly version: number;
         };
         readonly BuyerListDto: {
-            /** @description The oldest first; a contract that names none gets the first. */
+            /** @description Buyers, oldest first. A contract without a buyer gets the first one. */
             readonly items: readonly components["schemas"]["BuyerDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly BuyerOnInvoiceDto: {
@@ -6232,11 +6302,11 @@ export interface components {
             readonly invoiceEmail: string;
             readonly language: string;
             readonly name: string;
-            /** @description The order that is valid at the tax point. */
+            /** @description Purchase order that is valid at the tax point. */
             readonly order: components["schemas"]["OrderOnInvoiceDto"] | null;
             readonly postalCode: string;
             readonly street: string;
-            /** @description Tax numbers by their kind. */
+            /** @description Tax numbers by type. */
             readonly taxIds: {
                 readonly [key: string]: string;
             };
@@ -6246,23 +6316,23 @@ export interface components {
             readonly price: string;
         };
         readonly BuyoutDescriptionDto: {
-            /** @description ISO 4217, so many decimals, or null where nothing is rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["BuyoutFactsDto"];
             readonly term: components["schemas"]["BuyoutTermDto"];
         };
         readonly BuyoutFactsDto: {
-            /** @description Months of the term that are over. */
+            /** @description Completed months of the term. */
             readonly month: number;
         };
         readonly BuyoutPointDto: {
-            /** @description Months of the term that are over. */
+            /** @description Completed months of the term. */
             readonly month: number;
             readonly on: string;
             readonly price: components["schemas"]["AmountDto"];
         };
         readonly BuyoutRowDto: {
-            /** @description Months of the term that are over; the price holds until the next row. */
+            /** @description Completed months of the term. The price applies until the next row. */
             readonly month: number;
             readonly price: string;
         };
@@ -6281,22 +6351,22 @@ export interface components {
             readonly reason: string;
         };
         readonly CandidateDto: {
-            /** @description False when skill, certificate or calendar forbid it. */
+            /** @description Whether the technician can be assigned: skill, certificate and calendar allow it. */
             readonly assignable: boolean;
-            /** @description From the visit before on that day, else from home. */
+            /** @description Distance from the previous visit on that day, or else from home. */
             readonly distanceKm: number | null;
-            /** @description From 1. */
+            /** @description Rank, starting at 1. */
             readonly rank: number;
             readonly reasons: readonly components["schemas"]["CandidateReasonDto"][];
-            /** @description 0 to 100. */
+            /** @description Score, 0 to 100. */
             readonly score: number;
-            /** @description The next span of working time that fits. */
+            /** @description Next working time that is long enough. */
             readonly slot: components["schemas"]["CandidateSlotDto"] | null;
             readonly technician: components["schemas"]["CandidateTechnicianDto"];
         };
         readonly CandidateListDto: {
             readonly items: readonly components["schemas"]["CandidateDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly CandidateReasonDto: {
@@ -6304,7 +6374,7 @@ export interface components {
             /** @enum {string} */
             readonly kind: "calendar" | "certificate" | "distance" | "language" | "level" | "part" | "skill";
             readonly ok: boolean;
-            /** @description What its text shows; `points` of all reasons add up to the score. */
+            /** @description Values of the reason's text. The `points` of all reasons add up to the score. */
             readonly params: {
                 readonly [key: string]: unknown;
             };
@@ -6320,24 +6390,24 @@ export interface components {
             readonly hubId: string;
             readonly id: string;
             readonly languages: readonly string[];
-            /** @description 1 to 3. */
+            /** @description Level, 1 to 3. */
             readonly level: number;
             readonly name: string;
             readonly skills: readonly string[];
         };
         readonly CertificateAuthorityChangesDto: {
             readonly name?: string;
-            /** @description For certificates that come from now on. */
+            /** @description Pattern for certificates that are accepted from now on. */
             readonly pattern?: string;
         };
         readonly CertificateAuthorityDto: {
             /** Format: date-time */
             readonly createdAt: string;
-            /** @description Devices with a certificate that came through it. */
+            /** @description Number of devices with a certificate accepted through the authority. */
             readonly devices: number;
-            /** @description Of those, how many have none that is good for another 30 days. */
+            /** @description Number of those devices without a certificate that is valid for another 30 days. */
             readonly endingSoon: number;
-            /** @description SHA-256 of the certificate, hex. */
+            /** @description SHA-256 of the certificate, hexadecimal. */
             readonly fingerprint: string;
             readonly id: string;
             readonly name: string;
@@ -6345,9 +6415,12 @@ export interface components {
             readonly notAfter: string;
             /** Format: date-time */
             readonly notBefore: string;
-            /** @description How the common name of a certificate tells its device: `{device.code}` or `{machine.serial}`, with text around it. */
+            /**
+             * @description Pattern by which a certificate's common name identifies its device: `{device.code}` or `{machine.serial}`, with
+             *     optional text around it.
+             */
             readonly pattern: string;
-            /** @description Its certificate, PEM. */
+            /** @description Certificate of the authority in PEM format. */
             readonly pem: string;
             readonly subject: string;
             readonly version: number;
@@ -6356,45 +6429,48 @@ export interface components {
         };
         readonly CertificateAuthorityListDto: {
             readonly items: readonly components["schemas"]["CertificateAuthorityDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly CertificateDto: {
             readonly name: string;
-            /** @description Last day on which it counts. */
+            /** @description The last day on which it is valid, inclusive. */
             readonly validUntil: string;
         };
         readonly ChargeDto: {
-            /** @description Where the contract says so. */
+            /** @description Clause of the contract. */
             readonly clause: string;
             /**
-             * @description What its allowances, tiers, bands and minimums are of: a month, or a year from the contract's start date.
+             * @description Period of its allowances, tiers, bands and minimums: a month, or a year from the contract's start date.
              * @enum {string}
              */
             readonly countsBy: "month" | "year";
-            /** @description Of an amount due once: it is the customer's money, no revenue and outside of tax, held until the contract has ended. */
+            /**
+             * @description Whether a one-time amount is a deposit: the customer's money, neither revenue nor taxed, held until the contract
+             *     has ended.
+             */
             readonly deposit?: boolean;
             /**
-             * @description For each month after or before it, for each contract year before it, or once.
+             * @description Whether the charge is due monthly in advance or in arrears, yearly in arrears, or once.
              * @enum {string}
              */
             readonly due: "advance" | "arrears" | "once" | "quarterly" | "yearly";
-            /** @description Of a charge that is due once, `YYYY-MM-DD`; the contract's first day where it is null. */
+            /** @description Due date of a one-time charge, `YYYY-MM-DD`; null for the first day of the contract. */
             readonly dueOn: string | null;
             readonly id: string;
-            /** @description Its name within the contract, which stays: lines of invoices refer to it. */
+            /** @description Key within the contract. It never changes, because invoice lines refer to it. */
             readonly key: string;
-            /** @description Machines that a charge per machine covers; all of the contract where none is named. */
+            /** @description Machines that a charge per machine covers; empty for all machines of the contract. */
             readonly machineIds: readonly string[];
-            /** @description What it counts; none for a flat amount. */
+            /** @description Meters that it counts; empty for a flat amount. */
             readonly meterIds: readonly string[];
-            /** @description By locale; empty where a text is made from its terms. */
+            /** @description Name by locale; empty if a text is generated from the terms. */
             readonly name: {
                 readonly [key: string]: string;
             };
-            /** @description Whether a flat amount is due for each machine. */
+            /** @description Whether a flat amount is due per machine. */
             readonly perMachine: boolean;
-            /** @description Of an amount due once: what it sells that is used later; absent of all others. */
+            /** @description Prepaid credits that a one-time amount sells. Absent for other charges. */
             readonly prepaid?: components["schemas"]["PrepaidSaleDto"];
             readonly pricing: components["schemas"]["PricingTermsDto"];
         };
@@ -6408,7 +6484,7 @@ export interface components {
             readonly note: string;
             /**
              * Format: date-time
-             * @description When it was; now when left out.
+             * @description Time of the step. Defaults to now.
              */
             readonly occurredAt?: string;
             /** @enum {string} */
@@ -6423,28 +6499,28 @@ export interface components {
             readonly number: string;
         };
         readonly ComingStepDto: {
-            /** @description The draft that makes it. */
+            /** @description Amendment that was drafted for the step. */
             readonly amendmentId: string | null;
             readonly appliedFactor: string | null;
             readonly contract: components["schemas"]["ComingStepContractDto"];
-            /** @description Until the last day to tell. */
+            /** @description Number of days until the last day to notify the customer. */
             readonly daysLeft: number;
             readonly indexes: readonly components["schemas"]["IndexMovementDto"][];
             readonly mrrAfter: string | null;
             readonly mrrBefore: string | null;
-            /** @description Why the terms cannot be applied. */
+            /** @description Reason why the terms cannot be applied. */
             readonly problem: string | null;
             /**
-             * @description `drafted_late`: its draft can't be told in time any more. `unchanged`: no price would be another.
+             * @description `drafted_late`: it is too late to notify the customer of its draft. `unchanged`: no price would change.
              * @enum {string}
              */
             readonly standing: "drafted" | "drafted_late" | "ready" | "unchanged" | "unclear" | "value_missing";
             readonly step: components["schemas"]["IndexStepDto"];
         };
         readonly ComingStepsDto: {
-            /** @description The most urgent first. */
+            /** @description Steps, most urgent first. */
             readonly items: readonly components["schemas"]["ComingStepDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly CommandDto: {
@@ -6460,11 +6536,11 @@ export interface components {
             readonly endedAt: string | null;
             /** Format: date-time */
             readonly expiresAt: string;
-            /** @description Name; null where a program gave it. */
+            /** @description Name of the person; null if a program created it. */
             readonly givenBy: string | null;
             readonly id: string;
             readonly method: string;
-            /** @description By which the device names it in its answer. */
+            /** @description Number by which the device identifies the command in its response. */
             readonly number: number;
             /** @description Any JSON value. */
             readonly params: {
@@ -6479,17 +6555,17 @@ export interface components {
         };
         readonly CommandListDto: {
             readonly items: readonly components["schemas"]["CommandDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly CommitmentDto: {
-            /** @description Decimal. */
+            /** @description Decimal. Committed amount. */
             readonly amount?: string | null;
-            /** @description What is beyond it costs so many times its price, decimal. */
+            /** @description Decimal. Factor on the price of usage beyond the commitment. */
             readonly overageFactor?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Committed quantity. */
             readonly quantity?: string | null;
-            /** @description Whether what is left of it is billed, in the last run. */
+            /** @description Whether the last run bills the unused part of the commitment. */
             readonly trueUp?: boolean | null;
         };
         readonly ComponentChangesDto: {
@@ -6501,13 +6577,13 @@ export interface components {
             readonly partNumber?: string;
             /**
              * Format: date-time
-             * @description When it was taken out; null puts a mistaken removal right.
+             * @description Time of removal; null undoes a mistaken removal.
              */
             readonly removedAt?: string | null;
             readonly serial?: string;
         };
         readonly ComponentDto: {
-            /** @description Where in the machine. */
+            /** @description Position in the machine. */
             readonly assembly: string;
             readonly id: string;
             /** Format: date-time */
@@ -6518,7 +6594,7 @@ export interface components {
             readonly partNumber: string;
             /**
              * Format: date-time
-             * @description Null while it is in the machine.
+             * @description Null while it is installed.
              */
             readonly removedAt: string | null;
             readonly serial: string;
@@ -6526,11 +6602,11 @@ export interface components {
         };
         readonly ComponentListDto: {
             readonly items: readonly components["schemas"]["ComponentDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly ContactChangesDto: {
-            /** @description Takes the person out of use. */
+            /** @description Archives the contact. */
             readonly archived?: boolean;
             readonly duty?: string;
             /** Format: email */
@@ -6544,96 +6620,97 @@ export interface components {
             /** Format: date-time */
             readonly archivedAt: string | null;
             readonly customerId: string;
-            /** @description What the person is asked about. */
+            /** @description Responsibility of the contact. */
             readonly duty: string;
             readonly email: string;
             readonly id: string;
             readonly name: string;
             readonly phone: string;
-            /** @description Null: of the whole customer. */
+            /** @description Null for a contact of the whole customer. */
             readonly siteId: string | null;
             readonly version: number;
         };
         readonly ContactListDto: {
             readonly items: readonly components["schemas"]["ContactDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly ContractAcceptanceDto: {
             readonly acceptedBy: string;
-            /** @description `YYYY-MM-DD`, the contract's local day. */
+            /** @description Local day of the contract, `YYYY-MM-DD`. */
             readonly acceptedOn: string;
-            /** @description SHA-256 (hex) of `document`. */
+            /** @description SHA-256 (hexadecimal) of `document`. */
             readonly contentHash: string;
-            /** @description What was accepted, as canonical JSON: its bytes in UTF-8 have the hash. */
+            /** @description Accepted content as canonical JSON. Its UTF-8 bytes have the hash. */
             readonly document: string;
             readonly id: string;
-            /** @description Whether it is of what the contract says; once it is active, of what it began with. */
+            /** @description Whether the acceptance covers the contract's current terms or, once it is active, the terms that it began with. */
             readonly isCurrent: boolean;
             /**
              * Format: date-time
-             * @description When it was written down; in the portal, when it was accepted.
+             * @description Time of recording. In the portal, this is the time of acceptance.
              */
             readonly recordedAt: string;
-            /** @description The user's name. */
+            /** @description Name of the user. */
             readonly recordedByName: string | null;
-            /** @description Of a paper; empty in the portal. */
+            /** @description Location of the paper; empty for the portal. */
             readonly reference: string;
             /**
-             * @description In the customer's portal, or on a paper.
+             * @description Whether it was accepted in the customer portal or on paper.
              * @enum {string}
              */
             readonly way: "paper" | "portal";
         };
         readonly ContractChangesDto: {
             /**
-             * @description By which months it bills: those of the calendar, or those counted from its start date; a new one's are the calendar's when it is left out.
+             * @description Whether billing months are calendar months or are counted from the start date. Defaults to calendar months for a
+             *     new contract.
              * @enum {string}
              */
             readonly billingCalendar?: "anniversary" | "calendar";
             /**
              * Format: uuid
-             * @description Another customer's first company when only the customer changes.
+             * @description Defaults to the first legal entity of the customer if the customer changes.
              */
             readonly buyerId?: string;
-            /** @description All of them: the list replaces what was there. */
+            /** @description All charges. The list replaces the existing one. */
             readonly charges?: readonly components["schemas"]["NewChargeDto"][];
             readonly currency?: string;
             /** Format: uuid */
             readonly customerId?: string;
-            /** @description The last day that is billed; null while the contract runs without an end. */
+            /** @description The last day billed, inclusive; null if there is no end. */
             readonly endsOn?: string | null;
-            /** @description What leaving it costs and when it can end; null where nothing but words is agreed. */
+            /** @description Cost of leaving and possible end dates; null if they are agreed only as text. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
-            /** @description How its prices follow indexes; null where they don't. Steps go by the clause that holds on their day. */
+            /** @description How prices follow indexes; null if they do not. A step follows the clause in force on its day. */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
-            /** @description What is agreed of a whole bill; null where nothing is. */
+            /** @description Terms of the whole invoice; null if there are none. */
             readonly invoiceTerms?: components["schemas"]["InvoiceTermsDto"] | null;
             readonly kitsIncluded?: boolean;
             /** Format: uuid */
             readonly legalEntityId?: string;
-            /** @description All of them: the list replaces what was there. */
+            /** @description All machines. The list replaces the existing one. */
             readonly machines?: readonly components["schemas"]["NewContractMachineDto"][];
-            /** @description All of them: the list replaces what was there. */
+            /** @description All meters. The list replaces the existing one. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
             readonly number?: string;
-            /** @description Days on which fees rest; replaces the list that is there. */
+            /** @description Days on which fees are reduced or suspended. Replaces the existing list. */
             readonly pauses?: readonly components["schemas"]["PauseDto"][];
             readonly paymentDays?: number;
-            /** @description What is promised, and judged once a month is over; replaces the list that is there. */
+            /** @description Guarantees, evaluated at the end of each month. Replaces the existing list. */
             readonly performance?: readonly components["schemas"]["NewPerformanceTermDto"][];
             /** Format: uuid */
             readonly planId?: string;
             /**
              * Format: uuid
-             * @description The price book's version that its charges are taken from; only noted, and of a draft alone.
+             * @description Price book version that its charges come from. Only recorded, and only for a draft.
              */
             readonly priceBookVersionId?: string;
-            /** @description Prices contain the tax; otherwise it comes on top. */
+            /** @description Whether prices include tax. Otherwise tax is added. */
             readonly pricesIncludeTax?: boolean;
             readonly startsOn?: string;
             /**
-             * @description A draft becomes active, an active contract ends; nothing leads back.
+             * @description Transition from draft to active, or from active to ended. There is no way back.
              * @enum {string}
              */
             readonly state?: "active" | "draft" | "ended";
@@ -6644,37 +6721,37 @@ export interface components {
         };
         readonly ContractDescriptionDto: {
             /**
-             * @description `calendar` when it is left out.
+             * @description Alignment of periods. Defaults to `calendar`.
              * @enum {string|null}
              */
             readonly align?: "anniversary" | "calendar" | null;
-            /** @description A day on which periods meet; the alignment decides when it is left out. */
+            /** @description Day on which a period begins. Defaults to what the alignment provides. */
             readonly anchorDate?: string | null;
             readonly changes?: readonly components["schemas"]["PreviewChangeDto"][] | null;
-            /** @description So many billed periods; one when neither it nor `until` is there. */
+            /** @description Number of billed periods. Defaults to 1 if `until` is omitted too. */
             readonly count?: number | null;
-            /** @description ISO 4217, so many decimals, or null where nothing is rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
-            /** @description One month when it is left out. */
+            /** @description Length of a period. Defaults to one month. */
             readonly every?: components["schemas"]["RhythmDto"] | null;
             readonly fees?: readonly components["schemas"]["PreviewFeeDto"][] | null;
-            /** @description Of a whole period, decimal. */
+            /** @description Decimal. Allowance of a whole period. */
             readonly includedQuantity?: string | null;
             readonly minimum?: components["schemas"]["PreviewMinimumDto"] | null;
             /**
-             * @description `day` when it is left out.
+             * @description Proration unit. Defaults to `day`.
              * @enum {string|null}
              */
             readonly proration?: "30/360" | "day" | null | "second";
-            /** @description The first day, a date of the zone or an instant. */
+            /** @description The first day, as a date in the time zone or an instant. */
             readonly start: string;
-            /** @description Billing starts on the day after them. */
+            /** @description Number of trial days. Billing starts on the day after them. */
             readonly trialDays?: number | null;
-            /** @description All periods that begin before. */
+            /** @description Returns all periods that begin before this. */
             readonly until?: string | null;
-            /** @description What usage comes to in each period, decimal. */
+            /** @description Decimal. Amount of usage in each period. */
             readonly usageAmount?: string | null;
-            /** @description IANA; UTC when it is left out. */
+            /** @description IANA time zone. Defaults to UTC. */
             readonly zone?: string | null;
         };
         readonly ContractDowntimeDto: {
@@ -6687,61 +6764,61 @@ export interface components {
             readonly reason: string;
             /** Format: date-time */
             readonly recordedAt: string;
-            /** @description The user's name. */
+            /** @description Name of the user. */
             readonly recordedByName: string | null;
             /** Format: date-time */
             readonly to: string;
-            /** @description Null while it counts. */
+            /** @description Null unless the record is withdrawn. */
             readonly withdrawn: components["schemas"]["DowntimeWithdrawalDto"] | null;
         };
         readonly ContractDowntimeListDto: {
-            /** @description The latest first. */
+            /** @description Downtime, latest first. */
             readonly items: readonly components["schemas"]["ContractDowntimeDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly ContractDto: {
-            /** @description The first day billed here, where earlier ones were billed elsewhere; null: from its start. */
+            /** @description The first day billed here, if earlier ones were billed elsewhere; null if the contract is billed here from its start. */
             readonly billedFrom: string | null;
             /**
-             * @description By which months it bills: those of the calendar, or those counted from its start date.
+             * @description Whether billing months are calendar months or are counted from the start date.
              * @enum {string}
              */
             readonly billingCalendar: "anniversary" | "calendar";
-            /** @description The customer's company that is billed. */
+            /** @description The customer's legal entity that is billed. */
             readonly buyer: components["schemas"]["NamedDto"];
-            /** @description In the order of the invoice. */
+            /** @description Charges in the order of the invoice. */
             readonly charges: readonly components["schemas"]["ChargeDto"][];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description The last day that is billed. */
+            /** @description The last day billed, inclusive; null if there is no end. */
             readonly endsOn: string | null;
-            /** @description What was agreed about leaving it, today; null where nothing but words was. */
+            /** @description Current exit terms; null if they exist only as text. */
             readonly exit: components["schemas"]["ExitAgreementDto"] | null;
             readonly id: string;
-            /** @description How its prices follow indexes, as it was agreed for today; null where they don't. */
+            /** @description How prices currently follow indexes; null if they do not. */
             readonly indexClause: components["schemas"]["IndexClauseDto"] | null;
-            /** @description What is agreed of a whole bill today; null where nothing is. */
+            /** @description Current terms of the whole invoice; null if there are none. */
             readonly invoiceTerms: components["schemas"]["InvoiceTermsDto"] | null;
-            /** @description Kits that fall due are part of the price. */
+            /** @description Whether the price includes the kits that fall due. */
             readonly kitsIncluded: boolean;
-            /** @description The maker's company that bills. */
+            /** @description The maker's legal entity that bills. */
             readonly legalEntity: components["schemas"]["NamedDto"];
             readonly machineCount: number;
             readonly machines: readonly components["schemas"]["ContractMachineDto"][];
             readonly meters: readonly components["schemas"]["MeterDto"][];
             readonly number: string;
-            /** @description Days of pauses until the contract ends, or for some years to come. */
+            /** @description Days of pauses until the contract ends, or for the next years. */
             readonly pausedDays: readonly components["schemas"]["PausedDaysDto"][];
-            /** @description What is agreed today. */
+            /** @description Pauses as currently agreed. */
             readonly pauses: readonly components["schemas"]["PauseDto"][];
             readonly paymentDays: number;
-            /** @description What is promised today, and judged once a month is over. */
+            /** @description Guarantees as currently agreed, evaluated at the end of each month. */
             readonly performance: readonly components["schemas"]["PerformanceTermDto"][];
             readonly plan: components["schemas"]["PlanDto"];
-            /** @description Prices contain the tax; otherwise it comes on top. */
+            /** @description Whether prices include tax. Otherwise tax is added. */
             readonly pricesIncludeTax: boolean;
-            /** @description The first day that is billed, `YYYY-MM-DD`. */
+            /** @description The first day billed, `YYYY-MM-DD`. */
             readonly startsOn: string;
             /** @enum {string} */
             readonly state: "active" | "draft" | "ended";
@@ -6749,31 +6826,31 @@ export interface components {
                 readonly [key: string]: unknown;
             };
             readonly version: number;
-            /** @description Its terms in the course of time, those that it began with first. */
+            /** @description All versions of the terms, original terms first. */
             readonly versions: readonly components["schemas"]["ContractVersionDto"][];
-            /** @description IANA */
+            /** @description IANA time zone. */
             readonly zone: string;
         };
         readonly ContractEscalationDto: {
-            /** @description Null where the contract has no index clause. */
+            /** @description Null if the contract has no index clause. */
             readonly escalation: components["schemas"]["EscalationDto"] | null;
         };
         readonly ContractListDto: {
             readonly items: readonly components["schemas"]["ContractRowDto"][];
-            /** @description Cursor of the next page. */
+            /** @description Cursor of the next page; null on the last page. */
             readonly next: string | null;
         };
         readonly ContractMachineDto: {
-            /** @description The last day under the contract; null without an end. */
+            /** @description The last day under the contract, inclusive; null if there is no end. */
             readonly endsOn: string | null;
             /** @description The first day under the contract, `YYYY-MM-DD`. */
             readonly from: string;
-            /** @description The machine's. */
+            /** @description Id of the machine. */
             readonly id: string;
             readonly serial: string;
             /**
              * @deprecated
-             * @description The day after the last one. Use `endsOn`, the last day.
+             * @description The day after the last day. Use `endsOn` instead.
              */
             readonly to: string | null;
         };
@@ -6782,78 +6859,78 @@ export interface components {
             readonly periods: readonly components["schemas"]["PreviewedPeriodDto"][];
         };
         readonly ContractResultDto: {
-            /** @description On whose document the draft is, or would be; null of what is billed alone. */
+            /** @description Bill group whose document contains the draft, or would contain it; null for a contract that is billed separately. */
             readonly billGroup: components["schemas"]["BillGroupOfInvoiceDto"] | null;
             readonly contract: components["schemas"]["InvoicedContractDto"];
-            /** @description Of issued months; null where it found none. */
+            /** @description Corrections of issued months; null if none were found. */
             readonly corrections: components["schemas"]["RunCorrectionsDto"] | null;
             readonly customer: components["schemas"]["NamedDto"];
             readonly heldLines: number;
-            /** @description Null where there is no draft, or where it was withdrawn since. */
+            /** @description Null if there is no draft, or if it has been withdrawn since. */
             readonly invoiceId: string | null;
             /**
-             * @description `ready` may be approved, also where a part of a line is held back; `held` waits with a whole line.
+             * @description `ready`: can be approved, even if a part of a line is on hold. `held`: a whole line is on hold.
              * @enum {string}
              */
             readonly outcome: "failed" | "held" | "ready";
             readonly reasons: readonly components["schemas"]["HoldReasonDto"][];
             readonly total: components["schemas"]["AmountDto"] | null;
-            /** @description The contract's, IANA: reasons tell its hours. */
+            /** @description The contract's IANA time zone, for times in the reasons. */
             readonly zone: string;
         };
         readonly ContractRevenueDto: {
             readonly currency: string;
-            /** @description What was done and has no cost yet, the newest first. */
+            /** @description Work that has no cost yet, newest first. */
             readonly gaps: readonly components["schemas"]["CostGapDto"][];
             readonly months: readonly components["schemas"]["MarginOfMonthDto"][];
             readonly total: components["schemas"]["MarginDto"];
         };
         readonly ContractRowDto: {
-            /** @description The first day billed here, where earlier ones were billed elsewhere; null: from its start. */
+            /** @description The first day billed here, if earlier ones were billed elsewhere; null if the contract is billed here from its start. */
             readonly billedFrom: string | null;
             /**
-             * @description By which months it bills: those of the calendar, or those counted from its start date.
+             * @description Whether billing months are calendar months or are counted from the start date.
              * @enum {string}
              */
             readonly billingCalendar: "anniversary" | "calendar";
-            /** @description The customer's company that is billed. */
+            /** @description The customer's legal entity that is billed. */
             readonly buyer: components["schemas"]["NamedDto"];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description The last day that is billed. */
+            /** @description The last day billed, inclusive; null if there is no end. */
             readonly endsOn: string | null;
             readonly id: string;
-            /** @description Kits that fall due are part of the price. */
+            /** @description Whether the price includes the kits that fall due. */
             readonly kitsIncluded: boolean;
-            /** @description The maker's company that bills. */
+            /** @description The maker's legal entity that bills. */
             readonly legalEntity: components["schemas"]["NamedDto"];
             readonly machineCount: number;
             readonly number: string;
             readonly paymentDays: number;
             readonly plan: components["schemas"]["PlanDto"];
-            /** @description Prices contain the tax; otherwise it comes on top. */
+            /** @description Whether prices include tax. Otherwise tax is added. */
             readonly pricesIncludeTax: boolean;
-            /** @description The first day that is billed, `YYYY-MM-DD`. */
+            /** @description The first day billed, `YYYY-MM-DD`. */
             readonly startsOn: string;
             /** @enum {string} */
             readonly state: "active" | "draft" | "ended";
             readonly version: number;
-            /** @description IANA */
+            /** @description IANA time zone. */
             readonly zone: string;
         };
         readonly ContractVersionDto: {
-            /** @description The amendments that take effect on it; none of what was agreed first. */
+            /** @description Amendments that take effect on that day; empty for the terms first agreed. */
             readonly amendmentIds: readonly string[];
-            /** @description The customer's company that is billed. */
+            /** @description The customer's legal entity that is billed. */
             readonly buyer: components["schemas"]["NamedDto"];
-            /** @description In the order of the invoice. */
+            /** @description Charges in the order of the invoice. */
             readonly charges: readonly components["schemas"]["ChargeDto"][];
             readonly exit: components["schemas"]["ExitAgreementDto"] | null;
-            /** @description `YYYY-MM-DD` */
+            /** @description The first day of the version, `YYYY-MM-DD`. */
             readonly from: string;
-            /** @description How prices follow indexes; null where they don't. */
+            /** @description How prices follow indexes; null if they do not. */
             readonly indexClause: components["schemas"]["IndexClauseDto"] | null;
-            /** @description What is agreed of a whole bill; null where nothing is. */
+            /** @description Terms of the whole invoice; null if there are none. */
             readonly invoiceTerms: components["schemas"]["InvoiceTermsDto"] | null;
             readonly kitsIncluded: boolean;
             readonly pauses: readonly components["schemas"]["PauseDto"][];
@@ -6862,10 +6939,10 @@ export interface components {
             readonly plan: components["schemas"]["PlanDto"];
         };
         readonly ConversionDto: {
-            /** @description Decimal. */
+            /** @description Decimal. Divisor. */
             readonly divideBy?: string | null;
             /**
-             * @description Not rounded when it is left out.
+             * @description Rounding mode. If omitted, the quantity is not rounded.
              * @enum {string|null}
              */
             readonly rounding?: "down" | "half_away" | null | "up";
@@ -6885,12 +6962,15 @@ export interface components {
             readonly lineId: string | null;
         };
         readonly CorrectionAnswerDto: {
-            /** @description What of the month, and of those issued after it that count on, differs from what is known now; empty where nothing does. */
+            /**
+             * @description Differences between what is known now and this month, and the issued months after it that build on it; empty if
+             *     there are none.
+             */
             readonly found: readonly components["schemas"]["HoldReasonDto"][];
             readonly invoice: components["schemas"]["InvoiceDto"];
         };
         readonly CorrectionDto: {
-            /** @description The next invoice that carries it, or its own; null while it waits for the next draft. */
+            /** @description Invoice or correction document that contains it; null until the next draft. */
             readonly documentId: string | null;
             /** @enum {string} */
             readonly form: "document" | "line";
@@ -6898,24 +6978,24 @@ export interface components {
             /** @enum {string|null} */
             readonly kind: "correction" | "credit_note" | "invoice" | null;
             readonly number: string | null;
-            /** @description The first day of the month that is corrected. */
+            /** @description The first day of the corrected month. */
             readonly periodFrom: string;
             /** @enum {string|null} */
             readonly state: "approved" | "credited" | "draft" | "held" | "issued" | null;
-            /** @description What it adds, as the prices are; below zero what it gives back. */
+            /** @description Amount that the correction adds, with or without tax as the prices are; negative if it credits. */
             readonly total: components["schemas"]["AmountDto"];
         };
         readonly CorrectionProofDto: {
-            /** @description Taken since: the corrected line does not rest on them. */
+            /** @description Decisions that were made since, and that the corrected line is not based on. */
             readonly decisions: readonly components["schemas"]["DecisionDto"][];
             readonly invoice: components["schemas"]["CorrectedInvoiceDto"];
-            /** @description Null where the invoice has no line for it. */
+            /** @description Null if the invoice has no line for it. */
             readonly lineId: string | null;
-            /** @description Readings that came since and are in the correction. */
+            /** @description Number of readings that were received since and are in the correction. */
             readonly readings: number;
             /**
              * Format: date-time
-             * @description What was received at this instant or later the corrected line does not know; null where no usage stands behind it.
+             * @description Cutoff of the corrected line: it excludes what was received at this instant or later. Null if it is based on no usage.
              */
             readonly since: string | null;
         };
@@ -6941,32 +7021,35 @@ export interface components {
             readonly number: string;
         };
         readonly CostDto: {
-            /** @description As it was paid. */
+            /** @description Amount as paid. */
             readonly amount: components["schemas"]["AmountDto"];
             readonly contract: components["schemas"]["CostContractDto"];
-            /** @description Null for what is the month's as a whole. */
+            /** @description Null for costs of the whole month. */
             readonly day: string | null;
             readonly id: string;
-            /** @description In the contract's currency, rounded once. */
+            /** @description Amount in the contract's currency, rounded once. */
             readonly inContractCurrency: components["schemas"]["AmountDto"];
             /** @enum {string} */
             readonly kind: "connectivity" | "depreciation" | "financing" | "labour_travel" | "other" | "parts";
             readonly kitDelivery: components["schemas"]["NumberedDto"] | null;
             readonly machine: components["schemas"]["MachineRefDto"] | null;
-            /** @description `YYYY-MM` */
+            /** @description Month, `YYYY-MM`. */
             readonly month: string;
             readonly note: string;
             /** @enum {string} */
             readonly origin: "entered" | "imported";
-            /** @description The contract's currency for one of the amount's. */
+            /** @description Decimal. Amount in the contract's currency for one unit of the amount's currency. */
             readonly rate: string;
-            /** @description The day of a rate that the books know; null for one that was written with the cost, or where there is one currency. */
+            /**
+             * @description Day of the accounting's exchange rate; null for a rate that was entered with the cost, or if both currencies are
+             *     the same.
+             */
             readonly rateOn: string | null;
             readonly rateSource: string;
             /** Format: date-time */
             readonly recordedAt: string;
             readonly recordedBy: string | null;
-            /** @description What it was spent on. */
+            /** @description Ticket that the cost is for. */
             readonly ticket: components["schemas"]["NumberedDto"] | null;
             readonly version: number;
         };
@@ -6975,8 +7058,9 @@ export interface components {
             readonly high: components["schemas"]["AmountDto"];
             readonly low: components["schemas"]["AmountDto"];
             /**
-             * @description `weekday_profile`: the rest of the month at each weekday's share of a week, weeks as the last eight of them foretell them, and as
-             *     far from it as they missed each other. `daily_mean`: the same by single days, while there are no four whole weeks.
+             * @description `weekday_profile`: extrapolates the rest of the month from each weekday's share of a week over the last eight
+             *     weeks; the range reflects how much those weeks differed from each other. `daily_mean`: does the same with single
+             *     days while there are fewer than four full weeks.
              * @enum {string}
              */
             readonly method: "daily_mean" | "weekday_profile";
@@ -6988,7 +7072,7 @@ export interface components {
         };
         readonly CostGapDto: {
             readonly day: string;
-            /** @description Of the delivery or the ticket. */
+            /** @description Id of the delivery or ticket. */
             readonly id: string;
             /** @enum {string} */
             readonly kind: "kit" | "ticket_parts" | "visit";
@@ -7001,22 +7085,22 @@ export interface components {
              * @description CSV; separated by commas, semicolons or tabs.
              */
             readonly file: string;
-            /** @description As the preview told it: what is imported is what was looked at. */
+            /** @description Hash from the preview. Ensures that the imported file is the previewed one. */
             readonly sha256: string;
         };
         readonly CostImportPreviewDto: {
             readonly columns: readonly components["schemas"]["ImportColumnDto"][];
-            /** @description What separates cells: `,`, `;` or a tab. */
+            /** @description Delimiter of the cells: `,`, `;` or a tab. */
             readonly delimiter: string;
             readonly faults: readonly components["schemas"]["ImportFaultDto"][];
-            /** @description All fields that a file of this kind may hold. */
+            /** @description All fields that a file of this kind can contain. */
             readonly fields: readonly components["schemas"]["ImportFieldDto"][];
-            /** @description The first twenty rows, and every row with a fault (at most two hundred in all). */
+            /** @description The first twenty rows, and all rows with errors, at most two hundred in total. */
             readonly preview: readonly components["schemas"]["ImportRowDto"][];
             readonly rows: number;
-            /** @description Of the file's bytes. */
+            /** @description SHA-256 of the file, hexadecimal. */
             readonly sha256: string;
-            /** @description Rows without a fault. */
+            /** @description Number of rows without errors. */
             readonly valid: number;
         };
         readonly CostListDto: {
@@ -7031,9 +7115,9 @@ export interface components {
         readonly CostPeriodDto: {
             /** @description The first day billed, `YYYY-MM-DD`. */
             readonly from: string;
-            /** @description `YYYY-MM` */
+            /** @description Month, `YYYY-MM`. */
             readonly month: string;
-            /** @description The day after the last one billed. */
+            /** @description The day after the last day billed. */
             readonly to: string;
             readonly zone: string;
         };
@@ -7041,60 +7125,60 @@ export interface components {
             readonly created: number;
         };
         readonly CostSoFarDto: {
-            /** @description What the month bills by what is known now. */
+            /** @description Amount that the month bills by what is known now. */
             readonly amount: components["schemas"]["AmountDto"];
             /**
              * Format: date-time
-             * @description When it was asked.
+             * @description Time of the request.
              */
             readonly at: string;
-            /** @description The quantity day by day, from the first day billed to today. */
+            /** @description Quantity by day, from the first day billed to today. */
             readonly days: readonly components["schemas"]["DayUsedDto"][];
-            /** @description Null while too little is known, and where nothing is counted. */
+            /** @description Null if there is not enough data, or if nothing is counted. */
             readonly forecast: components["schemas"]["CostForecastDto"] | null;
             readonly heldQuantity: string | null;
-            /** @description What is included for the month, of an allowance of the contract year what earlier months left of it; null where nothing is. */
+            /** @description Decimal. Allowance for the month; for a yearly allowance, what earlier months have left. Null if there is no allowance. */
             readonly included: string | null;
             readonly meters: readonly components["schemas"]["MeterSoFarDto"][];
             readonly period: components["schemas"]["CostPeriodDto"];
             /**
-             * @description Of all that is counted by the first charge with an allowance, else by the first that counts; of the first meter where no charge
-             *     counts, null where there is none.
+             * @description Decimal. Quantity of all meters of the first charge with an allowance, or else of the first charge that counts
+             *     usage. If no charge counts usage, quantity of the first meter; null if there is none.
              */
             readonly quantity: string | null;
             readonly unit: string | null;
-            /** @description Where the quantity will be at the month's end; null while too little is known. */
+            /** @description Forecast of the quantity at the end of the month; null if there is not enough data. */
             readonly usageForecast: components["schemas"]["UsageForecastDto"] | null;
         };
         readonly CountedPartDto: {
-            /** @description It is taken off, and its quantity below zero: what is measured and what is held of it. */
+            /** @description Whether the meter is subtracted. Its quantities, measured and on hold, are then negative. */
             readonly deducts?: boolean;
             readonly device: string;
-            /** @description What one of the readings is in units of the quantity, decimal; absent where it is one. */
+            /** @description Decimal. Units of the quantity for one unit of the readings. Absent if it is one. */
             readonly factor?: string;
             readonly from: string;
             readonly heldQuantity: string;
-            /** @description Counted elsewhere, before the contract was taken over. */
+            /** @description Whether it was counted elsewhere, before the contract was migrated. */
             readonly isOpening?: boolean;
-            /** @description Decimal; null while it is held or unknown. */
+            /** @description Decimal; null while it is on hold or unknown. */
             readonly quantity: string | null;
             readonly serial: string | null;
             readonly signalKey: string;
             readonly to: string;
-            /** @description UCUM. */
+            /** @description UCUM unit code. */
             readonly unit: string;
         };
         readonly CounterDifferenceDto: {
-            /** @description The sum of its steps upwards, a plain decimal; a step down is a restart and adds nothing. */
+            /** @description Decimal. Sum of the counter's increases. A decrease is a restart and adds nothing. */
             readonly advance: string;
             readonly device: components["schemas"]["LiveDeviceDto"];
-            /** @description From which it is counted: the reading at or before `from`, or the first after it where there is none. */
+            /** @description Reading from which the increase is counted: the one at or before `from`, or else the first one after it. */
             readonly first: components["schemas"]["CounterReadingDto"];
             readonly key: string;
             readonly last: components["schemas"]["CounterReadingDto"];
             readonly readings: number;
             readonly restarts: number;
-            /** @description UCUM; empty for a signal that nobody described. */
+            /** @description UCUM unit code; empty for a signal without a definition. */
             readonly unit: string;
         };
         readonly CounterDifferencesDto: {
@@ -7128,49 +7212,52 @@ export interface components {
             /** Format: date-time */
             readonly expiresAt: string | null;
             readonly id: string;
-            /** @description The key itself, here and never again. */
+            /** @description The key itself. It is never shown again. */
             readonly key: string;
             /**
              * Format: date-time
-             * @description To the minute.
+             * @description Time of the last use, to the minute.
              */
             readonly lastUsedAt: string | null;
-            /** @description The membership it acts for. */
+            /** @description Membership that the key acts for. */
             readonly membershipId: string;
             readonly name: string;
-            /** @description Whether a key made this one before keys had parents, and that key is unknown or has ended: nothing ends this one with it. */
+            /**
+             * @description Whether a key created this one before parents were recorded, and that key is unknown or has expired. No other key's
+             *     end then ends this one.
+             */
             readonly originUnclear: boolean;
-            /** @description The key that made this one; null when a person made it. */
+            /** @description Key that created this one; null if a person created it. */
             readonly parentKeyId: string | null;
             readonly permissions: readonly string[];
-            /** @description The part of the key that may be shown, `dck_<prefix>_…`. */
+            /** @description Part of the key that is safe to display, `dck_<prefix>_…`. */
             readonly prefix: string;
             /** Format: date-time */
             readonly revokedAt: string | null;
         };
         readonly CredentialDto: {
-            /** @description The maker's authority through which the certificate came; null when it was entered for the device. */
+            /** @description The maker's authority through which the certificate was accepted; null if the certificate was registered for the device. */
             readonly authorityId: string | null;
             readonly authorityName: string | null;
             readonly commonName: string | null;
             /** Format: date-time */
             readonly createdAt: string;
             readonly deviceId: string;
-            /** @description SHA-256 of a certificate, hex; null of a password, as are the four that follow. */
+            /** @description SHA-256 of a certificate, hexadecimal. Null for a password, as are the next four fields. */
             readonly fingerprint: string | null;
             readonly id: string;
-            /** @description Whether it is the one that the device connected with last. */
+            /** @description Whether the device used it for its latest connection. */
             readonly isUsed: boolean;
             /** @enum {string} */
             readonly kind: "certificate" | "password";
             /**
              * Format: date-time
-             * @description When a connection was last opened with it.
+             * @description Time when a connection was last opened with it.
              */
             readonly lastUsedAt: string | null;
             /**
              * Format: date-time
-             * @description The end of the certificate's own validity.
+             * @description End of the certificate's own validity.
              */
             readonly notAfter: string | null;
             /** Format: date-time */
@@ -7187,29 +7274,29 @@ export interface components {
         };
         readonly CredentialListDto: {
             readonly items: readonly components["schemas"]["CredentialDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly CreditNoteRequestDto: {
             readonly all?: boolean;
-            /** @description It gives back a quantity that was too high: a later correction counts it as given back already. */
+            /** @description Whether the note credits an excess quantity. Later corrections then count that quantity as already credited. */
             readonly forQuantity?: boolean;
-            /** @description Local day of the seller; today when it is left out. */
+            /** @description Issue date, a local day of the seller. Defaults to today. */
             readonly issuedOn?: string;
             readonly lines?: readonly components["schemas"]["CreditOfLineDto"][];
             readonly net?: string;
-            /** @description Printed on the credit note. */
+            /** @description Reason, printed on the credit note. */
             readonly reason: string;
         };
         readonly CreditOfLineDto: {
             /** Format: uuid */
             readonly lineId: string;
-            /** @description Net, at most what is left of the line. */
+            /** @description Decimal. Net amount, at most the amount that is left of the line. */
             readonly net: string;
         };
         readonly CreditPreviewDto: {
             readonly gross: components["schemas"]["AmountDto"];
-            /** @description Of the invoice's gross amount, when the note is issued. */
+            /** @description Gross amount of the invoice that is left once the note is issued. */
             readonly left: components["schemas"]["AmountDto"];
             readonly net: components["schemas"]["AmountDto"];
             readonly tax: components["schemas"]["AmountDto"];
@@ -7228,15 +7315,15 @@ export interface components {
             readonly file: string;
         };
         readonly CurrencySumDto: {
-            /** @description The same with the currency's decimals. */
+            /** @description Amount with the currency's decimals. */
             readonly amount: string;
             readonly amountMinor: string;
             readonly currency: string;
         };
         readonly CurvePointDto: {
-            /** @description Of the usage as it was. */
+            /** @description Percentage of the actual usage. */
             readonly percent: number;
-            /** @description In the plans' order. */
+            /** @description Totals in the order of the plans. */
             readonly totals: readonly components["schemas"]["AmountDto"][];
         };
         readonly CustomerChangesDto: {
@@ -7256,39 +7343,39 @@ export interface components {
             /** Format: date-time */
             readonly archivedAt: string | null;
             readonly code: string;
-            /** @description ISO 3166-1 alpha-2. */
+            /** @description ISO 3166-1 alpha-2 country code. */
             readonly country: string;
             readonly hubId: string | null;
             readonly id: string;
             readonly industry: string;
-            /** @description BCP 47. */
+            /** @description BCP 47 language tag. */
             readonly language: string;
             readonly name: string;
-            /** @description The dealer or group whose people reach it too. */
+            /** @description Partner, such as a dealer or group, whose users can also see the customer. */
             readonly partnerId: string | null;
             readonly taxId: string;
             readonly version: number;
         };
         readonly CustomerListDto: {
             readonly items: readonly components["schemas"]["CustomerRowDto"][];
-            /** @description Cursor of the next page. */
+            /** @description Cursor of the next page; null on the last page. */
             readonly next: string | null;
         };
         readonly CustomerRowDto: {
             /** Format: date-time */
             readonly archivedAt: string | null;
             readonly code: string;
-            /** @description ISO 3166-1 alpha-2. */
+            /** @description ISO 3166-1 alpha-2 country code. */
             readonly country: string;
             readonly hubId: string | null;
             readonly id: string;
             readonly industry: string;
-            /** @description BCP 47. */
+            /** @description BCP 47 language tag. */
             readonly language: string;
-            /** @description Machines that stand at its sites now. */
+            /** @description Number of machines currently at its sites. */
             readonly machineCount: number;
             readonly name: string;
-            /** @description The dealer or group whose people reach it too. */
+            /** @description Partner, such as a dealer or group, whose users can also see the customer. */
             readonly partnerId: string | null;
             readonly siteCount: number;
             readonly taxId: string;
@@ -7299,7 +7386,7 @@ export interface components {
             readonly name: string;
         };
         readonly DayUsedDto: {
-            /** @description `YYYY-MM-DD` in the contract's zone. */
+            /** @description Day in the contract's time zone, `YYYY-MM-DD`. */
             readonly day: string;
             /** @description Decimal. */
             readonly quantity: string;
@@ -7312,34 +7399,34 @@ export interface components {
             readonly decidedBy: string | null;
             readonly decidedById: string | null;
             readonly estimate: components["schemas"]["EstimateDto"] | null;
-            /** @description Evidence of the usage that the deciding person saw. */
+            /** @description Hash of the usage evidence that the author reviewed. */
             readonly evidenceHash: string;
             readonly id: string;
-            /** @description It holds only once another person has confirmed it. */
+            /** @description Whether it takes effect only once another person has confirmed it. */
             readonly needsSecond: boolean;
-            /** @description What is billed in place of what the counter says; null to bill that, or nothing. */
+            /** @description Quantity to bill instead of the counter's; null to bill the counter's quantity, or nothing. */
             readonly quantity: string | null;
             readonly reason: string;
-            /** @description Of the second person; null where none was asked or none has answered. */
+            /** @description Verdict of the second person; null if none was needed, or none was given yet. */
             readonly verdict: components["schemas"]["VerdictDto"] | null;
         };
         readonly DecisionEffectDto: {
             readonly after: components["schemas"]["SupposedMonthDto"];
             readonly before: components["schemas"]["SupposedMonthDto"];
-            /** @description With its working, for `estimate`. */
+            /** @description Estimate with its calculation, for `estimate`. */
             readonly estimate: components["schemas"]["EstimateDto"] | null;
-            /** @description `YYYY-MM` */
+            /** @description Month, `YYYY-MM`. */
             readonly month: string;
-            /** @description The decision would wait for a second person. */
+            /** @description Whether a second person would have to confirm the decision. */
             readonly needsSecond: boolean;
         };
         readonly DecisionIdDto: {
             readonly id: string;
         };
         readonly DecisionLimitDto: {
-            /** @description Decimal: above it a second person confirms. */
+            /** @description Decimal. A second person must confirm larger quantities. */
             readonly quantity: string;
-            /** @description UCUM. */
+            /** @description UCUM unit code. */
             readonly unit: string;
         };
         readonly DecisionLimitsDto: {
@@ -7347,12 +7434,12 @@ export interface components {
         };
         readonly DecisionWishDto: {
             /**
-             * @description `accept`: bill what the readings say, or the stated quantity. `estimate`: bill an estimate. `ignore`: bill nothing.
+             * @description `accept`: bill the quantity of the readings, or the stated one. `estimate`: bill an estimate. `ignore`: bill nothing.
              * @enum {string}
              */
             readonly choice: "accept" | "estimate" | "ignore";
             readonly estimate?: components["schemas"]["EstimateTermsDto"] | null;
-            /** @description `accept`: instead of what the readings say; decimal. */
+            /** @description Decimal. Quantity to bill for `accept`, instead of that of the readings. */
             readonly quantity?: string | null;
         };
         readonly DeliveryAnswerDto: {
@@ -7374,13 +7461,13 @@ export interface components {
             readonly name: string;
         };
         readonly DeliveryDescriptionDto: {
-            /** @description ISO 4217, so many decimals, or null where nothing is rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["DeliveryFactsDto"];
             readonly term: components["schemas"]["DeliveryTermDto"];
         };
         readonly DeliveryFactsDto: {
-            /** @description Of the period. */
+            /** @description Hours of the period. */
             readonly hours: string;
             readonly minutesBelow?: number | null;
         };
@@ -7403,12 +7490,12 @@ export interface components {
             readonly city: string;
             readonly id: string;
             readonly name: string;
-            /** @description In whose calendar the predicted days lie. */
+            /** @description IANA time zone of the predicted days. */
             readonly zone: string;
         };
         readonly DeliveryTermDto: {
             readonly creditPerStartedHour?: string | null;
-            /** @description 100 when left out. */
+            /** @description Guaranteed share of time in percent. Defaults to 100. */
             readonly guaranteePercent?: string | null;
             /** @enum {string} */
             readonly type: "delivery";
@@ -7417,7 +7504,7 @@ export interface components {
             readonly refund: string;
         };
         readonly DepositDescriptionDto: {
-            /** @description ISO 4217, so many decimals, or null where nothing is rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["DepositFactsDto"];
             readonly term: components["schemas"]["DepositTermDto"];
@@ -7432,15 +7519,15 @@ export interface components {
         };
         readonly DepositStandingDto: {
             /**
-             * @description As the contract ends it goes back, or the last bill is set off against it first.
+             * @description What happens when the contract ends: the deposit is paid back, or the last invoice is set off against it first.
              * @enum {string}
              */
             readonly atEnd: "return" | "set_off";
-            /** @description The last bill is issued: what is held goes back now. */
+            /** @description Whether the last invoice is issued, so that the remaining deposit is due for repayment. */
             readonly due: boolean;
-            /** @description What the maker still holds. */
+            /** @description Amount that the maker still holds. */
             readonly held: components["schemas"]["AmountDto"];
-            /** @description What issued invoices took of it. */
+            /** @description Amounts that issued invoices have set off. */
             readonly setOff: readonly components["schemas"]["DepositSetOffDto"][];
         };
         readonly DepositTermDto: {
@@ -7449,13 +7536,13 @@ export interface components {
             readonly type: "deposit";
         };
         readonly DepotDto: {
-            /** @description Parts below their minimum; null for customers. */
+            /** @description Number of parts below their minimum; null for customers. */
             readonly belowMinimum: number | null;
             readonly code: string;
             readonly hub: components["schemas"]["DepotHubDto"];
             readonly id: string;
             readonly name: string;
-            /** @description Window, fee and inspection of returns. */
+            /** @description Period, fee and inspection for returns. */
             readonly returnPolicy: {
                 readonly [key: string]: unknown;
             };
@@ -7467,95 +7554,95 @@ export interface components {
         };
         readonly DepotListDto: {
             readonly items: readonly components["schemas"]["DepotDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly DescribedChargeDto: {
-            /** @description Whether the amount of a pool is shared over its machines by quantity. */
+            /** @description Whether the amount of a pool is allocated to its machines by quantity. */
             readonly allocate?: boolean | null;
-            /** @description Of `flat`, decimal. */
+            /** @description Decimal. Amount for `flat`. */
             readonly amount?: string | null;
             readonly commitment?: components["schemas"]["CommitmentDto"] | null;
-            /** @description The hours that `hour_bands` were agreed for; else what a minimum in percent is a part of. Decimal. */
+            /** @description Decimal. Hours that `hour_bands` were agreed for; for other models, the quantity that a minimum in percent refers to. */
             readonly contractedQuantity?: string | null;
             readonly convert?: components["schemas"]["ConversionDto"] | null;
-            /** @description Decimal. */
+            /** @description Decimal. Discount in percent. */
             readonly discountPercent?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Fixed amount for each event. */
             readonly fixedPerEvent?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Limit of the free events' total. */
             readonly freeAmount?: string | null;
-            /** @description The first ones, up to `freeAmount`. */
+            /** @description Number of initial events that are free, up to `freeAmount`. */
             readonly freeEvents?: number | null;
-            /** @description Of `package`, decimal. */
+            /** @description Decimal. Free units for `package`. */
             readonly freeUnits?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Allowance. */
             readonly includedQuantity?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Allowance for each machine. */
             readonly includedQuantityPerMachine?: string | null;
             /** @description Key of the charge, unique in the request. Optional with a single charge; defaults to `1`. */
             readonly key?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Largest amount of the charge. */
             readonly maxAmount?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Largest amount for each event. */
             readonly maxPerEvent?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Smallest amount of the charge. */
             readonly minAmount?: string | null;
-            /** @description How many interim runs bill the minimum in equal parts. */
+            /** @description Number of interim runs that bill the minimum in equal instalments. */
             readonly minInstalments?: number | null;
-            /** @description Decimal. */
+            /** @description Decimal. Smallest amount for each event. */
             readonly minPerEvent?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Smallest quantity that is billed. */
             readonly minQuantity?: string | null;
-            /** @description Of each machine's own quantity, before the allowance; decimal. */
+            /** @description Decimal. Smallest quantity of each machine, before the allowance. */
             readonly minQuantityPerMachine?: string | null;
-            /** @description The minimum of the first months. */
+            /** @description Minimum of the first months. */
             readonly minRamp?: readonly components["schemas"]["RampStepDto"][] | null;
             /** @enum {string} */
             readonly model: "cost_plus" | "flat" | "graduated" | "graduated_percentage" | "hour_bands" | "package" | "percentage" | "stairstep" | "unit" | "volume";
-            /** @description Of `cost_plus`, decimal; 1 when it is left out. */
+            /** @description Decimal. Multiplier for `cost_plus`. Defaults to 1. */
             readonly multiplier?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Price of each package. */
             readonly packagePrice?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Units per package. */
             readonly packageSize?: string | null;
             /**
-             * @description `per_machine` rates each machine alone; a pool when it is left out.
+             * @description `per_machine` rates each machine separately. Defaults to a pool of all machines.
              * @enum {string|null}
              */
             readonly pooling?: null | "per_machine" | "pooled";
-            /** @description Decimal. */
+            /** @description Decimal. Percentage of each amount. */
             readonly ratePercent?: string | null;
-            /** @description For each unit below a minimum, decimal; the first tier's when it is left out. */
+            /** @description Decimal. Price of each unit below the minimum. Defaults to that of the first tier. */
             readonly shortfallPrice?: string | null;
-            /** @description Amounts, decimals: an interim run bills when it passes a new one. */
+            /** @description Decimals. Amounts at which an interim run bills, each once. */
             readonly thresholds?: readonly string[] | null;
             readonly tiers?: readonly components["schemas"]["TierDto"][] | null;
-            /** @description Decimal. */
+            /** @description Decimal. Price of each unit. */
             readonly unitPrice?: string | null;
         };
         readonly DescribedCreditDto: {
-            /** @description Of the invoice, such as `29/30`. */
+            /** @description Fraction of the invoice, such as `29/30`. */
             readonly fraction?: string | null;
-            /** @description Position from 0. */
+            /** @description Index of the line, starting at 0. */
             readonly line?: number | null;
-            /** @description Decimal; of a line before discounts, of the invoice after them. */
+            /** @description Decimal. Net amount: before discounts for a line, after discounts for the invoice. */
             readonly net?: string | null;
         };
         readonly DescribedDiscountDto: {
-            /** @description Decimal. */
+            /** @description Decimal. Amount off the invoice. */
             readonly amount?: string | null;
-            /** @description Of what the discounts before it left, decimal. */
+            /** @description Decimal. Percentage of what the previous discounts left. */
             readonly percent?: string | null;
         };
         readonly DescribedLineDto: {
-            /** @description An amount off this line, before the discounts of the invoice; decimal. */
+            /** @description Decimal. Amount off this line, before the discounts of the invoice. */
             readonly discount?: string | null;
-            /** @description Before its discount, taxes included, decimal. */
+            /** @description Decimal. Amount including taxes, before the line's discount. */
             readonly gross?: string | null;
-            /** @description Before its discount, decimal. */
+            /** @description Decimal. Net amount before the line's discount. */
             readonly net?: string | null;
-            /** @description The rate of its only tax, decimal. */
+            /** @description Decimal. Rate of the line's only tax, in percent. */
             readonly percent?: string | null;
             readonly taxes?: readonly components["schemas"]["DescribedTaxDto"][] | null;
         };
@@ -7568,11 +7655,11 @@ export interface components {
             readonly usage?: readonly components["schemas"]["DescribedUsageDto"][] | null;
         };
         readonly DescribedTaxDto: {
-            /** @description A stated tax, decimal. */
+            /** @description Decimal. Stated tax amount. */
             readonly amount?: string | null;
-            /** @description Names the category. */
+            /** @description Name of the tax category. */
             readonly code?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Tax rate in percent. */
             readonly percent?: string | null;
         };
         readonly DescribedUsageDto: {
@@ -7592,7 +7679,7 @@ export interface components {
             readonly changedAt: string;
             readonly name: string;
             /**
-             * @description `client`: what the device states of itself; `shared`: what it is given.
+             * @description `client`: reported by the device. `shared`: sent to the device.
              * @enum {string}
              */
             readonly scope: "client" | "shared";
@@ -7603,49 +7690,53 @@ export interface components {
         };
         readonly DeviceAttributeListDto: {
             readonly items: readonly components["schemas"]["DeviceAttributeDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly DeviceBudgetDto: {
             readonly device: components["schemas"]["FlowDeviceDto"];
-            /** @description What holds for it. */
+            /** @description Limits of the device. */
             readonly limits: components["schemas"]["LimitRuleDto"];
-            /** @description In the minute of the last day in which it was most. */
+            /** @description Highest use in any minute of the last day. */
             readonly most: components["schemas"]["UseDto"];
-            /** @description The greater of its messages and its values, as a share of the limit that holds now. */
+            /** @description The greater of its message and value rates, as a share of the current limit. */
             readonly share: number;
         };
         readonly DeviceChangesDto: {
-            /** @description Takes the device out of use and cuts its connection. */
+            /** @description Archives the device and closes its connection. */
             readonly archived?: boolean;
-            /** @description Of a gateway: whether a name that nobody knows becomes a new device; otherwise it waits to be adopted. */
+            /** @description Whether an unknown name that the gateway sends creates a device. Otherwise the name waits to be assigned. */
             readonly createsDevices?: boolean;
             /**
              * Format: uuid
-             * @description Another machine; only for a device that has reported nothing yet, or had no place.
+             * @description Another machine. Only for a device that has not reported anything yet, or that had no machine or site.
              */
             readonly machineId?: string;
             readonly silentAfterSeconds?: number;
             /**
              * Format: uuid
-             * @description A site instead of a machine, or another site; only for a device that has reported nothing yet, or had no place.
+             * @description A site instead of a machine, or another site. Only for a device that has not reported anything yet, or that had no
+             *     machine or site.
              */
             readonly siteId?: string;
         };
         readonly DeviceClockDto: {
             readonly device: components["schemas"]["FlowDeviceDto"];
-            /** @description How far it is ahead, below zero behind. */
+            /** @description Milliseconds by which the clock is ahead; negative if it is behind. */
             readonly skewMs: number;
         };
         readonly DeviceDto: {
             /** Format: date-time */
             readonly archivedAt: string | null;
-            /** @description As in its topics. */
+            /** @description Code, as in its topics. */
             readonly code: string;
             readonly connected: boolean;
-            /** @description Of a gateway: a name that nobody knows becomes a new device. */
+            /** @description Whether an unknown name that the gateway sends creates a device. */
             readonly createsDevices: boolean;
-            /** @description The gateway through which it came, where no person entered it. Such a device may be without a machine and a site. */
+            /**
+             * @description Gateway that created the device automatically; null if a person created it. Such a device can have neither machine
+             *     nor site.
+             */
             readonly gateway: components["schemas"]["DeviceGatewayDto"] | null;
             readonly id: string;
             /** @enum {string} */
@@ -7654,12 +7745,12 @@ export interface components {
             readonly lastReadingAt: string | null;
             /**
              * Format: date-time
-             * @description Of any contact, keep-alives left out.
+             * @description Time of the last contact of any kind except keep-alives.
              */
             readonly lastSeenAt: string | null;
-            /** @description The machine it reports for; null for a site's own instrument. */
+            /** @description Machine that it reports for; null for a site's own instrument. */
             readonly machine: components["schemas"]["DeviceMachineDto"] | null;
-            /** @description Without a reading for longer than this it counts as silent. */
+            /** @description Seconds without a reading after which the device counts as silent. */
             readonly silentAfterSeconds: number;
             /** Format: date-time */
             readonly silentSince: string | null;
@@ -7668,14 +7759,14 @@ export interface components {
         };
         readonly DeviceGapsDto: {
             readonly device: components["schemas"]["FlowDeviceDto"];
-            /** @description Within the last week. */
+            /** @description Number of gaps within the last week. */
             readonly gaps: number;
             readonly missingSeconds: number;
-            /** @description Signals that do not come now. */
+            /** @description Number of signals that currently do not arrive. */
             readonly openSignals: number;
             /**
              * Format: date-time
-             * @description Since when the first of them; null where all come.
+             * @description Time since when the first of them has been missing; null if all arrive.
              */
             readonly openSince: string | null;
         };
@@ -7685,7 +7776,7 @@ export interface components {
         };
         readonly DeviceListDto: {
             readonly items: readonly components["schemas"]["DeviceDto"][];
-            /** @description Cursor of the next page. */
+            /** @description Cursor of the next page; null on the last page. */
             readonly next: string | null;
         };
         readonly DeviceMachineDto: {
@@ -7698,7 +7789,7 @@ export interface components {
         };
         readonly DeviceVolumeDto: {
             readonly device: components["schemas"]["FlowDeviceDto"];
-            /** @description Values of the last 24 hours. */
+            /** @description Number of values in the last 24 hours. */
             readonly points: number;
         };
         readonly DiscountOfRatingDto: {
@@ -7706,17 +7797,17 @@ export interface components {
             readonly percent?: string;
         };
         readonly DisputeDetailDto: {
-            /** @description In the words of who ended it. */
+            /** @description Reason for the decision or the withdrawal. */
             readonly answer: string;
-            /** @description What was claimed, else all of the line or of the invoice; net. */
+            /** @description Net amount at stake: the amount claimed, or else the whole line or invoice. */
             readonly atStake: components["schemas"]["AmountDto"];
             readonly claim: string;
-            /** @description Net. */
+            /** @description Net amount claimed. */
             readonly claimed: components["schemas"]["AmountDto"] | null;
             readonly contract: components["schemas"]["InvoicedContractDto"];
-            /** @description In the order in which it was written. */
+            /** @description Notes, oldest first. */
             readonly conversation: readonly components["schemas"]["DisputeNoteDto"][];
-            /** @description What settled it, where money did. */
+            /** @description Credit note that settled the dispute, if it was settled with one. */
             readonly creditNote: components["schemas"]["SettlingNoteDto"] | null;
             readonly customer: components["schemas"]["NamedDto"];
             /** Format: date-time */
@@ -7725,48 +7816,48 @@ export interface components {
             readonly from: string | null;
             readonly id: string;
             readonly invoice: components["schemas"]["DisputedInvoiceDto"];
-            /** @description Null where it is about the invoice as a whole. */
+            /** @description Null if the dispute concerns the whole invoice. */
             readonly line: components["schemas"]["DisputedLineDto"] | null;
-            /** @description Those that its line counts. */
+            /** @description Meters that the disputed line counts. */
             readonly meters: readonly components["schemas"]["DisputedMeterDto"][];
-            /** @description In the order in which they were written down. */
+            /** @description Meter tests, in the order in which they were recorded. */
             readonly meterTests: readonly components["schemas"]["MeterTestDto"][];
-            /** @description How many notes there are. */
+            /** @description Number of notes. */
             readonly notes: number;
             /** Format: date-time */
             readonly openedAt: string;
             readonly openedBy: string | null;
             /**
-             * @description `maker` where its people wrote down what a customer told them.
+             * @description Side that opened the dispute; `maker` if it did so on the customer's behalf.
              * @enum {string}
              */
             readonly openedSide: "customer" | "maker";
-            /** @description Null where it is about no readings in particular. */
+            /** @description Null if no readings in particular are disputed. */
             readonly readings: components["schemas"]["ReadingsInDisputeDto"] | null;
             /**
-             * @description It ends once: settled, rejected by the maker, or withdrawn by the customer.
+             * @description State. A dispute ends once: settled or rejected by the maker, or withdrawn by the customer.
              * @enum {string}
              */
             readonly state: "open" | "rejected" | "settled" | "withdrawn";
-            /** @description Null if the dispute names no stop. */
+            /** @description Null if the dispute names no downtime. */
             readonly stop: components["schemas"]["StopInDisputeDto"] | null;
             /** @enum {string} */
             readonly subject: "other" | "price" | "quantity" | "service";
             readonly to: string | null;
-            /** @description IANA; days are in it. */
+            /** @description IANA time zone of the days. */
             readonly zone: string;
         };
         readonly DisputedInvoiceDto: {
             readonly dueOn: string;
             readonly id: string;
             readonly number: string;
-            /** @description The last day billed. */
+            /** @description The last day billed, inclusive. */
             readonly periodEndsOn: string;
             /** @description The first day billed, `YYYY-MM-DD`. */
             readonly periodFrom: string;
             /**
              * @deprecated
-             * @description The day after the last one. Use `periodEndsOn`, the last day.
+             * @description The day after the last day. Use `periodEndsOn` instead.
              */
             readonly periodTo: string;
             /** @enum {string} */
@@ -7777,12 +7868,12 @@ export interface components {
             readonly id: string;
             /** @enum {string} */
             readonly kind: "base" | "kit" | "performance" | "usage";
-            /** @description The charge's name by locale, where it has one. */
+            /** @description Name of the charge by locale, if it has one. */
             readonly name: {
                 readonly [key: string]: string;
             };
             readonly net: components["schemas"]["AmountDto"] | null;
-            /** @description What its text is made of, as on the invoice. */
+            /** @description Values of the line's text, as on the invoice. */
             readonly params: {
                 readonly [key: string]: unknown;
             };
@@ -7792,15 +7883,15 @@ export interface components {
             readonly unitPrice: string | null;
         };
         readonly DisputedMeterDto: {
-            /** @description The charge takes it off what the others count. */
+            /** @description Whether the charge subtracts this meter from the others. */
             readonly deducts: boolean;
             readonly device: string;
             /** @enum {string} */
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
-            /** @description Null of a meter that belongs to a site. */
+            /** @description Serial number of the machine; null for a site's meter. */
             readonly serial: string | null;
             readonly signalKey: string;
-            /** @description UCUM */
+            /** @description UCUM unit code. */
             readonly unit: string;
             readonly usageId: string;
         };
@@ -7811,37 +7902,37 @@ export interface components {
             readonly to: string;
             /**
              * Format: uuid
-             * @description Of the line: see `meters` of its proof.
+             * @description Usage that the line bills, from `meters` of its proof.
              */
             readonly usageId: string;
         };
         readonly DisputedStopDto: {
             /**
              * Format: date-time
-             * @description Start of the stop. It may lie before the invoice's period if the stop reaches into it.
+             * @description Start of the downtime. It can lie before the invoice's period.
              */
             readonly from: string;
             /**
              * Format: uuid
-             * @description Machine that the line's guarantee judges.
+             * @description Machine that the line's guarantee covers.
              */
             readonly machineId: string;
             /**
              * Format: date-time
-             * @description End of the stop, later than `from`.
+             * @description End of the downtime, later than `from`.
              */
             readonly to: string;
         };
         readonly DisputeDto: {
-            /** @description In the words of who ended it. */
+            /** @description Reason for the decision or the withdrawal. */
             readonly answer: string;
-            /** @description What was claimed, else all of the line or of the invoice; net. */
+            /** @description Net amount at stake: the amount claimed, or else the whole line or invoice. */
             readonly atStake: components["schemas"]["AmountDto"];
             readonly claim: string;
-            /** @description Net. */
+            /** @description Net amount claimed. */
             readonly claimed: components["schemas"]["AmountDto"] | null;
             readonly contract: components["schemas"]["InvoicedContractDto"];
-            /** @description What settled it, where money did. */
+            /** @description Credit note that settled the dispute, if it was settled with one. */
             readonly creditNote: components["schemas"]["SettlingNoteDto"] | null;
             readonly customer: components["schemas"]["NamedDto"];
             /** Format: date-time */
@@ -7850,38 +7941,38 @@ export interface components {
             readonly from: string | null;
             readonly id: string;
             readonly invoice: components["schemas"]["DisputedInvoiceDto"];
-            /** @description Null where it is about the invoice as a whole. */
+            /** @description Null if the dispute concerns the whole invoice. */
             readonly line: components["schemas"]["DisputedLineDto"] | null;
-            /** @description How many notes there are. */
+            /** @description Number of notes. */
             readonly notes: number;
             /** Format: date-time */
             readonly openedAt: string;
             readonly openedBy: string | null;
             /**
-             * @description `maker` where its people wrote down what a customer told them.
+             * @description Side that opened the dispute; `maker` if it did so on the customer's behalf.
              * @enum {string}
              */
             readonly openedSide: "customer" | "maker";
-            /** @description Null where it is about no readings in particular. */
+            /** @description Null if no readings in particular are disputed. */
             readonly readings: components["schemas"]["ReadingsInDisputeDto"] | null;
             /**
-             * @description It ends once: settled, rejected by the maker, or withdrawn by the customer.
+             * @description State. A dispute ends once: settled or rejected by the maker, or withdrawn by the customer.
              * @enum {string}
              */
             readonly state: "open" | "rejected" | "settled" | "withdrawn";
-            /** @description Null if the dispute names no stop. */
+            /** @description Null if the dispute names no downtime. */
             readonly stop: components["schemas"]["StopInDisputeDto"] | null;
             /** @enum {string} */
             readonly subject: "other" | "price" | "quantity" | "service";
             readonly to: string | null;
-            /** @description IANA; days are in it. */
+            /** @description IANA time zone of the days. */
             readonly zone: string;
         };
         readonly DisputeListDto: {
-            /** @description Of the open ones that the filter finds, on all pages. */
+            /** @description Amounts at stake in all open disputes that match the filter, on all pages. */
             readonly atStake: readonly components["schemas"]["AtStakeDto"][];
             readonly items: readonly components["schemas"]["DisputeDto"][];
-            /** @description Cursor of the next page. */
+            /** @description Cursor of the next page; null on the last page. */
             readonly next: string | null;
         };
         readonly DisputeNoteDto: {
@@ -7918,14 +8009,14 @@ export interface components {
         readonly DowntimeWithdrawalDto: {
             /** Format: date-time */
             readonly at: string;
-            /** @description The user's name. */
+            /** @description Name of the user. */
             readonly byName: string | null;
             readonly reason: string;
         };
         readonly DraftRequestDto: {
             /** Format: uuid */
             readonly contractId: string;
-            /** @description `YYYY-MM`; the running month is drafted as far as it is known. */
+            /** @description Month, `YYYY-MM`. The current month is drafted as far as its usage is known. */
             readonly month: string;
         };
         readonly DutySegmentDto: {
@@ -7943,7 +8034,7 @@ export interface components {
             readonly excessKwh: string;
         };
         readonly EnergyDescriptionDto: {
-            /** @description ISO 4217, so many decimals, or null where nothing is rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["EnergyFactsDto"];
             readonly term: components["schemas"]["EnergyTermDto"];
@@ -7960,52 +8051,53 @@ export interface components {
         };
         readonly EquationTermDto: {
             /**
-             * @description base: monthly_amount, days_billed, days_of_month (or quarterly_amount, days_of_quarter; yearly_amount, days_of_year; or one_off_amount), in a pause
-             *     due_in_pause, before_rounding,
-             *     amount. usage: counted, held, billed, used_in_year, included, prepaid, prepaid_left, overage, unit_price, discount, above_maximum,
-             *     before_rounding, billed_before, amount. Of a minimum: minimum, used_until_now, missing, unit_price, ...
-             *     performance: of energy energy_used, volume_delivered, energy_per_volume, energy_guaranteed, energy_beyond, credit_per_kwh, of
-             *     delivery hours_judged, hours_unknown, minutes_outside, delivered_percent, guaranteed_percent, hours_begun, credit_per_hour, of availability machine_hours, down_supplier and
-             *     so on by cause, available_percent, guaranteed_percent, fee_counted, fee_factor, malus, bonus, before_rounding, amount.
-             *     kit: kits, price_per_kit, amount. Of a correction: was_quantity, is_quantity, is_amount, was_amount, given_before, amount.
+             * @description Code of the term. base: monthly_amount, days_billed, days_of_month (or quarterly_amount, days_of_quarter;
+             *     yearly_amount, days_of_year; or one_off_amount), during a pause due_in_pause, then before_rounding, amount. usage:
+             *     counted, held, billed, used_in_year, included, prepaid, prepaid_left, overage, unit_price, discount, above_maximum,
+             *     before_rounding, billed_before, amount. For a minimum: minimum, used_until_now, missing, unit_price, ...
+             *     performance, for energy: energy_used, volume_delivered, energy_per_volume, energy_guaranteed, energy_beyond,
+             *     credit_per_kwh; for delivery: hours_judged, hours_unknown, minutes_outside, delivered_percent, guaranteed_percent,
+             *     hours_begun, credit_per_hour; for availability: machine_hours, down_supplier and the other causes,
+             *     available_percent, guaranteed_percent, fee_counted, fee_factor, malus, bonus, before_rounding, amount. kit: kits,
+             *     price_per_kit, amount. For a correction: was_quantity, is_quantity, is_amount, was_amount, given_before, amount.
              */
             readonly code: string;
-            /** @description UCUM, or the currency. */
+            /** @description UCUM unit code, or the currency. */
             readonly unit: string;
-            /** @description Decimal; null where it is not known. */
+            /** @description Decimal; null if it is unknown. */
             readonly value: string | null;
         };
         readonly EscalatedChargeDto: {
             readonly after: components["schemas"]["ChargeDto"];
             readonly before: components["schemas"]["ChargeDto"];
-            /** @description On the prices first agreed, or agreed anew since. */
+            /** @description Factor on the prices first agreed, or agreed again since. */
             readonly factor: string;
         };
         readonly EscalationDto: {
             readonly cap: string | null;
             readonly currency: string;
-            /** @description The amendment that was drafted for the step. */
+            /** @description Amendment that was drafted for the step. */
             readonly draftId: string | null;
             readonly floor: string | null;
             readonly indexes: readonly components["schemas"]["IndexMovementDto"][];
-            /** @description The day of the last step that nobody was told of in time. */
+            /** @description Date of the last step that was not notified in time. */
             readonly lapsed: string | null;
             readonly noticeDays: number;
-            /** @description Why the terms cannot be applied. */
+            /** @description Reason why the terms cannot be applied. */
             readonly problem: string | null;
-            /** @description Null while a value is missing. It changes nothing by itself. */
+            /** @description Null while a value is missing. The proposal changes nothing by itself. */
             readonly proposal: components["schemas"]["EscalationProposalDto"] | null;
-            /** @description Null where the contract ends before. */
+            /** @description Null if the contract ends before. */
             readonly step: components["schemas"]["IndexStepDto"] | null;
         };
         readonly EscalationProposalDto: {
-            /** @description Within cap and floor. */
+            /** @description Factor after cap and floor. */
             readonly appliedFactor: string;
             readonly charges: readonly components["schemas"]["EscalatedChargeDto"][];
             readonly mrrAfter: string;
-            /** @description Monthly recurring revenue on the day, by the prices that hold now and by the new ones. */
+            /** @description Monthly recurring revenue on that day at current prices. `mrrAfter` is that at the new prices. */
             readonly mrrBefore: string;
-            /** @description Of the prices first agreed. */
+            /** @description Factor on the prices first agreed. */
             readonly rawFactor: string;
         };
         readonly EscalatorAnswerDto: {
@@ -8019,7 +8111,7 @@ export interface components {
             }) | null;
         };
         readonly EscalatorDescriptionDto: {
-            /** @description ISO 4217, so many decimals, or null where nothing is rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["EscalatorFactsDto"];
             readonly term: components["schemas"]["EscalatorTermDto"];
@@ -8028,25 +8120,25 @@ export interface components {
             readonly amounts?: (readonly string[] | {
                 readonly [key: string]: string;
             }) | null;
-            /** @description By key, what it was then and what it is now. */
+            /** @description Base value and current value by key. */
             readonly index?: {
                 readonly [key: string]: readonly string[];
             } | null;
             readonly unitPrices?: (readonly string[] | {
                 readonly [key: string]: string;
             }) | null;
-            /** @description Of the contract, the first is 1. */
+            /** @description Year of the contract, starting at 1. */
             readonly year?: number | null;
         };
         readonly EscalatorTermDto: {
-            /** @description The factor is never above. */
+            /** @description Upper limit of the factor. */
             readonly cap?: string | null;
-            /** @description 6 when left out. */
+            /** @description Decimals of the factor. Defaults to 6. */
             readonly factorDecimals?: number | null;
             readonly fixedPercentPerYear?: string | null;
-            /** @description Nor below. */
+            /** @description Lower limit of the factor. */
             readonly floor?: string | null;
-            /** @description Unit prices stay exact when it is left out. */
+            /** @description Decimals of unit prices. If omitted, they stay exact. */
             readonly priceDecimals?: number | null;
             /** @enum {string} */
             readonly type: "escalator";
@@ -8067,20 +8159,20 @@ export interface components {
             readonly quantity: string;
         };
         readonly EstimateTermsDto: {
-            /** @description `average`: of how many days; fourteen without it. */
+            /** @description Number of days that `average` is based on. Defaults to fourteen. */
             readonly days?: number;
-            /** @description `contractual`: decimal. */
+            /** @description Decimal. Quantity per day for `contractual`. */
             readonly perDay?: string;
             /** @enum {string} */
             readonly rule: "average" | "contractual" | "same_weekday_hours";
         };
         readonly EventCreditAnswerDto: {
-            /** @description One for each event. */
+            /** @description One credit for each event. */
             readonly credits: readonly string[];
             readonly total: string;
         };
         readonly EventCreditDescriptionDto: {
-            /** @description ISO 4217, so many decimals, or null where nothing is rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["EventCreditFactsDto"];
             readonly term: components["schemas"]["EventCreditTermDto"];
@@ -8089,7 +8181,7 @@ export interface components {
             readonly events?: readonly components["schemas"]["MissedPromiseDto"][] | null;
         };
         readonly EventCreditTermDto: {
-            /** @description By type, `{cap}` or `{flat}`. */
+            /** @description Credits by type, `{cap}` or `{flat}`. */
             readonly rules: {
                 readonly [key: string]: {
                     readonly cap?: string;
@@ -8109,18 +8201,18 @@ export interface components {
             readonly bucketSeconds: number;
             readonly decimals: number;
             readonly from: string;
-            /** @description The on limit as charts draw it: a critical rule's as trip, another's as warning. */
+            /** @description Raising threshold for charts: as trip limit for a critical rule, as warning limit otherwise. */
             readonly limits: components["schemas"]["EvidenceLimitsDto"];
             readonly markers: readonly components["schemas"]["EvidenceMarkerDto"][];
-            /** @description `[start of the bucket (epoch milliseconds), least, mean, greatest]`; only buckets that have values. */
+            /** @description `[start of the bucket (epoch milliseconds), lowest, mean, highest]` for buckets that have values. */
             readonly points: readonly (readonly number[])[];
-            /** @description The rule's limits when the alarm was raised. */
+            /** @description Thresholds of the rule when the alarm was raised. */
             readonly rule: components["schemas"]["EvidenceRuleDto"];
             readonly signalKey: string;
             readonly to: string;
-            /** @description UCUM. */
+            /** @description UCUM unit code. */
             readonly unit: string;
-            /** @description Device time of the newest reading in it; complete once that is `to`. */
+            /** @description Device time of the newest reading in it. The evidence is complete once this reaches `to`. */
             readonly until: string | null;
         };
         readonly EvidenceLimitsDto: {
@@ -8151,18 +8243,19 @@ export interface components {
             readonly closedAt: string | null;
             readonly contract: components["schemas"]["ExceptionContractDto"];
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description The latest one, whether it holds yet or not. */
+            /** @description Latest decision, including one that is not in effect yet. */
             readonly decision: components["schemas"]["DecisionDto"] | null;
-            /** @description All that was ever decided about it, the latest first. */
+            /** @description All decisions on the exception, latest first. */
             readonly decisions: readonly components["schemas"]["DecisionDto"][];
             /** Format: date-time */
             readonly from: string;
             readonly fromValue: string | null;
             readonly id: string;
             /**
-             * @description `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`: a step that the counter cannot have made.
-             *     `flow_while_off`: it counted while every machine stood still. `calibration_expired`. `gap`: nothing was read up to the end of
-             *     its period. `true_up`: readings show another quantity than an estimate that was billed.
+             * @description `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`: a change that the counter cannot have
+             *     made. `flow_while_off`: it counted while all machines were off. `calibration_expired`: the calibration had expired.
+             *     `gap`: there were no readings up to the end of its period. `true_up`: readings show another quantity than a billed
+             *     estimate.
              * @enum {string}
              */
             readonly kind: "calibration_expired" | "counter_fell" | "flow_while_off" | "gap" | "implausible_rate" | "possible_rollover" | "rise_after_fall" | "true_up";
@@ -8171,12 +8264,12 @@ export interface components {
             readonly openedAt: string;
             /** Format: date-time */
             readonly periodFrom: string;
-            /** @description What the readings say; for `true_up` by how much they differ from the estimate. Null where they say nothing. */
+            /** @description Decimal. Quantity according to the readings; for `true_up`, its difference from the estimate. Null if it is unknown. */
             readonly quantity: string | null;
-            /** @description By how much the month would grow if all of it were billed; null where nobody knows. */
+            /** @description Amount by which the month would grow if all of it were billed; null if it is unknown. */
             readonly stake: components["schemas"]["AmountDto"] | null;
             /**
-             * @description `resolved`: later readings or records have explained it.
+             * @description `resolved`: later readings or events have explained it.
              * @enum {string}
              */
             readonly state: "decided" | "open" | "resolved";
@@ -8185,7 +8278,7 @@ export interface components {
             readonly toValue: string | null;
         };
         readonly ExceptionListDto: {
-            /** @description What has waited longest comes first. */
+            /** @description Exceptions that have waited longest come first. */
             readonly items: readonly components["schemas"]["ExceptionRowDto"][];
             readonly next: string | null;
         };
@@ -8193,10 +8286,10 @@ export interface components {
             /** @description Code of the device. */
             readonly device: string;
             readonly id: string;
-            /** @description Of the machine that the device belongs to. */
+            /** @description Serial number of the device's machine. */
             readonly serial: string | null;
             readonly signalKey: string;
-            /** @description UCUM. */
+            /** @description UCUM unit code. */
             readonly unit: string;
         };
         readonly ExceptionRowDto: {
@@ -8204,16 +8297,17 @@ export interface components {
             readonly closedAt: string | null;
             readonly contract: components["schemas"]["ExceptionContractDto"];
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description The latest one, whether it holds yet or not. */
+            /** @description Latest decision, including one that is not in effect yet. */
             readonly decision: components["schemas"]["DecisionDto"] | null;
             /** Format: date-time */
             readonly from: string;
             readonly fromValue: string | null;
             readonly id: string;
             /**
-             * @description `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`: a step that the counter cannot have made.
-             *     `flow_while_off`: it counted while every machine stood still. `calibration_expired`. `gap`: nothing was read up to the end of
-             *     its period. `true_up`: readings show another quantity than an estimate that was billed.
+             * @description `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`: a change that the counter cannot have
+             *     made. `flow_while_off`: it counted while all machines were off. `calibration_expired`: the calibration had expired.
+             *     `gap`: there were no readings up to the end of its period. `true_up`: readings show another quantity than a billed
+             *     estimate.
              * @enum {string}
              */
             readonly kind: "calibration_expired" | "counter_fell" | "flow_while_off" | "gap" | "implausible_rate" | "possible_rollover" | "rise_after_fall" | "true_up";
@@ -8222,12 +8316,12 @@ export interface components {
             readonly openedAt: string;
             /** Format: date-time */
             readonly periodFrom: string;
-            /** @description What the readings say; for `true_up` by how much they differ from the estimate. Null where they say nothing. */
+            /** @description Decimal. Quantity according to the readings; for `true_up`, its difference from the estimate. Null if it is unknown. */
             readonly quantity: string | null;
-            /** @description By how much the month would grow if all of it were billed; null where nobody knows. */
+            /** @description Amount by which the month would grow if all of it were billed; null if it is unknown. */
             readonly stake: components["schemas"]["AmountDto"] | null;
             /**
-             * @description `resolved`: later readings or records have explained it.
+             * @description `resolved`: later readings or events have explained it.
              * @enum {string}
              */
             readonly state: "decided" | "open" | "resolved";
@@ -8244,7 +8338,7 @@ export interface components {
             readonly name?: string;
             /**
              * Format: date-time
-             * @description Now if it isn't said.
+             * @description Time of the exchange. Defaults to now.
              */
             readonly occurredAt?: string;
             readonly partNumber?: string;
@@ -8253,7 +8347,7 @@ export interface components {
         readonly ExitAgreementDto: {
             readonly buyout: components["schemas"]["AgreedBuyoutDto"] | null;
             /**
-             * @description What becomes of a deposit at the end: it goes back, as it does where nothing was agreed, or the last bill is set off against it.
+             * @description Use of a deposit at the end: it is paid back, which is the default, or the last invoice is set off against it.
              * @enum {string|null}
              */
             readonly deposit?: null | "return" | "set_off";
@@ -8262,35 +8356,35 @@ export interface components {
              * @enum {string}
              */
             readonly endDay: "before" | "billed";
-            /** @description Days between notice and end; null where no notice was agreed. */
+            /** @description Days between notice and end; null if no notice is agreed. */
             readonly noticeDays: number | null;
             /**
-             * @description When notice can end it: any day, the end of a month, or only as its term ends.
+             * @description When a notice can end the contract: on any day, at the end of a month, or only at the end of the term.
              * @enum {string}
              */
             readonly noticeTo: "any_day" | "month_end" | "term_end";
             readonly termination: components["schemas"]["AgreedTerminationDto"] | null;
         };
         readonly ExitDto: {
-            /** @description What the machines cost on the day. */
+            /** @description Price of the machines on that day. */
             readonly buyout: components["schemas"]["ExitPriceDto"] | null;
-            /** @description How that price goes on, month by month. */
+            /** @description Future buyout prices by month. */
             readonly buyoutCourse: readonly components["schemas"]["BuyoutPointDto"][];
-            /** @description Null where there is none. */
+            /** @description Null if there is no deposit. */
             readonly deposit: components["schemas"]["HeldDepositDto"] | null;
-            /** @description What is due each month whatever is used: fees and minimums, those of a quarter or year by their months. */
+            /** @description Amount due each month regardless of usage: fees and minimums, with quarterly and yearly ones divided by their months. */
             readonly monthlyPayment: components["schemas"]["AmountDto"];
             readonly noticeDays: number | null;
             /** @enum {string} */
             readonly noticeTo: "any_day" | "month_end" | "term_end";
-            /** @description The day, in the contract's zone. */
+            /** @description The day in the contract's time zone. */
             readonly on: string;
-            /** @description If notice is given on the day; null where the contract runs on without an end. */
+            /** @description End of the contract if notice is given on that day; null if it runs indefinitely. */
             readonly ordinaryEnd: components["schemas"]["OrdinaryEndDto"] | null;
-            /** @description Months that are left after the day, a begun one included; null where the contract has no end. */
+            /** @description Months left after that day, including a started one; null if the contract has no end. */
             readonly remainingMonths: number | null;
             readonly said: readonly components["schemas"]["ExitWordsDto"][];
-            /** @description What leaving on the day costs; null where nothing was agreed that can be reckoned with. */
+            /** @description Cost of leaving on that day; null if no calculable terms are agreed. */
             readonly termination: components["schemas"]["ExitPriceDto"] | null;
         };
         readonly ExitPriceDto: {
@@ -8310,17 +8404,17 @@ export interface components {
         readonly ExitWordsDto: {
             /** @enum {string} */
             readonly about: "buyout" | "termination";
-            /** @description As they stand in the contract. */
+            /** @description Wording in the contract. */
             readonly words: string;
         };
         readonly ExportChoiceDto: {
-            /** @description The machines, models, sites or customers, as far as they are still there; none for all. */
+            /** @description The machines, models, sites or customers that still exist; empty for all. */
             readonly chosen: readonly components["schemas"]["ChosenDto"][];
             /** @enum {string} */
             readonly of: "all" | "customer" | "list" | "model" | "site";
         };
         readonly ExportFaultDto: {
-            /** @description What stands in the way; `telemetry.export_interrupted` is tried again by itself. */
+            /** @description Code of the error. `telemetry.export_interrupted` is retried automatically. */
             readonly code: string;
             readonly params: {
                 readonly [key: string]: unknown;
@@ -8329,17 +8423,17 @@ export interface components {
         readonly ExportFileDto: {
             readonly bytes: number;
             readonly name: string;
-            /** @description Hex. */
+            /** @description SHA-256 of the file, hexadecimal. */
             readonly sha256: string;
         };
         readonly ExportJobDto: {
             /** Format: date-time */
             readonly createdAt: string;
-            /** @description Devices that are finished, and how many there are; 0 until that is known. */
+            /** @description Number of finished devices. `total` is the number of all devices, or 0 until it is known. */
             readonly done: number;
             /**
              * Format: date-time
-             * @description When the export and its file are deleted, seven days after it ended; null until then.
+             * @description Time when the export and its file will be deleted, seven days after it ended; null until then.
              */
             readonly expiresAt: string | null;
             readonly fault: components["schemas"]["ExportFaultDto"] | null;
@@ -8353,20 +8447,20 @@ export interface components {
             readonly formulas: "escape" | "keep";
             /**
              * Format: date-time
-             * @description The period; `to` is not included.
+             * @description Start of the range. `to` is its end, exclusive.
              */
             readonly from: string;
             readonly id: string;
             /**
              * Format: date-time
-             * @description Readings that were received later are not in the file.
+             * @description Cutoff: the file excludes readings that were received later.
              */
             readonly knownUntil: string | null;
             /** @description Serial numbers; null for all machines. */
             readonly machines: readonly string[] | null;
-            /** @description Values in the file, a row each. */
+            /** @description Number of values in the file, one per row. */
             readonly points: number | null;
-            /** @description None: every signal. */
+            /** @description Keys of signals; empty for all signals. */
             readonly signals: readonly string[];
             /** @enum {string} */
             readonly state: "done" | "failed" | "running" | "waiting";
@@ -8379,10 +8473,10 @@ export interface components {
             readonly next: string | null;
         };
         readonly ExportMachinesDto: {
-            /** @description Of the machines, models, sites or customers; none for all. */
+            /** @description Ids of the machines, models, sites or customers; empty for all. */
             readonly ids: readonly string[];
             /**
-             * @description `all`, those of a `list`, or all that a `model`, `site` or `customer` has.
+             * @description `all` machines, those of a `list`, or those of a `model`, `site` or `customer`.
              * @enum {string}
              */
             readonly of: "all" | "customer" | "list" | "model" | "site";
@@ -8390,36 +8484,36 @@ export interface components {
         readonly ExportRunDto: {
             /** Format: date-time */
             readonly askedAt: string;
-            /** @description Name; null where the schedule asked. */
+            /** @description Name of the person; null if the schedule started the run. */
             readonly askedBy: string | null;
-            /** @description Devices gone through, and how many there are; 0 until that is known. */
+            /** @description Number of finished devices. `total` is the number of all devices, or 0 until it is known. */
             readonly done: number;
             readonly fault: components["schemas"]["ExportFaultDto"] | null;
-            /** @description What can be downloaded; stays while another is made in its place. */
+            /** @description File to download. It stays available while a new one is created in its place. */
             readonly file: components["schemas"]["ExportFileDto"] | null;
             /** Format: date-time */
             readonly finishedAt: string | null;
-            /** @description The same as local dates; the last is included. */
+            /** @description The first local date of the period. `lastDay` is the last one, inclusive. */
             readonly firstDay: string;
             /**
              * Format: date-time
-             * @description The period; `to` is not included.
+             * @description Start of the period. `to` is its end, exclusive.
              */
             readonly from: string;
             readonly id: string;
             /**
              * Format: date-time
-             * @description What was received later is not in the file.
+             * @description Cutoff: the file excludes readings that were received later.
              */
             readonly knownUntil: string | null;
             readonly lastDay: string;
-            /** @description Values of the period that were received later, as far as is known. */
+            /** @description Number of known values of the period that were received later. */
             readonly latePoints: number;
-            /** @description Machines of the list that were not there: a customer's schedule holds what was its own. */
+            /** @description Number of listed machines that are not in the file. A customer's schedule contains what belonged to the customer. */
             readonly leftOut: number | null;
-            /** @description Machines that it was made of. */
+            /** @description Number of machines in the file. */
             readonly machines: number | null;
-            /** @description Values in the file, a row each. */
+            /** @description Number of values in the file, one per row. */
             readonly points: number | null;
             /** @enum {string} */
             readonly state: "done" | "failed" | "running" | "waiting";
@@ -8434,7 +8528,7 @@ export interface components {
         readonly ExportRunRequestDto: {
             /**
              * Format: uuid
-             * @description The run whose file is made anew, by the schedule as it is now; without it the last whole period.
+             * @description Run whose file is created again, with the schedule's current settings. If omitted, exports the last complete period.
              */
             readonly runId?: string;
         };
@@ -8449,32 +8543,32 @@ export interface components {
             readonly keep?: number;
             readonly machines?: components["schemas"]["ExportMachinesDto"];
             readonly name?: string;
-            /** @description What would be due in a pause is not made up for. */
+            /** @description Whether the schedule is paused. Periods that end during a pause are not exported later. */
             readonly paused?: boolean;
-            /** @description Keys; none for every signal. */
+            /** @description Keys of signals; empty for all signals. */
             readonly signals?: readonly string[];
             readonly zone?: string;
         };
         readonly ExportScheduleDto: {
             /** Format: date-time */
             readonly createdAt: string;
-            /** @description Name; null where a program or the product did. */
+            /** @description Name of the person; null if a program or the system created it. */
             readonly createdBy: string | null;
-            /** @description Whose it is; null: the maker's own. */
+            /** @description Customer of the schedule; null for the maker's own. */
             readonly customer: components["schemas"]["ChosenDto"] | null;
             /** @enum {string} */
             readonly every: "day" | "month" | "week";
             /** @enum {string} */
             readonly format: "csv" | "ndjson" | "parquet";
             /**
-             * @description How CSV treats text that a spreadsheet would run as a formula.
+             * @description Treatment of CSV text that a spreadsheet would run as a formula.
              * @enum {string}
              */
             readonly formulas: "escape" | "keep";
             readonly hour: number;
             readonly id: string;
             readonly keep: number;
-            /** @description Of the newest period. */
+            /** @description Run of the latest period. */
             readonly lastRun: components["schemas"]["ExportRunDto"] | null;
             readonly machines: components["schemas"]["ExportChoiceDto"];
             readonly name: string;
@@ -8484,7 +8578,7 @@ export interface components {
              */
             readonly nextAt: string | null;
             readonly paused: boolean;
-            /** @description None: every signal. */
+            /** @description Keys of signals; empty for all signals. */
             readonly signals: readonly string[];
             readonly version: number;
             readonly zone: string;
@@ -8498,11 +8592,11 @@ export interface components {
             readonly params?: {
                 readonly [key: string]: unknown;
             };
-            /** @description JSON pointer to the value in what was sent. */
+            /** @description JSON pointer to the value in the request. */
             readonly pointer: string;
         };
         readonly FleetAlarmDto: {
-            /** @description The rule's code. */
+            /** @description Code of the rule. */
             readonly code: string;
             readonly id: string;
             /** Format: date-time */
@@ -8515,9 +8609,9 @@ export interface components {
         };
         readonly FleetKitDto: {
             readonly code: string;
-            /** @description Negative when it is overdue. */
+            /** @description Hours until the kit is due; negative if it is overdue. */
             readonly hoursLeft: string | null;
-            /** @description Day at the site. */
+            /** @description Expected due date in the site's time zone. */
             readonly predictedOn: string | null;
         };
         readonly FleetModelDto: {
@@ -8529,7 +8623,7 @@ export interface components {
             readonly city: string;
             readonly id: string;
             readonly name: string;
-            /** @description IANA zone. */
+            /** @description IANA time zone. */
             readonly zone: string;
         };
         readonly FleetStatesDto: {
@@ -8542,18 +8636,18 @@ export interface components {
             readonly unknown: number;
         };
         readonly FleetSummaryDto: {
-            /** @description Machines with a reading in the last two minutes. */
+            /** @description Number of machines with a reading in the last two minutes. */
             readonly heardLast2Min: number;
             readonly hubs: readonly components["schemas"]["HubStandingDto"][];
             readonly states: components["schemas"]["FleetStatesDto"];
             readonly total: number;
-            /** @description The machine that should report and has been silent for longest. */
+            /** @description Machine with the longest data gap of those that should report. */
             readonly worstGap: components["schemas"]["ReadingGapDto"] | null;
         };
         readonly FleetValueDto: {
             /**
              * Format: date-time
-             * @description Device time; of a value that is ahead of time its arrival.
+             * @description Device time; time of arrival for a value from the future.
              */
             readonly at: string;
             /**
@@ -8567,18 +8661,18 @@ export interface components {
             readonly machines: readonly components["schemas"]["MachineValuesDto"][];
         };
         readonly FlowDeviceDto: {
-            /** @description The machine's serial number, or the device's own code. */
+            /** @description Serial number of the machine, or code of the device. */
             readonly code: string;
             readonly id: string;
             readonly machineId: string | null;
         };
         readonly FlowDto: {
-            /** @description Every step, those too in which nothing came; the last one is still going on. */
+            /** @description All steps, including empty ones. The last one is still in progress. */
             readonly steps: readonly components["schemas"]["FlowStepDto"][];
             readonly stepSeconds: number;
         };
         readonly FlowFindingsDto: {
-            /** @description Who came nearest to a limit first. */
+            /** @description Devices, highest share of their limit first. */
             readonly budgets: readonly components["schemas"]["DeviceBudgetDto"][];
             readonly clocks: readonly components["schemas"]["DeviceClockDto"][];
             readonly gaps: readonly components["schemas"]["DeviceGapsDto"][];
@@ -8588,45 +8682,48 @@ export interface components {
         readonly FlowStepDto: {
             /**
              * Format: date-time
-             * @description Where it begins.
+             * @description Start of the step.
              */
             readonly at: string;
-            /** @description Readings that were known already. */
+            /** @description Number of readings that were known already. */
             readonly duplicates: number;
-            /** @description From arrival to commit, of half of the readings; null where nothing came. */
+            /** @description Median time from arrival to commit; null if nothing arrived. */
             readonly lagP50Ms: number | null;
-            /** @description The same of 99 of 100. */
+            /** @description 99th percentile of the time from arrival to commit. */
             readonly lagP99Ms: number | null;
-            /** @description Stored readings that came more than ten minutes after they were measured. */
+            /** @description Number of stored readings that arrived more than ten minutes after they were measured. */
             readonly late: number;
-            /** @description Payloads, whatever became of them. */
+            /** @description Number of messages, whatever their result. */
             readonly messages: number;
-            /** @description Values in the stored readings. */
+            /** @description Number of values in the stored readings. */
             readonly points: number;
             readonly quarantined: number;
-            /** @description Stored. */
+            /** @description Number of stored readings. */
             readonly readings: number;
         };
         readonly FourEyesChangeDto: {
             /** Format: uuid */
             readonly legalEntityId: string;
-            /** @description Decimal, in the currency of the legal entity's books; null for no limit. */
+            /** @description Decimal, in the legal entity's accounting currency; null for no limit. */
             readonly limit: string | null;
         };
         readonly FourEyesDto: {
-            /** @description ISO 4217, of its books. Amounts in other currencies are converted by the rate of the day; without a rate they take two people. */
+            /**
+             * @description ISO 4217 code of its accounting currency. Amounts in other currencies are converted at the rate of the day; without
+             *     a rate, they need two people.
+             */
             readonly currency: string;
             readonly legalEntityId: string;
-            /** @description Decimal; null if one person may decide about any amount. */
+            /** @description Decimal; null if one person can decide on any amount. */
             readonly limit: string | null;
-            /** @description Of the legal entity. */
+            /** @description Name of the legal entity. */
             readonly name: string;
         };
         readonly FxRateDto: {
             readonly day: string;
             readonly fromCurrency: string;
             readonly id: string;
-            /** @description `toCurrency` for one of `fromCurrency`. */
+            /** @description Decimal. Amount of `toCurrency` for one unit of `fromCurrency`. */
             readonly rate: string;
             /** Format: date-time */
             readonly recordedAt: string;
@@ -8635,22 +8732,22 @@ export interface components {
         };
         readonly FxRateListDto: {
             readonly items: readonly components["schemas"]["FxRateDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly GapDto: {
-            /** @description How far the counter of running hours moved on in it. */
+            /** @description Increase of the running hours counter during the gap. */
             readonly counterAdvanceHours?: string | null;
             readonly hours: string;
         };
         readonly GasStateDto: {
-            /** @description Degrees, decimal. */
+            /** @description Decimal. Temperature in degrees Celsius. */
             readonly celsius: string;
-            /** @description Absolute pressure, decimal. */
+            /** @description Decimal. Absolute pressure in millibars. */
             readonly mbar: string;
         };
         readonly GatewayNameDto: {
-            /** @description Null while nobody has said which device it is: what it reports waits in quarantine. */
+            /** @description Null until the name is assigned to a device. Until then, its readings stay in quarantine. */
             readonly device: components["schemas"]["DeviceGatewayDto"] | null;
             /** Format: date-time */
             readonly firstSeenAt: string;
@@ -8658,67 +8755,68 @@ export interface components {
             readonly ignoredAt: string | null;
             /** Format: date-time */
             readonly lastSeenAt: string;
-            /** @description As the gateway says it. */
+            /** @description Name as sent by the gateway. */
             readonly name: string;
-            /** @description The code that a new device would get; null where the name gives none. */
+            /** @description Code that a new device would get; null if none can be derived from the name. */
             readonly proposedCode: string | null;
         };
         readonly GatewayNameListDto: {
             readonly items: readonly components["schemas"]["GatewayNameDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly GatewayNameRefDto: {
             readonly name: string;
         };
         readonly GroupApprovalDto: {
-            /** @description All that are on the document, also those that it goes on without. */
+            /** @description All invoices on the document, including those that it leaves out. */
             readonly invoices: readonly components["schemas"]["ApprovedInvoiceDto"][];
             readonly why?: string;
         };
         readonly GroupDocumentDto: {
-            /** @description By contract number. */
+            /** @description Contracts in the order of their numbers. */
             readonly contracts: readonly components["schemas"]["InvoiceDto"][];
             readonly credited: components["schemas"]["AmountDto"];
             readonly currency: string;
-            /** @description What of it the deposits of contracts that end pay; null where nothing is set off. */
+            /** @description Part of the gross amount that the deposits of ending contracts pay; null if nothing is set off. */
             readonly deposit: components["schemas"]["AmountDto"] | null;
             /**
-             * @description As what it is issued, and in whose series it is numbered. A month below zero is a credit note: amounts keep their signs.
+             * @description Type as which the document is issued, and which determines its number series. A negative month is a credit note;
+             *     its amounts keep their signs.
              * @enum {string}
              */
             readonly documentType: "correction" | "credit_note" | "invoice";
             readonly gross: components["schemas"]["AmountDto"];
             readonly group: components["schemas"]["GroupOfDocumentDto"];
-            /** @description For the maker alone. */
+            /** @description Contracts that are not on the document. Only the maker sees them. */
             readonly leftOut: readonly components["schemas"]["LeftOutContractDto"][];
             readonly month: string;
             readonly net: components["schemas"]["AmountDto"];
             readonly number: string | null;
-            /** @description What is to be paid. */
+            /** @description Amount to pay. */
             readonly payable: components["schemas"]["AmountDto"];
-            /** @description What rounds what is left of it to what can be paid, below zero what it takes; null where it is paid as it is. */
+            /** @description Rounding difference that makes the remaining amount payable, negative if it reduces the amount; null without rounding. */
             readonly rounding: components["schemas"]["AmountDto"] | null;
             /**
-             * @description Held while one of its contracts is, approved when all are.
+             * @description `held` if any of its contracts is held; `approved` once all of them are.
              * @enum {string}
              */
             readonly state: "approved" | "credited" | "draft" | "held" | "issued";
             readonly tax: components["schemas"]["AmountDto"];
-            /** @description Rounded once per rate; each contract bears its share. */
+            /** @description Taxes, rounded once per rate and allocated to the contracts. */
             readonly taxes: readonly components["schemas"]["InvoiceTaxDto"][];
         };
         readonly GroupIssuingDto: {
             readonly invoices: readonly components["schemas"]["SeenInvoiceDto"][];
-            /** @description Local day of the seller, not before the last one of its series and not in the future; today when it is left out. */
+            /** @description Issue date, a local day of the seller. Not before the last date in its series and not in the future. Defaults to today. */
             readonly issuedOn?: string;
             readonly why?: string;
         };
         readonly GroupMemberDto: {
             readonly contract: components["schemas"]["InvoicedContractDto"];
-            /** @description The first month, `YYYY-MM`. */
+            /** @description The first month in the group, `YYYY-MM`. */
             readonly from: string;
-            /** @description The first month that is not; null while it stays. */
+            /** @description The first month outside the group; null while the contract stays. */
             readonly to: string | null;
         };
         readonly GroupOfDocumentDto: {
@@ -8732,11 +8830,11 @@ export interface components {
             readonly why: string;
         };
         readonly HealthDto: {
-            /** @description Each thing that was looked at: `up` or `down`. */
+            /** @description Result of each check: `up` or `down`. */
             readonly checks: {
                 readonly [key: string]: string;
             };
-            /** @description `ok`, or `down` when a check fails. */
+            /** @description `ok`, or `down` if a check fails. */
             readonly status: string;
         };
         readonly HeldContractDto: {
@@ -8745,7 +8843,7 @@ export interface components {
         };
         readonly HeldDepositDto: {
             /**
-             * @description It goes back, or the last bill is set off against it first.
+             * @description Whether the deposit is paid back, or the last invoice is set off against it first.
              * @enum {string}
              */
             readonly atEnd: "return" | "set_off";
@@ -8754,7 +8852,7 @@ export interface components {
         readonly HeldDeviceDto: {
             readonly code: string;
             readonly id: string;
-            /** @description Its machine's; null of a site's own instrument. */
+            /** @description Serial number of its machine; null for an instrument of a site. */
             readonly serial: string | null;
         };
         readonly HeldEvidenceDto: {
@@ -8763,7 +8861,7 @@ export interface components {
             readonly from: string | null;
             /** Format: date-time */
             readonly to: string | null;
-            /** @description How many usages of months, and of how many devices. */
+            /** @description Number of monthly usages. `devices` is the number of their devices. */
             readonly usages: number;
         };
         readonly HeldUsageDto: {
@@ -8771,83 +8869,84 @@ export interface components {
             readonly customer: components["schemas"]["FleetCustomerDto"];
             readonly heldQuantity: string;
             readonly invoiceId: string;
-            /** @description The invoice's line; its proof shows why. */
+            /** @description Line of the invoice. Its proof contains the details. */
             readonly lineId: string;
-            /** @description First day of the period. */
+            /** @description The first day of the period. */
             readonly periodFrom: string;
             readonly reasons: readonly components["schemas"]["UsageReasonDto"][];
-            /** @description UCUM. */
+            /** @description UCUM unit code. */
             readonly unit: string;
-            /** @description The contract's, IANA: reasons tell its hours. */
+            /** @description The contract's IANA time zone, for times in the reasons. */
             readonly zone: string;
         };
         readonly HistoriesDto: {
-            /** @description In the order in which they were asked for, all in the same buckets. */
+            /** @description Machines in the order of the request, all with the same buckets. */
             readonly machines: readonly components["schemas"]["MachineHistoryDto"][];
         };
         readonly HistoryColumnDto: {
             readonly column: string;
-            /** @description The key under which its values are kept. */
+            /** @description Key under which its values are stored. */
             readonly signal: string;
         };
         readonly HistoryDto: {
             /**
-             * @description What stands after the start of each point. `mean` is time-weighted; `increase` is the sum of the steps upwards that end in the
-             *     bucket, which is what a counter counted; `count` is the number of readings.
+             * @description Values after the start of each point. `mean` is weighted by time; `increase` is the sum of the increases that end
+             *     in the bucket, which is the quantity that a counter counted; `count` is the number of readings.
              */
             readonly aggregates: readonly ("count" | "first" | "increase" | "last" | "max" | "mean" | "min")[];
             /**
-             * @description What it is made of: readings as they were sent, up to a week, or what they amount to by minute, hour or day.
+             * @description Basis of the history: readings as sent, for up to a week, or rollups by minute, hour or day.
              * @enum {string}
              */
             readonly basis: "days" | "hours" | "minutes" | "readings";
             /**
-             * @description Wider than asked for where what is finer is kept no more. Of a day, week or month of a calendar what it usually has: a day has 23
-             *     or 25 hours where the clock changes.
+             * @description Width of the buckets in seconds. Wider than requested if finer data has been deleted. For a calendar day, week or
+             *     month, its usual width: a day with a clock change has 23 or 25 hours.
              */
             readonly bucketSeconds: number;
-            /** @description What the machine did, by its state signal. */
+            /** @description States of the machine, from its state signal. */
             readonly duty: readonly components["schemas"]["DutySegmentDto"][];
             /**
              * Format: date-time
-             * @description Up to here some means were made by the earlier method, which filled gaps with the last value, and can't be made anew as the
-             *     readings are kept no longer; null where there are none.
+             * @description Instant up to which some means were calculated by an earlier method, which filled gaps with the last value. They
+             *     cannot be recalculated, because the readings have been deleted. Null if there are none.
              */
             readonly earlierMeansUntil: string | null;
             /** Format: date-time */
             readonly from: string;
-            /** @description Times without readings, longer than the usual interval explains. */
+            /** @description Times without readings that are longer than the usual interval explains. */
             readonly gaps: readonly components["schemas"]["HistoryGapDto"][];
             /**
              * Format: date-time
-             * @description Nothing older is kept of some of it, in whatever form; null where the whole span is.
+             * @description Start of the complete data: some of the older data has been deleted in every form. Null if the whole range is retained.
              */
             readonly keptFrom: string | null;
             /**
              * Format: date-time
-             * @description Readings as they were sent are kept of all of it from here on, and only what they amount to before; null where they are of the whole span.
+             * @description Instant from which all readings are retained as sent. Before it, only rollups are. Null if readings of the whole
+             *     range are retained.
              */
             readonly readingsKeptFrom: string | null;
             /**
-             * @description Null where the width of the buckets follows from `points`, or from what is kept.
+             * @description Null if the width of the buckets follows from `points`, or from the retention.
              * @enum {string|null}
              */
             readonly resolution: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | null;
             readonly series: readonly components["schemas"]["HistorySeriesDto"][];
             /** Format: date-time */
             readonly to: string;
-            /** @description IANA name of the zone in which buckets begin; UTC where no more than its days are kept. */
+            /** @description IANA time zone in which buckets begin. UTC if only UTC days are retained. */
             readonly zone: string;
         };
         readonly HistoryFaultDto: {
-            /** @description `telemetry.*`: why it can't go on. */
+            /** @description Code of the error that stops the import, `telemetry.*`. */
             readonly code: string;
             readonly params: {
                 readonly [key: string]: string | number;
             };
         };
         readonly HistoryGapDto: {
-            /** @description By key, how far counters went on meanwhile; absent while nothing has come after. */
+            /** @description Increase of counters during the gap by key. Absent until later readings arrive. */
             readonly counterAdvance?: {
                 readonly [key: string]: number;
             };
@@ -8857,109 +8956,109 @@ export interface components {
             readonly to: string;
         };
         readonly HistoryImportDetailDto: {
-            /** @description How long the worker was at it, milliseconds. */
+            /** @description Processing time of the worker in milliseconds. */
             readonly busyMs: number;
-            /** @description The file's. */
+            /** @description Size of the file. */
             readonly bytes: number;
-            /** @description Rows whose time and sequence number hold something else. */
+            /** @description Number of rows that contradict a known reading with the same time and sequence number. */
             readonly conflicts: number;
             /** Format: date-time */
             readonly createdAt: string;
-            /** @description Who brought it. */
+            /** @description Name of the person who uploaded the file. */
             readonly createdBy: string | null;
-            /** @description The devices that it brought the most of. */
+            /** @description Devices with the most imported readings. */
             readonly devices: readonly components["schemas"]["ImportedDeviceDto"][];
-            /** @description Rows that say what was known already. */
+            /** @description Number of rows that repeat known readings. */
             readonly duplicates: number;
             readonly fault: components["schemas"]["HistoryFaultDto"] | null;
             /** Format: date-time */
             readonly finishedAt: string | null;
             readonly id: string;
-            /** @description The file's. */
+            /** @description Name of the file. */
             readonly name: string;
-            /** @description Values of these. */
+            /** @description Number of values in the new readings. */
             readonly points: number;
-            /** @description Bytes of the file that are imported. */
+            /** @description Number of bytes of the file that have been imported. */
             readonly position: number;
-            /** @description Why rows were not imported, of those that are listed: the first hundred thousand. */
+            /** @description Reasons why rows were not imported, of the first hundred thousand rejected rows. */
             readonly reasons: readonly components["schemas"]["RefusalCountDto"][];
-            /** @description Rows that can't be read or may not be stored. */
+            /** @description Number of rows that cannot be read or may not be stored. */
             readonly refused: number;
-            /** @description Rows read. */
+            /** @description Number of rows read. */
             readonly rows: number;
             /** Format: date-time */
             readonly startedAt: string | null;
             /** @enum {string} */
             readonly state: "cancelled" | "done" | "failed" | "running" | "uploaded" | "uploading" | "waiting";
-            /** @description Readings that are new. */
+            /** @description Number of new readings. */
             readonly stored: number;
-            /** @description Of these so many are there. */
+            /** @description Number of bytes that have been uploaded. */
             readonly uploaded: number;
         };
         readonly HistoryImportDto: {
-            /** @description How long the worker was at it, milliseconds. */
+            /** @description Processing time of the worker in milliseconds. */
             readonly busyMs: number;
-            /** @description The file's. */
+            /** @description Size of the file. */
             readonly bytes: number;
-            /** @description Rows whose time and sequence number hold something else. */
+            /** @description Number of rows that contradict a known reading with the same time and sequence number. */
             readonly conflicts: number;
             /** Format: date-time */
             readonly createdAt: string;
-            /** @description Who brought it. */
+            /** @description Name of the person who uploaded the file. */
             readonly createdBy: string | null;
-            /** @description Rows that say what was known already. */
+            /** @description Number of rows that repeat known readings. */
             readonly duplicates: number;
             readonly fault: components["schemas"]["HistoryFaultDto"] | null;
             /** Format: date-time */
             readonly finishedAt: string | null;
             readonly id: string;
-            /** @description The file's. */
+            /** @description Name of the file. */
             readonly name: string;
-            /** @description Values of these. */
+            /** @description Number of values in the new readings. */
             readonly points: number;
-            /** @description Bytes of the file that are imported. */
+            /** @description Number of bytes of the file that have been imported. */
             readonly position: number;
-            /** @description Rows that can't be read or may not be stored. */
+            /** @description Number of rows that cannot be read or may not be stored. */
             readonly refused: number;
-            /** @description Rows read. */
+            /** @description Number of rows read. */
             readonly rows: number;
             /** Format: date-time */
             readonly startedAt: string | null;
             /** @enum {string} */
             readonly state: "cancelled" | "done" | "failed" | "running" | "uploaded" | "uploading" | "waiting";
-            /** @description Readings that are new. */
+            /** @description Number of new readings. */
             readonly stored: number;
-            /** @description Of these so many are there. */
+            /** @description Number of bytes that have been uploaded. */
             readonly uploaded: number;
         };
         readonly HistoryImportListDto: {
             readonly items: readonly components["schemas"]["HistoryImportDto"][];
-            /** @description Cursor of the next page; null on the last one. */
+            /** @description Cursor of the next page; null on the last page. */
             readonly next: string | null;
         };
         readonly HistoryPlanDto: {
-            /** @description Of dates with slashes: 31/12/2026 instead of 12/31/2026. */
+            /** @description Whether dates with slashes start with the day: 31/12/2026 instead of 12/31/2026. */
             readonly dayFirst?: boolean;
             /** @enum {string} */
             readonly decimal?: "," | ".";
             /**
-             * @description What separates cells: `;`, `,`, `|` or a tab.
+             * @description Delimiter of the cells: `;`, `,`, `|` or a tab.
              * @enum {string}
              */
             readonly delimiter?: "\t" | "," | ";" | "|";
             /** @enum {string} */
             readonly format?: "csv" | "ndjson";
-            /** @description The column of sequence numbers; null without one. */
+            /** @description Column of the sequence numbers; null if there is none. */
             readonly seq?: string | null;
             readonly signals?: readonly components["schemas"]["HistoryColumnDto"][];
             readonly source?: components["schemas"]["HistorySourceDto"];
-            /** @description The column of times. */
+            /** @description Column of the times. */
             readonly time?: string;
-            /** @description IANA name of the zone of times that say none. */
+            /** @description IANA time zone of times without an offset. */
             readonly zone?: string;
         };
         readonly HistoryPreviewDto: {
-            /** @description So many rows were checked; none while it is not known when they were measured, by whom, and what of them is kept. */
+            /** @description Number of rows checked; 0 until times, devices and signals are known. */
             readonly checked: number;
             readonly columns: readonly components["schemas"]["PreviewColumnDto"][];
             readonly dayFirst: boolean;
@@ -8967,21 +9066,21 @@ export interface components {
             readonly decimal: "," | ".";
             /** @enum {string} */
             readonly delimiter: "\t" | "," | ";" | "|";
-            /** @description The first of them. */
+            /** @description The first errors. */
             readonly faults: readonly components["schemas"]["HistoryRowFaultDto"][];
-            /** @description Of these so many have a fault. */
+            /** @description Number of checked rows with an error. */
             readonly faulty: number;
             /** @enum {string} */
             readonly format: "csv" | "ndjson";
             /**
              * Format: date-time
-             * @description Device times of the first and the last sound row that was checked.
+             * @description Device time of the first correct row that was checked. `to` is that of the last one.
              */
             readonly from: string | null;
             readonly mapping: readonly components["schemas"]["HistoryColumnDto"][];
             readonly rows: readonly components["schemas"]["HistoryRowDto"][];
             readonly seq: string | null;
-            /** @description What the file's devices report: what columns may be. */
+            /** @description Signals that the file's devices report, which columns can be assigned to. */
             readonly signals: readonly components["schemas"]["PreviewSignalDto"][];
             readonly source: components["schemas"]["HistorySourceDto"] | null;
             readonly time: string | null;
@@ -8991,18 +9090,18 @@ export interface components {
         };
         readonly HistoryRowDto: {
             readonly cells: readonly string[];
-            /** @description As a spreadsheet counts. */
+            /** @description Row number as in a spreadsheet. */
             readonly row: number;
         };
         readonly HistoryRowFaultDto: {
-            /** @description Code of what is wrong. */
+            /** @description Code of the error. */
             readonly code: string;
-            /** @description Null where it is the whole row. */
+            /** @description Null if the whole row is incorrect. */
             readonly column: string | null;
             readonly params: {
                 readonly [key: string]: string | number;
             };
-            /** @description As a spreadsheet counts. */
+            /** @description Row number as in a spreadsheet. */
             readonly row: number;
             readonly value: string;
         };
@@ -9013,49 +9112,49 @@ export interface components {
             readonly kind: "counter" | "event" | "gauge" | "state";
             readonly limits: components["schemas"]["SignalLimitsDto"];
             /**
-             * @description Where the history is made of readings, those to draw a line through, each as epoch milliseconds and value: of each column of
-             *     pixels the first, the least, the greatest and the last (M4), so that the line looks as that of all of them. Null where it
-             *     is made of rollups, and where a resolution was asked for.
+             * @description Points of a line chart, as epoch milliseconds and value, if the history is based on readings: the first, lowest,
+             *     highest and last of each pixel column (M4), so that the line looks like that of all readings. Null if the history
+             *     is based on rollups, or if a resolution was requested.
              */
             readonly line: readonly (readonly number[])[] | null;
-            /** @description Per bucket that has values: its start in epoch milliseconds, then what `aggregates` names. */
+            /** @description Points of the buckets that have values: start in epoch milliseconds, then the values of `aggregates`. */
             readonly points: readonly (readonly number[])[];
-            /** @description UCUM; empty for a signal that nobody described. */
+            /** @description UCUM unit code; empty for a signal without a definition. */
             readonly unit: string;
         };
         readonly HistorySourceDto: {
-            /** @description A column with serial numbers of machines or codes of devices. */
+            /** @description Column with serial numbers of machines or codes of devices. */
             readonly column?: string;
             /**
              * Format: uuid
-             * @description Or the device that all of the file is from.
+             * @description Device of the whole file, instead of a column.
              */
             readonly deviceId?: string;
         };
         readonly HoldReasonDto: {
             /**
-             * @description Of an issued month that a run looked at again: `correction_line`, `correction_document`, `correction_waits` (with `number` and
-             *     `amount`), `correction_credited`, `correction_unknown`, `quantity_differs`, `terms_differ`. Of a document as a whole:
-             *     `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`, `order_exceeded`,
-             *     `order_exceeded_together`, `audit_blocks`.
+             * @description Code of the reason. For an issued month that a run checked again: `correction_line`, `correction_document`,
+             *     `correction_waits` (with `number` and `amount`), `correction_credited`, `correction_unknown`, `quantity_differs`,
+             *     `terms_differ`. For a whole document: `tax_rule_missing`, `seller_incomplete`, `buyer_incomplete`,
+             *     `order_exceeded`, `order_exceeded_together`, `audit_blocks`.
              */
             readonly code: string;
             /**
-             * @description Of a meter: `device`, `signalKey`, `unit`, the `heldQuantity` of the line, whether it waits as a whole (`isWhole`), and
-             *     what the usage says of the first step of this kind.
+             * @description Details of the reason. For a meter: `device`, `signalKey`, `unit`, the `heldQuantity` of the line, whether the
+             *     whole line is on hold (`isWhole`), and the details of the usage's first increase of this kind.
              */
             readonly params: {
                 readonly [key: string]: unknown;
             };
         };
         readonly HolidayDto: {
-            /** @description `YYYY-MM-DD` in the hub's zone. */
+            /** @description `YYYY-MM-DD` in the hub's time zone. */
             readonly day: string;
             readonly name: string;
         };
         readonly HolidayListDto: {
             readonly items: readonly components["schemas"]["HolidayDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly HolidayNameDto: {
@@ -9094,7 +9193,7 @@ export interface components {
         };
         readonly HubListDto: {
             readonly items: readonly components["schemas"]["HubDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly HubStandingDto: {
@@ -9108,9 +9207,9 @@ export interface components {
             readonly key: string;
         };
         readonly ImportColumnDto: {
-            /** @description What it stands for; null: it is not imported. */
+            /** @description Field that the column is imported into; null if it is not imported. */
             readonly field: string | null;
-            /** @description As the file spells it. */
+            /** @description Header as spelled in the file. */
             readonly header: string;
         };
         readonly ImportedCredentialDto: {
@@ -9120,9 +9219,9 @@ export interface components {
             readonly deviceId: string;
             readonly id: string;
             readonly password: string;
-            /** @description The machine whose device it is. */
+            /** @description Serial number of the device's machine. */
             readonly serial: string;
-            /** @description What the device may publish under: `<topic>/telemetry`, `/event`, `/state`. */
+            /** @description Topic under which the device may publish: `<topic>/telemetry`, `/event`, `/state`. */
             readonly topic: string;
             readonly username: string;
         };
@@ -9131,7 +9230,7 @@ export interface components {
             readonly deviceId: string;
             /**
              * Format: date-time
-             * @description Device time of the first and the last of them.
+             * @description Device time of the first reading. `to` is that of the last one.
              */
             readonly from: string;
             readonly machine: components["schemas"]["ImportedMachineDto"] | null;
@@ -9141,7 +9240,10 @@ export interface components {
         };
         readonly ImportedDto: {
             readonly created: number;
-            /** @description Passwords of the devices that came with machines, in this answer only; empty for whoever may not issue them. */
+            /**
+             * @description Passwords of the devices that were created with machines. Only this response contains them. Empty if the caller may
+             *     not issue credentials.
+             */
             readonly credentials: readonly components["schemas"]["ImportedCredentialDto"][];
             /** @enum {string} */
             readonly kind: "customers" | "machines" | "sites";
@@ -9151,17 +9253,17 @@ export interface components {
             readonly serial: string;
         };
         readonly ImportFaultDto: {
-            /** @description `import.*`: what is wrong. */
+            /** @description Error code, `import.*`. */
             readonly code: string;
-            /** @description Header as the file spells it, or the field that has no column. */
+            /** @description Header as spelled in the file, or the field without a column. */
             readonly column: string;
             readonly field: string | null;
             readonly params: {
                 readonly [key: string]: unknown;
             };
-            /** @description What to write instead. */
+            /** @description Suggested value. */
             readonly proposal?: string;
-            /** @description As a spreadsheet counts: 1 is the row of headers. */
+            /** @description Row number as in a spreadsheet: 1 is the header row. */
             readonly row: number;
             readonly value: string;
         };
@@ -9172,7 +9274,7 @@ export interface components {
         readonly ImportFormDto: {
             /**
              * Format: json
-             * @description Where headers don't match by name: JSON object of header and field, null to leave a column out.
+             * @description JSON object that maps headers to fields, if their names do not match; null ignores a column.
              */
             readonly columns?: string;
             /**
@@ -9185,19 +9287,19 @@ export interface components {
         };
         readonly ImportPreviewDto: {
             readonly columns: readonly components["schemas"]["ImportColumnDto"][];
-            /** @description What separates cells: `,`, `;` or a tab. */
+            /** @description Delimiter of the cells: `,`, `;` or a tab. */
             readonly delimiter: string;
             readonly faults: readonly components["schemas"]["ImportFaultDto"][];
-            /** @description All fields that a file of this kind may hold. */
+            /** @description All fields that a file of this kind can contain. */
             readonly fields: readonly components["schemas"]["ImportFieldDto"][];
             /** @enum {string} */
             readonly kind: "customers" | "machines" | "sites";
-            /** @description The first twenty rows, and every row with a fault (at most two hundred in all). */
+            /** @description The first twenty rows, and all rows with errors, at most two hundred in total. */
             readonly preview: readonly components["schemas"]["ImportRowDto"][];
             readonly rows: number;
-            /** @description Imports this very file within a day; only without faults. */
+            /** @description Token that imports this file within a day; null if the file has errors. */
             readonly token: string | null;
-            /** @description Rows without a fault. */
+            /** @description Number of rows without errors. */
             readonly valid: number;
         };
         readonly ImportRowDto: {
@@ -9209,65 +9311,68 @@ export interface components {
             readonly token: string;
         };
         readonly IndexClauseDto: {
-            /** @description The month that they are compared with, `YYYY-MM`; null: the one before the contract began. */
+            /** @description Base month of the indexes, `YYYY-MM`; null for the month before the contract began. */
             readonly baseMonth: string | null;
-            /** @description The factor is never above: 1.05 for 5 % more than was first agreed. */
+            /** @description Upper limit of the factor, such as 1.05 for at most 5 % above the prices first agreed. */
             readonly cap: string | null;
-            /** @description Keys of the charges whose prices follow; null: all that are due again. */
+            /** @description Keys of the charges whose prices follow; null for all recurring charges. */
             readonly charges: readonly string[] | null;
-            /** @description Of the factor as printed; null: 6. */
+            /** @description Decimals of the factor as printed; null for 6. */
             readonly factorDecimals: number | null;
-            /** @description On top of the year before, instead of indexes. */
+            /** @description Annual increase in percent over the previous year, instead of indexes. */
             readonly fixedPercentPerYear: string | null;
-            /** @description Nor below. */
+            /** @description Lower limit of the factor. */
             readonly floor: string | null;
-            /** @description The first day of new prices, `YYYY-MM-DD`; the next ones come a year later each. */
+            /** @description The first day of new prices, `YYYY-MM-DD`. Further steps follow each year. */
             readonly from: string;
-            /** @description The indexes that count are of so many months before the step's own. */
+            /** @description Number of months between the index month and the month of the step. */
             readonly indexLagMonths: number;
             /**
-             * @description What becomes of a step that nobody was told of in time.
+             * @description What happens to a step that was not notified in time.
              * @enum {string}
              */
             readonly lateNotice: "lapses" | "postponed";
-            /** @description Whoever is to pay must be told so many days before. */
+            /** @description Number of days before a step by which the customer must be notified. */
             readonly noticeDays: number;
-            /** @description Of unit prices; null: they stay exact. */
+            /** @description Decimals of unit prices; null if they stay exact. */
             readonly priceDecimals: number | null;
-            /** @description What they leave of 1 stays fixed; empty where prices rise by a fixed rate. */
+            /** @description Weights of the indexes. The remainder to 1 stays fixed. Empty if prices increase at a fixed rate. */
             readonly weights: readonly components["schemas"]["IndexShareDto"][];
         };
         readonly IndexMovementDto: {
-            /** @description Null while nobody wrote it down. */
+            /** @description Decimal; null until it is recorded. */
             readonly base: string | null;
             readonly baseMonth: string;
-            /** @description Who published it. */
+            /** @description Publisher of the base value. */
             readonly baseSource: string | null;
-            /** @description As the contract names it. */
+            /** @description Key of the index in the contract. */
             readonly key: string;
-            /** @description That of the step; of a supposed clause the last one known until then. */
+            /** @description Index month of the step; for a described clause, the last known month before it. */
             readonly month: string;
-            /** @description As its value is written down; null while there is none. */
+            /** @description Series of the recorded value; null while there is none. */
             readonly series: string | null;
             readonly source: string | null;
             readonly value: string | null;
         };
         readonly IndexShareDto: {
-            /** @description The series, as its values are written down; with the seller's country before its name (`PL_wages`) a value goes before one without. */
+            /**
+             * @description Key of the series under which its values are recorded. A value whose key has the seller's country as prefix
+             *     (`PL_wages`) takes precedence over one without.
+             */
             readonly key: string;
-            /** @description The part of the price that follows it, of 1. */
+            /** @description Decimal. Share of the price that follows the index, up to 1. */
             readonly weight: string;
         };
         readonly IndexStepDto: {
-            /** @description The first day of the new prices: the same, or some months later where it was too late to tell. */
+            /** @description The first day of the new prices: the same day, or some months later if it was too late to notify the customer. */
             readonly effectiveOn: string;
-            /** @description The month whose indexes count. */
+            /** @description Month whose index values apply. */
             readonly indexMonth: string;
-            /** @description The last day on which whoever is to pay can be told. */
+            /** @description The last day on which the customer can be notified. */
             readonly noticeBy: string;
-            /** @description The day of the clause. */
+            /** @description Date of the step by the clause. */
             readonly on: string;
-            /** @description Of the contract, the first is 1. */
+            /** @description Year of the contract, starting at 1. */
             readonly year: number;
         };
         readonly IndexStepEvidenceDto: {
@@ -9275,17 +9380,17 @@ export interface components {
             readonly factorDecimals: number;
             readonly fixedPercentPerYear: string | null;
             readonly floor: string | null;
-            /** @description The last day on which the customer can be told of it. */
+            /** @description The last day on which the customer can be notified. */
             readonly noticeBy: string;
             readonly noticeDays: number;
             readonly parts: readonly components["schemas"]["IndexStepPartDto"][];
-            /** @description Of unit prices; null where they stay exact. */
+            /** @description Decimals of unit prices; null if they stay exact. */
             readonly priceDecimals: number | null;
-            /** @description The day of the clause. */
+            /** @description Date of the step by the clause. */
             readonly stepOn: string;
         };
         readonly IndexStepPartDto: {
-            /** @description Within cap and floor. */
+            /** @description Factor after cap and floor. */
             readonly appliedFactor: string;
             readonly charges: readonly components["schemas"]["SteppedChargeDto"][];
             readonly indexes: readonly components["schemas"]["UsedIndexDto"][];
@@ -9294,31 +9399,31 @@ export interface components {
             readonly since: string;
         };
         readonly IndexWeightDto: {
-            /** @description Of the index; `fixed` for what follows none. */
+            /** @description Key of the index; `fixed` for the share that follows none. */
             readonly key: string;
             readonly weight: string;
         };
         readonly InvitationDto: {
             readonly email: string;
-            /** @description The person has an account and accepts with its password; otherwise they choose one. */
+            /** @description Whether the person has an account and accepts with its password. Otherwise the person chooses a password. */
             readonly hasAccount: boolean;
             readonly makerName: string;
             /** @enum {string} */
             readonly role: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician" | "verifier";
         };
         readonly InvitationRequestDto: {
-            /** @description A customer's person reaches these, or those of a partner, or both; nobody else has any. */
+            /** @description Customers that a customer's user can access, in addition to those of a partner. Not available for other roles. */
             readonly customerIds?: readonly string[];
             /** Format: email */
             readonly email: string;
             /**
              * Format: date-time
-             * @description When the membership ends by itself.
+             * @description Time when the membership expires.
              */
             readonly expiresAt?: string;
             /**
              * Format: uuid
-             * @description Needed for a technician.
+             * @description Hub. Required for a technician.
              */
             readonly hubId?: string;
             /**
@@ -9341,248 +9446,261 @@ export interface components {
             readonly number: string;
         };
         readonly InvoiceDescriptionDto: {
-            /** @description In the order of their issue. */
+            /** @description Credit notes in the order of their issue. */
             readonly creditNotes?: readonly components["schemas"]["DescribedCreditDto"][] | null;
-            /** @description ISO 4217, or how many decimals amounts have; they are not rounded where it is null or left out. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If omitted or null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
-            /** @description Of the invoice, in order, never below zero. */
+            /** @description Discounts of the invoice, in order. They never make it negative. */
             readonly discounts?: readonly components["schemas"]["DescribedDiscountDto"][] | null;
             readonly lines: readonly components["schemas"]["DescribedLineDto"][];
-            /** @description What is payable is a multiple of it, decimal. */
+            /** @description Decimal. The payable amount is rounded to a multiple of this increment. */
             readonly payableIncrement?: string | null;
             /**
-             * @description What the lines state when it is left out.
+             * @description Whether prices include tax. Defaults to what the lines state.
              * @enum {string|null}
              */
             readonly prices?: "exclusive" | "inclusive" | null;
-            /** @description The step of the tax regime, decimal; the currency's when it is left out. */
+            /** @description Decimal. Rounding increment of the tax regime. Defaults to that of the currency. */
             readonly taxIncrement?: string | null;
         };
         readonly InvoiceDisputesDto: {
-            /** @description Whether it may be disputed today. */
+            /** @description Whether the invoice can be disputed today. */
             readonly isOpenToDisputes: boolean;
-            /** @description The newest first. */
+            /** @description Disputes, newest first. */
             readonly items: readonly components["schemas"]["DisputeDto"][];
-            /** @description The last local day on which it may be disputed; null where it can't be. */
+            /** @description The last local day on which the invoice can be disputed; null if it cannot be. */
             readonly lastDay: string | null;
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly InvoiceDto: {
             /** Format: date-time */
             readonly approvedAt: string | null;
-            /** @description Of a contract's month on a group's document: number, due day and PDF are that document's, amounts the contract's own. */
+            /**
+             * @description Bill group whose document contains this contract's month. Number, due date and PDF are those of the document;
+             *     amounts are the contract's own.
+             */
             readonly billGroup: components["schemas"]["BillGroupOfInvoiceDto"] | null;
-            /** @description How it is booked; null until it is issued. */
+            /** @description Exchange rate and posting; null until the invoice is issued. */
             readonly booking: components["schemas"]["BookingDto"] | null;
-            /** @description The customer's company that buys. */
+            /** @description The customer's legal entity that buys. */
             readonly buyer: components["schemas"]["NamedDto"];
             readonly buyerParty: components["schemas"]["BuyerOnInvoiceDto"];
-            /** @description Equal for equal content. */
+            /** @description Hash of the content. Equal content has an equal hash. */
             readonly contentHash: string;
             readonly contract: components["schemas"]["InvoicedContractDto"];
             /** @description Issued months that its lines correct. */
             readonly corrected: readonly components["schemas"]["CorrectedDto"][];
-            /** @description What corrects it by what is known since; what is not issued yet comes last. */
+            /** @description Corrections of this invoice by what is known now. Those that are not issued yet come last. */
             readonly corrections: readonly components["schemas"]["CorrectionDto"][];
-            /** @description What credit notes gave back of it. */
+            /** @description Amount credited by credit notes. */
             readonly credited: components["schemas"]["AmountDto"];
             readonly creditNotes: readonly components["schemas"]["RelatedDocumentDto"][];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description What of it the contract's deposit pays, on its last bill; null where nothing is set off. */
+            /** @description Part of the gross amount that the contract's deposit pays on the last invoice; null if nothing is set off. */
             readonly deposit: components["schemas"]["AmountDto"] | null;
             /**
              * Format: date-time
-             * @description Since when a dispute keeps it out of dunning.
+             * @description Time since when a dispute excludes the invoice from dunning.
              */
             readonly disputeBlockedAt: string | null;
             /**
-             * @description As what it is issued, and in whose series it is numbered. A month below zero is a credit note: amounts keep their signs.
+             * @description Type as which the document is issued, and which determines its number series. A negative month is a credit note;
+             *     its amounts keep their signs.
              * @enum {string}
              */
             readonly documentType: "correction" | "credit_note" | "invoice";
             /** Format: date-time */
             readonly draftedAt: string;
             readonly dueOn: string | null;
-            /** @description Amount owed; below zero, the amount credited. Documents of the kind `credit_note` credit amounts above zero. */
+            /** @description Amount owed. A negative amount is credited. Documents of the kind `credit_note` credit positive amounts. */
             readonly gross: components["schemas"]["AmountDto"];
-            /** @description Lines that wait for data or a decision, in whole or in part. */
+            /** @description Number of lines that are on hold, in whole or in part. */
             readonly heldLines: number;
-            /** @description Why nobody may approve it yet, where it is `held`. */
+            /** @description Reasons why the invoice cannot be approved yet, if it is `held`. */
             readonly holdReasons: readonly components["schemas"]["HoldReasonDto"][];
             readonly id: string;
             /** Format: date-time */
             readonly issuedAt: string | null;
             readonly issuedOn: string | null;
             /**
-             * @description A correction adds what an issued month lacked; what it had too much is a credit note. Both are tied to their original.
+             * @description A correction adds what an issued month lacked; a credit note credits what it billed too much. Both refer to their
+             *     original.
              * @enum {string}
              */
             readonly kind: "correction" | "credit_note" | "invoice";
             /**
              * Format: date-time
-             * @description Readings received at this instant or later are not in it.
+             * @description Cutoff: the invoice excludes readings that were received at this instant or later.
              */
             readonly knownUntil: string;
-            /** @description The maker's company that sells. */
+            /** @description The maker's legal entity that sells. */
             readonly legalEntity: components["schemas"]["NamedDto"];
             readonly lines: readonly components["schemas"]["InvoiceLineDto"][];
             readonly net: components["schemas"]["AmountDto"];
-            /** @description Given at issue, without gaps. */
+            /** @description Number without gaps, assigned at issue; null before. */
             readonly number: string | null;
-            /** @description Of a credit note or a correction, what it changes. */
+            /** @description Document that this credit note or correction changes; null for an invoice. */
             readonly original: components["schemas"]["RelatedDocumentDto"] | null;
-            /** @description Amount to pay; below zero, the amount credited. */
+            /** @description Amount to pay. A negative amount is credited. */
             readonly payable: components["schemas"]["AmountDto"];
             readonly paymentDays: number;
-            /** @description The last day billed. */
+            /** @description The last day billed, inclusive. */
             readonly periodEndsOn: string;
             /** @description The first day billed, `YYYY-MM-DD`. */
             readonly periodFrom: string;
             /**
              * @deprecated
-             * @description The day after the last one. Use `periodEndsOn`, the last day.
+             * @description The day after the last day. Use `periodEndsOn` instead.
              */
             readonly periodTo: string;
             /**
-             * @description Whether prices contain the tax.
+             * @description Whether prices include tax.
              * @enum {string}
              */
             readonly prices: "exclusive" | "inclusive";
-            /** @description Of the proof pack that was made of it as it was issued; null until the worker has made it. */
+            /** @description Proof pack of the invoice as issued; null until the worker has created it. */
             readonly proof: components["schemas"]["InvoiceProofDto"] | null;
-            /** @description Of a credit note. */
+            /** @description Reason of a credit note; empty for other documents. */
             readonly reason: string;
-            /** @description What rounds what is left of it to what can be paid, below zero what it takes; null where it is paid as it is. */
+            /** @description Rounding difference that makes the remaining amount payable, negative if it reduces the amount; null without rounding. */
             readonly rounding: components["schemas"]["AmountDto"] | null;
-            /** @description As it was at issue, or as it is now. */
+            /** @description Seller as of issue, or as of now for a draft. */
             readonly seller: components["schemas"]["SellerDto"];
-            /** @description The first and the last local day of what was supplied. */
+            /** @description The first local day of the supply. `serviceTo` is its last local day. */
             readonly serviceFrom: string;
             readonly serviceTo: string;
             /** @enum {string} */
             readonly state: "approved" | "credited" | "draft" | "held" | "issued";
             readonly tax: components["schemas"]["AmountDto"];
             readonly taxes: readonly components["schemas"]["InvoiceTaxDto"][];
-            /** @description The local day by which tax rules are chosen. */
+            /** @description Local day that determines the tax rules. */
             readonly taxPoint: string;
-            /** @description Sum of the lines that have an amount, as the prices are. */
+            /** @description Sum of the lines that have an amount, with or without tax as stated by `prices`. */
             readonly total: components["schemas"]["AmountDto"];
             readonly version: number;
-            /** @description IANA; the period is in its days. */
+            /** @description IANA time zone of the period's days. */
             readonly zone: string;
         };
         readonly InvoiceJournalDto: {
-            /** @description Null until it is issued. */
+            /** @description Null until the invoice is issued. */
             readonly entry: components["schemas"]["JournalDto"] | null;
         };
         readonly InvoiceLineDto: {
-            /** @description Null while the line waits. */
+            /** @description Null while the line is on hold. */
             readonly amount: components["schemas"]["AmountDto"] | null;
-            /** @description Of which charge or promise of the contract; null of a kit. */
+            /** @description Key of the charge or guarantee in the contract; null for a kit. */
             readonly chargeKey: string | null;
-            /** @description Where the contract says so. */
+            /** @description Clause of the contract. */
             readonly clause: string;
             /**
-             * @description What it is of the charge: a credit is what the end of a contract leaves of a fee in advance, a true-up what is missing from a minimum.
+             * @description Component of the charge. A `credit` returns the rest of an advance fee when the contract ends; a `true_up` is the
+             *     shortfall of a minimum.
              * @enum {string|null}
              */
             readonly component: "commitment" | "credit" | "deposit" | "discount" | "fee" | "instalment" | null | "performance" | "true_up" | "usage";
-            /** @description Of a correction: the issued invoice that it changes, and the line of it, where it has one. */
+            /** @description Issued invoice that a correction changes, with the line, if there is one; null for all other lines. */
             readonly corrects: components["schemas"]["CorrectedLineDto"] | null;
             readonly id: string;
             /** @enum {string} */
             readonly kind: "base" | "kit" | "performance" | "usage";
-            /** @description The charge's name by locale, where it has one. */
+            /** @description Name of the charge by locale, if it has one. */
             readonly name: {
                 readonly [key: string]: string;
             };
-            /** @description Without tax; null while it waits. */
+            /** @description Amount without tax; null while the line is on hold. */
             readonly net: components["schemas"]["AmountDto"] | null;
             /**
-             * @description What its text is made of. base: amount, due, days, of, serial; of an amount that sells prepaid units also sold,
-             *     soldUnit and soldUntil (null without a last day). usage: model, countsBy, signalKey, device, serial, included, prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
-             *     minimumOf, reached. performance: model (the promise's type), its figures and what it was judged from: of energy kwhPerM3, kwhPrice, kwh, m3, actual, excessKwh, of delivery guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside, availabilityPercent, startedHours, of availability its figures, hours of all machines, supplierHours, plannedHours, customerHours, force_majeureHours, unknownHours, fee, availabilityPercent, baseHours, downHours, malus, bonus, factorPercent; pending while its month goes on. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
-             *     is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
+             * @description Values of the line's text. base: amount, due, days, of, serial; also sold, soldUnit and soldUntil (null if there is
+             *     no last day) for an amount that sells prepaid credits. usage: model, countsBy, signalKey, device, serial, included,
+             *     prepaid and prepaidLeft (credits that the line used, and those left), overage, heldQuantity, holds (number of
+             *     reasons for holds), days, of, usedInYear, correctedPart; for a minimum: minimum, minimumOf, reached. performance:
+             *     model (type of the guarantee), its terms and the basis of the evaluation; for energy: kwhPerM3, kwhPrice, kwh, m3,
+             *     actual, excessKwh; for delivery: guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside,
+             *     availabilityPercent, startedHours; for availability: its terms, hours of all machines, supplierHours, plannedHours,
+             *     customerHours, force_majeureHours, unknownHours, fee, availabilityPercent, baseHours, downHours, malus, bonus,
+             *     factorPercent; pending while the month is not over. kit: kit, serial, delivery, sentOn, charge. Also for a
+             *     correction: corrects (number of the invoice), was and is (amounts), wasQuantity, isQuantity, and givenBefore (part
+             *     of the difference that credit notes have already credited).
              */
             readonly params: {
                 readonly [key: string]: unknown;
             };
             readonly position: number;
-            /** @description Decimal. For usage what was measured, before what is included; of a minimum what is missing. */
+            /** @description Decimal. Measured quantity before allowances; the shortfall for a minimum. */
             readonly quantity: string | null;
-            /** @description The last day that it is for. */
+            /** @description The last day of service, inclusive. */
             readonly serviceEndsOn: string | null;
-            /** @description The first day that it is for, `YYYY-MM-DD`. */
+            /** @description The first day of service, `YYYY-MM-DD`. */
             readonly serviceFrom: string | null;
             /**
              * @deprecated
-             * @description The day after the last one. Use `serviceEndsOn`, the last day.
+             * @description The day after the last day. Use `serviceEndsOn` instead.
              */
             readonly serviceTo: string | null;
             /**
-             * @description `fixed`: no usage behind it. `declared`: an availability guarantee, judged from stops that people entered. `partly_held`: the
-             *     amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: nothing may be billed.
+             * @description `fixed`: based on no usage. `declared`: an availability guarantee, based on downtime that people entered.
+             *     `partly_held`: the amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: not billable yet.
              * @enum {string}
              */
             readonly state: "declared" | "fixed" | "held" | "measured" | "partly_held" | "unknown";
-            /** @description What of the document's tax falls to it. */
+            /** @description Share of the document's tax. */
             readonly tax: components["schemas"]["AmountDto"] | null;
-            /** @description The rule that applies at the tax point; null where there is none. */
+            /** @description Rule that applies at the tax point; null if there is none. */
             readonly taxRule: components["schemas"]["LineTaxRuleDto"] | null;
-            /** @description UCUM. */
+            /** @description UCUM unit code. */
             readonly unit: string;
-            /** @description Decimal; null where there is not one price for each unit. */
+            /** @description Decimal. Price of one unit; null if units have different prices. */
             readonly unitPrice: string | null;
         };
         readonly InvoiceListDto: {
             readonly items: readonly components["schemas"]["ListedInvoiceDto"][];
-            /** @description Cursor of the next page. */
+            /** @description Cursor of the next page; null on the last page. */
             readonly next: string | null;
         };
         readonly InvoicePreviewDto: {
             readonly creditNotes: readonly components["schemas"]["PreviewCreditNoteDto"][];
-            /** @description Of the invoice; what came off single lines is not in it. */
+            /** @description Discount of the invoice, excluding discounts of single lines. */
             readonly discount: string;
-            /** @description Line by line; they add up to the discount. */
+            /** @description Discount by line. The values add up to the discount. */
             readonly discountShares: readonly string[];
             /**
-             * @description A document below zero is a credit note.
+             * @description Type of the document. A negative document is a credit note.
              * @enum {string}
              */
             readonly documentType: "credit_note" | "invoice";
-            /** @description Line by line; they add up to the tax. */
+            /** @description Tax by line. The values add up to the tax. */
             readonly lineTaxes: readonly string[];
             readonly net: string;
             readonly payable: string;
-            /** @description What rounds the total to what is payable; null where nothing is to be rounded. */
+            /** @description Rounding difference between the total and the payable amount; null without rounding. */
             readonly roundingLine: string | null;
             readonly tax: string;
-            /** @description Line by line, net; they add up to the net. */
+            /** @description Net amount by line. The values add up to the net amount. */
             readonly taxable: readonly string[];
             readonly taxes: readonly components["schemas"]["PreviewTaxDto"][];
             readonly total: string;
         };
         readonly InvoiceProofDto: {
-            /** @description Hex, 64 characters: what `verify-pack.mjs` is given. */
+            /** @description Root hash of the pack, 64 hexadecimal characters. Pass it to `verify-pack.mjs`. */
             readonly root: string;
         };
         readonly InvoiceTaxDto: {
             /** @enum {string} */
             readonly category: "exempt" | "export" | "outside_scope" | "reverse_charge" | "standard";
             readonly percent: string;
-            /** @description Why nothing is charged, as it is printed. */
+            /** @description Printed reason why no tax is charged. */
             readonly reason: string;
             readonly tax: components["schemas"]["AmountDto"];
             readonly taxable: components["schemas"]["AmountDto"];
         };
         readonly InvoiceTermsDto: {
-            /** @description In the order in which they come off; none where it is left out. */
+            /** @description Discounts in the order in which they apply. Defaults to none. */
             readonly discounts?: readonly components["schemas"]["AgreedDiscountDto"][];
-            /** @description Null where none is agreed. */
+            /** @description Null if there is no minimum. */
             readonly minimum: components["schemas"]["AgreedMinimumDto"] | null;
-            /** @description What is to be paid of an invoice is a multiple of it, decimal, such as 0.05; paid as it is where it is null or left out. */
+            /** @description Decimal. Rounds the payable amount to a multiple of this increment, such as 0.05. Null or omitted for no rounding. */
             readonly payableIncrement?: string | null;
         };
         readonly InvoiceTogetherDto: {
@@ -9600,27 +9718,27 @@ export interface components {
             readonly deviceId: string;
             readonly id: string;
             readonly password: string;
-            /** @description What the device may publish under: `<topic>/telemetry`, `/event`, `/state`. */
+            /** @description Topic under which the device may publish: `<topic>/telemetry`, `/event`, `/state`. */
             readonly topic: string;
             readonly username: string;
         };
         readonly IssuePreviewDto: {
             readonly booksCurrency: string;
-            /** @description Books' currency for one of the invoice's. */
+            /** @description Decimal. Amount in the accounting currency for one unit of the invoice's currency. */
             readonly booksRate: string;
             readonly dueOn: string;
             readonly issuedOn: string;
-            /** @description The next one of the series; somebody else may draw it first. */
+            /** @description Next number of the series. Another document can take it first. */
             readonly number: string;
-            /** @description Another month where that of the issue is closed. */
+            /** @description Posting date. In a later month if the month of issue is closed. */
             readonly postingDate: string;
         };
         readonly IssuingDto: {
             readonly contentHash: string;
-            /** @description Local day of the seller, not before the last one of its series and not in the future; today when it is left out. */
+            /** @description Issue date, a local day of the seller. Not before the last date in its series and not in the future. Defaults to today. */
             readonly issuedOn?: string;
             readonly version: number;
-            /** @description Kept with the decision. */
+            /** @description Reason, stored with the decision. */
             readonly why?: string;
         };
         readonly JobDto: {
@@ -9631,39 +9749,40 @@ export interface components {
             readonly finishedAt: string | null;
             readonly id: string;
             readonly kind: string;
-            /** @description Of a billing run: `month`. What came of it tells `GET /billing-runs/:id`. */
+            /** @description Parameters: `month` for a billing run. `GET /billing-runs/:id` returns the results of a run. */
             readonly params: {
                 readonly [key: string]: unknown;
             };
             /** @enum {string} */
             readonly state: "done" | "failed" | "running" | "waiting";
-            /** @description 0 while it waits. */
+            /** @description Number of steps; 0 while the job is waiting. */
             readonly total: number;
         };
         readonly JobListDto: {
             readonly items: readonly components["schemas"]["JobDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly JoiningContractDto: {
             /** Format: uuid */
             readonly contractId: string;
-            /** @description The first month that is billed on the group's document. */
+            /** @description The first month that is billed on the group's document, `YYYY-MM`. */
             readonly from: string;
         };
         readonly JoiningMachineDto: {
-            /** @description The last day, `YYYY-MM-DD`; null without an end. Takes precedence over `to`. */
+            /** @description The last day, `YYYY-MM-DD`, inclusive; null if there is no end. Takes precedence over `to`. */
             readonly endsOn?: string | null;
             /**
              * Format: uuid
-             * @description Another machine of the contract: counters of the same name are counted as its are, and charges that name it name this one too.
+             * @description Machine of the contract to copy: counters of the same name are metered in the same way, and charges that list it
+             *     also list this one.
              */
             readonly like?: string | null;
             /** Format: uuid */
             readonly machineId: string;
             /**
              * @deprecated
-             * @description The day after the last one. Use `endsOn`, the last day.
+             * @description The day after the last day. Use `endsOn` instead.
              */
             readonly to?: string | null;
         };
@@ -9679,15 +9798,15 @@ export interface components {
         readonly JournalLineDto: {
             /** @enum {string} */
             readonly account: "deposits_held" | "receivable" | "revenue" | "rounding" | "tax_payable";
-            /** @description Debits above zero, credits below it. */
+            /** @description Positive for a debit, negative for a credit. */
             readonly amount: components["schemas"]["AmountDto"];
             /** @enum {string|null} */
             readonly behaviour: "fixed" | null | "variable";
             readonly booksAmount: components["schemas"]["AmountDto"];
-            /** @description Number of the contract whose line it is: a group's document has one entry for all of its contracts. */
+            /** @description Number of the line's contract. A bill group's document has one entry for all of its contracts. */
             readonly contract: string | null;
             readonly linePosition: number | null;
-            /** @description Serial. */
+            /** @description Serial number of the machine. */
             readonly machine: string | null;
             readonly revenueClass: string | null;
             readonly taxCategory: string | null;
@@ -9696,7 +9815,7 @@ export interface components {
         readonly JudgedStopDto: {
             /** @enum {string} */
             readonly cause: "customer" | "force_majeure" | "planned" | "supplier" | "unknown";
-            /** @description ISO 8601 UTC. */
+            /** @description ISO 8601 instant in UTC. */
             readonly from: string;
             readonly reason: string;
             readonly serial: string;
@@ -9713,7 +9832,7 @@ export interface components {
             readonly depot: components["schemas"]["DeliveryDepotDto"];
             readonly dueHours: string;
             readonly forecastAt: string;
-            /** @description Negative when it is overdue. */
+            /** @description Hours until the kit is due; negative if it is overdue. */
             readonly hoursLeft: string | null;
             readonly hoursNow: string | null;
             readonly hoursPerDay: string | null;
@@ -9729,16 +9848,16 @@ export interface components {
             readonly receivedAt: string | null;
             readonly reservedAt: string | null;
             readonly sentAt: string | null;
-            /** @description What its depot has too little of; empty for customers. */
+            /** @description Parts that its depot does not have in sufficient quantity; empty for customers. */
             readonly shortage: readonly components["schemas"]["ShortPartDto"][];
             readonly site: components["schemas"]["DeliverySiteDto"];
             /** @enum {string} */
             readonly state: "cancelled" | "forecast" | "received" | "reserved" | "sent";
-            /** @description What can be done with it now. */
+            /** @description Possible next steps. */
             readonly steps: readonly ("cancel" | "receive" | "reserve" | "send")[];
             readonly trackingNumber: string;
             /**
-             * @description Why there is no predicted day.
+             * @description Reason why there is no predicted day.
              * @enum {string|null}
              */
             readonly unknownReason: "counter_fell" | "no_recent_readings" | "not_running" | null | "too_little_data";
@@ -9754,13 +9873,13 @@ export interface components {
             readonly labourHours: string;
             readonly model: components["schemas"]["KitModelDto"];
             readonly parts: readonly components["schemas"]["KitPartDto"][];
-            /** @description Due at every multiple of its hours; else once. */
+            /** @description Whether it is due at every multiple of its hours. Otherwise it is due once. */
             readonly repeats: boolean;
             readonly triggerHours: number;
         };
         readonly KitListDto: {
             readonly items: readonly components["schemas"]["KitDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly KitModelDto: {
@@ -9777,12 +9896,12 @@ export interface components {
             readonly quantity: number;
         };
         readonly LeavingContractDto: {
-            /** @description The first month that is billed alone again. */
+            /** @description The first month that is billed separately again, `YYYY-MM`. */
             readonly from: string;
         };
         readonly LeftOutContractDto: {
             readonly contract: components["schemas"]["InvoicedContractDto"];
-            /** @description What bills its month alone; null while there is nothing. */
+            /** @description Separate invoice for the contract's month; null if there is none. */
             readonly invoiceId: string | null;
             /** @enum {string|null} */
             readonly state: "approved" | "credited" | "draft" | "held" | "issued" | null;
@@ -9792,18 +9911,18 @@ export interface components {
             readonly city?: string;
             /** Format: email */
             readonly email?: string;
-            /** @description 1 to 12. */
+            /** @description Month, 1 to 12. */
             readonly fiscalYearMonth?: number;
             readonly name?: string;
             readonly postalCode?: string;
-            /** @description Entries in registers by their kind. */
+            /** @description Register entries by type. */
             readonly registrations?: {
                 readonly [key: string]: string;
             };
-            /** @description Capital letters and digits, unlike those of the maker's other entities. */
+            /** @description Capital letters and digits, unique among the maker's legal entities. */
             readonly seriesPrefix?: string;
             readonly street?: string;
-            /** @description Tax numbers by their kind. */
+            /** @description Tax numbers by type. */
             readonly taxIds?: {
                 readonly [key: string]: string;
             };
@@ -9813,24 +9932,24 @@ export interface components {
             readonly bankAccount: components["schemas"]["BankAccountDto"];
             readonly city: string;
             readonly country: string;
-            /** @description ISO 4217. */
+            /** @description ISO 4217 code of its accounting currency. */
             readonly currency: string;
-            /** @description Where buyers write about invoices. */
+            /** @description E-mail address for buyers' questions about invoices. */
             readonly email: string;
-            /** @description The month in which its fiscal year begins, 1 to 12. */
+            /** @description The first month of its fiscal year, 1 to 12. */
             readonly fiscalYearMonth: number;
             readonly id: string;
             readonly name: string;
             readonly postalCode: string;
-            /** @description Entries in registers by their kind. */
+            /** @description Register entries by type. */
             readonly registrations: {
                 readonly [key: string]: string;
             };
-            /** @description With which the numbers of its documents begin. */
+            /** @description Prefix of its document numbers. */
             readonly seriesPrefix: string;
-            /** @description Of the registered address. */
+            /** @description Street of the registered address. */
             readonly street: string;
-            /** @description Tax numbers by their kind. */
+            /** @description Tax numbers by type. */
             readonly taxIds: {
                 readonly [key: string]: string;
             };
@@ -9839,14 +9958,14 @@ export interface components {
         };
         readonly LegalEntityListDto: {
             readonly items: readonly components["schemas"]["LegalEntityDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly LifecycleStepDto: {
-            /** @description Who recorded it. */
+            /** @description Name of the person who recorded it. */
             readonly byName: string | null;
             /**
-             * @description Null for the first.
+             * @description Null for the first step.
              * @enum {string|null}
              */
             readonly from: "commissioned" | "in_service" | null | "returned" | "shipped" | "sold" | "swapped";
@@ -9864,21 +9983,21 @@ export interface components {
         };
         readonly LimitRuleDto: {
             readonly messagesPerSecond: number | null;
-            /** @description Of one message. */
+            /** @description Size of one message. */
             readonly payloadBytes: number | null;
-            /** @description Values. */
+            /** @description Number of values per second. */
             readonly pointsPerSecond: number | null;
         };
         readonly LimitsDto: {
-            /** @description What holds for a device by that, its model and the defaults; null of a model and of a maker. */
+            /** @description Effective limits of a device, from its own, its model's and the defaults; null for a model and for the maker. */
             readonly effective: components["schemas"]["LimitRuleDto"] | null;
-            /** @description The model that speaks for a device; null of a site's own instrument, of a model and of a maker. */
+            /** @description Model whose limits apply to a device; null for a site's own instrument, for a model and for the maker. */
             readonly model: components["schemas"]["LimitModelDto"] | null;
-            /** @description What is said of it itself. */
+            /** @description Limits that were set for it. */
             readonly own: components["schemas"]["LimitRuleDto"];
-            /** @description Whose word holds; null of a model and of a maker. */
+            /** @description Source of each effective limit; null for a model and for the maker. */
             readonly sources: components["schemas"]["LimitSourcesDto"] | null;
-            /** @description Of a device, or of all together; null of a model. */
+            /** @description Use by a device, or by all devices together; null for a model. */
             readonly use: components["schemas"]["LimitUseDto"] | null;
         };
         readonly LimitSourcesDto: {
@@ -9892,11 +10011,11 @@ export interface components {
         readonly LimitUseDto: {
             /**
              * Format: date-time
-             * @description Where the last minute that is over began; null where nothing came lately.
+             * @description Start of the last complete minute; null if nothing was received recently.
              */
             readonly at: string | null;
             readonly last: components["schemas"]["UseDto"];
-            /** @description In the minute of the last day in which it was most. */
+            /** @description Highest use in any minute of the last day. */
             readonly most: components["schemas"]["UseDto"];
         };
         readonly LineTaxRuleDto: {
@@ -9908,87 +10027,92 @@ export interface components {
             readonly supply: "goods" | "service";
             readonly taxStep: string | null;
             readonly validFrom: string;
-            /** @description The first day on which it holds no more. */
+            /** @description The day after the last day on which the rule applies. */
             readonly validTo: string | null;
         };
         readonly ListedInvoiceDto: {
-            /** @description Of a contract's month on a group's document: number, due day and PDF are that document's, amounts the contract's own. */
+            /**
+             * @description Bill group whose document contains this contract's month. Number, due date and PDF are those of the document;
+             *     amounts are the contract's own.
+             */
             readonly billGroup: components["schemas"]["BillGroupOfInvoiceDto"] | null;
-            /** @description The customer's company that buys. */
+            /** @description The customer's legal entity that buys. */
             readonly buyer: components["schemas"]["NamedDto"];
-            /** @description Equal for equal content. */
+            /** @description Hash of the content. Equal content has an equal hash. */
             readonly contentHash: string;
             readonly contract: components["schemas"]["InvoicedContractDto"];
-            /** @description What credit notes gave back of it. */
+            /** @description Amount credited by credit notes. */
             readonly credited: components["schemas"]["AmountDto"];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description What of it the contract's deposit pays, on its last bill; null where nothing is set off. */
+            /** @description Part of the gross amount that the contract's deposit pays on the last invoice; null if nothing is set off. */
             readonly deposit: components["schemas"]["AmountDto"] | null;
             /**
-             * @description As what it is issued, and in whose series it is numbered. A month below zero is a credit note: amounts keep their signs.
+             * @description Type as which the document is issued, and which determines its number series. A negative month is a credit note;
+             *     its amounts keep their signs.
              * @enum {string}
              */
             readonly documentType: "correction" | "credit_note" | "invoice";
             /** Format: date-time */
             readonly draftedAt: string;
             readonly dueOn: string | null;
-            /** @description Amount owed; below zero, the amount credited. Documents of the kind `credit_note` credit amounts above zero. */
+            /** @description Amount owed. A negative amount is credited. Documents of the kind `credit_note` credit positive amounts. */
             readonly gross: components["schemas"]["AmountDto"];
-            /** @description Lines that wait for data or a decision, in whole or in part. */
+            /** @description Number of lines that are on hold, in whole or in part. */
             readonly heldLines: number;
-            /** @description Why nobody may approve it yet, where it is `held`. */
+            /** @description Reasons why the invoice cannot be approved yet, if it is `held`. */
             readonly holdReasons: readonly components["schemas"]["HoldReasonDto"][];
             readonly id: string;
             readonly issuedOn: string | null;
             /**
-             * @description A correction adds what an issued month lacked; what it had too much is a credit note. Both are tied to their original.
+             * @description A correction adds what an issued month lacked; a credit note credits what it billed too much. Both refer to their
+             *     original.
              * @enum {string}
              */
             readonly kind: "correction" | "credit_note" | "invoice";
             /**
              * Format: date-time
-             * @description Readings received at this instant or later are not in it.
+             * @description Cutoff: the invoice excludes readings that were received at this instant or later.
              */
             readonly knownUntil: string;
-            /** @description The maker's company that sells. */
+            /** @description The maker's legal entity that sells. */
             readonly legalEntity: components["schemas"]["NamedDto"];
             readonly net: components["schemas"]["AmountDto"];
-            /** @description Given at issue, without gaps. */
+            /** @description Number without gaps, assigned at issue; null before. */
             readonly number: string | null;
-            /** @description Amount to pay; below zero, the amount credited. */
+            /** @description Amount to pay. A negative amount is credited. */
             readonly payable: components["schemas"]["AmountDto"];
             readonly paymentDays: number;
-            /** @description The last day billed. */
+            /** @description The last day billed, inclusive. */
             readonly periodEndsOn: string;
             /** @description The first day billed, `YYYY-MM-DD`. */
             readonly periodFrom: string;
             /**
              * @deprecated
-             * @description The day after the last one. Use `periodEndsOn`, the last day.
+             * @description The day after the last day. Use `periodEndsOn` instead.
              */
             readonly periodTo: string;
             /**
-             * @description Whether prices contain the tax.
+             * @description Whether prices include tax.
              * @enum {string}
              */
             readonly prices: "exclusive" | "inclusive";
-            /** @description What rounds what is left of it to what can be paid, below zero what it takes; null where it is paid as it is. */
+            /** @description Rounding difference that makes the remaining amount payable, negative if it reduces the amount; null without rounding. */
             readonly rounding: components["schemas"]["AmountDto"] | null;
-            /** @description The first and the last local day of what was supplied. */
+            /** @description The first local day of the supply. `serviceTo` is its last local day. */
             readonly serviceFrom: string;
             readonly serviceTo: string;
             /** @enum {string} */
             readonly state: "approved" | "credited" | "draft" | "held" | "issued";
             readonly tax: components["schemas"]["AmountDto"];
-            /** @description The local day by which tax rules are chosen. */
+            /** @description Local day that determines the tax rules. */
             readonly taxPoint: string;
-            /** @description Of a group's document, which the row of its first contract stands for: all of it. */
+            /** @description Whole document of a bill group, represented by the row of its first contract; null for all other rows. */
             readonly together: components["schemas"]["TogetherDto"] | null;
-            /** @description Sum of the lines that have an amount, as the prices are. */
+            /** @description Sum of the lines that have an amount, with or without tax as stated by `prices`. */
             readonly total: components["schemas"]["AmountDto"];
             readonly version: number;
-            /** @description IANA; the period is in its days. */
+            /** @description IANA time zone of the period's days. */
             readonly zone: string;
         };
         readonly LiveDeviceDto: {
@@ -9996,19 +10120,19 @@ export interface components {
             readonly id: string;
         };
         readonly LiveDto: {
-            /** @description Whether a device of it is connected. */
+            /** @description Whether any of its devices is connected. */
             readonly connected: boolean;
             /**
              * Format: date-time
-             * @description Arrival of the last message; keep-alives are none.
+             * @description Time of arrival of the last message, except keep-alives.
              */
             readonly lastSeenAt: string | null;
             /**
              * Format: date-time
-             * @description Set while every device that ever reported is silent.
+             * @description Set while all devices that have ever reported are silent.
              */
             readonly silentSince: string | null;
-            /** @description By signal key. */
+            /** @description Values by signal key. */
             readonly values: {
                 readonly [key: string]: components["schemas"]["LiveValueDto"];
             };
@@ -10016,7 +10140,7 @@ export interface components {
         readonly LiveValueDto: {
             /**
              * Format: date-time
-             * @description Device time; of a value that is ahead of time its arrival.
+             * @description Device time; time of arrival for a value from the future.
              */
             readonly at: string;
             readonly decimals: number;
@@ -10028,7 +10152,7 @@ export interface components {
              * @enum {integer}
              */
             readonly quality: 0 | 1 | 2 | 3;
-            /** @description UCUM. */
+            /** @description UCUM unit code. */
             readonly unit: string;
             readonly value: (number | string | boolean) | null;
         };
@@ -10043,43 +10167,43 @@ export interface components {
             readonly serial?: string;
             /**
              * Format: date-time
-             * @description The corrected time of shipment. Quarantined readings that were refused for it are tried again.
+             * @description Corrected shipment time. Quarantined readings that were rejected because of it are retried.
              */
             readonly shippedAt?: string;
         };
         readonly MachineDto: {
             /** Format: date-time */
             readonly archivedAt: string | null;
-            /** @description Why it needs somebody, the most urgent first. */
+            /** @description Reasons why it needs attention, most urgent first. */
             readonly attention: readonly components["schemas"]["AttentionDto"][];
             readonly attributes: {
                 readonly [key: string]: unknown;
             };
             /** Format: date-time */
             readonly commissionedAt: string | null;
-            /** @description What is in it and what was. */
+            /** @description Current and former components. */
             readonly components: readonly components["schemas"]["ComponentDto"][];
-            /** @description How its devices reach the internet. */
+            /** @description How its devices are connected to the internet. */
             readonly connection: string;
             readonly customer: components["schemas"]["FleetCustomerDto"] | null;
             readonly devices: readonly components["schemas"]["DeviceDto"][];
-            /** @description The last 24 hours, on request. */
+            /** @description States of the last 24 hours, if requested. */
             readonly duty?: readonly components["schemas"]["DutySegmentDto"][];
-            /** @description The hub that serves it. */
+            /** @description Hub that serves the machine. */
             readonly hubId: string | null;
             readonly id: string;
             /** Format: date-time */
             readonly lastReadingAt: string | null;
             /**
              * Format: date-time
-             * @description Of any contact with its devices, keep-alives left out.
+             * @description Time of the last contact of any kind with its devices, except keep-alives.
              */
             readonly lastSeenAt: string | null;
             /** @enum {string} */
             readonly lifecycle: "commissioned" | "in_service" | "returned" | "shipped" | "sold" | "swapped";
             readonly model: components["schemas"]["FleetModelDto"];
             readonly nextKit: components["schemas"]["FleetKitDto"] | null;
-            /** @description What it can become next; empty for whoever may not decide it. */
+            /** @description Possible next lifecycle states; empty if the caller may not change the state. */
             readonly nextLifecycles: readonly ("commissioned" | "in_service" | "returned" | "shipped" | "sold" | "swapped")[];
             readonly openAlarms: readonly components["schemas"]["FleetAlarmDto"][];
             readonly openTickets: number;
@@ -10088,13 +10212,13 @@ export interface components {
             readonly serial: string;
             /** Format: date-time */
             readonly shippedAt: string;
-            /** @description Its model's signals, then those of its devices' own. */
+            /** @description Signals of the model, then those of its devices. */
             readonly signals: readonly components["schemas"]["MachineSignalDto"][];
-            /** @description Null while it stands nowhere, and for a former customer. */
+            /** @description Null while it is at no site, and for a former customer. */
             readonly site: components["schemas"]["FleetSiteDto"] | null;
             /** @enum {string} */
             readonly state: "fault" | "idle" | "load" | "off" | "service" | "silent" | "unknown";
-            /** @description Steps of its life, the newest first; for the maker's people. */
+            /** @description Lifecycle changes, newest first. Hidden from customers. */
             readonly steps: readonly components["schemas"]["LifecycleStepDto"][];
             /** @description Last known values by signal key. */
             readonly values: {
@@ -10104,57 +10228,58 @@ export interface components {
         };
         readonly MachineHistoryDto: {
             /**
-             * @description What stands after the start of each point. `mean` is time-weighted; `increase` is the sum of the steps upwards that end in the
-             *     bucket, which is what a counter counted; `count` is the number of readings.
+             * @description Values after the start of each point. `mean` is weighted by time; `increase` is the sum of the increases that end
+             *     in the bucket, which is the quantity that a counter counted; `count` is the number of readings.
              */
             readonly aggregates: readonly ("count" | "first" | "increase" | "last" | "max" | "mean" | "min")[];
             /**
-             * @description What it is made of: readings as they were sent, up to a week, or what they amount to by minute, hour or day.
+             * @description Basis of the history: readings as sent, for up to a week, or rollups by minute, hour or day.
              * @enum {string}
              */
             readonly basis: "days" | "hours" | "minutes" | "readings";
             /**
-             * @description Wider than asked for where what is finer is kept no more. Of a day, week or month of a calendar what it usually has: a day has 23
-             *     or 25 hours where the clock changes.
+             * @description Width of the buckets in seconds. Wider than requested if finer data has been deleted. For a calendar day, week or
+             *     month, its usual width: a day with a clock change has 23 or 25 hours.
              */
             readonly bucketSeconds: number;
-            /** @description What the machine did, by its state signal. */
+            /** @description States of the machine, from its state signal. */
             readonly duty: readonly components["schemas"]["DutySegmentDto"][];
             /**
              * Format: date-time
-             * @description Up to here some means were made by the earlier method, which filled gaps with the last value, and can't be made anew as the
-             *     readings are kept no longer; null where there are none.
+             * @description Instant up to which some means were calculated by an earlier method, which filled gaps with the last value. They
+             *     cannot be recalculated, because the readings have been deleted. Null if there are none.
              */
             readonly earlierMeansUntil: string | null;
             /** Format: date-time */
             readonly from: string;
-            /** @description Times without readings, longer than the usual interval explains. */
+            /** @description Times without readings that are longer than the usual interval explains. */
             readonly gaps: readonly components["schemas"]["HistoryGapDto"][];
             /**
              * Format: date-time
-             * @description Nothing older is kept of some of it, in whatever form; null where the whole span is.
+             * @description Start of the complete data: some of the older data has been deleted in every form. Null if the whole range is retained.
              */
             readonly keptFrom: string | null;
             readonly machineId: string;
             /**
              * Format: date-time
-             * @description Readings as they were sent are kept of all of it from here on, and only what they amount to before; null where they are of the whole span.
+             * @description Instant from which all readings are retained as sent. Before it, only rollups are. Null if readings of the whole
+             *     range are retained.
              */
             readonly readingsKeptFrom: string | null;
             /**
-             * @description Null where the width of the buckets follows from `points`, or from what is kept.
+             * @description Null if the width of the buckets follows from `points`, or from the retention.
              * @enum {string|null}
              */
             readonly resolution: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m" | null;
             readonly series: readonly components["schemas"]["HistorySeriesDto"][];
             /** Format: date-time */
             readonly to: string;
-            /** @description IANA name of the zone in which buckets begin; UTC where no more than its days are kept. */
+            /** @description IANA time zone in which buckets begin. UTC if only UTC days are retained. */
             readonly zone: string;
         };
         readonly MachineListDto: {
             readonly items: readonly components["schemas"]["MachineRowDto"][];
-            /** @description Cursor of the next page. */
+            /** @description Cursor of the next page; null on the last page. */
             readonly next: string | null;
         };
         readonly MachineRefDto: {
@@ -10162,19 +10287,19 @@ export interface components {
             readonly serial: string;
         };
         readonly MachineRowDto: {
-            /** @description Why it needs somebody, the most urgent first. */
+            /** @description Reasons why it needs attention, most urgent first. */
             readonly attention: readonly components["schemas"]["AttentionDto"][];
             readonly customer: components["schemas"]["FleetCustomerDto"] | null;
-            /** @description The last 24 hours, on request. */
+            /** @description States of the last 24 hours, if requested. */
             readonly duty?: readonly components["schemas"]["DutySegmentDto"][];
-            /** @description The hub that serves it. */
+            /** @description Hub that serves the machine. */
             readonly hubId: string | null;
             readonly id: string;
             /** Format: date-time */
             readonly lastReadingAt: string | null;
             /**
              * Format: date-time
-             * @description Of any contact with its devices, keep-alives left out.
+             * @description Time of the last contact of any kind with its devices, except keep-alives.
              */
             readonly lastSeenAt: string | null;
             /** @enum {string} */
@@ -10186,7 +10311,7 @@ export interface components {
             /** @enum {string} */
             readonly owner: "customer" | "maker";
             readonly serial: string;
-            /** @description Null while it stands nowhere, and for a former customer. */
+            /** @description Null while it is at no site, and for a former customer. */
             readonly site: components["schemas"]["FleetSiteDto"] | null;
             /** @enum {string} */
             readonly state: "fault" | "idle" | "load" | "off" | "service" | "silent" | "unknown";
@@ -10201,29 +10326,29 @@ export interface components {
             readonly key: string;
             /** @enum {string} */
             readonly kind: "counter" | "event" | "gauge" | "state";
-            /** @description Names by locale. */
+            /** @description Name by locale. */
             readonly label: {
                 readonly [key: string]: string;
             };
             readonly limits: components["schemas"]["SignalLimitsDto"];
-            /** @description UCUM; empty for states and events. */
+            /** @description UCUM unit code; empty for states and events. */
             readonly unit: string;
         };
         readonly MachineValuesDto: {
             readonly machineId: string;
-            /** @description By signal key. */
+            /** @description Values by signal key. */
             readonly values: {
                 readonly [key: string]: components["schemas"]["FleetValueDto"];
             };
         };
         readonly MakerChangesDto: {
             readonly brand?: string;
-            /** @description Legal entities that are left out keep their limit. */
+            /** @description Limits to change. Omitted legal entities keep their limit. */
             readonly fourEyes?: readonly components["schemas"]["FourEyesChangeDto"][];
             /**
              * @deprecated
-             * @description Use `fourEyes`. Each legal entity gets the strictest of these amounts, converted into the currency of its books by the rate of the
-             *     day, and 0 if none of them has a rate. An empty object removes all limits.
+             * @description Use `fourEyes` instead. Each legal entity gets the strictest of these amounts, converted to its accounting currency
+             *     at the rate of the day, or 0 if none of them has a rate. An empty object removes all limits.
              */
             readonly fourEyesLimits?: {
                 readonly [key: string]: string;
@@ -10237,22 +10362,22 @@ export interface components {
         readonly MakerDto: {
             readonly brand: string;
             readonly country: string;
-            /** @description The amounts above which money takes two people, by legal entity. */
+            /** @description Amounts above which two people are needed, by legal entity. */
             readonly fourEyes: readonly components["schemas"]["FourEyesDto"][];
             /**
              * @deprecated
-             * @description The strictest of `fourEyes` by currency; legal entities without a limit are left out.
+             * @description The strictest of `fourEyes` by currency. Excludes legal entities without a limit.
              */
             readonly fourEyesLimits: {
                 readonly [key: string]: string;
             };
             readonly id: string;
             readonly name: string;
-            /** @description The name by locale, where it differs. */
+            /** @description Name by locale, if it differs. */
             readonly nameI18n: {
                 readonly [key: string]: string;
             };
-            /** @description First level below `eaas/` of its devices' topics. */
+            /** @description First topic level below `eaas/` of the maker's devices. */
             readonly slug: string;
             readonly version: number;
             readonly zone: string;
@@ -10261,48 +10386,48 @@ export interface components {
             readonly cost: string;
             readonly costs: readonly components["schemas"]["CostOfKindDto"][];
             /**
-             * @description `partly`: something that was done has no cost, so that the margin is at most so much.
+             * @description `partly`: some work has no cost yet, so the margin is an upper limit.
              * @enum {string}
              */
             readonly costsKnown: "all_known" | "none" | "partly";
             readonly credits: string;
-            /** @description Issued, before credits. */
+            /** @description Issued fixed revenue before credits. */
             readonly fixed: string;
-            /** @description Kits sent, visits made and parts taken by tickets that have no cost. */
+            /** @description Number of sent kits, visits and parts used by tickets that have no cost. */
             readonly gaps: readonly components["schemas"]["CostGapCountDto"][];
-            /** @description Null where no cost is known: without one nobody can tell. */
+            /** @description Null if no cost is known, because the margin cannot be calculated without one. */
             readonly margin: string | null;
             readonly marginPercent: string | null;
-            /** @description Less credits. */
+            /** @description Revenue after credits. */
             readonly revenue: string;
             readonly variable: string;
         };
         readonly MarginListDto: {
-            /** @description The smallest share first, those without one last. */
+            /** @description Margins, lowest percentage first, those without one last. */
             readonly items: readonly components["schemas"]["MarginRowDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly MarginOfMonthDto: {
             readonly cost: string;
             readonly costs: readonly components["schemas"]["CostOfKindDto"][];
             /**
-             * @description `partly`: something that was done has no cost, so that the margin is at most so much.
+             * @description `partly`: some work has no cost yet, so the margin is an upper limit.
              * @enum {string}
              */
             readonly costsKnown: "all_known" | "none" | "partly";
             readonly credits: string;
-            /** @description Issued, before credits. */
+            /** @description Issued fixed revenue before credits. */
             readonly fixed: string;
-            /** @description Kits sent, visits made and parts taken by tickets that have no cost. */
+            /** @description Number of sent kits, visits and parts used by tickets that have no cost. */
             readonly gaps: readonly components["schemas"]["CostGapCountDto"][];
-            /** @description Whether its invoice is issued. */
+            /** @description Whether the month's invoice is issued. */
             readonly isIssued: boolean;
-            /** @description Null where no cost is known: without one nobody can tell. */
+            /** @description Null if no cost is known, because the margin cannot be calculated without one. */
             readonly margin: string | null;
             readonly marginPercent: string | null;
             readonly month: string;
-            /** @description Less credits. */
+            /** @description Revenue after credits. */
             readonly revenue: string;
             readonly variable: string;
         };
@@ -10311,39 +10436,39 @@ export interface components {
             readonly cost: string;
             readonly costs: readonly components["schemas"]["CostOfKindDto"][];
             /**
-             * @description `partly`: something that was done has no cost, so that the margin is at most so much.
+             * @description `partly`: some work has no cost yet, so the margin is an upper limit.
              * @enum {string}
              */
             readonly costsKnown: "all_known" | "none" | "partly";
             readonly credits: string;
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description Issued, before credits. */
+            /** @description Issued fixed revenue before credits. */
             readonly fixed: string;
-            /** @description Kits sent, visits made and parts taken by tickets that have no cost. */
+            /** @description Number of sent kits, visits and parts used by tickets that have no cost. */
             readonly gaps: readonly components["schemas"]["CostGapCountDto"][];
-            /** @description The maker's company that sells. */
+            /** @description The maker's legal entity that sells. */
             readonly legalEntity: components["schemas"]["NamedDto"];
-            /** @description Null by contract, and for what names no machine. */
+            /** @description Null for margins by contract, and for amounts without a machine. */
             readonly machine: components["schemas"]["MachineRefDto"] | null;
-            /** @description Null where no cost is known: without one nobody can tell. */
+            /** @description Null if no cost is known, because the margin cannot be calculated without one. */
             readonly margin: string | null;
             readonly marginPercent: string | null;
-            /** @description Less credits. */
+            /** @description Revenue after credits. */
             readonly revenue: string;
-            /** @description Months in which the contract was in force and nothing is issued yet. */
+            /** @description Months in which the contract was in force and nothing has been issued yet. */
             readonly unissuedMonths: readonly string[];
             readonly variable: string;
         };
         readonly MeasuredExceptionDto: {
             /**
-             * @description What puts it right.
+             * @description Action that resolves the exception.
              * @enum {string|null}
              */
             readonly action: "check_non_return_valve" | "needs_exchange_record" | null;
             /** @enum {string} */
             readonly code: "calibration_expired" | "flow_while_off" | "implausible" | "unexplained_fall";
-            /** @description What the readings would mean if they were believed, decimal. */
+            /** @description Decimal. Quantity that the readings would amount to if they were accepted. */
             readonly implied: string | null;
             /** @description The last day of an expired certificate. */
             readonly since: string | null;
@@ -10351,7 +10476,7 @@ export interface components {
         readonly MeasuredStepDto: {
             /** @enum {string} */
             readonly kind: "declared_reset" | "held" | "normal" | "replacement" | "rollover" | "split" | "unexplained";
-            /** @description Decimal, exact; null where nobody knows. */
+            /** @description Decimal, exact; null if it is unknown. */
             readonly quantity: string | null;
         };
         readonly MemberCustomerDto: {
@@ -10361,7 +10486,7 @@ export interface components {
         readonly MemberDto: {
             /** Format: date-time */
             readonly acceptedAt: string | null;
-            /** @description The customers that a customer's person reaches; empty for the maker's people. */
+            /** @description Customers that a customer's user can access; empty for the maker's users. */
             readonly customers: readonly components["schemas"]["MemberCustomerDto"][];
             readonly email: string;
             /** Format: date-time */
@@ -10372,7 +10497,7 @@ export interface components {
             readonly membershipId: string;
             /** @description Null until the person accepts the invitation. */
             readonly name: string | null;
-            /** @description The partner whose customers they reach too. */
+            /** @description Partner whose customers the user can access too. */
             readonly partner: components["schemas"]["MemberPartnerDto"] | null;
             /** Format: date-time */
             readonly revokedAt: string | null;
@@ -10385,7 +10510,7 @@ export interface components {
         };
         readonly MemberListDto: {
             readonly items: readonly components["schemas"]["MemberDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly MemberPartnerDto: {
@@ -10396,7 +10521,7 @@ export interface components {
             readonly customerIds?: readonly string[];
             /**
              * Format: date-time
-             * @description Null: until it is taken away.
+             * @description Time when the membership expires; null for no expiry.
              */
             readonly expiresAt?: string | null;
             /** Format: uuid */
@@ -10407,67 +10532,76 @@ export interface components {
             readonly role?: "admin" | "customer_admin" | "customer_viewer" | "dispatcher" | "engineer" | "finance" | "manager" | "planner" | "technician" | "verifier";
         };
         readonly MeterDefinitionDto: {
-            /** @description The last day of the certificate, `YYYY-MM-DD` in the zone of the period's end. */
+            /** @description The last day of the certificate, `YYYY-MM-DD`, in the time zone of the period's end. */
             readonly calibrationValidTo?: string | null;
             /**
-             * @description `all_off` holds flow while every machine stood still.
+             * @description `all_off` puts flow on hold that was counted while all machines were off.
              * @enum {string|null}
              */
             readonly crossCheck?: "all_off" | null;
-            /** @description What a unit of the readings is in units of the quantity, decimal. */
+            /** @description Decimal. Units of the quantity for one unit of the readings. */
             readonly factor?: string | null;
             /**
-             * @description Of `formula`: signals, decimals, `+ - * /` and parentheses. A signal is read as a counter; one with a single reading says
-             *     the quantity of the period.
+             * @description Formula of signals and decimals with `+ - * /` and parentheses, for the method `formula`. A signal is evaluated as
+             *     a counter; one with a single reading states the quantity of the period.
              */
             readonly formula?: string | null;
-            /** @description How long a level stands for, and how long a counter's step may be before a boundary splits it. */
+            /**
+             * @description Longest time for which a level counts without a new reading, and longest increase of a counter before a boundary
+             *     splits it.
+             */
             readonly maxHoldSeconds?: number | null;
-            /** @description More is not believed; decimal, in units of the readings. */
+            /** @description Decimal. Largest plausible increase per minute, in units of the readings. */
             readonly maxRatePerMinute?: string | null;
             /** @enum {string} */
             readonly method: "avg" | "count" | "counter" | "formula" | "integral" | "latest" | "max" | "max_per_bucket" | "mean" | "min" | "sum" | "unique_count";
-            /** @description The value at which the counter starts over at 0, decimal. */
+            /** @description Decimal. Value at which the counter rolls over to 0. */
             readonly modulus?: string | null;
             readonly reference?: components["schemas"]["ReferenceConditionsDto"] | null;
             readonly rounding?: components["schemas"]["QuantityRoundingDto"] | null;
         };
         readonly MeterDescriptionDto: {
             readonly events?: readonly components["schemas"]["PreviewEventDto"][] | null;
-            /** @description What was received at this instant or later is left out. */
+            /** @description Cutoff: excludes what was received at this instant or later. */
             readonly knownBefore?: string | null;
             readonly meter: components["schemas"]["MeterDefinitionDto"];
-            /** @description Covers all known readings, from the first to the last, when it is left out. */
+            /** @description Period to measure. Defaults to the time from the first to the last known reading. */
             readonly period?: components["schemas"]["MeteredPeriodDto"] | null;
-            /** @description In the order of arrival. */
+            /** @description Readings in the order of arrival. */
             readonly readings?: readonly components["schemas"]["PreviewReadingDto"][] | null;
-            /** @description Tells the period in windows of this length; buckets of `max_per_bucket`. */
+            /** @description Divides the period into windows of this length in seconds; also the buckets of `max_per_bucket`. */
             readonly windowSeconds?: number | null;
         };
         readonly MeterDto: {
-            /** @description Whether a charge takes off what it counts: good parts are all parts less scrap. */
+            /** @description Whether charges subtract what the meter counts: good parts are all parts minus scrap. */
             readonly deducts: boolean;
             readonly device: components["schemas"]["MeteredDeviceDto"];
-            /** @description What a unit of the readings is in units of the quantity, decimal; null for one. */
+            /** @description Decimal. Units of the quantity for one unit of the readings; null for one. */
             readonly factor: string | null;
             readonly id: string;
-            /** @description Of peak demand: the length of its intervals, counted from each local midnight. */
+            /** @description Length of the intervals of peak demand in minutes, counted from each local midnight; null for other methods. */
             readonly intervalMinutes: number | null;
-            /** @description Of a time in a state and of events the values that count; every event where there are none. */
+            /** @description Values that count, for time in a state and for events. Without any, every event counts. */
             readonly matches: readonly string[];
-            /** @description A silence longer than this is listed with the usage; a level stands so long at most. */
+            /**
+             * @description Longest data gap in minutes. A longer gap is reported with the usage. A level counts for at most this long without
+             *     a new reading.
+             */
             readonly maxGapMinutes: number;
-            /** @description More than this in an hour, in units of the readings, is held, not billed; of a level what is higher. */
+            /**
+             * @description Decimal. Largest increase per hour, in units of the readings; for a level, the highest value. Anything above is put
+             *     on hold, not billed.
+             */
             readonly maxRatePerHour: string | null;
             /**
-             * @description How the signal's readings become a quantity.
+             * @description How readings of the signal become a quantity.
              * @enum {string}
              */
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
-            /** @description The value at which the counter starts over at 0, decimal. */
+            /** @description Decimal. Value at which the counter rolls over to 0. */
             readonly modulus: string | null;
             readonly signalKey: string;
-            /** @description UCUM, of the quantity. */
+            /** @description UCUM unit code of the quantity. */
             readonly unit: string;
         };
         readonly MeteredDeviceDto: {
@@ -10476,11 +10610,11 @@ export interface components {
         };
         readonly MeteredPeriodDto: {
             readonly from: string;
-            /** @description Not in the period any more; a counter's step that ends exactly here is. */
+            /** @description End of the period, exclusive, except for a counter increase that ends exactly then. */
             readonly to: string;
         };
         readonly MeterEventDto: {
-            /** @description Code of the device; null for a record of a whole machine. */
+            /** @description Code of the device; null for an event of a whole machine. */
             readonly device: string | null;
             readonly finalValue: string | null;
             readonly firstDay: string | null;
@@ -10488,7 +10622,10 @@ export interface components {
             readonly fromAt: string | null;
             readonly id: string;
             readonly initialValue: string | null;
-            /** @description A certificate of one contract's meter alone, which holds there in place of the instrument's. */
+            /**
+             * @description Whether it is a certificate for a single meter of a contract, which replaces the instrument's certificates for that
+             *     meter.
+             */
             readonly isOwn: boolean;
             readonly issuedBy: string | null;
             /** @enum {string} */
@@ -10503,22 +10640,22 @@ export interface components {
             readonly signalKey: string | null;
             /** Format: date-time */
             readonly toAt: string | null;
-            /** @description Of a certificate that says one, decimal. */
+            /** @description Decimal. Tolerance of a certificate in percent; null if it states none. */
             readonly tolerancePercent: string | null;
-            /** @description Taken back: it counts no more. */
+            /** @description Details of the withdrawal, after which the event no longer counts; null if it was not withdrawn. */
             readonly withdrawal: components["schemas"]["EventWithdrawalDto"] | null;
         };
         readonly MeterEventIdDto: {
             readonly id: string;
         };
         readonly MeterEventListDto: {
-            /** @description The newest first, at most 200. */
+            /** @description Events, newest first, at most 200. */
             readonly items: readonly components["schemas"]["MeterEventDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly MeterOriginDefinitionDto: {
-            /** @description The contract's meter counts otherwise than the definition says now: one of them was changed since. */
+            /** @description Whether the contract's meter differs from the current definition, because either was changed. */
             readonly differs: boolean;
             /** @description Name of the model. */
             readonly model: string;
@@ -10526,56 +10663,56 @@ export interface components {
             readonly name: string;
         };
         readonly MeterOriginDto: {
-            /** @description Null where the definition is gone. */
+            /** @description Null if the definition was deleted. */
             readonly definition: components["schemas"]["MeterOriginDefinitionDto"] | null;
-            /** @description Of the contract. */
+            /** @description Meter of the contract. */
             readonly meterId: string;
             readonly modelMeterId: string;
         };
         readonly MeterOriginListDto: {
-            /** @description Of the meters that were taken from a model, in their order. */
+            /** @description Origins of the meters that were copied from a model, in the order of the meters. */
             readonly items: readonly components["schemas"]["MeterOriginDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly MeterPastDto: {
             readonly code: string;
             readonly deviceId: string;
-            /** @description Null of an instrument of a site. */
+            /** @description Null for an instrument of a site. */
             readonly machineId: string | null;
             /** @enum {string} */
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
-            /** @description The oldest first. */
+            /** @description Months, oldest first. */
             readonly months: readonly components["schemas"]["PastMonthDto"][];
             readonly serial: string | null;
             readonly signalKey: string;
-            /** @description UCUM, of the quantity. */
+            /** @description UCUM unit code of the quantity. */
             readonly unit: string;
         };
         readonly MeterPreviewDto: {
-            /** @description Readings that were known and new. */
+            /** @description Number of readings that were known by the cutoff and no duplicates. */
             readonly accepted: number;
             readonly duplicates: number;
             readonly estimatedQuantity: string;
             readonly exceptions: readonly components["schemas"]["MeasuredExceptionDto"][];
-            /** @description What readings were multiplied by, reference conditions included. */
+            /** @description Decimal. Factor on the readings, including reference conditions. */
             readonly factor: string;
             readonly flags: readonly "contains_estimate"[];
             readonly heldQuantity: string;
-            /** @description Accepted readings that came after a later one. */
+            /** @description Number of accepted readings that arrived after a later one. */
             readonly outOfOrder: number;
-            /** @description Decimal; null where an exception leaves none, or nothing is known. */
+            /** @description Decimal; null if an exception leaves no quantity, or nothing is known. */
             readonly quantity: string | null;
             /** @enum {string} */
             readonly state: "estimated" | "held" | "measured" | "unknown";
             readonly steps: readonly components["schemas"]["MeasuredStepDto"][];
-            /** @description Of each window, decimal or null; null when no windows were asked for. */
+            /** @description Decimal or null for each window; null if no windows were requested. */
             readonly windows: readonly (string | null)[] | null;
         };
         readonly MeterSoFarDto: {
             readonly device: string;
             readonly heldQuantity: string;
-            /** @description For the month; of an allowance of the contract year what earlier months left of it. Null where no charge counts this meter alone. */
+            /** @description Allowance for the month; for a yearly allowance, what earlier months have left. Null if no charge counts only this meter. */
             readonly included: string | null;
             readonly meterId: string;
             readonly overage: string | null;
@@ -10594,7 +10731,7 @@ export interface components {
             readonly trueQuantity: string | null;
         };
         readonly MeterTestDescriptionDto: {
-            /** @description ISO 4217, so many decimals, or null where nothing is rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["MeterTestFactsDto"];
             readonly term: components["schemas"]["MeterTestTermDto"];
@@ -10602,43 +10739,46 @@ export interface components {
         readonly MeterTestDto: {
             /**
              * Format: date-time
-             * @description When it was written down, and by whom.
+             * @description Time when the test was recorded. `by` is the person who recorded it.
              */
             readonly at: string;
             readonly by: string | null;
-            /** @description The first day that is corrected; null where nothing is, or nothing bounds it. */
+            /** @description The first corrected day; null if nothing is corrected, or if nothing limits the correction. */
             readonly correctedFrom: string | null;
-            /** @description The day after the last one that is corrected. */
+            /** @description The day after the last corrected day. */
             readonly correctedTo: string | null;
-            /** @description Net, at most the line's: what that is worth; below zero when the customer owes it. Null where people have to work it out. */
+            /**
+             * @description Net value of the excess, at most the line's amount; negative if the customer owes it. Null if it cannot be
+             *     calculated automatically.
+             */
             readonly credit: components["schemas"]["AmountDto"] | null;
-            /** @description Above zero when the meter is fast. */
+            /** @description Decimal. Error in percent, positive if the meter runs fast. */
             readonly errorPercent: string;
             readonly fee: components["schemas"]["AmountDto"] | null;
             /** @enum {string|null} */
             readonly feePayer: "customer" | null | "supplier";
             readonly id: string;
-            /** @description The error is none: nothing is corrected. */
+            /** @description Whether the error is within tolerance, so that nothing is corrected. */
             readonly isWithinTolerance: boolean;
             readonly lastTestedOn: string | null;
-            /** @description Of that, too much: below zero when the meter was slow. */
+            /** @description Decimal. Excess in that quantity; negative if the meter runs slow. */
             readonly overRegistered: string | null;
             readonly reference: string;
-            /** @description On those of the line's days that are corrected. */
+            /** @description Decimal. Quantity that the meter registered on the corrected days. */
             readonly registered: string | null;
             /** @enum {string} */
             readonly requestedBy: "customer" | "supplier";
             readonly testedOn: string;
             readonly tolerancePercent: string;
-            /** @description Of the meter. */
+            /** @description Usage of the tested meter. */
             readonly usageId: string;
         };
         readonly MeterTestFactsDto: {
-            /** @description Above zero when the meter is fast. */
+            /** @description Error in percent, positive if the meter runs fast. */
             readonly errorPercent: string;
             readonly lastTest?: string | null;
             readonly price?: string | null;
-            /** @description On the days that are corrected. */
+            /** @description Quantity registered on the corrected days. */
             readonly registered?: string | null;
             /** @enum {string|null} */
             readonly requestedBy?: "customer" | null | "supplier";
@@ -10646,7 +10786,7 @@ export interface components {
         };
         readonly MeterTestTermDto: {
             readonly maxDays?: number | null;
-            /** @description Part of the time since the last test that is corrected; all of it when left out. */
+            /** @description Share of the time since the last test that is corrected. Defaults to all of it. */
             readonly shareOfTime?: string | null;
             readonly testFee?: string | null;
             readonly tolerancePercent?: string | null;
@@ -10673,93 +10813,99 @@ export interface components {
         readonly ModelDto: {
             /** Format: date-time */
             readonly archivedAt: string | null;
-            /** @description What the data sheet says, by name. */
+            /** @description Data sheet values by name. */
             readonly attributes: {
                 readonly [key: string]: unknown;
             };
             readonly code: string;
             readonly id: string;
             readonly name: string;
-            /** @description What a technician must have learnt to work on it. */
+            /** @description Skill that a technician needs to work on it. */
             readonly requiredSkill: string | null;
             readonly signals: readonly components["schemas"]["SignalDto"][];
             readonly version: number;
         };
         readonly ModelListDto: {
             readonly items: readonly components["schemas"]["ModelRowDto"][];
-            /** @description Always null: a maker's models fit on one page. */
+            /** @description Always null: all models of a maker fit on one page. */
             readonly next: string | null;
         };
         readonly ModelMeterChangesDto: {
-            /** @description Whether a charge takes off what it counts, as scrap off all parts. Not of `peak_demand`. */
+            /** @description Whether charges subtract what the meter counts, such as scrap from all parts. Not available for `peak_demand`. */
             readonly deducts?: boolean;
-            /** @description What a unit of the readings is in units of the quantity, decimal: a pulse's weight, a scale, a conversion. One when left out. */
+            /** @description Decimal. Units of the quantity for one unit of the readings: a pulse weight, scale or conversion. Defaults to 1. */
             readonly factor?: string | null;
-            /** @description Of `peak_demand`: 5, 10, 15, 30 or 60; 15 when left out. */
+            /** @description Length of the intervals in minutes for `peak_demand`: 5, 10, 15, 30 or 60. Defaults to 15. */
             readonly intervalMinutes?: number | null;
-            /** @description Values that count: a `state_time` needs some, an `event_count` without any counts every event. */
+            /** @description Values that count. `state_time` requires at least one; for `event_count`, none means every event. */
             readonly matches?: readonly string[];
             readonly maxGapMinutes?: number;
-            /** @description Decimal. */
+            /** @description Decimal. Largest increase per hour in units of the readings. */
             readonly maxRatePerHour?: string | null;
             /**
-             * @description `counter` when left out: by how much a counter rose.
+             * @description How readings become a quantity. Defaults to `counter`, the increase of a counter.
              * @enum {string}
              */
             readonly method?: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             readonly name?: string;
             readonly reference?: components["schemas"]["ReferenceConditionsDto"] | null;
-            /** @description Of the model; its kind fits the method. */
+            /** @description Key of a signal of the model whose kind suits the method. */
             readonly signalKey?: string;
-            /** @description UCUM. What the method makes of the signal's unit when left out, and without a factor never another: `kW` becomes `kW.h`. */
+            /**
+             * @description UCUM unit code. Defaults to the unit that the method derives from the signal's, such as `kW.h` from `kW`. Without a
+             *     factor, no other unit is possible.
+             */
             readonly unit?: string;
         };
         readonly ModelMeterDto: {
-            /** @description Whether a charge takes off what it counts. */
+            /** @description Whether charges subtract what the meter counts. */
             readonly deducts: boolean;
-            /** @description What a unit of the readings is in units of the quantity, decimal, before reference conditions; null for one. */
+            /** @description Decimal. Units of the quantity for one unit of the readings, before reference conditions; null for one. */
             readonly factor: string | null;
             readonly id: string;
-            /** @description Of peak demand. */
+            /** @description Length of the intervals of peak demand in minutes; null for other methods. */
             readonly intervalMinutes: number | null;
-            /** @description Of a time in a state and of events the values that count; every event where there are none. */
+            /** @description Values that count, for time in a state and for events. Without any, every event counts. */
             readonly matches: readonly string[];
-            /** @description A silence longer than this is listed; a level stands so long at most. */
+            /** @description Longest data gap in minutes. A longer gap is reported. A level counts for at most this long without a new reading. */
             readonly maxGapMinutes: number;
-            /** @description More than this in an hour is held, not billed; of a level what is higher. */
+            /** @description Decimal. Largest increase per hour; for a level, the highest value. Anything above is put on hold, not billed. */
             readonly maxRatePerHour: string | null;
             /** @enum {string} */
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             readonly modelId: string;
             readonly name: string;
-            /** @description Of a gas that is billed in another state than it is metered in; null where it is not. */
+            /** @description Reference conditions of a gas that is billed in another state than it is metered in; null otherwise. */
             readonly reference: components["schemas"]["ReferenceConditionsDto"] | null;
-            /** @description Of the model. */
+            /** @description Key of a signal of the model. */
             readonly signalKey: string;
-            /** @description UCUM, of the quantity. */
+            /** @description UCUM unit code of the quantity. */
             readonly unit: string;
             readonly version: number;
-            /** @description `factor` times that of the reference conditions, by the law of ideal gases, rounded to five decimals: what contracts take. */
+            /**
+             * @description Decimal. `factor` times the factor of the reference conditions by the ideal gas law, rounded to five decimals.
+             *     Contracts use this factor.
+             */
             readonly wholeFactor: string | null;
         };
         readonly ModelMeterListDto: {
             readonly items: readonly components["schemas"]["ModelMeterDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly ModelRowDto: {
             /** Format: date-time */
             readonly archivedAt: string | null;
-            /** @description What the data sheet says, by name. */
+            /** @description Data sheet values by name. */
             readonly attributes: {
                 readonly [key: string]: unknown;
             };
             readonly code: string;
             readonly id: string;
-            /** @description Machines of the model in the registry. */
+            /** @description Number of registered machines of the model. */
             readonly machineCount: number;
             readonly name: string;
-            /** @description What a technician must have learnt to work on it. */
+            /** @description Skill that a technician needs to work on it. */
             readonly requiredSkill: string | null;
             readonly signals: readonly components["schemas"]["SignalDto"][];
             readonly version: number;
@@ -10776,25 +10922,25 @@ export interface components {
             readonly before: {
                 readonly [key: string]: unknown;
             };
-            /** @description Null where the product itself acted. */
+            /** @description Null if the system acted. */
             readonly by: string | null;
             /** @description Hash of the content that was decided on. */
             readonly evidenceHash: string | null;
             readonly id: string;
-            /** @description Whose approval stands beside it. */
+            /** @description Person who gave the second approval. */
             readonly second: string | null;
             readonly why: string;
         };
         readonly MoneyDecisionListDto: {
             readonly items: readonly components["schemas"]["MoneyDecisionDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly MonthFiguresDto: {
-            /** @description What of it the contract's deposit pays, as it ends; null where nothing is set off. */
+            /** @description Part of the gross amount that the contract's deposit pays at its end; null if nothing is set off. */
             readonly deposit: components["schemas"]["AmountDto"] | null;
             readonly gross: components["schemas"]["AmountDto"];
-            /** @description Lines that wait for data or a decision. */
+            /** @description Number of lines that wait for data or a decision. */
             readonly heldLines: number;
             readonly net: components["schemas"]["AmountDto"];
             readonly tax: components["schemas"]["AmountDto"];
@@ -10802,13 +10948,13 @@ export interface components {
         readonly MovedMachineDto: {
             readonly machineId: string;
             readonly siteId: string;
-            /** @description The site's name, as it was accepted. */
+            /** @description Name of the site as accepted. */
             readonly siteName: string;
         };
         readonly MoveDto: {
             /**
              * Format: date-time
-             * @description When it arrived; now if it isn't said.
+             * @description Time of arrival. Defaults to now.
              */
             readonly from?: string;
             readonly reason?: string;
@@ -10818,7 +10964,7 @@ export interface components {
         readonly MovingMachineDto: {
             /**
              * Format: uuid
-             * @description Under the contract on the day.
+             * @description Machine that is under the contract on that day.
              */
             readonly machineId: string;
             /**
@@ -10845,7 +10991,7 @@ export interface components {
             readonly enabled?: boolean;
             /**
              * Format: uuid
-             * @description A client may choose the id.
+             * @description Id of the new rule, if the client chooses it.
              */
             readonly id?: string;
             /** Format: uuid */
@@ -10853,7 +10999,7 @@ export interface components {
             readonly maxGapSeconds?: number | null;
             /**
              * Format: uuid
-             * @description For every machine of a model; else `machineId`.
+             * @description Model whose machines the rule applies to. Set either this or `machineId`.
              */
             readonly modelId?: string;
             readonly name: {
@@ -10870,11 +11016,11 @@ export interface components {
             readonly requiredSkill?: string | null;
             /** @enum {string} */
             readonly severity: "critical" | "info" | "warning";
-            /** @description A gauge or counter of these machines. */
+            /** @description Key of a gauge or counter of these machines. */
             readonly signalKey: string;
             /**
              * Format: date-time
-             * @description From which device time on it counts, also for readings that are stored already; now when left out.
+             * @description Device time from which the rule applies, including to readings that are already stored. Defaults to now.
              */
             readonly validFrom?: string;
         };
@@ -10882,71 +11028,72 @@ export interface components {
             readonly addMachines?: readonly components["schemas"]["JoiningMachineDto"][];
             /**
              * Format: uuid
-             * @description Another company of the customer; from the first day of a month.
+             * @description Another legal entity of the customer, from the first day of a month.
              */
             readonly buyerId?: string;
-            /** @description Replaces the list that holds on the day. Other prices alone let counters go on, anything else begins them anew. */
+            /** @description Replaces the charges in force on that day. If only prices differ, counters continue; any other difference resets them. */
             readonly charges?: readonly components["schemas"]["NewChargeDto"][];
-            /** @description The first day of the new terms, `YYYY-MM-DD`; it may be over. */
+            /** @description The first day of the new terms, `YYYY-MM-DD`. It can be in the past. */
             readonly effectiveOn: string;
-            /** @description The last day that is billed; null while the contract runs without an end. */
+            /** @description The last day billed, inclusive; null if there is no end. */
             readonly endsOn?: string | null;
-            /** @description What leaving it costs and when it can end; null where nothing but words is agreed. */
+            /** @description Cost of leaving and possible end dates; null if they are agreed only as text. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
             /**
              * Format: uuid
-             * @description Chosen by the client, or by the server.
+             * @description Id chosen by the client. If omitted, the server chooses it.
              */
             readonly id?: string;
-            /** @description How its prices follow indexes; null where they don't. Steps go by the clause that holds on their day. */
+            /** @description How prices follow indexes; null if they do not. A step follows the clause in force on its day. */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
-            /** @description What is agreed of a whole bill; null where nothing is. */
+            /** @description Terms of the whole invoice; null if there are none. */
             readonly invoiceTerms?: components["schemas"]["InvoiceTermsDto"] | null;
             readonly kitsIncluded?: boolean;
-            /** @description Further ones, and others with other settings. */
+            /** @description Additional meters, and existing ones with changed settings. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
-            /** @description Machines that stand at another site of the customer from the day on; such an amendment is signed on that day or later. */
+            /** @description Machines at another site of the customer from that day on. Such an amendment is signed on that day or later. */
             readonly moveMachines?: readonly components["schemas"]["MovingMachineDto"][];
-            /** @description Days on which fees rest; replaces the list that is there. */
+            /** @description Days on which fees are reduced or suspended. Replaces the existing list. */
             readonly pauses?: readonly components["schemas"]["PauseDto"][];
             readonly paymentDays?: number;
-            /** @description What is promised, and judged once a month is over; replaces the list that is there. */
+            /** @description Guarantees, evaluated at the end of each month. Replaces the existing list. */
             readonly performance?: readonly components["schemas"]["NewPerformanceTermDto"][];
             /** Format: uuid */
             readonly planId?: string;
             /**
              * Format: uuid
-             * @description The version of a price book that its prices are taken from: noted, and where `charges` is left out those of its plan are filled in.
+             * @description Price book version that the prices come from. It is recorded and, if `charges` is omitted, provides the charges of
+             *     its plan.
              */
             readonly priceBookVersionId?: string | null;
             readonly reason: string;
-            /** @description Their last day is the day before. */
+            /** @description Machines to remove. Their last day is the day before. */
             readonly removeMachines?: readonly string[];
-            /** @description Ends the contract with `effectiveOn`, or where that is agreed the day before; nothing else is given then. */
+            /** @description Ends the contract on `effectiveOn`, or on the day before if that is agreed. Do not set any other field with it. */
             readonly terminate?: components["schemas"]["TerminationWishDto"];
         };
         readonly NewApiKeyDto: {
             /**
              * Format: date-time
-             * @description When the key ends. A key made by a key ends with it when this is left out.
+             * @description Expiry of the key. Defaults to the expiry of the creating key, if a key creates it.
              */
             readonly expiresAt?: string;
-            /** @description What the key is for. */
+            /** @description Purpose of the key. */
             readonly name: string;
-            /** @description A part of what its maker may do. */
+            /** @description Permissions of the key: a subset of its creator's. */
             readonly permissions: readonly ("accounting.read" | "accounting.write" | "alarms.acknowledge" | "api_keys.write" | "audit.read" | "contracts.accept" | "contracts.read" | "contracts.write" | "costs.write" | "devices.write" | "disputes.decide" | "disputes.raise" | "export.read" | "export.schedule" | "fleet.read" | "invoices.approve" | "invoices.draft" | "invoices.issue" | "invoices.read" | "meters.decide" | "meters.declare" | "packs.read" | "parts.read" | "parts.receive" | "parts.write" | "registry.write" | "retention.write" | "revenue.read" | "rules.write" | "settings.write" | "telemetry.inspect" | "tickets.assign" | "tickets.raise" | "tickets.read" | "tickets.work" | "usage_alerts.set" | "users.write")[];
         };
         readonly NewBillGroupDto: {
-            /** @description Of one customer, and equal in companies, currency, terms and calendar: the first one says what they are. */
+            /** @description Contracts of one customer, with equal legal entities, currency, terms and calendar. The first contract determines them. */
             readonly contractIds: readonly string[];
-            /** @description The first month on one document. */
+            /** @description The first month on a joint document, `YYYY-MM`. */
             readonly from: string;
             /** Format: uuid */
             readonly id?: string;
-            /** @description Unique for the customer, who sees it. */
+            /** @description Name, unique for the customer, who can see it. */
             readonly name: string;
             /**
-             * @description While a contract is held the document waits, or goes on without it.
+             * @description Whether the document waits while one of its contracts is on hold, or goes ahead without that contract.
              * @enum {string}
              */
             readonly whenHeld?: "go_on" | "wait";
@@ -10956,12 +11103,12 @@ export interface components {
             /** @enum {string} */
             readonly countsBy?: "month" | "year";
             /**
-             * @description Charges that count something are due in arrears.
+             * @description When the charge is due. Charges that count usage are due in arrears.
              * @enum {string}
              */
             readonly due?: "advance" | "arrears" | "once" | "quarterly" | "yearly";
             readonly key: string;
-            /** @description By locale. */
+            /** @description Name by locale. */
             readonly name?: {
                 readonly [key: string]: string;
             };
@@ -10980,7 +11127,7 @@ export interface components {
             readonly name: string;
             readonly postalCode?: string;
             readonly street?: string;
-            /** @description Tax numbers by their kind. */
+            /** @description Tax numbers by type. */
             readonly taxIds?: {
                 readonly [key: string]: string;
             };
@@ -10990,55 +11137,64 @@ export interface components {
             readonly id?: string;
             readonly name: string;
             readonly pattern: string;
-            /** @description The certificate of the authority that signs the devices' certificates, PEM. */
+            /** @description Certificate, in PEM format, of the authority that signs the devices' certificates. */
             readonly pem: string;
-            /** @description A certificate that it signed with the maker's id as common name, PEM: the proof that its key is the maker's. */
+            /**
+             * @description Certificate in PEM format, signed by the authority, with the maker's id as common name. Proves that the maker holds
+             *     the key.
+             */
             readonly proofPem: string;
         };
         readonly NewCertificateDto: {
-            /** @description How long older credentials stay good, 168 (a week) when left out; 0 ends them at once, null leaves them as they are. */
+            /**
+             * @description Hours for which older credentials stay valid. Defaults to 168 (a week). 0 revokes them immediately; null leaves
+             *     them unchanged.
+             */
             readonly overlapHours?: number | null;
-            /** @description The certificate, PEM; its private key stays with the device. */
+            /** @description Certificate in PEM format. Its private key stays on the device. */
             readonly pem: string;
         };
         readonly NewChargeDto: {
             readonly clause?: string;
             /** @enum {string} */
             readonly countsBy?: "month" | "year";
-            /** @description Of an amount due once: it is the customer's money, no revenue and outside of tax, held until the contract has ended. */
+            /**
+             * @description Whether a one-time amount is a deposit: the customer's money, neither revenue nor taxed, held until the contract
+             *     has ended.
+             */
             readonly deposit?: boolean;
             /**
-             * @description Charges that count something are due in arrears.
+             * @description When the charge is due. Charges that count usage are due in arrears.
              * @enum {string}
              */
             readonly due?: "advance" | "arrears" | "once" | "quarterly" | "yearly";
             readonly dueOn?: string | null;
             /** Format: uuid */
             readonly id?: string;
-            /** @description Letters, digits, `-` and `_`; a charge that stays keeps its key. */
+            /** @description Letters, digits, `-` and `_`. An existing charge keeps its key. */
             readonly key?: string;
             readonly machineIds?: readonly string[];
             readonly meterIds?: readonly string[];
-            /** @description By locale. */
+            /** @description Name by locale. */
             readonly name?: {
                 readonly [key: string]: string;
             };
             readonly perMachine?: boolean;
-            /** @description Of an amount due once: units of another charge that it pays before they are used. */
+            /** @description Prepaid credits that a one-time amount sells for another charge. */
             readonly prepaid?: components["schemas"]["PrepaidSaleDto"] | null;
             readonly pricing: components["schemas"]["PricingTermsDto"];
         };
         readonly NewCommandDto: {
-            /** @description Its term, 60 when left out. Not sent in it, it is never sent. */
+            /** @description Seconds until the command expires. Defaults to 60. A command that was not sent by then is never sent. */
             readonly expiresInSeconds?: number;
             readonly method: string;
             /** @description Any JSON value. */
             readonly params?: {
                 readonly [key: string]: unknown;
             } | readonly unknown[] | string | number | boolean | null;
-            /** @description Why it is given. */
+            /** @description Reason for the command. */
             readonly reason: string;
-            /** @description Whether the device answers, true when left out; otherwise its receipt is the end. */
+            /** @description Whether the device sends a response. Defaults to true. Otherwise the command ends with its receipt. */
             readonly wantsAnswer?: boolean;
         };
         readonly NewComponentDto: {
@@ -11047,7 +11203,7 @@ export interface components {
             readonly id?: string;
             /**
              * Format: date-time
-             * @description Now if it isn't said.
+             * @description Time of installation. Defaults to now.
              */
             readonly installedAt?: string;
             readonly lot?: string;
@@ -11068,59 +11224,61 @@ export interface components {
         };
         readonly NewContractDto: {
             /**
-             * @description By which months it bills: those of the calendar, or those counted from its start date; a new one's are the calendar's when it is left out.
+             * @description Whether billing months are calendar months or are counted from the start date. Defaults to calendar months for a
+             *     new contract.
              * @enum {string}
              */
             readonly billingCalendar?: "anniversary" | "calendar";
             /**
              * Format: uuid
-             * @description The customer's first company when it is left out.
+             * @description Defaults to the customer's first legal entity.
              */
             readonly buyerId?: string;
-            /** @description All of them: the list replaces what was there. */
+            /** @description All charges. The list replaces the existing one. */
             readonly charges?: readonly components["schemas"]["NewChargeDto"][];
             readonly currency: string;
             /** Format: uuid */
             readonly customerId: string;
-            /** @description The last day that is billed; null while the contract runs without an end. */
+            /** @description The last day billed, inclusive; null if there is no end. */
             readonly endsOn?: string | null;
-            /** @description What leaving it costs and when it can end; null where nothing but words is agreed. */
+            /** @description Cost of leaving and possible end dates; null if they are agreed only as text. */
             readonly exit?: components["schemas"]["ExitAgreementDto"] | null;
             /**
              * Format: uuid
-             * @description Chosen by the client, or by the server.
+             * @description Id chosen by the client. If omitted, the server chooses it.
              */
             readonly id?: string;
-            /** @description How its prices follow indexes; null where they don't. Steps go by the clause that holds on their day. */
+            /** @description How prices follow indexes; null if they do not. A step follows the clause in force on its day. */
             readonly indexClause?: components["schemas"]["IndexClauseDto"] | null;
-            /** @description What is agreed of a whole bill; null where nothing is. */
+            /** @description Terms of the whole invoice; null if there are none. */
             readonly invoiceTerms?: components["schemas"]["InvoiceTermsDto"] | null;
             readonly kitsIncluded?: boolean;
             /** Format: uuid */
             readonly legalEntityId: string;
-            /** @description All of them: the list replaces what was there. */
+            /** @description All machines. The list replaces the existing one. */
             readonly machines?: readonly components["schemas"]["NewContractMachineDto"][];
-            /** @description All of them: the list replaces what was there. */
+            /** @description All meters. The list replaces the existing one. */
             readonly meters?: readonly components["schemas"]["NewMeterDto"][];
             readonly number: string;
-            /** @description Days on which fees rest; replaces the list that is there. */
+            /** @description Days on which fees are reduced or suspended. Replaces the existing list. */
             readonly pauses?: readonly components["schemas"]["PauseDto"][];
             readonly paymentDays?: number;
-            /** @description What is promised, and judged once a month is over; replaces the list that is there. */
+            /** @description Guarantees, evaluated at the end of each month. Replaces the existing list. */
             readonly performance?: readonly components["schemas"]["NewPerformanceTermDto"][];
             /** Format: uuid */
             readonly planId: string;
             /**
              * Format: uuid
-             * @description A price book's version whose prices it begins with: charges that are left out are filled in where they have what they count. Only noted after that.
+             * @description Price book version for the initial prices: provides omitted charges for which the contract has what they count.
+             *     Only recorded afterwards.
              */
             readonly priceBookVersionId?: string;
-            /** @description Prices contain the tax; otherwise it comes on top. */
+            /** @description Whether prices include tax. Otherwise tax is added. */
             readonly pricesIncludeTax?: boolean;
-            /** @description The first day that is billed. */
+            /** @description The first day billed, `YYYY-MM-DD`. */
             readonly startsOn: string;
             /**
-             * @description `active` at once, when it can be billed.
+             * @description `active` activates the contract immediately if it can be billed.
              * @enum {string}
              */
             readonly state?: "active" | "draft";
@@ -11130,7 +11288,7 @@ export interface components {
             readonly zone: string;
         };
         readonly NewContractMachineDto: {
-            /** @description The last day, `YYYY-MM-DD`; null without an end. Takes precedence over `to`. */
+            /** @description The last day, `YYYY-MM-DD`, inclusive; null if there is no end. Takes precedence over `to`. */
             readonly endsOn?: string | null;
             /** @description The first day, `YYYY-MM-DD`. */
             readonly from: string;
@@ -11138,16 +11296,16 @@ export interface components {
             readonly machineId: string;
             /**
              * @deprecated
-             * @description The day after the last one. Use `endsOn`, the last day.
+             * @description The day after the last day. Use `endsOn` instead.
              */
             readonly to?: string | null;
         };
         readonly NewCostDto: {
-            /** @description In major units of `currency`; below zero for what came back. */
+            /** @description Decimal, in `currency`. Negative for refunds. */
             readonly amount: string;
-            /** @description ISO 4217. */
+            /** @description ISO 4217 currency code. */
             readonly currency: string;
-            /** @description `YYYY-MM-DD` of the month; left out for what is the month's as a whole. */
+            /** @description Day within the month, `YYYY-MM-DD`. Omit it for costs of the whole month. */
             readonly day?: string | null;
             /** Format: uuid */
             readonly id?: string;
@@ -11155,27 +11313,33 @@ export interface components {
             readonly kind: "connectivity" | "depreciation" | "financing" | "labour_travel" | "other" | "parts";
             /**
              * Format: uuid
-             * @description or a delivery of a kit to one.
+             * @description Kit delivery that the cost is for, to a machine of the contract.
              */
             readonly kitDeliveryId?: string | null;
             /**
              * Format: uuid
-             * @description One that is or was under the contract.
+             * @description Machine that is or was under the contract.
              */
             readonly machineId?: string | null;
-            /** @description `YYYY-MM`: the month that bears it. */
+            /** @description Month that the cost is assigned to, `YYYY-MM`. */
             readonly month: string;
             readonly note?: string;
-            /** @description The contract's currency for one of `currency`; left out, the books' rate of the day is taken. */
+            /**
+             * @description Decimal. Amount in the contract's currency for one unit of `currency`. Defaults to the accounting's exchange rate
+             *     of the day.
+             */
             readonly rate?: string | null;
             /**
              * Format: uuid
-             * @description What it was spent on: a ticket of a machine of the contract,
+             * @description Ticket that the cost is for, of a machine of the contract.
              */
             readonly ticketId?: string | null;
         };
         readonly NewCredentialDto: {
-            /** @description How long older credentials stay good, 168 (a week) when left out; 0 ends them at once, null leaves them as they are. */
+            /**
+             * @description Hours for which older credentials stay valid. Defaults to 168 (a week). 0 revokes them immediately; null leaves
+             *     them unchanged.
+             */
             readonly overlapHours?: number | null;
         };
         readonly NewCustomerDto: {
@@ -11185,7 +11349,7 @@ export interface components {
             readonly hubId?: string | null;
             /**
              * Format: uuid
-             * @description Chosen by the client, or by the server.
+             * @description Id chosen by the client. If omitted, the server chooses it.
              */
             readonly id?: string;
             readonly industry?: string;
@@ -11197,17 +11361,17 @@ export interface components {
         };
         readonly NewDecisionDto: {
             /**
-             * @description `accept`: bill what the readings say, or the stated quantity. `estimate`: bill an estimate. `ignore`: bill nothing.
+             * @description `accept`: bill the quantity of the readings, or the stated one. `estimate`: bill an estimate. `ignore`: bill nothing.
              * @enum {string}
              */
             readonly choice: "accept" | "estimate" | "ignore";
             readonly estimate?: components["schemas"]["EstimateTermsDto"] | null;
             /**
              * Format: uuid
-             * @description Id of the latest decision that was seen; null when there was none. Another one since then is a conflict.
+             * @description Id of the latest decision that you reviewed; null if there was none. A newer decision causes a conflict.
              */
             readonly expected: string | null;
-            /** @description `accept`: instead of what the readings say; decimal. */
+            /** @description Decimal. Quantity to bill for `accept`, instead of that of the readings. */
             readonly quantity?: string | null;
             readonly reason: string;
         };
@@ -11224,20 +11388,20 @@ export interface components {
             readonly siteId?: string;
         };
         readonly NewDisputeDto: {
-            /** @description What is wrong, in the customer's words. */
+            /** @description Reason for the dispute, in the customer's words. */
             readonly claim: string;
-            /** @description Net, at most that of the line or of the invoice. */
+            /** @description Decimal. Net amount claimed, at most the amount of the line or the invoice. */
             readonly claimed?: string;
-            /** @description The first and the last local day that it is about, both or none, within the invoice's period. */
+            /** @description The first disputed local day, within the invoice's period. Set both `from` and `to`, the last day, or neither. */
             readonly from?: string;
             /**
              * Format: uuid
-             * @description The line that is wrong; the invoice as a whole when it is left out.
+             * @description Disputed line. If omitted, the dispute concerns the whole invoice.
              */
             readonly lineId?: string;
-            /** @description Which of the line's readings it is about; no readings in particular when it is left out. */
+            /** @description Disputed readings of the line. If omitted, no readings in particular are disputed. */
             readonly readings?: components["schemas"]["DisputedReadingsDto"];
-            /** @description Stop that the line's availability guarantee does not count, as listed by the contract's unentered stops. */
+            /** @description Downtime that the line's availability guarantee omits, from the contract's list of unrecorded downtime. */
             readonly stop?: components["schemas"]["DisputedStopDto"];
             /** @enum {string} */
             readonly subject: "other" | "price" | "quantity" | "service";
@@ -11245,11 +11409,11 @@ export interface components {
         };
         readonly NewDowntimeDto: {
             /**
-             * @description Whose it is; `unknown` where nobody knows how the machine was, which counts for nobody.
+             * @description Cause of the downtime. `unknown`: the machine's state is unknown; it counts for neither side.
              * @enum {string}
              */
             readonly cause: "customer" | "force_majeure" | "planned" | "supplier" | "unknown";
-            /** @description ISO 8601 with zone, as the end. */
+            /** @description ISO 8601 instant with offset, as is `to`. */
             readonly from: string;
             /** Format: uuid */
             readonly machineId: string;
@@ -11263,76 +11427,79 @@ export interface components {
              */
             readonly format?: "csv" | "ndjson" | "parquet";
             /**
-             * @description Text of CSV that a spreadsheet would run as a formula: `escape` puts an apostrophe before it, `keep` leaves it as it is.
+             * @description Treatment of CSV text that a spreadsheet would run as a formula: `escape` puts an apostrophe in front of it; `keep`
+             *     leaves it unchanged.
              * @default escape
              * @enum {string}
              */
             readonly formulas?: "escape" | "keep";
             /** Format: date-time */
             readonly from: string;
-            /** @description Ids of machines; without it all machines. */
+            /** @description Ids of machines. Defaults to all machines. */
             readonly machines?: readonly string[];
             /**
-             * @description Keys; without it every signal.
+             * @description Keys of signals. Defaults to all signals.
              * @default []
              */
             readonly signals?: readonly string[];
             /**
              * Format: date-time
-             * @description Not included.
+             * @description End of the range, exclusive.
              */
             readonly to: string;
         };
         readonly NewExportScheduleDto: {
             /**
              * Format: uuid
-             * @description Whose it is, for good: it holds what they may see, and their people see it. Without it the maker's own.
+             * @description Customer of the schedule. It cannot be changed. The files contain what the customer may see, and its users can
+             *     access them. If omitted, the schedule is the maker's own.
              */
             readonly customerId?: string;
             /**
-             * @description The whole local day, week (Monday to Sunday) or month before.
+             * @description Period to export: the previous whole local day, week (Monday to Sunday) or month.
              * @enum {string}
              */
             readonly every: "day" | "month" | "week";
             /** @enum {string} */
             readonly format: "csv" | "ndjson" | "parquet";
             /**
-             * @description Text of CSV that a spreadsheet would run as a formula: `escape` puts an apostrophe before it, `keep` leaves it as it is.
+             * @description Treatment of CSV text that a spreadsheet would run as a formula: `escape` puts an apostrophe in front of it; `keep`
+             *     leaves it unchanged.
              * @default escape
              * @enum {string}
              */
             readonly formulas?: "escape" | "keep";
-            /** @description Of the zone's clock, on the day after the period; 0 to 23. */
+            /** @description Local hour of the export on the day after the period, 0 to 23. */
             readonly hour: number;
-            /** @description So many files are kept. */
+            /** @description Number of files to keep. */
             readonly keep: number;
             readonly machines: components["schemas"]["ExportMachinesDto"];
-            /** @description Of the schedule, and the beginning of its files' names. */
+            /** @description Name of the schedule, and prefix of its file names. */
             readonly name: string;
             /** @default false */
             readonly paused?: boolean;
-            /** @description Keys; none for every signal. */
+            /** @description Keys of signals; empty for all signals. */
             readonly signals: readonly string[];
-            /** @description IANA name: where days begin, and the hour. */
+            /** @description IANA time zone of the days and the hour. */
             readonly zone: string;
         };
         readonly NewFxRateDto: {
             readonly day: string;
             readonly fromCurrency: string;
-            /** @description `toCurrency` for one of `fromCurrency`. */
+            /** @description Decimal. Amount of `toCurrency` for one unit of `fromCurrency`. */
             readonly rate: string;
-            /** @description Whose rate it is. */
+            /** @description Publisher of the rate. */
             readonly source: string;
             readonly toCurrency: string;
         };
         readonly NewHistoryImportDto: {
-            /** @description The file's. */
+            /** @description Size of the file. */
             readonly bytes: number;
-            /** @description The file's. */
+            /** @description Name of the file. */
             readonly name: string;
         };
         readonly NewHubDto: {
-            /** @description Short and unique: `JKT`. */
+            /** @description Short, unique code, such as `JKT`. */
             readonly code: string;
             readonly country: string;
             readonly emergency24x7?: boolean;
@@ -11346,17 +11513,17 @@ export interface components {
             readonly zone: string;
         };
         readonly NewIndexStepDto: {
-            /** @description What the customer reads; in English where it is left out. */
+            /** @description Reason, which the customer reads. Defaults to an English text. */
             readonly reason?: string;
-            /** @description The day of the clause, as it was shown. */
+            /** @description Date of the step by the clause, as displayed. */
             readonly stepOn: string;
         };
         readonly NewIndexStepOfContractDto: {
             /** Format: uuid */
             readonly contractId: string;
-            /** @description What the customer reads; in English where it is left out. */
+            /** @description Reason, which the customer reads. Defaults to an English text. */
             readonly reason?: string;
-            /** @description The day of the clause, as it was shown. */
+            /** @description Date of the step by the clause, as displayed. */
             readonly stepOn: string;
         };
         readonly NewIndexStepsDto: {
@@ -11369,18 +11536,18 @@ export interface components {
             readonly currency: string;
             /** Format: email */
             readonly email?: string;
-            /** @description 1 to 12. */
+            /** @description Month, 1 to 12. */
             readonly fiscalYearMonth?: number;
             readonly name: string;
             readonly postalCode?: string;
-            /** @description Entries in registers by their kind. */
+            /** @description Register entries by type. */
             readonly registrations?: {
                 readonly [key: string]: string;
             };
-            /** @description Capital letters and digits, unlike those of the maker's other entities. */
+            /** @description Capital letters and digits, unique among the maker's legal entities. */
             readonly seriesPrefix?: string;
             readonly street?: string;
-            /** @description Tax numbers by their kind. */
+            /** @description Tax numbers by type. */
             readonly taxIds?: {
                 readonly [key: string]: string;
             };
@@ -11398,67 +11565,70 @@ export interface components {
             /** Format: uuid */
             readonly modelId: string;
             /**
-             * @description Who has title.
+             * @description Owner of the machine.
              * @enum {string}
              */
             readonly owner?: "customer" | "maker";
             readonly serial: string;
             /**
              * Format: date-time
-             * @description When it left the factory; readings from before are refused. Now if it isn't said.
+             * @description Time when it left the factory. Earlier readings are rejected. Defaults to now.
              */
             readonly shippedAt?: string;
             /**
              * Format: uuid
-             * @description The site it was shipped to.
+             * @description Site that it was shipped to.
              */
             readonly siteId?: string | null;
         };
         readonly NewMeterDto: {
-            /** @description Whether a charge takes off what it counts, as scrap off all parts. Not of `peak_demand`. */
+            /** @description Whether charges subtract what the meter counts, such as scrap from all parts. Not available for `peak_demand`. */
             readonly deducts?: boolean;
             /** Format: uuid */
             readonly deviceId: string;
-            /** @description What a unit of the readings is in units of the quantity, decimal: a pulse's weight, a scale, a conversion. One when left out. */
+            /** @description Decimal. Units of the quantity for one unit of the readings: a pulse weight, scale or conversion. Defaults to 1. */
             readonly factor?: string | null;
             /**
              * Format: uuid
-             * @description Chosen by the client, so that a charge can name it, or by the server.
+             * @description Id chosen by the client, so that a charge can refer to it. If omitted, the server chooses it.
              */
             readonly id?: string;
-            /** @description Of `peak_demand`: 5, 10, 15, 30 or 60; 15 when left out. */
+            /** @description Length of the intervals in minutes for `peak_demand`: 5, 10, 15, 30 or 60. Defaults to 15. */
             readonly intervalMinutes?: number | null;
-            /** @description Values that count: a `state_time` needs some, an `event_count` without any counts every event. */
+            /** @description Values that count. `state_time` requires at least one; for `event_count`, none means every event. */
             readonly matches?: readonly string[];
             readonly maxGapMinutes?: number;
-            /** @description Decimal. */
+            /** @description Decimal. Largest increase per hour in units of the readings. */
             readonly maxRatePerHour?: string | null;
             /**
-             * @description `counter` when left out: by how much a counter rose.
+             * @description How readings become a quantity. Defaults to `counter`, the increase of a counter.
              * @enum {string}
              */
             readonly method?: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             /**
              * Format: uuid
-             * @description The model's definition that it is a copy of, as `GET /model-meters/proposals` names it. A meter that stays keeps it.
+             * @description Model definition that the meter is copied from, as returned by `GET /model-meters/proposals`. An existing meter keeps it.
              */
             readonly modelMeterId?: string | null;
-            /** @description Decimal; the signal's when left out. */
+            /** @description Decimal. Value at which the counter rolls over to 0. Defaults to that of the signal. */
             readonly modulus?: string | null;
-            /** @description Of the device; its kind fits the method. */
+            /** @description Key of a signal of the device whose kind suits the method. */
             readonly signalKey: string;
-            /** @description UCUM. What the method makes of the signal's unit when left out, and without a factor never another: `kW` becomes `kW.h`. */
+            /**
+             * @description UCUM unit code. Defaults to the unit that the method derives from the signal's, such as `kW.h` from `kW`. Without a
+             *     factor, no other unit is possible.
+             */
             readonly unit?: string;
         };
         readonly NewMeterEventDto: {
             /**
              * Format: uuid
-             * @description Of a certificate, the instrument.
+             * @description Instrument of a certificate.
              */
             readonly deviceId?: string | null;
-            /** @description Decimal; null where nobody read it. */
+            /** @description Decimal; null if it was not read. */
             readonly finalValue?: string | null;
-            /** @description `YYYY-MM-DD` */
+            /** @description The first day of validity, `YYYY-MM-DD`. */
             readonly firstDay?: string | null;
             /** Format: date-time */
             readonly from?: string | null;
@@ -11466,52 +11636,56 @@ export interface components {
             readonly initialValue?: string | null;
             readonly issuedBy?: string | null;
             /**
-             * @description `declared_reset`, `exchange`: another register counts from `from` on, at `initialValue`; `finalValue` is what the old one
-             *     showed last. `service`, `test_run`: from `from` to `to` nothing is billed. `unchecked`: from `from` on air may come from
-             *     elsewhere, so machines at rest hold no flow. `certificate`: the instrument `deviceId` is calibrated from `firstDay` to
-             *     `lastDay`, for whatever is read of it; with `meterId` in its place that meter alone is, which then goes by its own certificates.
+             * @description `declared_reset`, `exchange`: from `from` on, another register counts, starting at `initialValue`; `finalValue` is
+             *     the last value of the old one. `service`, `test_run`: nothing is billed from `from` to `to`. `unchecked`: from
+             *     `from` on, air can come from elsewhere, so that flow is not put on hold while machines are off. `certificate`: the
+             *     instrument `deviceId` is calibrated from `firstDay` to `lastDay`, for all of its signals; with `meterId` instead,
+             *     only that meter is, and its own certificates then apply to it.
              * @enum {string}
              */
             readonly kind: "certificate" | "declared_reset" | "exchange" | "service" | "test_run" | "unchecked";
-            /** @description `YYYY-MM-DD`, included. */
+            /** @description The last day of validity, `YYYY-MM-DD`, inclusive. */
             readonly lastDay?: string | null;
             /** Format: uuid */
             readonly machineId?: string | null;
             /**
              * Format: uuid
-             * @description A contract's meter. A service or test run names this or a machine.
+             * @description Meter of a contract. A service or test run has either this or a machine.
              */
             readonly meterId?: string | null;
-            /** @description Of the certificate. */
+            /** @description Number of the certificate. */
             readonly number?: string | null;
             readonly reason: string;
             /**
              * Format: date-time
-             * @description Not included.
+             * @description End of the time, exclusive.
              */
             readonly to?: string | null;
-            /** @description Of the certificate, decimal up to 100: an error up to and with it is no error. */
+            /** @description Decimal, up to 100. Tolerance of the certificate in percent, inclusive. */
             readonly tolerancePercent?: string | null;
         };
         readonly NewMeterTestDto: {
-            /** @description Above zero when the meter is fast, below when it is slow. */
+            /** @description Decimal. Error in percent: positive if the meter runs fast, negative if it runs slow. */
             readonly errorPercent: string;
-            /** @description The test or calibration before; the first day of the last certificate before the test when it is left out. */
+            /** @description Day of the previous test or calibration. Defaults to the first day of the last certificate before the test. */
             readonly lastTestedOn?: string;
-            /** @description The laboratory's document. */
+            /** @description Reference of the laboratory's report. */
             readonly reference: string;
             /**
-             * @description Who asked for the test, and pays for it where the meter was right.
+             * @description Side that requested the test, and pays for it if the meter was accurate.
              * @enum {string}
              */
             readonly requestedBy: "customer" | "supplier";
-            /** @description Local day. */
+            /** @description Local day of the test. */
             readonly testedOn: string;
-            /** @description An error up to and with it is none; what that certificate says, else the contract's meter terms, when it is left out. */
+            /**
+             * @description Decimal. Largest error, inclusive, that needs no correction. Defaults to the certificate's tolerance, or else to
+             *     that of the contract's meter terms.
+             */
             readonly tolerancePercent?: string;
             /**
              * Format: uuid
-             * @description Which of the line's meters: see `meters`. Left out where there is one, or the dispute is about readings of one.
+             * @description Tested meter, from `meters`. Optional if the line has one meter, or the dispute names the readings of one.
              */
             readonly usageId?: string;
         };
@@ -11527,31 +11701,34 @@ export interface components {
             readonly signals?: readonly components["schemas"]["NewSignalDto"][];
         };
         readonly NewModelMeterDto: {
-            /** @description Whether a charge takes off what it counts, as scrap off all parts. Not of `peak_demand`. */
+            /** @description Whether charges subtract what the meter counts, such as scrap from all parts. Not available for `peak_demand`. */
             readonly deducts?: boolean;
-            /** @description What a unit of the readings is in units of the quantity, decimal: a pulse's weight, a scale, a conversion. One when left out. */
+            /** @description Decimal. Units of the quantity for one unit of the readings: a pulse weight, scale or conversion. Defaults to 1. */
             readonly factor?: string | null;
-            /** @description Of `peak_demand`: 5, 10, 15, 30 or 60; 15 when left out. */
+            /** @description Length of the intervals in minutes for `peak_demand`: 5, 10, 15, 30 or 60. Defaults to 15. */
             readonly intervalMinutes?: number | null;
-            /** @description Values that count: a `state_time` needs some, an `event_count` without any counts every event. */
+            /** @description Values that count. `state_time` requires at least one; for `event_count`, none means every event. */
             readonly matches?: readonly string[];
             readonly maxGapMinutes?: number;
-            /** @description Decimal. */
+            /** @description Decimal. Largest increase per hour in units of the readings. */
             readonly maxRatePerHour?: string | null;
             /**
-             * @description `counter` when left out: by how much a counter rose.
+             * @description How readings become a quantity. Defaults to `counter`, the increase of a counter.
              * @enum {string}
              */
             readonly method?: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             readonly name: string;
             readonly reference?: components["schemas"]["ReferenceConditionsDto"] | null;
-            /** @description Of the model; its kind fits the method. */
+            /** @description Key of a signal of the model whose kind suits the method. */
             readonly signalKey: string;
-            /** @description UCUM. What the method makes of the signal's unit when left out, and without a factor never another: `kW` becomes `kW.h`. */
+            /**
+             * @description UCUM unit code. Defaults to the unit that the method derives from the signal's, such as `kW.h` from `kW`. Without a
+             *     factor, no other unit is possible.
+             */
             readonly unit?: string;
         };
         readonly NewOrderDto: {
-            /** @description Net, with the currency's decimals; without limit when it is left out. */
+            /** @description Decimal. Net amount with the currency's decimals. If omitted, there is no limit. */
             readonly amount?: string | null;
             readonly currency?: string | null;
             /** Format: uuid */
@@ -11565,7 +11742,7 @@ export interface components {
             readonly code: string;
             /**
              * Format: uuid
-             * @description Chosen by the client, or by the server.
+             * @description Id chosen by the client. If omitted, the server chooses it.
              */
             readonly id?: string;
             readonly name: string;
@@ -11581,7 +11758,7 @@ export interface components {
             readonly clause?: string;
             readonly creditPerStartedHour?: string | null;
             readonly guaranteePercent?: string | null;
-            /** @description Letters, digits, `-` and `_`, no charge's; after the type when left out. */
+            /** @description Letters, digits, `-` and `_`, different from the keys of charges. Defaults to a key derived from the type. */
             readonly key?: string;
             readonly kwhMeterIds?: readonly string[];
             readonly kwhPerM3?: string | null;
@@ -11604,12 +11781,12 @@ export interface components {
             /** @enum {string} */
             readonly countsBy?: "month" | "year";
             /**
-             * @description Charges that count something are due in arrears.
+             * @description When the charge is due. Charges that count usage are due in arrears.
              * @enum {string}
              */
             readonly due?: "advance" | "arrears" | "once" | "quarterly" | "yearly";
             readonly key: string;
-            /** @description By locale. */
+            /** @description Name by locale. */
             readonly name?: {
                 readonly [key: string]: string;
             };
@@ -11620,16 +11797,16 @@ export interface components {
             readonly code: string;
             /**
              * Format: uuid
-             * @description Chosen by the client, or by the server.
+             * @description Id chosen by the client. If omitted, the server chooses it.
              */
             readonly id?: string;
-            /** @description By locale; `en` at least. */
+            /** @description Name by locale. `en` is required. */
             readonly name: {
                 readonly [key: string]: string;
             };
-            /** @description What it costs: contracts of the plan begin with it. */
+            /** @description Prices of the plan, which new contracts begin with. */
             readonly prices?: components["schemas"]["NewPlanPricesDto"];
-            /** @description What its prices are made of, in a word or two: `base+included+overage`, `graduated+annual_minimum`, ... */
+            /** @description Short description of the price structure, such as `base+included+overage` or `graduated+annual_minimum`. */
             readonly structure: string;
             readonly terms?: {
                 readonly [key: string]: unknown;
@@ -11638,12 +11815,12 @@ export interface components {
         readonly NewPlanPricesDto: {
             /**
              * Format: uuid
-             * @description Null or left out: a new book of the plan's code and name.
+             * @description Price book. If null or omitted, creates a price book with the plan's code and name.
              */
             readonly bookId?: string | null;
-            /** @description In the order of the invoice. */
+            /** @description Charges in the order of the invoice. */
             readonly charges: readonly components["schemas"]["NewPlanChargeDto"][];
-            /** @description The book's. */
+            /** @description Currency of the price book. */
             readonly currency: string;
             /** @description The first day of the version, `YYYY-MM-DD`. */
             readonly validFrom: string;
@@ -11653,67 +11830,67 @@ export interface components {
             readonly currency: string;
             /**
              * Format: uuid
-             * @description Chosen by the client, or by the server.
+             * @description Id chosen by the client. If omitted, the server chooses it.
              */
             readonly id?: string;
             readonly name: string;
         };
         readonly NewPriceBookVersionDto: {
             readonly entries: readonly components["schemas"]["NewBookEntryDto"][];
-            /** @description `YYYY-MM-DD` */
+            /** @description The first day of the version, `YYYY-MM-DD`. */
             readonly validFrom: string;
-            /** @description The last day; null while nobody ends it. */
+            /** @description The last day of the version, inclusive; null if it has no end. */
             readonly validTo: string | null;
         };
         readonly NewPriceIndexDto: {
             readonly month: string;
             readonly series: string;
-            /** @description Who publishes it. */
+            /** @description Publisher of the value. */
             readonly source: string;
             readonly value: string;
         };
         readonly NewReadingHoldDto: {
             /**
              * Format: uuid
-             * @description Of every device without it.
+             * @description Device that the hold applies to. If omitted, applies to all devices.
              */
             readonly deviceId?: string;
             /** Format: date-time */
             readonly from: string;
-            /** @description Why they must stay. */
+            /** @description Reason for the hold. */
             readonly reason: string;
-            /** @description Of every signal without it. */
+            /** @description Signal that the hold applies to. If omitted, applies to all signals. */
             readonly signalKey?: string;
             /**
              * Format: date-time
-             * @description Not included.
+             * @description End of the range, exclusive.
              */
             readonly to: string;
         };
         readonly NewRetentionRuleDto: {
-            /** @description By day; not shorter than by hour. */
+            /** @description Number of days for which rollups by day are kept, at least as long as those by hour. */
             readonly dayDays: number | null;
-            /** @description By hour; not shorter than by minute. */
+            /** @description Number of days for which rollups by hour are kept, at least as long as those by minute. */
             readonly hourDays: number | null;
-            /** @description For how many days what they amount to by minute is kept; not shorter than the readings. */
+            /** @description Number of days for which rollups by minute are kept, at least as long as readings. */
             readonly minuteDays: number | null;
             /**
              * Format: uuid
-             * @description Of every model, and of sites' own instruments, without it.
+             * @description Model that the rule applies to. If omitted, applies to all models and to instruments of sites.
              */
             readonly modelId?: string | null;
-            /** @description For how many days readings are kept as they were sent; null for ever. */
+            /** @description Number of days for which readings are kept as sent; null for forever. */
             readonly rawDays: number | null;
-            /** @description Of every signal without it. */
+            /** @description Signal that the rule applies to. If omitted, applies to all signals. */
             readonly signalKey?: string | null;
         };
         readonly NewSignalDto: {
             readonly decimals?: number;
-            /** @description How often it is to come, in seconds; not of events. */
+            /** @description Expected interval of readings in seconds. Not available for events. */
             readonly expectedSeconds?: number | null;
             /** Format: uuid */
             readonly id?: string;
-            /** @description As in payloads; it never changes. */
+            /** @description Key as in payloads. It never changes. */
             readonly key: string;
             /** @enum {string} */
             readonly kind: "counter" | "event" | "gauge" | "state";
@@ -11724,7 +11901,7 @@ export interface components {
             readonly position?: number;
             readonly tripHigh?: string | null;
             readonly tripLow?: string | null;
-            /** @description UCUM ("Cel", "kW.h", "m3/h"); empty for states and events. */
+            /** @description UCUM unit code ("Cel", "kW.h", "m3/h"); empty for states and events. */
             readonly unit: string;
             readonly warnHigh?: string | null;
             readonly warnLow?: string | null;
@@ -11737,7 +11914,7 @@ export interface components {
             readonly country: string;
             /**
              * Format: uuid
-             * @description For good: a plant that was sold is a new site.
+             * @description Customer of the site. It cannot be changed: create a new site for a plant that was sold.
              */
             readonly customerId: string;
             /** Format: uuid */
@@ -11752,74 +11929,74 @@ export interface components {
         readonly NewStockEntryDto: {
             /** @enum {string} */
             readonly kind: "count" | "issue" | "receipt";
-            /** @description For an issue: only from this lot; absent: from the oldest. */
+            /** @description Lot to issue from. If omitted, issues the oldest lots first. */
             readonly lot?: string;
             readonly note?: string;
             /**
              * Format: date-time
-             * @description When it happened; absent: now.
+             * @description Time of the entry. Defaults to now.
              */
             readonly occurredAt?: string;
             /** Format: uuid */
             readonly partId: string;
-            /** @description Pieces; for a count, what is there of the lot. */
+            /** @description Number of pieces; for a count, the pieces of the lot that are present. */
             readonly quantity: number;
         };
         readonly NewTakenOverAmountDto: {
-            /** @description Decimal, in the contract's currency, without tax where prices are without. */
+            /** @description Decimal, in the contract's currency. Excludes tax if the contract's prices do. */
             readonly amount: string;
             readonly chargeKey: string;
             /**
              * Format: uuid
-             * @description Of a charge that is billed machine by machine.
+             * @description Machine, for a charge that is billed per machine.
              */
             readonly machineId?: string | null;
         };
         readonly NewTakenOverBalanceDto: {
-            /** @description Of `prepaid`: the charge whose units were paid before; bills draw on the balance before they price a unit. */
+            /** @description Charge that the credits of a `prepaid` balance are for. Invoices use the balance before they price a unit. */
             readonly chargeKey?: string | null;
-            /** @description The last day on which it can be used, `YYYY-MM-DD`; null without one, and of a deposit. */
+            /** @description The last day on which the balance can be used, `YYYY-MM-DD`, inclusive. Null if there is none, and for a deposit. */
             readonly expiresOn: string | null;
             /** @enum {string} */
             readonly kind: "deposit" | "prepaid";
             /**
              * Format: uuid
-             * @description Of a charge that rates each machine alone: the machine whose units were paid.
+             * @description Machine that the credits are for, if the charge rates each machine separately.
              */
             readonly machineId?: string | null;
             readonly note: string;
-            /** @description What the charge prices, of `prepaid`; an amount in the contract's currency of a `deposit`; decimal. */
+            /** @description Decimal. Quantity that the charge prices for `prepaid`; amount in the contract's currency for a `deposit`. */
             readonly quantity: string;
         };
         readonly NewTakenOverReadingDto: {
             /** Format: uuid */
             readonly meterId: string;
-            /** @description By what it is known: a protocol, a photograph, the last invoice. */
+            /** @description Source of the reading, such as a protocol, a photo or the last invoice. */
             readonly note: string;
-            /** @description When somebody read it, `YYYY-MM-DD`; null where nothing is read. */
+            /** @description Date of the reading, `YYYY-MM-DD`; null if nothing is read. */
             readonly readOn?: string | null;
-            /** @description What the meter used in the running contract year until then, decimal; where a charge counts by year. */
+            /** @description Decimal. Usage in the current contract year to date, if a charge counts by year. */
             readonly usedInYear?: string | null;
-            /** @description What a counter showed, decimal; null of any other meter, which has no register. */
+            /** @description Decimal. Counter value; null for other meters, which have no register. */
             readonly value?: string | null;
         };
         readonly NewTaxRuleDto: {
-            /** @description ISO 3166-1 alpha-2, or `*` for any that has no rule of its own. */
+            /** @description ISO 3166-1 alpha-2 code, or `*` for all countries without a rule of their own. */
             readonly buyerCountry: string;
             /** @enum {string} */
             readonly category: "exempt" | "export" | "reverse_charge" | "standard";
-            /** @description The last day on which it applies; null without an end. Takes precedence over `validTo`. */
+            /** @description The last day on which the rule applies, inclusive; null if it has no end. Takes precedence over `validTo`. */
             readonly endsOn?: string | null;
             /** Format: uuid */
             readonly id?: string;
             /** Format: uuid */
             readonly legalEntityId: string;
-            /** @description 0 unless the category is `standard`. */
+            /** @description Tax rate in percent; 0 unless the category is `standard`. */
             readonly percent: string;
-            /** @description Needed unless the category is `standard`. */
+            /** @description Legal reason. Required unless the category is `standard`. */
             readonly reason?: string;
             /**
-             * @description `goods`: kits and parts that are sent. `service`: all else.
+             * @description `goods`: kits and parts that are shipped. `service`: everything else.
              * @enum {string}
              */
             readonly supply: "goods" | "service";
@@ -11827,7 +12004,7 @@ export interface components {
             readonly validFrom: string;
             /**
              * @deprecated
-             * @description The day after the last one. Use `endsOn`, the last day.
+             * @description The day after the last day. Use `endsOn` instead.
              */
             readonly validTo?: string | null;
         };
@@ -11838,7 +12015,7 @@ export interface components {
             readonly hubId: string;
             /**
              * Format: uuid
-             * @description A client may choose the id.
+             * @description Id of the new technician, if the client chooses it.
              */
             readonly id?: string;
             readonly languages?: readonly string[];
@@ -11847,7 +12024,7 @@ export interface components {
             readonly longitude?: number;
             /**
              * Format: uuid
-             * @description A membership of the role technician.
+             * @description Membership with the role technician.
              */
             readonly membershipId: string;
             readonly name: string;
@@ -11863,34 +12040,39 @@ export interface components {
             readonly number: string;
         };
         readonly OpeningDto: {
-            /** @description The reading after it that closes a step which is divided at its end; null where there is none. */
+            /** @description Reading after the segment that completes an increase divided at its end; null if there is none. */
             readonly closing: components["schemas"]["OpeningReadingDto"] | null;
-            /** @description The value that the counter had fallen from without explanation and not passed again, decimal. */
+            /** @description Decimal. Value from which the counter fell without explanation and that it has not passed again. */
             readonly fallenFrom: string | null;
             /** Format: date-time */
             readonly from: string;
             /**
              * Format: date-time
-             * @description Another customer's time ends at this instant: of a step that leads over it the later part alone is counted. Null where none does.
+             * @description Instant when another customer's use of the meter ended. Only the later part of an increase across it counts. Null
+             *     if there is none.
              */
             readonly ownFrom: string | null;
             /**
              * Format: date-time
-             * @description As `ownFrom`, where another customer's time begins: of a step that leads over it the earlier part is counted.
+             * @description Instant when another customer's use of the meter begins. Only the earlier part of an increase across it counts.
+             *     Null if there is none.
              */
             readonly ownTo: string | null;
-            /** @description The last reading before it, or the opening reading of a contract that was taken over; null where counting began with a reading in it. */
+            /**
+             * @description The last reading before the segment, or the opening reading of a migrated contract; null if counting began with a
+             *     reading in the segment.
+             */
             readonly reading: components["schemas"]["OpeningReadingDto"] | null;
-            /** @description Empty where every contract of the customer takes as much for a long silence. */
+            /** @description Empty if all contracts of the customer allow the same data gap. */
             readonly seams: readonly components["schemas"]["SeamDto"][];
             /** Format: date-time */
             readonly to: string;
         };
         readonly OpeningHoursDto: {
             readonly close: string;
-            /** @description ISO weekdays, 1 Monday to 7 Sunday, ascending. */
+            /** @description ISO weekdays, 1 (Monday) to 7 (Sunday), in ascending order. */
             readonly days: readonly number[];
-            /** @description `HH:MM` in the hub's zone. */
+            /** @description `HH:MM` in the hub's time zone. */
             readonly open: string;
         };
         readonly OpeningOfRatingDto: {
@@ -11916,24 +12098,24 @@ export interface components {
             readonly validTo?: string | null;
         };
         readonly OrderDto: {
-            /** @description Net; null without limit. */
+            /** @description Decimal. Net amount; null if there is no limit. */
             readonly amount: string | null;
             readonly buyerId: string;
-            /** @description Of the amount. */
+            /** @description Currency of the amount. */
             readonly currency: string | null;
             readonly id: string;
             readonly number: string;
             readonly reference: string;
-            /** @description The first day on which it stands on invoices, by their tax point. */
+            /** @description The first day on which invoices show the order, by their tax point. */
             readonly validFrom: string;
-            /** @description The last one; null without end. */
+            /** @description The last day on which invoices show the order, inclusive; null if there is no end. */
             readonly validTo: string | null;
             readonly version: number;
         };
         readonly OrderListDto: {
-            /** @description The newest first. */
+            /** @description Purchase orders, newest first. */
             readonly items: readonly components["schemas"]["OrderDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly OrderOnInvoiceDto: {
@@ -11941,9 +12123,9 @@ export interface components {
             readonly reference: string;
         };
         readonly OrdinaryEndDto: {
-            /** @description The last day that is billed. */
+            /** @description The last day billed, inclusive. */
             readonly endsOn: string;
-            /** @description The last day on which notice still leads to it; null where none is needed. */
+            /** @description The last day on which a notice still leads to this end; null if no notice is needed. */
             readonly noticeBy: string | null;
         };
         readonly OwnMembershipDto: {
@@ -11961,24 +12143,24 @@ export interface components {
         readonly PackFileDto: {
             readonly bytes: number;
             readonly name: string;
-            /** @description Of the zip, hex. What a pack says is told by its root. */
+            /** @description SHA-256 of the zip file, hexadecimal. The pack's `root` identifies its content. */
             readonly sha256: string;
         };
         readonly PaperAcceptanceDto: {
-            /** @description Who at the customer accepted it, or was told of an index step. */
+            /** @description Person at the customer who accepted it, or who was notified of an index step. */
             readonly acceptedBy: string;
-            /** @description `YYYY-MM-DD`, not to come; of an index step by its last day to tell. */
+            /** @description Date of acceptance, `YYYY-MM-DD`, not in the future. For an index step, no later than its notice date. */
             readonly acceptedOn: string;
-            /** @description `contentHash` of what was accepted. */
+            /** @description `contentHash` of the accepted content. */
             readonly contentHash: string;
-            /** @description Where the paper is to be found. */
+            /** @description Location of the paper. */
             readonly reference: string;
         };
         readonly PartDto: {
             readonly coreDepositUsd: string | null;
-            /** @description A machine stands still without it. */
+            /** @description Whether a machine stops without it. */
             readonly critical: boolean;
-            /** @description Codes of the models it fits; `*` for every one. */
+            /** @description Codes of the models that it fits; `*` for all models. */
             readonly fits: readonly string[];
             readonly hs6: string;
             readonly id: string;
@@ -11987,7 +12169,7 @@ export interface components {
             /** @description Null for customers. */
             readonly listPriceUsd: string | null;
             readonly massKg: string | null;
-            /** @description By locale. */
+            /** @description Name by locale. */
             readonly name: {
                 readonly [key: string]: string;
             };
@@ -12004,7 +12186,7 @@ export interface components {
         readonly PartnerDto: {
             /**
              * Format: date-time
-             * @description Its people reach nobody through it any more.
+             * @description Time when it was archived. Since then, its users have no access through it.
              */
             readonly archivedAt: string | null;
             readonly code: string;
@@ -12014,7 +12196,7 @@ export interface components {
         };
         readonly PartnerListDto: {
             readonly items: readonly components["schemas"]["PartnerDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly PasswordResetDto: {
@@ -12024,19 +12206,20 @@ export interface components {
         readonly PastMonthDto: {
             readonly estimatedQuantity: string;
             readonly heldQuantity: string;
-            /** @description `YYYY-MM` */
+            /** @description Month, `YYYY-MM`. */
             readonly month: string;
             /** @description Decimal; null unless measured. */
             readonly quantity: string | null;
             readonly seconds: number;
             /**
-             * @description `stored`: a contract's usage. `derived`: from readings, at once. `removed`: its readings are kept no more.
+             * @description `stored`: usage of a contract. `derived`: derived from readings for this response. `removed`: its readings have
+             *     been deleted.
              * @enum {string}
              */
             readonly source: "derived" | "removed" | "stored";
             /** @enum {string} */
             readonly state: "held" | "measured" | "unknown";
-            /** @description Seconds of the month of which nobody knows what was used. */
+            /** @description Seconds of the month for which usage is unknown. */
             readonly unknownSeconds: number;
         };
         readonly PausedDaysDto: {
@@ -12047,56 +12230,65 @@ export interface components {
             readonly use: "billed" | "not_billed";
         };
         readonly PauseDto: {
-            /** @description What of fees by month and year is due meanwhile, 0 to 100. */
+            /** @description Percentage of monthly and yearly fees that is due during the pause, 0 to 100. */
             readonly feePercent: string;
-            /** @description The first day of a single pause, `YYYY-MM-DD`; null where months are named. */
+            /** @description The first day of a single pause, `YYYY-MM-DD`; null for monthly pauses. */
             readonly from: string | null;
-            /** @description 1 to 12, of every year; null of a single pause. */
+            /** @description Months of every year, 1 to 12; null for a single pause. */
             readonly months: readonly number[] | null;
-            /** @description Its last day. */
+            /** @description The last day of a single pause, `YYYY-MM-DD`, inclusive. */
             readonly to: string | null;
             /**
-             * @description Whether what is used meanwhile is billed as ever, or not at all.
+             * @description Whether usage during the pause is billed as usual or not at all.
              * @enum {string}
              */
             readonly use: "billed" | "not_billed";
         };
         readonly PerformanceTermDto: {
             readonly bands: readonly components["schemas"]["AvailabilityBandDto"][];
-            /** @description From it on the bonus is due, a part of the fee. */
+            /** @description Availability from which the bonus is due. `bonusPercent` is the bonus in percent of the fee. */
             readonly bonusFromPercent: string | null;
             readonly bonusPercent: string | null;
-            /** @description Keys of the charges by month whose amounts it adjusts. */
+            /** @description Keys of the monthly charges whose amounts the guarantee adjusts. */
             readonly chargeKeys: readonly string[];
-            /** @description Where the contract says so. */
+            /** @description Clause of the contract. */
             readonly clause: string;
-            /** @description Of delivery: for each hour outside that began. */
+            /** @description Credit for each started hour outside the limits, for `delivery`. */
             readonly creditPerStartedHour: string | null;
-            /** @description Of delivery: from which share of the time inside the limits on nothing is given back; null: every minute outside counts. Of availability: below it a malus is due. */
+            /**
+             * @description For `delivery`, the share of time within the limits from which nothing is credited; null if every minute outside
+             *     counts. For `availability`, the guarantee below which a malus is due.
+             */
             readonly guaranteePercent: string | null;
-            /** @description Its name within the contract, which stays: lines of invoices refer to it. */
+            /** @description Key within the contract. It never changes, because invoice lines refer to it. */
             readonly key: string;
-            /** @description Meters of the contract that count both. */
+            /** @description Meters of the contract that count energy. `m3MeterIds` are those that count the volume. */
             readonly kwhMeterIds: readonly string[];
-            /** @description Of energy: kilowatt-hours a cubic metre may take, and what each one beyond gives back. */
+            /**
+             * @description Guaranteed energy use for `energy`, in kilowatt-hours per cubic meter. `kwhPrice` is the credit for each excess
+             *     kilowatt-hour.
+             */
             readonly kwhPerM3: string | null;
             readonly kwhPrice: string | null;
             readonly m3MeterIds: readonly string[];
-            /** @description All of the contract where none is named. */
+            /** @description Machines that the guarantee covers; empty for all machines of the contract. */
             readonly machineIds: readonly string[];
             readonly malusCapPercent: string | null;
-            /** @description Of the fee, for each point below the guarantee, and at most. */
+            /** @description Malus in percent of the fee for each percentage point below the guarantee. `malusCapPercent` is the largest malus. */
             readonly malusPercentPerPoint: string | null;
-            /** @description Of delivery: the meter of the contract that counts the time outside, in hours or minutes. */
+            /** @description Meter of the contract that counts the time outside the limits in hours or minutes, for `delivery`. */
             readonly outsideMeterId: string | null;
-            /** @description Of availability: planned work up to so many hours is nobody's. */
+            /** @description Hours of planned work that count for neither side, for `availability`. */
             readonly plannedAllowanceHours: string | null;
             readonly slope: string | null;
-            /** @description The fee follows availability: 100 - (target - availability) x slope percent of it, nothing below `zeroBelow`, never above 100. */
+            /**
+             * @description Makes the fee follow availability: 100 - (target - availability) x slope percent of the fee, nothing below
+             *     `zeroBelow`, never above 100.
+             */
             readonly targetPercent: string | null;
             /**
-             * @description `energy`: what a cubic metre may take. `delivery`: time outside the limits at the customer's distribution point. `availability`: the
-             *     share of the time in which machines could work, by the downtime that is written down.
+             * @description `energy`: energy use per cubic meter. `delivery`: time outside the limits at the customer's delivery point.
+             *     `availability`: share of time in which machines were able to work, based on the recorded downtime.
              * @enum {string}
              */
             readonly type: "availability" | "delivery" | "energy";
@@ -12110,20 +12302,20 @@ export interface components {
             readonly site: components["schemas"]["FleetSiteDto"];
             /**
              * Format: date-time
-             * @description Null while it is there.
+             * @description Null while the machine is there.
              */
             readonly to: string | null;
         };
         readonly PlacementListDto: {
             readonly items: readonly components["schemas"]["PlacementDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly PlanChangesDto: {
-            /** @description Contracts that have it keep it; no other takes it. */
+            /** @description Whether the plan is archived. Existing contracts keep it; new ones cannot use it. */
             readonly archived?: boolean;
             readonly code?: string;
-            /** @description By locale; `en` at least. */
+            /** @description Name by locale. `en` is required. */
             readonly name?: {
                 readonly [key: string]: string;
             };
@@ -12132,31 +12324,31 @@ export interface components {
         readonly PlanDto: {
             readonly code: string;
             readonly id: string;
-            /** @description By locale. */
+            /** @description Name by locale. */
             readonly name: {
                 readonly [key: string]: string;
             };
-            /** @description What its prices are made of, in a word or two. */
+            /** @description Short description of the price structure. */
             readonly structure: string;
         };
         readonly PlanListDto: {
             readonly items: readonly components["schemas"]["PlanWithTermsDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly PlanWithTermsDto: {
             /**
              * Format: date-time
-             * @description Since when new contracts are not offered it; null while they are.
+             * @description Time since when the plan is not available to new contracts; null while it is.
              */
             readonly archivedAt: string | null;
             readonly code: string;
             readonly id: string;
-            /** @description By locale. */
+            /** @description Name by locale. */
             readonly name: {
                 readonly [key: string]: string;
             };
-            /** @description What its prices are made of, in a word or two. */
+            /** @description Short description of the price structure. */
             readonly structure: string;
             readonly terms: {
                 readonly [key: string]: unknown;
@@ -12165,73 +12357,76 @@ export interface components {
         };
         readonly PrepaidBalanceDto: {
             readonly charge: components["schemas"]["PrepaidChargeDto"];
-            /** @description The first day on which it can be used, `YYYY-MM-DD`. */
+            /** @description The first day on which the credits can be used, `YYYY-MM-DD`. */
             readonly from: string;
-            /** @description What is left can't be used any more. */
+            /** @description Whether the balance has expired. */
             readonly lapsed: boolean;
-            /** @description What bills have not drawn of it, by what is known now. */
+            /** @description Balance that invoices have not used, by what is known now. */
             readonly left: string;
-            /** @description As it was brought or sold. */
+            /** @description Initial balance, as brought or sold. */
             readonly quantity: string;
-            /** @description Key of the charge that sold it; null of what a take-over brought. */
+            /** @description Key of the charge that sold the credits; null if a contract migration brought them. */
             readonly soldBy: string | null;
-            /** @description The last one; null: until the contract ends. */
+            /** @description The last day on which the credits can be used, inclusive. Null if they are valid until the contract ends. */
             readonly until: string | null;
         };
         readonly PrepaidBalanceListDto: {
             readonly items: readonly components["schemas"]["PrepaidBalanceDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly PrepaidChargeDto: {
             readonly chargeKey: string;
-            /** @description Where the contract says so. */
+            /** @description Clause of the contract. */
             readonly clause: string;
             readonly machineId: string | null;
-            /** @description By locale. */
+            /** @description Name by locale. */
             readonly name: {
                 readonly [key: string]: string;
             };
             readonly serial: string | null;
-            /** @description UCUM, of what its meters count. */
+            /** @description UCUM unit code of the quantity that its meters count. */
             readonly unit: string;
         };
         readonly PrepaidOfRatingDto: {
-            /** @description As it was brought or sold. */
+            /** @description Initial balance, as brought or sold. */
             readonly brought: string;
-            /** @description The first day on which it can be used, and the last; null without one. */
+            /** @description The first day on which the credits can be used. `until` is the last day, or null if there is none. */
             readonly from: string;
             readonly left: string;
-            /** @description Among all balances of the contract, from 0. */
+            /** @description Index among all balances of the contract, starting at 0. */
             readonly position: number;
-            /** @description Key of the charge that sold it; absent of what was brought when the contract was taken over. */
+            /** @description Key of the charge that sold the credits. Absent if a contract migration brought them. */
             readonly soldBy?: string;
             readonly until: string | null;
             readonly used: string;
-            /** @description What was used of it before the line's days, and in them. */
+            /** @description Credits used before the line's days. `used` are those used during them. */
             readonly usedBefore: string;
         };
         readonly PrepaidSaleDto: {
-            /** @description The charge whose use draws on them. */
+            /** @description Key of the charge whose usage draws on the credits. */
             readonly chargeKey: string;
-            /** @description In place of a day: for so many months from the first day on which they can be used. Neither of both: until the contract ends. */
+            /**
+             * @description Number of months for which the credits are valid, instead of a last day. Without either, they are valid until the
+             *     contract ends.
+             */
             readonly expiresAfterMonths?: number | null;
-            /** @description The last day on which they can be used, `YYYY-MM-DD`. */
+            /** @description The last day on which the credits can be used, `YYYY-MM-DD`, inclusive. */
             readonly expiresOn?: string | null;
-            /** @description In what that charge prices, decimal; of an amount for each machine, for each of them. */
+            /** @description Decimal. Number of credits, in the unit that the charge prices; per machine if the amount is per machine. */
             readonly quantity: string;
         };
         readonly PreviewChangeDto: {
-            /** @description A day on which periods meet from then on. */
+            /** @description Day on which a period begins from then on. */
             readonly anchorDate?: string | null;
             /**
-             * @description Whether the day is the last one billed or not billed any more.
+             * @description Whether the day is the last one billed (`after`) or the first one not billed (`before`).
              * @enum {string|null}
              */
             readonly end?: "after" | "before" | null;
-            /** @description A date of the contract's zone, or an instant: the first day of new terms, or what `end` says. */
+            /** @description Date in the contract's time zone, or an instant: the first day of the new terms, or the day that `end` refers to. */
             readonly on: string;
-            /** @description What fees cost from then on, decimals by key. */
+            /** @description New fees by key, as decimals. */
             readonly set?: {
                 readonly [key: string]: string;
             } | null;
@@ -12241,7 +12436,7 @@ export interface components {
             readonly samples: readonly string[];
         };
         readonly PreviewCreditNoteDto: {
-            /** @description What of the discounts goes back, for a credit of a line. */
+            /** @description Discount that a credit of a line takes back. */
             readonly discountAdjustment: string;
             readonly net: string;
             readonly tax: string;
@@ -12249,11 +12444,11 @@ export interface components {
             readonly total: string;
         };
         readonly PreviewedLineDto: {
-            /** @description Decimal, rounded; below zero for a credit. */
+            /** @description Decimal. Rounded amount; negative for a credit. */
             readonly amount: string;
             readonly days: number;
             readonly from: string;
-            /** @description The fee's; `minimum` for a true-up. */
+            /** @description Key of the fee; `minimum` for a true-up. */
             readonly key: string;
             /** @enum {string} */
             readonly kind: "charge" | "credit" | "fee" | "true_up";
@@ -12261,15 +12456,15 @@ export interface components {
         };
         readonly PreviewedPeriodDto: {
             readonly days: number;
-            /** @description Nine decimals, for display. */
+            /** @description Proration factor with nine decimals, for display. */
             readonly factor: string;
-            /** @description What is billed of it. */
+            /** @description Start of the billed part of the period. */
             readonly from: string;
             readonly fromInstant: string;
-            /** @description Elapsed, decimal. */
+            /** @description Decimal. Elapsed hours. */
             readonly hours: string;
             readonly includedQuantity: string | null;
-            /** @description Days of the whole period. */
+            /** @description Number of days in the whole period. */
             readonly of: number;
             readonly periodFrom: string;
             readonly periodTo: string;
@@ -12278,134 +12473,134 @@ export interface components {
         };
         readonly PreviewEventDto: {
             readonly at?: string | null;
-            /** @description What the old register showed last, decimal. */
+            /** @description Decimal. Last value of the old register. */
             readonly final?: string | null;
             readonly from?: string | null;
-            /** @description What the new register began with, decimal; 0 when it is left out. */
+            /** @description Decimal. First value of the new register. Defaults to 0. */
             readonly initial?: string | null;
-            /** @description Of an estimate, decimal, in the meter's quantity. */
+            /** @description Decimal. Quantity per hour of an estimate, in the meter's unit. */
             readonly perHour?: string | null;
             readonly to?: string | null;
             /** @enum {string} */
             readonly type: "all_off" | "declared_reset" | "estimate" | "exchange";
         };
         readonly PreviewFeeDto: {
-            /** @description For a whole period, decimal. */
+            /** @description Decimal. Amount for a whole period. */
             readonly amount: string;
             readonly key: string;
             /**
-             * @description In arrears when it is left out.
+             * @description Whether the fee is due in advance or in arrears. Defaults to arrears.
              * @enum {string|null}
              */
             readonly timing?: "advance" | "arrears" | null;
         };
         readonly PreviewMinimumDto: {
-            /** @description For a whole period, decimal. */
+            /** @description Decimal. Amount for a whole period. */
             readonly amount: string;
         };
         readonly PreviewReadingDto: {
             readonly at: string;
-            /** @description Tells readings of one instant apart; the same instant, signal and key again is a repeat. */
+            /** @description Distinguishes readings of one instant. The same instant, signal and key again is a duplicate. */
             readonly key?: string | null;
             /**
-             * @description `measured` when it is left out.
+             * @description Quality of the reading. Defaults to `measured`.
              * @enum {string|null}
              */
             readonly quality?: "estimated" | "measured" | null;
-            /** @description When it was taken, when it is left out. */
+            /** @description Time of receipt. Defaults to `at`. */
             readonly receivedAt?: string | null;
             readonly signal?: string | null;
-            /** @description What it is about: a machine, a user. */
+            /** @description Subject of the reading, such as a machine or a user. */
             readonly subject?: string | null;
-            /** @description Decimal; null where the message held none. */
+            /** @description Decimal; null if the message contained none. */
             readonly value?: string | null;
         };
         readonly PreviewSignalDto: {
             readonly key: string;
             readonly kind: string;
-            /** @description UCUM. */
+            /** @description UCUM unit code. */
             readonly unit: string;
         };
         readonly PreviewTaxDto: {
             readonly code: string | null;
-            /** @description Null where the amounts were stated. */
+            /** @description Null if the amounts were stated. */
             readonly percent: string | null;
             readonly tax: string;
             readonly taxable: string;
         };
         readonly PriceBookDto: {
             readonly code: string;
-            /** @description Priced by it and not ended, those of older versions first. */
+            /** @description Contracts that were priced with it and have not ended, those of older versions first. */
             readonly contracts: readonly components["schemas"]["PricedContractDto"][];
-            /** @description ISO 4217 */
+            /** @description ISO 4217 currency code. */
             readonly currency: string;
             readonly id: string;
             readonly name: string;
-            /** @description The newest first. */
+            /** @description Versions, newest first. */
             readonly versions: readonly components["schemas"]["PriceBookVersionDto"][];
         };
         readonly PriceBookFilePreviewDto: {
             readonly columns: readonly components["schemas"]["ImportColumnDto"][];
-            /** @description What separates cells: `,`, `;` or a tab. */
+            /** @description Delimiter of the cells: `,`, `;` or a tab. */
             readonly delimiter: string;
-            /** @description What it says; only to be used when there are no faults. */
+            /** @description Entries of the file. Use them only if there are no errors. */
             readonly entries: readonly components["schemas"]["BookEntryDto"][];
             readonly faults: readonly components["schemas"]["ImportFaultDto"][];
-            /** @description All fields that a file of this kind may hold. */
+            /** @description All fields that a file of this kind can contain. */
             readonly fields: readonly components["schemas"]["ImportFieldDto"][];
-            /** @description The first twenty rows, and every row with a fault (at most two hundred in all). */
+            /** @description The first twenty rows, and all rows with errors, at most two hundred in total. */
             readonly preview: readonly components["schemas"]["ImportRowDto"][];
             readonly rows: number;
-            /** @description Rows without a fault. */
+            /** @description Number of rows without errors. */
             readonly valid: number;
         };
         readonly PriceBookListDto: {
             readonly items: readonly components["schemas"]["PriceBookRowDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly PriceBookOffersDto: {
             readonly items: readonly components["schemas"]["PriceBookVersionContentDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly PriceBookRowDto: {
             readonly code: string;
-            /** @description ISO 4217 */
+            /** @description ISO 4217 currency code. */
             readonly currency: string;
             readonly id: string;
             readonly name: string;
-            /** @description The newest first. */
+            /** @description Versions, newest first. */
             readonly versions: readonly components["schemas"]["PriceBookVersionDto"][];
         };
         readonly PriceBookVersionContentDto: {
-            /** @description Its name. */
+            /** @description Name of the price book. */
             readonly book: string;
             readonly bookId: string;
             readonly currency: string;
-            /** @description In the order of the invoice. */
+            /** @description Entries in the order of the invoice. */
             readonly entries: readonly components["schemas"]["BookEntryDto"][];
             readonly id: string;
             readonly number: number;
         };
         readonly PriceBookVersionDto: {
-            /** @description Contracts that were priced by it and have not ended. */
+            /** @description Number of contracts that were priced with it and have not ended. */
             readonly contractCount: number;
             readonly entryCount: number;
             readonly id: string;
-            /** @description Of the book, from 1. */
+            /** @description Number within the price book, starting at 1. */
             readonly number: number;
             readonly recordedAt: string;
-            /** @description `YYYY-MM-DD`; null where another version took all of its days. */
+            /** @description The first day of the version, `YYYY-MM-DD`; null if another version has replaced all of its days. */
             readonly validFrom: string | null;
-            /** @description The last day; null while nobody ended it. */
+            /** @description The last day of the version, inclusive; null if it has no end. */
             readonly validTo: string | null;
         };
         readonly PricedByDto: {
-            /** @description The book's name. */
+            /** @description Name of the price book. */
             readonly book: string;
             readonly bookId: string;
-            /** @description Of the version. */
+            /** @description Number of the version. */
             readonly number: number;
             readonly versionId: string;
         };
@@ -12414,7 +12609,7 @@ export interface components {
             readonly id: string;
             /** @description Whether its charges were amended since. */
             readonly isAmended: boolean;
-            /** @description Whether a later version holds today. */
+            /** @description Whether a later version is in force today. */
             readonly isOlder: boolean;
             readonly number: string;
             readonly state: string;
@@ -12465,18 +12660,18 @@ export interface components {
         };
         readonly PriceIndexDto: {
             readonly id: string;
-            /** @description `YYYY-MM` */
+            /** @description Month, `YYYY-MM`. */
             readonly month: string;
             /** Format: date-time */
             readonly recordedAt: string;
-            /** @description Its name; one with the seller's country before it (`PL_wages`) goes before one without. */
+            /** @description Name of the series. One with the seller's country as prefix (`PL_wages`) takes precedence over one without. */
             readonly series: string;
             readonly source: string;
             readonly value: string;
         };
         readonly PriceIndexListDto: {
             readonly items: readonly components["schemas"]["PriceIndexDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly PriceStepDto: {
@@ -12508,80 +12703,80 @@ export interface components {
             readonly total: string;
         };
         readonly PricingTermsDto: {
-            /** @description Whether the amount of a pool is shared over its machines by quantity. */
+            /** @description Whether the amount of a pool is allocated to its machines by quantity. */
             readonly allocate?: boolean | null;
-            /** @description Of `flat`, decimal. */
+            /** @description Decimal. Amount for `flat`. */
             readonly amount?: string | null;
             readonly commitment?: components["schemas"]["CommitmentDto"] | null;
-            /** @description The hours that `hour_bands` were agreed for; else what a minimum in percent is a part of. Decimal. */
+            /** @description Decimal. Hours that `hour_bands` were agreed for; for other models, the quantity that a minimum in percent refers to. */
             readonly contractedQuantity?: string | null;
             readonly convert?: components["schemas"]["ConversionDto"] | null;
-            /** @description Decimal. */
+            /** @description Decimal. Discount in percent. */
             readonly discountPercent?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Fixed amount for each event. */
             readonly fixedPerEvent?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Limit of the free events' total. */
             readonly freeAmount?: string | null;
-            /** @description The first ones, up to `freeAmount`. */
+            /** @description Number of initial events that are free, up to `freeAmount`. */
             readonly freeEvents?: number | null;
-            /** @description Of `package`, decimal. */
+            /** @description Decimal. Free units for `package`. */
             readonly freeUnits?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Allowance. */
             readonly includedQuantity?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Allowance for each machine. */
             readonly includedQuantityPerMachine?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Largest amount of the charge. */
             readonly maxAmount?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Largest amount for each event. */
             readonly maxPerEvent?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Smallest amount of the charge. */
             readonly minAmount?: string | null;
-            /** @description How many interim runs bill the minimum in equal parts. */
+            /** @description Number of interim runs that bill the minimum in equal instalments. */
             readonly minInstalments?: number | null;
-            /** @description Decimal. */
+            /** @description Decimal. Smallest amount for each event. */
             readonly minPerEvent?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Smallest quantity that is billed. */
             readonly minQuantity?: string | null;
-            /** @description Of each machine's own quantity, before the allowance; decimal. */
+            /** @description Decimal. Smallest quantity of each machine, before the allowance. */
             readonly minQuantityPerMachine?: string | null;
-            /** @description The minimum of the first months. */
+            /** @description Minimum of the first months. */
             readonly minRamp?: readonly components["schemas"]["RampStepDto"][] | null;
             /** @enum {string} */
             readonly model: "cost_plus" | "flat" | "graduated" | "graduated_percentage" | "hour_bands" | "package" | "percentage" | "stairstep" | "unit" | "volume";
-            /** @description Of `cost_plus`, decimal; 1 when it is left out. */
+            /** @description Decimal. Multiplier for `cost_plus`. Defaults to 1. */
             readonly multiplier?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Price of each package. */
             readonly packagePrice?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Units per package. */
             readonly packageSize?: string | null;
             /**
-             * @description `per_machine` rates each machine alone; a pool when it is left out.
+             * @description `per_machine` rates each machine separately. Defaults to a pool of all machines.
              * @enum {string|null}
              */
             readonly pooling?: null | "per_machine" | "pooled";
-            /** @description Decimal. */
+            /** @description Decimal. Percentage of each amount. */
             readonly ratePercent?: string | null;
-            /** @description For each unit below a minimum, decimal; the first tier's when it is left out. */
+            /** @description Decimal. Price of each unit below the minimum. Defaults to that of the first tier. */
             readonly shortfallPrice?: string | null;
-            /** @description Amounts, decimals: an interim run bills when it passes a new one. */
+            /** @description Decimals. Amounts at which an interim run bills, each once. */
             readonly thresholds?: readonly string[] | null;
             readonly tiers?: readonly components["schemas"]["TierDto"][] | null;
-            /** @description Decimal. */
+            /** @description Decimal. Price of each unit. */
             readonly unitPrice?: string | null;
         };
         readonly ProblemDto: {
             /**
-             * @description Stable: texts are chosen by it.
+             * @description Stable code. Select texts by it.
              * @enum {string}
              */
             readonly code: "api.already_exists" | "api.body_too_complex" | "api.body_too_large" | "api.body_too_slow" | "api.body_unreadable" | "api.database_unavailable" | "api.day_invalid" | "api.field_unknown" | "api.file_missing" | "api.file_not_found" | "api.headers_too_large" | "api.headers_too_slow" | "api.id_invalid" | "api.idempotency_key_in_use" | "api.idempotency_key_invalid" | "api.idempotency_key_reused" | "api.if_match_invalid" | "api.if_match_required" | "api.media_type_unsupported" | "api.query_too_long" | "api.quota_exceeded" | "api.reference_missing" | "api.request_invalid" | "api.request_refused" | "api.request_unreadable" | "api.route_not_found" | "api.rule_violated" | "api.sort_unknown" | "api.too_many_requests" | "api.unexpected" | "api.value_unreadable" | "billing.alert_invalid" | "billing.alert_needs_person" | "billing.alert_not_found" | "billing.beyond_last_tier" | "billing.content_changed" | "billing.contract_in_group" | "billing.contract_not_active" | "billing.contract_not_in_force" | "billing.correction_outdated" | "billing.cost_id_taken" | "billing.cost_invalid" | "billing.cost_not_found" | "billing.costs_file_differs" | "billing.costs_file_faulty" | "billing.credit_ambiguous" | "billing.credit_invalid" | "billing.deposit_not_held" | "billing.dispute_invalid" | "billing.dispute_not_found" | "billing.dispute_of_customer" | "billing.dispute_open_already" | "billing.dispute_over" | "billing.dispute_too_late" | "billing.draft_outdated" | "billing.four_eyes" | "billing.four_eyes_no_rate" | "billing.fx_rate_missing" | "billing.group_contracts_changed" | "billing.group_document_closed" | "billing.group_document_not_found" | "billing.group_document_open" | "billing.group_id_taken" | "billing.group_invalid" | "billing.group_member_held" | "billing.group_member_missing" | "billing.group_month_billed" | "billing.group_name_taken" | "billing.group_not_found" | "billing.group_not_member" | "billing.group_terms_differ" | "billing.held_not_confirmed" | "billing.index_clause_invalid" | "billing.index_step_changes_nothing" | "billing.index_step_not_next" | "billing.index_value_missing" | "billing.invoice_held" | "billing.invoice_impossible" | "billing.invoice_in_group" | "billing.invoice_not_found" | "billing.issue_date_before_last" | "billing.issue_date_in_future" | "billing.job_not_found" | "billing.letter_not_written" | "billing.letter_of_steps_only" | "billing.line_has_no_usage" | "billing.line_not_found" | "billing.meter_test_invalid" | "billing.month_not_begun" | "billing.months_invalid" | "billing.no_index_clause" | "billing.not_correctable" | "billing.not_creditable" | "billing.not_disputable" | "billing.nothing_left_to_credit" | "billing.nothing_to_bill" | "billing.pack_evidence_differs" | "billing.pack_file_missing" | "billing.pack_interrupted" | "billing.pack_not_found" | "billing.pack_outdated" | "billing.pack_root_differs" | "billing.parties_changed" | "billing.period_issued" | "billing.period_issued_differs" | "billing.period_not_over" | "billing.period_unchanged" | "billing.pricing_invalid" | "billing.rate_invalid" | "billing.run_not_found" | "billing.series_prefix_missing" | "billing.simulation_invalid" | "billing.takeover_after_billing" | "billing.takeover_approved" | "billing.takeover_four_eyes" | "billing.takeover_four_eyes_no_rate" | "billing.takeover_invalid" | "billing.takeover_not_found" | "billing.tax_rule_invalid" | "billing.tax_rule_not_found" | "billing.tax_rule_overlaps" | "billing.transition_impossible" | "billing.usage_not_of_line" | "contracts.acceptance_invalid" | "contracts.acceptance_of_customer" | "contracts.already_terminated" | "contracts.amendment_empty" | "contracts.amendment_follows_index" | "contracts.amendment_id_taken" | "contracts.amendment_invalid" | "contracts.amendment_not_found" | "contracts.amendment_outdated" | "contracts.amendment_signed" | "contracts.buyer_not_found" | "contracts.buyout_to_come" | "contracts.change_invalid" | "contracts.contract_ended" | "contracts.contract_fixed" | "contracts.contract_id_taken" | "contracts.contract_in_use" | "contracts.contract_invalid" | "contracts.contract_not_active" | "contracts.contract_not_billable" | "contracts.contract_not_draft" | "contracts.contract_not_found" | "contracts.counter_billed_elsewhere" | "contracts.customer_not_found" | "contracts.date_invalid" | "contracts.device_not_found" | "contracts.downtime_exceeds_period" | "contracts.downtime_invalid" | "contracts.downtime_not_found" | "contracts.downtime_refused" | "contracts.downtime_withdrawn" | "contracts.end_before_start" | "contracts.end_twice" | "contracts.event_without_rule" | "contracts.fee_twice" | "contracts.fee_unknown" | "contracts.four_eyes" | "contracts.four_eyes_no_rate" | "contracts.horizon_invalid" | "contracts.horizon_twice" | "contracts.index_missing" | "contracts.index_step_outdated" | "contracts.index_step_taken" | "contracts.legal_entity_not_found" | "contracts.machine_not_found" | "contracts.machine_twice" | "contracts.meter_error_invalid" | "contracts.meter_has_usage" | "contracts.meter_twice" | "contracts.model_meter_invalid" | "contracts.model_meter_name_taken" | "contracts.model_meter_not_found" | "contracts.move_to_come" | "contracts.number_taken" | "contracts.part_id_taken" | "contracts.plan_code_taken" | "contracts.plan_id_taken" | "contracts.plan_invalid" | "contracts.plan_not_found" | "contracts.plan_unknown" | "contracts.price_book_code_taken" | "contracts.price_book_invalid" | "contracts.price_book_not_found" | "contracts.price_book_other_currency" | "contracts.price_book_overlaps" | "contracts.price_book_version_invalid" | "contracts.price_book_version_not_found" | "contracts.terminates_alone" | "contracts.terms_accepted" | "contracts.terms_changed" | "contracts.test_before_last" | "contracts.transition_impossible" | "contracts.weights_exceed_one" | "contracts.zone_unknown" | "customers.buyer_invalid" | "customers.buyer_not_found" | "customers.contact_not_found" | "customers.customer_code_taken" | "customers.customer_id_taken" | "customers.customer_invalid" | "customers.customer_not_found" | "customers.hub_not_found" | "customers.last_buyer" | "customers.order_invalid" | "customers.order_not_found" | "customers.partner_not_found" | "customers.site_code_taken" | "customers.site_id_taken" | "customers.site_invalid" | "customers.site_not_found" | "customers.site_of_other_customer" | "diagnostics.alarm_not_found" | "diagnostics.rule_id_taken" | "diagnostics.rule_invalid" | "diagnostics.rule_not_found" | "equipment.already_at_site" | "equipment.authority_invalid" | "equipment.authority_not_found" | "equipment.authority_taken" | "equipment.authority_withdrawn" | "equipment.broker_unreachable" | "equipment.certificate_invalid" | "equipment.certificate_known" | "equipment.component_installed_elsewhere" | "equipment.component_invalid" | "equipment.component_not_found" | "equipment.component_removed" | "equipment.credential_not_found" | "equipment.device_archived" | "equipment.device_code_taken" | "equipment.device_has_readings" | "equipment.device_id_taken" | "equipment.device_invalid" | "equipment.device_not_found" | "equipment.device_not_gateway" | "equipment.device_place_ambiguous" | "equipment.device_place_missing" | "equipment.gateway_name_adopted" | "equipment.gateway_name_not_found" | "equipment.import_done" | "equipment.import_empty" | "equipment.import_not_utf8" | "equipment.import_outdated" | "equipment.import_token_invalid" | "equipment.import_too_large" | "equipment.import_too_many_rows" | "equipment.import_unreadable" | "equipment.machine_id_taken" | "equipment.machine_invalid" | "equipment.machine_not_found" | "equipment.model_code_taken" | "equipment.model_id_taken" | "equipment.model_invalid" | "equipment.model_not_found" | "equipment.move_before_arrival" | "equipment.move_not_allowed" | "equipment.occurred_before_last_step" | "equipment.occurred_in_future" | "equipment.serial_taken" | "equipment.shipped_after_use" | "equipment.signal_has_data" | "equipment.signal_invalid" | "equipment.signal_key_taken" | "equipment.signal_not_found" | "equipment.site_archived" | "equipment.site_missing" | "equipment.site_not_expected" | "equipment.stay_overlaps" | "equipment.transition_not_allowed" | "metering.choice_impossible" | "metering.conditions_invalid" | "metering.counter_invalid" | "metering.day_not_in_period" | "metering.decided_meanwhile" | "metering.decision_not_found" | "metering.estimate_terms_missing" | "metering.estimate_twice" | "metering.estimate_without_history" | "metering.event_invalid" | "metering.event_not_found" | "metering.event_refused" | "metering.event_withdrawn" | "metering.exception_not_found" | "metering.exception_not_over" | "metering.exception_resolved" | "metering.formula_invalid" | "metering.formula_missing" | "metering.formula_name_unknown" | "metering.limit_twice" | "metering.meter_not_found" | "metering.month_invalid" | "metering.month_not_over" | "metering.period_invalid" | "metering.period_missing" | "metering.quantity_missing" | "metering.quantity_not_asked" | "metering.same_person" | "metering.second_not_needed" | "metering.usage_not_found" | "metering.verdict_given" | "metering.windows_too_many" | "organization.access_outlives_giver" | "organization.already_set_up" | "organization.api_key_exceeds_holder" | "organization.api_key_exceeds_revoker" | "organization.api_key_not_found" | "organization.api_key_outlives_parent" | "organization.csrf_token_wrong" | "organization.customer_not_found" | "organization.expiry_passed" | "organization.holiday_not_found" | "organization.hours_wrong" | "organization.hub_code_taken" | "organization.hub_not_found" | "organization.last_admin" | "organization.legal_entity_not_found" | "organization.mail_link_invalid" | "organization.mail_not_sent" | "organization.maker_slug_taken" | "organization.member_exists" | "organization.membership_invalid" | "organization.membership_not_found" | "organization.name_needed" | "organization.no_membership" | "organization.not_signed_in" | "organization.own_membership" | "organization.partner_code_taken" | "organization.partner_not_found" | "organization.password_not_allowed" | "organization.permission_missing" | "organization.role_exceeds_giver" | "organization.series_prefix_taken" | "organization.session_needed" | "organization.setup_token_wrong" | "organization.sign_in_locked" | "organization.sign_in_refused" | "parts.model_not_found" | "platform.cursor_invalid" | "platform.version_mismatch" | "service.absence_not_found" | "service.absence_span_invalid" | "service.file_empty" | "service.file_kind_refused" | "service.file_not_found" | "service.file_too_large" | "service.image_too_large" | "service.image_unreadable" | "service.internal_note_refused" | "service.machine_not_placed" | "service.membership_not_technician" | "service.not_a_technician" | "service.not_your_ticket" | "service.occurred_before_last_step" | "service.occurred_in_future" | "service.span_invalid" | "service.technician_code_taken" | "service.technician_exists" | "service.technician_invalid" | "service.technician_not_assignable" | "service.technician_not_found" | "service.ticket_action_refused" | "service.ticket_not_found" | "service.ticket_over" | "service.visit_action_refused" | "service.visit_over" | "service.visit_overlaps" | "service.visit_span_invalid" | "supply.currency_mismatch" | "supply.delivery_not_found" | "supply.delivery_step_refused" | "supply.depot_not_found" | "supply.dispatch_incomplete" | "supply.limits_invalid" | "supply.occurred_in_future" | "supply.part_not_found" | "supply.price_missing" | "supply.quantity_invalid" | "supply.reason_missing" | "supply.received_before_sent" | "supply.received_in_future" | "supply.stock_not_shared" | "supply.stock_short" | "telemetry.attributes_invalid" | "telemetry.command_invalid" | "telemetry.export_customer_missing" | "telemetry.export_file_missing" | "telemetry.export_job_not_found" | "telemetry.export_jobs_full" | "telemetry.export_machines_missing" | "telemetry.export_name_taken" | "telemetry.export_needs_job" | "telemetry.export_run_not_found" | "telemetry.export_schedule_not_found" | "telemetry.export_schedules_full" | "telemetry.hold_invalid" | "telemetry.hold_not_found" | "telemetry.import_empty" | "telemetry.import_file_missing" | "telemetry.import_not_found" | "telemetry.import_not_utf8" | "telemetry.import_offset_wrong" | "telemetry.import_part_too_large" | "telemetry.import_plan_invalid" | "telemetry.import_record_too_long" | "telemetry.import_state_wrong" | "telemetry.import_too_large" | "telemetry.nothing_to_replay" | "telemetry.quarantine_entry_not_found" | "telemetry.range_invalid" | "telemetry.readings_removed" | "telemetry.replay_under_way" | "telemetry.retention_invalid" | "telemetry.retention_rule_not_found" | "telemetry.retention_rule_taken" | "telemetry.signal_not_found" | "telemetry.too_many_points" | "telemetry.unknown_signal_not_found";
-            /** @description Stands in the server's log beside what happened. */
+            /** @description Id of the related entries in the server's log. */
             readonly correlationId: string;
-            /** @description For developers. */
+            /** @description Details for developers. */
             readonly detail?: string;
-            /** @description The values to change. */
+            /** @description Fields to correct. */
             readonly fields?: readonly components["schemas"]["FieldFaultDto"][];
-            /** @description What the text of the code shows. */
+            /** @description Values of the code's text. */
             readonly params: {
                 readonly [key: string]: unknown;
             };
@@ -12593,31 +12788,31 @@ export interface components {
             /** @enum {string} */
             readonly locale?: "en" | "es" | "id" | "pl" | "zh";
             readonly name?: string;
-            /** @description IANA zone in which the person reads times. */
+            /** @description IANA time zone in which times are displayed. */
             readonly zone?: string;
         };
         readonly ProofDayDto: {
-            /** @description Local date of the contract's zone. */
+            /** @description Local date in the contract's zone. */
             readonly day: string;
-            /** @description SHA-256 over the lines of its readings. */
+            /** @description SHA-256 over the lines of the day's readings. */
             readonly hash: string;
             readonly heldQuantity: string;
             readonly quantity: string;
             readonly readingCount: number;
         };
         readonly ProofDto: {
-            /** @description Null of what corrects nothing. */
+            /** @description Null if the line corrects nothing. */
             readonly correction: components["schemas"]["CorrectionProofDto"] | null;
             readonly days: readonly components["schemas"]["ProofDayDto"][];
             readonly equation: readonly components["schemas"]["EquationTermDto"][];
             readonly line: components["schemas"]["ProvenLineDto"];
-            /** @description All that the line counts: of a pool each machine's. None for a line without usage behind it. */
+            /** @description All meters that the line counts; for a pool, those of each machine. Empty for a line without usage. */
             readonly meters: readonly components["schemas"]["ProvenMeterDto"][];
             /** @description Null for a kit. */
             readonly rating: components["schemas"]["RatingDto"] | null;
-            /** @description The usage of that one; null for a line without usage behind it. */
+            /** @description Details of the selected usage; null for a line without usage. */
             readonly usage: components["schemas"]["ProvenUsageDto"] | null;
-            /** @description Which of them is opened. */
+            /** @description Selected usage. */
             readonly usageId: string | null;
         };
         readonly ProofPackDto: {
@@ -12626,27 +12821,27 @@ export interface components {
             /** @description Number of the contract. */
             readonly contract: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description Readings packed, and how many there are; 0 until it is known. */
+            /** @description Number of readings packed so far. `total` is the number of all readings, or 0 until it is known. */
             readonly done: number;
-            /** @description Why the last attempt failed. */
+            /** @description Reason why the last attempt failed. */
             readonly fault: components["schemas"]["PackFaultDto"] | null;
-            /** @description Null while there is none, and where a later pack of the same invoice took its place. */
+            /** @description Null while there is no file, and after a later pack of the same invoice has replaced it. */
             readonly file: components["schemas"]["PackFileDto"] | null;
             readonly id: string;
             readonly invoiceId: string;
             /** Format: date-time */
             readonly madeAt: string | null;
-            /** @description The last day billed. */
+            /** @description The last day billed, inclusive. */
             readonly periodEndsOn: string;
             /** @description The first day billed, `YYYY-MM-DD`. */
             readonly periodFrom: string;
             /**
              * @deprecated
-             * @description The day after the last one. Use `periodEndsOn`, the last day.
+             * @description The day after the last day. Use `periodEndsOn` instead.
              */
             readonly periodTo: string;
             readonly readings: number;
-            /** @description SHA-256 over everything in it, hex; null until it was made once. It never changes. */
+            /** @description SHA-256 over the whole content, hexadecimal; null until the pack is created for the first time. It never changes. */
             readonly root: string | null;
             /** @enum {string} */
             readonly state: "done" | "failed" | "running" | "waiting";
@@ -12654,11 +12849,11 @@ export interface components {
         };
         readonly ProofPackListDto: {
             readonly items: readonly components["schemas"]["ProofPackDto"][];
-            /** @description Cursor of the next page. */
+            /** @description Cursor of the next page; null on the last page. */
             readonly next: string | null;
         };
         readonly ProofPackOfInvoiceDto: {
-            /** @description That of what the invoice says now; null while nobody asked for it. */
+            /** @description Pack for the invoice's current content; null until it is requested. */
             readonly pack: components["schemas"]["ProofPackDto"] | null;
         };
         readonly ProofReadingDto: {
@@ -12666,27 +12861,27 @@ export interface components {
             readonly deviceTime: string;
             /**
              * Format: date-time
-             * @description When its message first arrived. Earlier than `receivedAt` if the message was in quarantine and was tried again.
+             * @description Time when the message first arrived. Earlier than `receivedAt` if the message was quarantined and retried.
              */
             readonly firstReceivedAt: string;
             readonly quality: number;
             /**
              * Format: date-time
-             * @description When the reading was stored; it counts by this time.
+             * @description Time when the reading was stored. Cutoffs refer to this time.
              */
             readonly receivedAt: string;
-            /** @description As sent; negative where the message carried none. */
+            /** @description Sequence number as sent; negative if the message contained none. */
             readonly seq: string;
-            /** @description By how much the counter moved since the reading before. */
+            /** @description Decimal. Change of the counter since the previous reading. */
             readonly step: string | null;
             /**
-             * @description Whose clock the time is.
+             * @description Clock that the time comes from.
              * @enum {string}
              */
             readonly timeSource: "arrival" | "device";
-            /** @description Whether it was metered. */
+            /** @description Whether the reading was metered. */
             readonly used: boolean;
-            /** @description Decimal, as it was sent. */
+            /** @description Decimal, as sent. */
             readonly value: string | null;
         };
         readonly ProofReadingListDto: {
@@ -12696,11 +12891,11 @@ export interface components {
         readonly ProofStepDto: {
             /** Format: date-time */
             readonly from: string;
-            /** @description The counter at its start and at its end. */
+            /** @description Decimal. Counter value at the start; `toValue` is the value at the end. */
             readonly fromValue: string | null;
             readonly heldQuantity: string;
             /**
-             * @description `empty`: nothing was read in it.
+             * @description Kind of the interval. `empty`: it has no readings.
              * @enum {string}
              */
             readonly kind: "empty" | "estimated" | "gap" | "held" | "normal" | "unbilled";
@@ -12715,9 +12910,9 @@ export interface components {
         };
         readonly ProposedMeterDto: {
             readonly deducts: boolean;
-            /** @description The machine's controller. */
+            /** @description Controller of the machine. */
             readonly deviceId: string;
-            /** @description With the one of reference conditions. */
+            /** @description Decimal. Includes the factor of the reference conditions. */
             readonly factor: string | null;
             readonly intervalMinutes: number | null;
             readonly machineId: string;
@@ -12726,7 +12921,7 @@ export interface components {
             readonly maxRatePerHour: string | null;
             /** @enum {string} */
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
-            /** @description The definition. */
+            /** @description Meter definition. */
             readonly modelMeterId: string;
             readonly name: string;
             readonly signalKey: string;
@@ -12734,96 +12929,104 @@ export interface components {
         };
         readonly ProposedMeterListDto: {
             readonly items: readonly components["schemas"]["ProposedMeterDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly ProvenCertificateDto: {
-            /** @description Local days of the contract, both included. */
+            /** @description The first local day of the contract's zone, inclusive. `lastDay` is inclusive too. */
             readonly firstDay: string;
-            /** @description Of the meter itself, in place of its instrument's. */
+            /** @description Whether the certificate is for the meter itself, and not for its instrument. */
             readonly isOwn: boolean;
             readonly issuedBy: string;
             readonly lastDay: string;
             readonly number: string;
-            /** @description Decimal; null where it says none. */
+            /** @description Decimal. Tolerance in percent; null if the certificate states none. */
             readonly tolerancePercent: string | null;
         };
         readonly ProvenInvoiceDto: {
             readonly id: string;
         };
         readonly ProvenLineDto: {
-            /** @description Null while the line waits. */
+            /** @description Null while the line is on hold. */
             readonly amount: components["schemas"]["AmountDto"] | null;
-            /** @description Of which charge or promise of the contract; null of a kit. */
+            /** @description Key of the charge or guarantee in the contract; null for a kit. */
             readonly chargeKey: string | null;
-            /** @description Where the contract says so. */
+            /** @description Clause of the contract. */
             readonly clause: string;
             /**
-             * @description What it is of the charge: a credit is what the end of a contract leaves of a fee in advance, a true-up what is missing from a minimum.
+             * @description Component of the charge. A `credit` returns the rest of an advance fee when the contract ends; a `true_up` is the
+             *     shortfall of a minimum.
              * @enum {string|null}
              */
             readonly component: "commitment" | "credit" | "deposit" | "discount" | "fee" | "instalment" | null | "performance" | "true_up" | "usage";
             readonly contract: components["schemas"]["InvoicedContractDto"];
-            /** @description Of a correction: the issued invoice that it changes, and the line of it, where it has one. */
+            /** @description Issued invoice that a correction changes, with the line, if there is one; null for all other lines. */
             readonly corrects: components["schemas"]["CorrectedLineDto"] | null;
             readonly customer: components["schemas"]["NamedDto"];
             readonly id: string;
             readonly invoice: components["schemas"]["ProvenInvoiceDto"];
             /** @enum {string} */
             readonly kind: "base" | "kit" | "performance" | "usage";
-            /** @description The charge's name by locale, where it has one. */
+            /** @description Name of the charge by locale, if it has one. */
             readonly name: {
                 readonly [key: string]: string;
             };
-            /** @description Without tax; null while it waits. */
+            /** @description Amount without tax; null while the line is on hold. */
             readonly net: components["schemas"]["AmountDto"] | null;
             /**
-             * @description What its text is made of. base: amount, due, days, of, serial; of an amount that sells prepaid units also sold,
-             *     soldUnit and soldUntil (null without a last day). usage: model, countsBy, signalKey, device, serial, included, prepaid and prepaidLeft (what the line drew on prepaid balances, and what is left of them), overage, heldQuantity, holds (how many reasons hold something), days, of, usedInYear, correctedPart; of a minimum: minimum,
-             *     minimumOf, reached. performance: model (the promise's type), its figures and what it was judged from: of energy kwhPerM3, kwhPrice, kwh, m3, actual, excessKwh, of delivery guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside, availabilityPercent, startedHours, of availability its figures, hours of all machines, supplierHours, plannedHours, customerHours, force_majeureHours, unknownHours, fee, availabilityPercent, baseHours, downHours, malus, bonus, factorPercent; pending while its month goes on. kit: kit, serial, delivery, sentOn, charge. Of a correction also: corrects (the number of the invoice), was and
-             *     is (amounts), wasQuantity, isQuantity, and givenBefore, what of the difference credit notes gave already.
+             * @description Values of the line's text. base: amount, due, days, of, serial; also sold, soldUnit and soldUntil (null if there is
+             *     no last day) for an amount that sells prepaid credits. usage: model, countsBy, signalKey, device, serial, included,
+             *     prepaid and prepaidLeft (credits that the line used, and those left), overage, heldQuantity, holds (number of
+             *     reasons for holds), days, of, usedInYear, correctedPart; for a minimum: minimum, minimumOf, reached. performance:
+             *     model (type of the guarantee), its terms and the basis of the evaluation; for energy: kwhPerM3, kwhPrice, kwh, m3,
+             *     actual, excessKwh; for delivery: guaranteePercent, creditPerStartedHour, hours, unknownHours, minutesOutside,
+             *     availabilityPercent, startedHours; for availability: its terms, hours of all machines, supplierHours, plannedHours,
+             *     customerHours, force_majeureHours, unknownHours, fee, availabilityPercent, baseHours, downHours, malus, bonus,
+             *     factorPercent; pending while the month is not over. kit: kit, serial, delivery, sentOn, charge. Also for a
+             *     correction: corrects (number of the invoice), was and is (amounts), wasQuantity, isQuantity, and givenBefore (part
+             *     of the difference that credit notes have already credited).
              */
             readonly params: {
                 readonly [key: string]: unknown;
             };
-            /** @description The last day billed. */
+            /** @description The last day billed, inclusive. */
             readonly periodEndsOn: string;
             readonly periodFrom: string;
             /**
              * @deprecated
-             * @description The day after the last one. Use `periodEndsOn`, the last day.
+             * @description The day after the last day. Use `periodEndsOn` instead.
              */
             readonly periodTo: string;
             readonly position: number;
-            /** @description Decimal. For usage what was measured, before what is included; of a minimum what is missing. */
+            /** @description Decimal. Measured quantity before allowances; the shortfall for a minimum. */
             readonly quantity: string | null;
-            /** @description The last day that it is for. */
+            /** @description The last day of service, inclusive. */
             readonly serviceEndsOn: string | null;
-            /** @description The first day that it is for, `YYYY-MM-DD`. */
+            /** @description The first day of service, `YYYY-MM-DD`. */
             readonly serviceFrom: string | null;
             /**
              * @deprecated
-             * @description The day after the last one. Use `serviceEndsOn`, the last day.
+             * @description The day after the last day. Use `serviceEndsOn` instead.
              */
             readonly serviceTo: string | null;
             /**
-             * @description `fixed`: no usage behind it. `declared`: an availability guarantee, judged from stops that people entered. `partly_held`: the
-             *     amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: nothing may be billed.
+             * @description `fixed`: based on no usage. `declared`: an availability guarantee, based on downtime that people entered.
+             *     `partly_held`: the amount excludes `params.heldQuantity`, which is on hold. `held`, `unknown`: not billable yet.
              * @enum {string}
              */
             readonly state: "declared" | "fixed" | "held" | "measured" | "partly_held" | "unknown";
-            /** @description What of the document's tax falls to it. */
+            /** @description Share of the document's tax. */
             readonly tax: components["schemas"]["AmountDto"] | null;
-            /** @description The rule that applies at the tax point; null where there is none. */
+            /** @description Rule that applies at the tax point; null if there is none. */
             readonly taxRule: components["schemas"]["LineTaxRuleDto"] | null;
-            /** @description UCUM. */
+            /** @description UCUM unit code. */
             readonly unit: string;
-            /** @description Decimal; null where there is not one price for each unit. */
+            /** @description Decimal. Price of one unit; null if units have different prices. */
             readonly unitPrice: string | null;
             readonly zone: string;
         };
         readonly ProvenMeterDto: {
-            /** @description The charge takes it off what the others count: scrap off all parts. */
+            /** @description Whether the charge subtracts this meter from the others, such as scrap from all parts. */
             readonly deducts: boolean;
             readonly device: string;
             readonly heldQuantity: string;
@@ -12831,77 +13034,83 @@ export interface components {
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             /** @description Decimal; null unless measured. */
             readonly quantity: string | null;
-            /** @description Null of a meter that belongs to a site. */
+            /** @description Serial number of the machine; null for a site's meter. */
             readonly serial: string | null;
             readonly signalKey: string;
             /** @enum {string} */
             readonly state: "held" | "measured" | "unknown";
-            /** @description UCUM. */
+            /** @description UCUM unit code. */
             readonly unit: string;
             readonly usageId: string;
         };
         readonly ProvenRuleDto: {
-            /** @description What a unit of the readings is in units of the quantity, decimal; null for one. */
+            /** @description Decimal. Units of the quantity for one unit of the readings; null for one. */
             readonly factor: string | null;
-            /** @description Of peak demand. */
+            /** @description Length of the intervals of peak demand, in minutes; null for other methods. */
             readonly intervalMinutes: number | null;
-            /** @description States and events that count; every event where there are none. */
+            /** @description States and events that count; empty if every event counts. */
             readonly matches: readonly string[];
-            /** @description A level stands so long at most. */
+            /** @description Longest time in minutes for which a level counts without a new reading. */
             readonly maxGapMinutes: number;
             /** @enum {string} */
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
-            /** @description The value at which a counter starts over at zero, decimal; null where none is known. */
+            /** @description Decimal. Value at which the counter rolls over to zero; null if unknown. */
             readonly modulus: string | null;
         };
         readonly ProvenUsageDto: {
-            /** @description In force in its time, in order; where none was, the last one that ran out before. Empty: nobody certified the meter by then. */
+            /**
+             * @description Certificates in force during the period, in order; if there was none, the last expired one. Empty if the meter had
+             *     never been certified.
+             */
             readonly certificates: readonly components["schemas"]["ProvenCertificateDto"][];
-            /** @description Where its register was exchanged or set anew, and what it showed when the contract was taken over. */
+            /** @description Exchanges and resets of the register, and its reading when the contract was migrated. */
             readonly changes: readonly components["schemas"]["RegisterChangeDto"][];
             /** @description `closing` of the last of `openings`. */
             readonly closing: components["schemas"]["OpeningReadingDto"] | null;
-            /** @description What people decided that it rests on; `reasons` name them. */
+            /** @description Decisions of people that the usage is based on. `reasons` refer to them. */
             readonly decisions: readonly components["schemas"]["DecisionDto"][];
             readonly endValue: string | null;
-            /** @description The readings give the same evidence and the same quantities again. */
+            /** @description Whether the readings produce the same evidence and the same quantities again. */
             readonly equal: boolean;
-            /** @description What of the quantity is estimated. */
+            /** @description Decimal. Estimated part of the quantity. */
             readonly estimatedQuantity: string;
-            /** @description The evidence as it was stored. */
+            /** @description Hash of the stored evidence. */
             readonly hash: string;
             readonly heldQuantity: string;
             /** Format: date-time */
             readonly knownUntil: string;
-            /** @description Readings that came after the draft and are not in it; drafting again takes them in. */
+            /** @description Number of readings that were received after the draft and are not in it. Draft again to include them. */
             readonly laterReadings: number;
             readonly openings: readonly components["schemas"]["OpeningDto"][];
             readonly quantity: string | null;
             readonly readingCount: number;
             readonly reasons: readonly components["schemas"]["UsageReasonDto"][];
-            /** @description The evidence as the readings give it now. */
+            /** @description Hash of the evidence that the readings produce now. */
             readonly recomputedHash: string | null;
-            /** @description Null where the usage cannot be derived again. */
+            /** @description Null if the usage cannot be derived again. */
             readonly rule: components["schemas"]["ProvenRuleDto"] | null;
-            /** @description Version of the rules by which it was derived. */
+            /** @description Version of the rules that derived the usage. */
             readonly ruleVersion: number;
             readonly startValue: string | null;
             /** @enum {string} */
             readonly state: "held" | "measured" | "unknown";
             /**
              * Format: date-time
-             * @description When a later version took its place; null for the one that holds.
+             * @description Time when a later version replaced this one; null for the current version.
              */
             readonly supersededAt: string | null;
-            /** @description What the counter says and nobody is billed for: service, test runs, what somebody decided to ignore. */
+            /** @description Decimal. Counted quantity that is not billed: service, test runs, and what somebody decided to ignore. */
             readonly unbilledQuantity: string;
-            /** @description Seconds of which nobody knows what was used. */
+            /** @description Number of seconds for which usage is unknown. */
             readonly unknownSeconds: number;
-            /** @description From 1 on: each time that deriving it after the period gave something else; every version before is kept with its readings. */
+            /**
+             * @description Version, starting at 1; increases whenever the usage, derived again after the period, differs. All earlier versions
+             *     are kept with their readings.
+             */
             readonly version: number;
         };
         readonly QuantityRoundingDto: {
-            /** @description Below zero for tens, hundreds and so on. */
+            /** @description Number of decimals. Negative numbers round to tens, hundreds and so on. */
             readonly decimals: number;
             /** @enum {string} */
             readonly mode: "down" | "half_away" | "up";
@@ -12909,15 +13118,15 @@ export interface components {
         readonly QuarantineEntryDto: {
             readonly device: components["schemas"]["LiveDeviceDto"] | null;
             readonly id: string;
-            /** @description The field, its place in a batch, and what was found there. */
+            /** @description Field, position in a batch, and the value that was found. */
             readonly params: {
                 readonly [key: string]: string | number;
             };
-            /** @description The message, or the part of it, as text; cut where it is long. */
+            /** @description The message, or the rejected part of it, as text. Truncated if it is long. */
             readonly payload: string;
-            /** @description Its whole size. */
+            /** @description Size of the whole message. */
             readonly payloadBytes: number;
-            /** @description Code of what was wrong. */
+            /** @description Code of the error. */
             readonly reason: string;
             /** Format: date-time */
             readonly receivedAt: string;
@@ -12927,25 +13136,25 @@ export interface components {
         };
         readonly QuarantineListDto: {
             readonly items: readonly components["schemas"]["QuarantineEntryDto"][];
-            /** @description Cursor of the next page; null on the last one. */
+            /** @description Cursor of the next page; null on the last page. */
             readonly next: string | null;
         };
         readonly QuarantineReasonDto: {
-            /** @description How many devices sent them. */
+            /** @description Number of devices that sent them. */
             readonly devices: number;
             /** Format: date-time */
             readonly firstAt: string;
             /** Format: date-time */
             readonly lastAt: string;
-            /** @description How many more went before anybody dealt with them: quarantine keeps so many of a device. */
+            /** @description Number of messages that were discarded unresolved, because quarantine keeps a limited number per device. */
             readonly letGo: number;
             readonly messages: number;
-            /** @description Code of what was wrong. */
+            /** @description Code of the error. */
             readonly reason: string;
         };
         readonly QuarantineReasonListDto: {
             readonly items: readonly components["schemas"]["QuarantineReasonDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly QuarantineReplayDto: {
@@ -12953,35 +13162,35 @@ export interface components {
             readonly done: number;
             /**
              * Format: date-time
-             * @description Null while it goes on.
+             * @description Null while it is in progress.
              */
             readonly finishedAt: string | null;
             readonly id: string;
             readonly reason: string | null;
             /** Format: date-time */
             readonly requestedAt: string;
-            /** @description Of those done; the others are still in quarantine. */
+            /** @description Number of retried messages that were stored. The others are still in quarantine. */
             readonly stored: number;
-            /** @description Messages to be tried. */
+            /** @description Number of messages to retry. */
             readonly total: number;
         };
         readonly QuarantineReplayListDto: {
             readonly items: readonly components["schemas"]["QuarantineReplayDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly RaiseTicketDto: {
             readonly description: string;
             /**
              * Format: uuid
-             * @description A client may choose the id.
+             * @description Id of the new ticket, if the client chooses it.
              */
             readonly id?: string;
             /** Format: uuid */
             readonly machineId: string;
             /**
              * Format: date-time
-             * @description When it was noticed; now when left out.
+             * @description Time when the fault was noticed. Defaults to now.
              */
             readonly occurredAt?: string;
             /** @enum {string} */
@@ -12989,48 +13198,48 @@ export interface components {
         };
         readonly RampStepDto: {
             readonly months: number;
-            /** @description Of the minimum, decimal. */
+            /** @description Decimal. Percentage of the minimum. */
             readonly percent: string;
         };
         readonly RatedByDto: {
-            /** @description Numbers of the amendments that took effect on that day; none: as first signed. */
+            /** @description Numbers of the amendments that took effect on that day. Empty for the terms as first signed. */
             readonly amendments: readonly number[];
             readonly meteringRules: number;
             readonly ratingRules: number;
             /**
-             * @description Half away from zero to the currency's decimals, once a charge and part.
+             * @description Rounds half away from zero to the currency's decimals, once per charge and part.
              * @enum {string}
              */
             readonly rounding: "half_away";
-            /** @description The first day of the terms that held on the line's last day. */
+            /** @description The first day of the terms in force on the line's last day. */
             readonly termsFrom: string;
         };
         readonly RatedChargeDto: {
             /** @enum {string} */
             readonly countsBy: "month" | "year";
-            /** @description It is the customer's money; absent of all others. */
+            /** @description Whether the amount is a deposit, which is the customer's money. Absent for other charges. */
             readonly deposit?: boolean;
             /** @enum {string} */
             readonly due: "advance" | "arrears" | "once" | "quarterly" | "yearly";
             readonly key: string;
-            /** @description By locale. */
+            /** @description Name by locale. */
             readonly name: {
                 readonly [key: string]: string;
             };
             readonly perMachine: boolean;
-            /** @description What it sells that is used later; absent where it sells nothing. */
+            /** @description Prepaid credits that the charge sells. Absent if it sells none. */
             readonly prepaid?: components["schemas"]["PrepaidSaleDto"];
-            /** @description As agreed. */
+            /** @description Pricing as agreed. */
             readonly pricing: components["schemas"]["PricingTermsDto"];
         };
         readonly RatedCounterDto: {
             readonly from: string;
-            /** @description No more usage of it is to come: minimums are due. */
+            /** @description Whether the counter is complete, so that minimums are due. */
             readonly isFinal: boolean;
             readonly of: number;
-            /** @description The parts that share the included quantity of the whole month or year, this one among them; absent where it is alone. */
+            /** @description Parts that share the allowance of the whole month or year, including this one. Absent if this is the only one. */
             readonly parts?: readonly components["schemas"]["AllowancePartDto"][];
-            /** @description Pauses, on which nothing is included and nothing due at least; absent where there are none. */
+            /** @description Pauses, during which there is no allowance and no minimum. Absent if there are none. */
             readonly rests?: readonly components["schemas"]["RatedRestDto"][];
             readonly to: string;
             readonly used: number;
@@ -13042,47 +13251,47 @@ export interface components {
         readonly RateStepDto: {
             readonly amount: string;
             readonly flatFee: string | null;
-            /** @description Above `from`, up to and with `upTo`; null where the model has no tiers. */
+            /** @description Lower bound of the tier, exclusive. `upTo` is the upper bound, inclusive. Null if the model has no tiers. */
             readonly from: string | null;
-            /** @description Units or started packages. */
+            /** @description Number of units or started packages. */
             readonly quantity: string | null;
             readonly ratePercent: string | null;
-            /** @description Position from 0. */
+            /** @description Index of the tier, starting at 0. */
             readonly tier: number;
             readonly unitPrice: string | null;
             readonly upTo: string | null;
         };
         readonly RatingDto: {
-            /** @description The terms of this counter: shared by the days billed, a ramp worked in. */
+            /** @description Terms of this counter, prorated to the days billed and with the ramp applied. */
             readonly applied: components["schemas"]["PricingTermsDto"];
-            /** @description What is priced: converted, and less what is included or was paid before. */
+            /** @description Priced quantity: converted, minus allowances and prepaid credits. */
             readonly billable: string | null;
-            /** @description ... and what of that was billed in earlier months. */
+            /** @description Part of that amount that was billed in earlier months. */
             readonly billedBefore: string;
-            /** @description Absent of lines from before it was kept. */
+            /** @description Absent for lines that were created before this was recorded. */
             readonly by?: components["schemas"]["RatedByDto"];
             readonly capDiscount: string;
             readonly charge: components["schemas"]["RatedChargeDto"];
-            /** @description Part by part, up to the line's. */
+            /** @description Quantities part by part, up to and including the line's. */
             readonly counted: readonly components["schemas"]["CountedPartDto"][];
             readonly counter: components["schemas"]["RatedCounterDto"];
             readonly discount: string;
-            /** @description Of the line alone, not rounded. */
+            /** @description Amount of the line alone, not rounded. */
             readonly exact: string | null;
-            /** @description Before discount and maximum, not rounded. */
+            /** @description Amount before discount and cap, not rounded. */
             readonly gross: string;
-            /** @description Of a contract's own minimum; absent of all others. */
+            /** @description Details of the contract's minimum. Absent for all other lines. */
             readonly minimum?: components["schemas"]["MinimumOfRatingDto"];
-            /** @description Of a discount of the whole bill; absent of all others. */
+            /** @description Details of a discount on the whole invoice. Absent for all other lines. */
             readonly ofBill?: components["schemas"]["BillOfRatingDto"];
-            /** @description Absent where nothing was billed elsewhere. */
+            /** @description Absent if nothing was billed elsewhere. */
             readonly opening?: components["schemas"]["OpeningOfRatingDto"];
-            /** @description Absent where nothing was paid before. */
+            /** @description Absent if there are no prepaid credits. */
             readonly prepaid?: readonly components["schemas"]["PrepaidOfRatingDto"][];
-            /** @description What the line's place comes to by now, rounded ... */
+            /** @description Rounded amount of the line's position to date. */
             readonly standing: string | null;
             readonly steps: readonly components["schemas"]["RateStepDto"][];
-            /** @description Of a guarantee of availability: what was written down of machines that stood, as it was judged; absent of all others. */
+            /** @description Recorded downtime of machines, as evaluated for an availability guarantee. Absent for all other lines. */
             readonly stops?: readonly components["schemas"]["JudgedStopDto"][];
         };
         readonly ReadingDto: {
@@ -13090,30 +13299,30 @@ export interface components {
             readonly deviceTime: string;
             /**
              * Format: date-time
-             * @description When its message first arrived. Earlier than `receivedAt` if the message was in quarantine and was tried again.
+             * @description Time when the message first arrived. Earlier than `receivedAt` if the message was quarantined and retried.
              */
             readonly firstReceivedAt: string;
-            /** @description Texts by key, and integers beyond 2^53 digit by digit. */
+            /** @description Texts by key, and integers beyond 2^53 as text. */
             readonly others: {
                 readonly [key: string]: unknown;
             };
-            /** @description By key where it is not good: 1 uncertain, 2 bad, 3 stale. */
+            /** @description Quality by key unless it is good: 1 uncertain, 2 bad, 3 stale. */
             readonly quality: {
                 readonly [key: string]: number;
             };
             /**
              * Format: date-time
-             * @description When the reading was stored. Billing runs take readings by this time.
+             * @description Time when the reading was stored. Billing cutoffs refer to this time.
              */
             readonly receivedAt: string;
-            /** @description As sent; negative where none was: then it is made of the content. */
+            /** @description Sequence number as sent. Negative if there was none; it is then derived from the content. */
             readonly seq: string;
             /**
-             * @description 0 the device's clock, 1 arrival.
+             * @description 0: the device's clock. 1: time of arrival.
              * @enum {number}
              */
             readonly timeSource: 0 | 1;
-            /** @description Numbers by signal key; null for a gauge that had none. */
+            /** @description Numbers by signal key; null for a gauge without a value. */
             readonly values: {
                 readonly [key: string]: number | null;
             };
@@ -13125,9 +13334,9 @@ export interface components {
         readonly ReadingHoldDto: {
             /** Format: date-time */
             readonly createdAt: string;
-            /** @description Name; null where the system or a program did. */
+            /** @description Name of the person; null if the system or a program created it. */
             readonly createdBy: string | null;
-            /** @description Null: every device. */
+            /** @description Null for all devices. */
             readonly device: components["schemas"]["HeldDeviceDto"] | null;
             /** Format: date-time */
             readonly from: string;
@@ -13136,9 +13345,9 @@ export interface components {
             /** Format: date-time */
             readonly releasedAt: string | null;
             readonly releasedBy: string | null;
-            /** @description Null while it is in force, and of holds that ended before reasons were asked for. */
+            /** @description Null while it is in force, and for holds that ended before reasons were recorded. */
             readonly releaseReason: string | null;
-            /** @description Null: every signal. */
+            /** @description Null for all signals. */
             readonly signalKey: string | null;
             /** Format: date-time */
             readonly to: string;
@@ -13147,14 +13356,14 @@ export interface components {
             readonly id: string;
         };
         readonly ReadingHoldListDto: {
-            /** @description What usage was derived from is held by itself, and never released. */
+            /** @description Readings that usage was derived from. They are held automatically and never released. */
             readonly evidence: components["schemas"]["HeldEvidenceDto"];
-            /** @description Those of people: what is in force first, the newest first. */
+            /** @description Holds created by people: those in force first, newest first. */
             readonly holds: readonly components["schemas"]["ReadingHoldDto"][];
         };
         readonly ReadingListDto: {
             readonly items: readonly components["schemas"]["ReadingDto"][];
-            /** @description Cursor of the next page; null on the last one. */
+            /** @description Cursor of the next page; null on the last page. */
             readonly next: string | null;
         };
         readonly ReadingsInDisputeDto: {
@@ -13163,14 +13372,14 @@ export interface components {
             readonly from: string;
             /** @enum {string} */
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
-            /** @description Null of a meter that belongs to a site. */
+            /** @description Serial number of the machine; null for a site's meter. */
             readonly serial: string | null;
             readonly signalKey: string;
             /** Format: date-time */
             readonly to: string;
             /**
              * Format: uuid
-             * @description Of the line: see `meters` of its proof.
+             * @description Usage that the line bills, from `meters` of its proof.
              */
             readonly usageId: string;
         };
@@ -13184,7 +13393,7 @@ export interface components {
         readonly ReceiveKitDto: {
             /**
              * Format: date-time
-             * @description When it was taken in; absent: now.
+             * @description Time of receipt. Defaults to now.
              */
             readonly occurredAt?: string;
         };
@@ -13197,24 +13406,24 @@ export interface components {
             readonly contract: components["schemas"]["NumberedDto"];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description Charges that do not come again by themselves. */
+            /** @description Charges that are not recurring. */
             readonly excluded: readonly string[];
             readonly machines: number;
             readonly mrr: string;
-            /** @description Null where it was not in force. */
+            /** @description Null if the contract was not in force. */
             readonly mrrBefore: string | null;
-            /** @description Why it could not be worked out. */
+            /** @description Reason why it could not be calculated. */
             readonly problem: string | null;
         };
         readonly RecurringDto: {
-            /** @description A year before. */
+            /** @description The same day a year before. */
             readonly before: string;
             readonly contracts: readonly components["schemas"]["RecurringContractDto"][];
             readonly day: string;
             /** @description Numbers of contracts that are in no sum. */
             readonly leftOut: readonly string[];
             readonly sums: readonly components["schemas"]["RecurringSumDto"][];
-            /** @description Numbers of contracts whose prices contain the tax, and so do their amounts. */
+            /** @description Numbers of contracts whose prices include tax. Their amounts include it too. */
             readonly withTax: readonly string[];
         };
         readonly RecurringSumDto: {
@@ -13223,35 +13432,35 @@ export interface components {
             readonly contracts: number;
             readonly currency: string;
             readonly machines: number;
-            /** @description Base fees, committed minimums and subscriptions by month. */
+            /** @description Monthly recurring revenue: base fees, committed minimums and subscriptions. */
             readonly mrr: string;
             readonly retention: components["schemas"]["RevenueRetentionDto"];
         };
         readonly ReferenceConditionsDto: {
-            /** @description As it was metered. */
+            /** @description State in which the gas is metered. */
             readonly from: components["schemas"]["GasStateDto"];
-            /** @description As it is billed. */
+            /** @description State in which the gas is billed. */
             readonly to: components["schemas"]["GasStateDto"];
         };
         readonly RefusalCountDto: {
-            /** @description Code of what was wrong. */
+            /** @description Code of the error. */
             readonly code: string;
             readonly rows: number;
         };
         readonly RegisterChangeDto: {
             /** Format: date-time */
             readonly at: string;
-            /** @description Null where nobody read it. */
+            /** @description Decimal. Last value of the old register; null if it was not read. */
             readonly finalValue: string | null;
             readonly initialValue: string;
             /**
-             * @description `opening`: what the register showed when the contract was taken over from where it was billed before.
+             * @description Type of the change. `opening`: reading of the register when a contract that was billed elsewhere was migrated.
              * @enum {string}
              */
             readonly type: "declared_reset" | "exchange" | "opening";
         };
         readonly RejectionDto: {
-            /** @description The reasons, in the maker's words; the customer reads them. */
+            /** @description Reason for the decision. The customer can read it. */
             readonly answer: string;
         };
         readonly RelatedDocumentDto: {
@@ -13262,7 +13471,7 @@ export interface components {
             readonly reason: string;
         };
         readonly ReleaseHoldDto: {
-            /** @description Why they need not stay any longer. */
+            /** @description Reason for the release. */
             readonly reason: string;
         };
         readonly ReopenedInvoiceDto: {
@@ -13284,61 +13493,61 @@ export interface components {
             readonly quantity: number;
         };
         readonly ResultTogetherDto: {
-            /** @description By contract number. */
+            /** @description Contracts in the order of their numbers. */
             readonly contracts: readonly components["schemas"]["ContractResultDto"][];
             readonly corrections: components["schemas"]["RunCorrectionsDto"] | null;
             readonly heldLines: number;
             /**
-             * @description The worst of its contracts: failed, then held, then ready.
+             * @description The worst outcome of its contracts: failed, then held, then ready.
              * @enum {string}
              */
             readonly outcome: "failed" | "held" | "ready";
-            /** @description Of the contracts that have a draft; null where none has. */
+            /** @description Sum of the contracts that have a draft; null if none has. */
             readonly total: components["schemas"]["AmountDto"] | null;
         };
         readonly RetentionDto: {
-            /** @description The newest; null when nothing was ever removed. */
+            /** @description Latest run; null if nothing has ever been deleted. */
             readonly lastRun: components["schemas"]["RetentionRunDto"] | null;
-            /** @description The most specific one counts: a signal of a model before a signal, that before a model, that before everything. */
+            /** @description Rules. The most specific one applies: a signal of a model, then a signal, then a model, then everything. */
             readonly rules: readonly components["schemas"]["RetentionRuleDto"][];
         };
         readonly RetentionPreviewDto: {
             readonly bytes: number;
-            /** @description Devices of which something would go, at most. */
+            /** @description Upper limit of the number of devices with something to delete. */
             readonly devices: number;
             /**
              * Format: date-time
-             * @description From the oldest day of which something goes to the end of the newest; null when nothing does.
+             * @description Start of the oldest day with something to delete. `to` is the end of the newest one. Null if there is nothing to delete.
              */
             readonly from: string | null;
-            /** @description Values that are past their time and stay because they are held. */
+            /** @description Number of expired values that are kept because of holds. */
             readonly heldPoints: number;
-            /** @description Not every day was looked into: those that were stand for the others. */
+            /** @description Whether the numbers are extrapolated from a sample of days. */
             readonly isEstimate: boolean;
-            /** @description Values of readings that the next run would remove, and the bytes that they take. */
+            /** @description Number of values that the next run would delete. `bytes` is their size. */
             readonly points: number;
             /** Format: date-time */
             readonly to: string | null;
         };
         readonly RetentionPreviewQueryDto: {
-            /** @description The rule that would be; null to see what goes without `ruleId`. */
+            /** @description Rule to add, or the changed rule; null to preview the removal of `ruleId`. */
             readonly rule: components["schemas"]["NewRetentionRuleDto"] | null;
             /**
              * Format: uuid
-             * @description The rule that would be changed, or removed.
+             * @description Rule to change or remove.
              */
             readonly ruleId?: string;
         };
         readonly RetentionRuleDto: {
-            /** @description By day; not shorter than by hour. */
+            /** @description Number of days for which rollups by day are kept, at least as long as those by hour. */
             readonly dayDays: number | null;
-            /** @description By hour; not shorter than by minute. */
+            /** @description Number of days for which rollups by hour are kept, at least as long as those by minute. */
             readonly hourDays: number | null;
             readonly id: string;
-            /** @description For how many days what they amount to by minute is kept; not shorter than the readings. */
+            /** @description Number of days for which rollups by minute are kept, at least as long as readings. */
             readonly minuteDays: number | null;
             readonly modelId: string | null;
-            /** @description For how many days readings are kept as they were sent; null for ever. */
+            /** @description Number of days for which readings are kept as sent; null for forever. */
             readonly rawDays: number | null;
             readonly signalKey: string | null;
             readonly version: number;
@@ -13346,27 +13555,30 @@ export interface components {
         readonly RetentionRunDto: {
             /** Format: date-time */
             readonly createdAt: string;
-            /** @description Devices gone through, and how many there are; 0 while it waits. */
+            /** @description Number of processed devices. `total` is the number of all devices, or 0 while the run is waiting. */
             readonly done: number;
             /** Format: date-time */
             readonly finishedAt: string | null;
             readonly heldPoints: number;
             readonly id: string;
             readonly removedBytes: number;
-            /** @description Values and bytes that it removed until now, and values that it left because they are held. */
+            /**
+             * @description Number of values deleted so far. `removedBytes` is their size; `heldPoints` are the values that were kept because
+             *     of holds.
+             */
             readonly removedPoints: number;
             /** @enum {string} */
             readonly state: "done" | "failed" | "running" | "waiting";
             readonly total: number;
         };
         readonly RetentionTermsDto: {
-            /** @description By day; not shorter than by hour. */
+            /** @description Number of days for which rollups by day are kept, at least as long as those by hour. */
             readonly dayDays: number | null;
-            /** @description By hour; not shorter than by minute. */
+            /** @description Number of days for which rollups by hour are kept, at least as long as those by minute. */
             readonly hourDays: number | null;
-            /** @description For how many days what they amount to by minute is kept; not shorter than the readings. */
+            /** @description Number of days for which rollups by minute are kept, at least as long as readings. */
             readonly minuteDays: number | null;
-            /** @description For how many days readings are kept as they were sent; null for ever. */
+            /** @description Number of days for which readings are kept as sent; null for forever. */
             readonly rawDays: number | null;
         };
         readonly RevenueAmountsDto: {
@@ -13380,24 +13592,24 @@ export interface components {
         readonly RevenueClassDto: {
             readonly amount: string;
             /**
-             * @description `fixed`: it comes whatever was used.
+             * @description `fixed`: independent of usage.
              * @enum {string}
              */
             readonly behaviour: "fixed" | "variable";
-            /** @description What a line is: `fee`, `usage`, `true_up`, `kit` and so on. */
+            /** @description Class of the revenue: `fee`, `usage`, `true_up`, `kit` and so on. */
             readonly revenueClass: string;
         };
         readonly RevenueDocumentDto: {
             readonly contract: components["schemas"]["NumberedDto"];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description What open disputes of it are about. */
+            /** @description Amount of its open disputes. */
             readonly disputed: string;
             readonly fixed: string;
             readonly id: string;
             /** @enum {string} */
             readonly kind: "correction" | "credit_note" | "invoice";
-            /** @description `YYYY-MM` */
+            /** @description Month, `YYYY-MM`. */
             readonly month: string;
             readonly net: string;
             readonly number: string | null;
@@ -13418,18 +13630,21 @@ export interface components {
             readonly amounts: components["schemas"]["RevenueAmountsDto"];
             readonly classes: readonly components["schemas"]["RevenueClassDto"][];
             readonly currency: string;
-            /** @description Of what is issued, less what was credited. */
+            /** @description Issued fixed revenue minus credits. `variable` is the issued variable revenue minus credits. */
             readonly fixed: string;
-            /** @description `YYYY-MM` in which the documents' periods begin. */
+            /** @description Month in which the documents' periods begin, `YYYY-MM`. */
             readonly month: string;
-            /** @description The oldest rate by which something not issued was converted. */
+            /** @description Day of the oldest exchange rate that was used for an amount not issued yet. */
             readonly ratesOf: string | null;
-            /** @description Contracts in force that no document was made for; `/revenue/unbilled` works out what they would bill. */
+            /** @description Number of contracts in force that have no document. `/revenue/unbilled` returns what they would bill. */
             readonly unbilledContracts: number;
-            /** @description What is not issued yet and could not be converted: no rate is known. It is in no amount. */
+            /**
+             * @description Amounts that are not issued yet and could not be converted, because there is no exchange rate. They are in no other
+             *     amount.
+             */
             readonly unconverted: readonly components["schemas"]["AmountDto"][];
             readonly variable: string;
-            /** @description Lines that wait for data or a decision: nobody knows their amount yet. */
+            /** @description Number of lines that wait for data or a decision and whose amount is unknown. */
             readonly waitingLines: number;
         };
         readonly RevenueRetentionDto: {
@@ -13437,52 +13652,52 @@ export interface components {
             readonly contraction: string;
             readonly end: string;
             readonly expansion: string;
-            /** @description The same without expansion. */
+            /** @description The same, without expansion. */
             readonly grossPercent: string | null;
-            /** @description (start + expansion - contraction - churn) / start; null where nothing recurred then. */
+            /** @description (start + expansion - contraction - churn) / start, in percent; null if there was no recurring revenue. */
             readonly netPercent: string | null;
-            /** @description Of customers who were none then. */
+            /** @description Recurring revenue of customers who had none a year before. */
             readonly new: string;
             readonly start: string;
         };
         readonly RevenueTotalDto: {
             readonly currency: string;
             readonly fixed: string;
-            /** @description Variable revenue in percent of all; null where there is none. */
+            /** @description Variable revenue in percent of the total; null if there is none. */
             readonly usagePercent: string | null;
             readonly variable: string;
         };
         readonly RhythmDto: {
-            /** @description 1 when it is left out. */
+            /** @description Number of units. Defaults to 1. */
             readonly count?: number | null;
             /** @enum {string} */
             readonly unit: "day" | "month" | "week" | "year";
         };
         readonly RunCorrectionsDto: {
             readonly count: number;
-            /** @description What they add together, as the prices are; below zero what they give back. */
+            /** @description Sum of the corrections, with or without tax as the prices are; negative if they credit. */
             readonly total: components["schemas"]["AmountDto"];
         };
         readonly RunResultDto: {
-            /** @description On whose document the draft is, or would be; null of what is billed alone. */
+            /** @description Bill group whose document contains the draft, or would contain it; null for a contract that is billed separately. */
             readonly billGroup: components["schemas"]["BillGroupOfInvoiceDto"] | null;
             readonly contract: components["schemas"]["InvoicedContractDto"];
-            /** @description Of issued months; null where it found none. */
+            /** @description Corrections of issued months; null if none were found. */
             readonly corrections: components["schemas"]["RunCorrectionsDto"] | null;
             readonly customer: components["schemas"]["NamedDto"];
             readonly heldLines: number;
-            /** @description Null where there is no draft, or where it was withdrawn since. */
+            /** @description Null if there is no draft, or if it has been withdrawn since. */
             readonly invoiceId: string | null;
             /**
-             * @description `ready` may be approved, also where a part of a line is held back; `held` waits with a whole line.
+             * @description `ready`: can be approved, even if a part of a line is on hold. `held`: a whole line is on hold.
              * @enum {string}
              */
             readonly outcome: "failed" | "held" | "ready";
             readonly reasons: readonly components["schemas"]["HoldReasonDto"][];
-            /** @description Of a group's document, which the row of its first contract stands for: all of it. */
+            /** @description Whole document of a bill group, represented by the row of its first contract; null for all other rows. */
             readonly together: components["schemas"]["ResultTogetherDto"] | null;
             readonly total: components["schemas"]["AmountDto"] | null;
-            /** @description The contract's, IANA: reasons tell its hours. */
+            /** @description The contract's IANA time zone, for times in the reasons. */
             readonly zone: string;
         };
         readonly RunResultPageDto: {
@@ -13490,25 +13705,25 @@ export interface components {
             readonly next: string | null;
         };
         readonly RunTotalDto: {
-            /** @description What is not in it yet: what held quantities would add, and of failed contracts what their months before came to. */
+            /** @description Amount not included yet: what quantities on hold would add, and for failed contracts the amount of their previous month. */
             readonly atStake: components["schemas"]["AmountDto"];
             readonly contracts: number;
-            /** @description A group's document is one. */
+            /** @description Number of documents. A bill group's document counts once. */
             readonly documents: number;
             /**
-             * @description Of a group's document the worst of its contracts.
+             * @description Outcome. A bill group's document has the worst outcome of its contracts.
              * @enum {string}
              */
             readonly outcome: "failed" | "held" | "ready";
-            /** @description Of lines that have an amount. */
+            /** @description Sum of the lines that have an amount. */
             readonly total: components["schemas"]["AmountDto"];
-            /** @description Lines that wait, and failed contracts, of which nobody knows what they would come to. */
+            /** @description Number of lines on hold and failed contracts without a known amount. */
             readonly unknownStakes: number;
         };
         readonly SeamDto: {
             /** Format: date-time */
             readonly at: string;
-            /** @description Minutes: a step over it that is longer is divided by time. */
+            /** @description Longest gap in minutes. A longer increase across the boundary is divided in proportion to time. */
             readonly maxGapMinutes: number;
         };
         readonly SeenInvoiceDto: {
@@ -13520,44 +13735,44 @@ export interface components {
         readonly SeenStopDto: {
             /** Format: date-time */
             readonly from: string;
-            /** @description Whether it lasts, as far as anybody knows. */
+            /** @description Whether the downtime is ongoing as far as is known. */
             readonly goesOn: boolean;
-            /** @description For how long the machine may be silent: so long the last state that it said stands, then nobody knows. */
+            /** @description Minutes without data for which the last reported state still counts. After them, the state is unknown. */
             readonly holdMinutes: number;
             /**
-             * @description `fault` or `service`: the machine said so. `silent`: it was not heard, and nobody knows how it was.
+             * @description `fault` or `service`: reported by the machine. `silent`: the machine sent no data and its state is unknown.
              * @enum {string}
              */
             readonly kind: "fault" | "service" | "silent";
             readonly machine: components["schemas"]["DowntimeMachineDto"];
             readonly minutes: number;
-            /** @description Of a silence, how far the counter of running hours went on meanwhile, decimal; null where nothing tells. */
+            /** @description Decimal. Increase of the running hours counter during the data gap; null if it is unknown. */
             readonly ranHours: string | null;
-            /** @description The word that it said; null of a silence. */
+            /** @description State that the machine reported; null without data. */
             readonly reported: string | null;
             /** Format: date-time */
             readonly to: string;
         };
         readonly SeenStopsDto: {
-            /** @description Of all stops. */
+            /** @description Number of all downtimes in the month. `minutes` is their total length. */
             readonly count: number;
-            /** @description The longest hundred, in the order of time. */
+            /** @description The hundred longest, oldest first. */
             readonly items: readonly components["schemas"]["SeenStopDto"][];
             readonly minutes: number;
-            /** @description `YYYY-MM` */
+            /** @description Month, `YYYY-MM`. */
             readonly month: string;
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
-            /** @description The last day of the month. */
+            /** @description The last day of the month, inclusive. */
             readonly periodEndsOn: string;
             /** @description The first day of the month, `YYYY-MM-DD`. */
             readonly periodFrom: string;
             /**
              * @deprecated
-             * @description The day after the last one. Use `periodEndsOn`, the last day.
+             * @description The day after the last day. Use `periodEndsOn` instead.
              */
             readonly periodTo: string;
-            /** @description Serials of machines that are judged and say nothing of their state. */
+            /** @description Serial numbers of machines that have an availability guarantee but report no state. */
             readonly unheard: readonly string[];
         };
         readonly SellerDto: {
@@ -13572,36 +13787,36 @@ export interface components {
                 readonly [key: string]: string;
             };
             readonly street: string;
-            /** @description Tax numbers by their kind. */
+            /** @description Tax numbers by type. */
             readonly taxIds: {
                 readonly [key: string]: string;
             };
         };
         readonly SendKitDto: {
             readonly carrier: string;
-            /** @description For a kit that no contract includes or prices. */
+            /** @description Price of a kit that no contract includes or prices. */
             readonly price?: components["schemas"]["AgreedPriceDto"];
-            /** @description The day promised to the customer. */
+            /** @description Date promised to the customer. */
             readonly promisedOn: string;
             readonly trackingNumber: string;
         };
         readonly SessionClockDto: {
             readonly demo: boolean;
-            /** @description The product's time, ISO 8601. */
+            /** @description Current time of the system, ISO 8601. */
             readonly now: string;
-            /** @description Milliseconds by which the product's clock is ahead of the world's. */
+            /** @description Milliseconds by which the system's clock is ahead of real time. */
             readonly offsetMs: number;
         };
         readonly SessionDto: {
             readonly clock: components["schemas"]["SessionClockDto"];
-            /** @description To be sent as `X-CSRF-Token` with every unsafe request; null with an API key, which needs none. */
+            /** @description CSRF token. Send it as `X-CSRF-Token` with every unsafe request. Null with an API key, which needs none. */
             readonly csrfToken: string | null;
             readonly maker: components["schemas"]["SessionMakerDto"];
             readonly membership: components["schemas"]["SessionMembershipDto"];
-            /** @description Every active membership of the person, this one included; with an API key this one alone. */
+            /** @description All active memberships of the person, including this one. With an API key, only this one. */
             readonly memberships: readonly components["schemas"]["OwnMembershipDto"][];
             readonly permissions: readonly string[];
-            /** @description Present when the person is a technician. */
+            /** @description Id of the technician. Present only if the user is one. */
             readonly technicianId?: string;
             readonly user: components["schemas"]["SessionUserDto"];
         };
@@ -13609,15 +13824,15 @@ export interface components {
             readonly brand: string;
             readonly id: string;
             readonly name: string;
-            /** @description The name by locale, where it differs. */
+            /** @description Name by locale, if it differs. */
             readonly nameI18n: {
                 readonly [key: string]: string;
             };
-            /** @description IANA zone. */
+            /** @description IANA time zone. */
             readonly zone: string;
         };
         readonly SessionMembershipDto: {
-            /** @description The customers that a customer's person reaches; empty for the maker's people, who reach all. */
+            /** @description Customers that a customer's user can access; empty for the maker's users, who can access all. */
             readonly customers: readonly components["schemas"]["NamedDto"][];
             readonly hubId: string | null;
             readonly id: string;
@@ -13630,15 +13845,15 @@ export interface components {
             readonly id: string;
             readonly locale: string;
             readonly name: string;
-            /** @description IANA zone. */
+            /** @description IANA time zone. */
             readonly zone: string;
         };
         readonly SettlementDto: {
-            /** @description The reasons, in the maker's words; the customer reads them. */
+            /** @description Reason for the decision. The customer can read it. */
             readonly answer: string;
-            /** @description Local day of the seller, of the credit note; today when it is left out. */
+            /** @description Issue date of the credit note, a local day of the seller. Defaults to today. */
             readonly issuedOn?: string;
-            /** @description What is given back, net, at most what is left; settled without money when it is left out. */
+            /** @description Decimal. Net amount to credit, at most the amount that is left. If omitted, the dispute is settled without a credit. */
             readonly net?: string;
         };
         readonly SettlingNoteDto: {
@@ -13648,7 +13863,7 @@ export interface components {
         };
         readonly SetupDto: {
             readonly adminName: string;
-            /** @description ISO 3166-1 alpha-2. */
+            /** @description ISO 3166-1 alpha-2 country code. */
             readonly country: string;
             /** Format: email */
             readonly email: string;
@@ -13656,13 +13871,13 @@ export interface components {
             readonly locale?: "en" | "es" | "id" | "pl" | "zh";
             readonly makerName: string;
             readonly password: string;
-            /** @description From the set-up link that the start has shown. */
+            /** @description Token from the setup link that was shown at the start. */
             readonly token: string;
-            /** @description IANA zone. */
+            /** @description IANA time zone. */
             readonly zone: string;
         };
         readonly SetupNeedDto: {
-            /** @description The installation has no maker yet. */
+            /** @description Whether the installation has no maker yet. */
             readonly needed: boolean;
         };
         readonly ShortPartDto: {
@@ -13673,7 +13888,7 @@ export interface components {
         };
         readonly SignalChangesDto: {
             readonly decimals?: number;
-            /** @description How often it is to come, in seconds; not of events. */
+            /** @description Expected interval of readings in seconds. Not available for events. */
             readonly expectedSeconds?: number | null;
             /** @enum {string} */
             readonly kind?: "counter" | "event" | "gauge" | "state";
@@ -13689,24 +13904,24 @@ export interface components {
             readonly warnLow?: string | null;
         };
         readonly SignalDto: {
-            /** @description How many decimals are shown. */
+            /** @description Number of decimals to display. */
             readonly decimals: number;
-            /** @description How often it is to come, in seconds: three of them without it are a gap. Null: what is usual decides. */
+            /** @description Expected interval of readings in seconds. Three missing readings are a gap. Null to use the device's usual interval. */
             readonly expectedSeconds: number | null;
             readonly id: string;
             readonly key: string;
             /** @enum {string} */
             readonly kind: "counter" | "event" | "gauge" | "state";
-            /** @description Names by locale. */
+            /** @description Name by locale. */
             readonly label: {
                 readonly [key: string]: string;
             };
-            /** @description Value at which a counter starts over. */
+            /** @description Decimal. Value at which a counter rolls over. */
             readonly modulus: string | null;
             readonly position: number;
             readonly tripHigh: string | null;
             readonly tripLow: string | null;
-            /** @description UCUM; empty for states and events. */
+            /** @description UCUM unit code; empty for states and events. */
             readonly unit: string;
             readonly version: number;
             readonly warnHigh: string | null;
@@ -13716,12 +13931,12 @@ export interface components {
             readonly tripHigh: string | null;
             readonly tripLow: string | null;
             readonly warnHigh: string | null;
-            /** @description Decimals; null where there is no limit. */
+            /** @description Decimals; null if there is no limit. */
             readonly warnLow: string | null;
         };
         readonly SignalListDto: {
             readonly items: readonly components["schemas"]["SignalDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly SignInDto: {
@@ -13729,7 +13944,7 @@ export interface components {
             readonly email: string;
             /**
              * Format: uuid
-             * @description Which of the person's memberships to enter; the oldest one when it is left out.
+             * @description Membership of the person to sign in to. Defaults to the oldest one.
              */
             readonly membershipId?: string;
             readonly password: string;
@@ -13740,81 +13955,81 @@ export interface components {
             readonly serial: string;
             /**
              * Format: date-time
-             * @description Its last reading.
+             * @description Time of its last reading.
              */
             readonly silentSince: string | null;
             readonly site: components["schemas"]["FleetSiteDto"] | null;
         };
         readonly SimulatedBillDto: {
-            /** @description Null where some counter's usage is unknown: that is not zero. */
+            /** @description Null if the usage of a counter is unknown, which is not zero. */
             readonly amount: components["schemas"]["AmountDto"] | null;
             readonly month: string;
-            /** @description A line waits, such as a minimum of a year of which a month is unknown. */
+            /** @description Whether a line is on hold, such as the minimum of a year with an unknown month. */
             readonly waits: boolean;
         };
         readonly SimulatedChargeDto: {
-            /** @description Over the months that are known. */
+            /** @description Amount of all months whose usage is known. */
             readonly amount: components["schemas"]["AmountDto"];
             readonly key: string;
         };
         readonly SimulatedCounterDto: {
-            /** @description Whether charges take it off what else they count, as scrap off all parts. */
+            /** @description Whether charges subtract this meter from the others, such as scrap from all parts. */
             readonly deducts?: boolean;
             /**
              * Format: uuid
-             * @description Chosen by the client; charges and usage name it.
+             * @description Id chosen by the client. Charges and usage refer to it.
              */
             readonly id: string;
             /**
              * Format: uuid
-             * @description Null of a station's own instrument.
+             * @description Null for a station's own instrument.
              */
             readonly machineId?: string | null;
             readonly name: string;
-            /** @description UCUM. */
+            /** @description UCUM unit code. */
             readonly unit: string;
         };
         readonly SimulatedMonthDto: {
-            /** @description `YYYY-MM`; each follows the one before it. */
+            /** @description Month, `YYYY-MM`. Each month follows the previous one. */
             readonly month: string;
-            /** @description A counter that is left out is unknown. */
+            /** @description Usage by counter. A counter without an entry is unknown. */
             readonly usage: readonly components["schemas"]["SimulatedUsageDto"][];
         };
         readonly SimulatedOutcomeDto: {
             readonly charges: readonly components["schemas"]["SimulatedChargeDto"][];
             readonly months: readonly components["schemas"]["SimulatedBillDto"][];
             readonly name: string;
-            /** @description Over the months that are known; the same months for every plan. */
+            /** @description Amount of all months whose usage is known. These are the same months for every plan. */
             readonly total: components["schemas"]["AmountDto"];
         };
         readonly SimulatedPlanDto: {
-            /** @description As a contract's; one that counts and names no counter in `meterIds` counts all of them. */
+            /** @description Charges as in a contract. A charge that counts usage but has no `meterIds` counts all counters. */
             readonly charges: readonly components["schemas"]["NewChargeDto"][];
             readonly name: string;
         };
         readonly SimulatedUsageDto: {
             /** Format: uuid */
             readonly counterId: string;
-            /** @description What of it is held, decimal: of a meter that is taken off it counts, as in a bill. */
+            /** @description Decimal. Part of the quantity that is on hold. For a subtracted meter it counts, as on an invoice. */
             readonly heldQuantity?: string;
-            /** @description Of the whole month, decimal; null where nobody knows it. */
+            /** @description Decimal. Usage of the whole month; null if it is unknown. */
             readonly quantity: string | null;
         };
         readonly SimulationDto: {
             readonly counters: readonly components["schemas"]["SimulatedCounterDto"][];
-            /** @description ISO 4217. */
+            /** @description ISO 4217 currency code. */
             readonly currency: string;
-            /** @description The contract begins with the first of them and goes on after the last. */
+            /** @description Months to bill. The contract begins with the first one and continues after the last one. */
             readonly months: readonly components["schemas"]["SimulatedMonthDto"][];
             readonly plans: readonly components["schemas"]["SimulatedPlanDto"][];
-            /** @description So many percent of the usage are billed, decimal; as it was when left out. */
+            /** @description Decimal. Percentage of the usage to bill. Defaults to 100. */
             readonly usagePercent?: string;
-            /** @description IANA; its calendar months are billed. */
+            /** @description IANA time zone. Its calendar months are billed. */
             readonly zone: string;
         };
         readonly SimulationOutcomeDto: {
             readonly curve: readonly components["schemas"]["CurvePointDto"][];
-            /** @description How many of the months are known. */
+            /** @description Number of months whose usage is known. */
             readonly knownMonths: number;
             readonly plans: readonly components["schemas"]["SimulatedOutcomeDto"][];
         };
@@ -13837,37 +14052,40 @@ export interface components {
             readonly name: string;
         };
         readonly SiteDto: {
-            /** @description What a technician must know at the gate. */
+            /** @description Access instructions for technicians. */
             readonly accessNotes: string;
             readonly address: string;
             /** Format: date-time */
             readonly archivedAt: string | null;
             readonly city: string;
             readonly code: string;
-            /** @description ISO 3166-1 alpha-2. */
+            /** @description ISO 3166-1 alpha-2 country code. */
             readonly country: string;
             readonly customer: components["schemas"]["SiteCustomerDto"];
-            /** @description The site's own hub; null: its customer's. */
+            /** @description Hub of the site; null for its customer's hub. */
             readonly hubId: string | null;
             readonly id: string;
             readonly latitude: number | null;
             readonly longitude: number | null;
-            /** @description Machines that stand there now. */
+            /** @description Number of machines currently at the site. */
             readonly machineCount: number;
             readonly name: string;
             readonly version: number;
-            /** @description IANA zone. */
+            /** @description IANA time zone. */
             readonly zone: string;
         };
         readonly SiteListDto: {
             readonly items: readonly components["schemas"]["SiteDto"][];
-            /** @description Cursor of the next page. */
+            /** @description Cursor of the next page; null on the last page. */
             readonly next: string | null;
         };
         readonly SiteStandingDto: {
             readonly machines: number;
             readonly site: components["schemas"]["SummarySiteDto"];
-            /** @description `critical`, `warning`, `silent`, `held`, `planned` or `service` if a machine needs somebody, else what its machines do. */
+            /**
+             * @description `critical`, `warning`, `silent`, `held`, `planned` or `service` if a machine needs attention; otherwise the state
+             *     of its machines.
+             */
             readonly worst: string;
         };
         readonly StepFaultDto: {
@@ -13877,27 +14095,27 @@ export interface components {
             };
         };
         readonly StepOutcomeDto: {
-            /** @description Null where none was made. */
+            /** @description Null if no amendment was drafted. */
             readonly amendmentId: string | null;
             readonly contractId: string;
-            /** @description Why there is none. */
+            /** @description Reason why there is no amendment. */
             readonly fault: components["schemas"]["StepFaultDto"] | null;
         };
         readonly StepOutcomesDto: {
-            /** @description In the order in which they were asked for. */
+            /** @description Results in the order of the request. */
             readonly items: readonly components["schemas"]["StepOutcomeDto"][];
         };
         readonly SteppedChargeDto: {
             readonly after: components["schemas"]["PricingTermsDto"];
-            /** @description The prices first agreed: what the factor goes on. */
+            /** @description Prices as first agreed, to which the factor applies. */
             readonly agreed: components["schemas"]["PricingTermsDto"];
             readonly before: components["schemas"]["PricingTermsDto"];
             readonly key: string;
         };
         readonly StockDto: {
-            /** @description On hand and not reserved. */
+            /** @description Quantity on hand that is not reserved. */
             readonly available: number;
-            /** @description Oldest receipt first. */
+            /** @description Lots, oldest receipt first. */
             readonly lots: readonly components["schemas"]["StockLotDto"][];
             readonly maximum: number;
             readonly minimum: number;
@@ -13934,7 +14152,7 @@ export interface components {
         };
         readonly StockListDto: {
             readonly items: readonly components["schemas"]["StockDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly StockLotDto: {
@@ -13951,13 +14169,13 @@ export interface components {
         readonly StopInDisputeDto: {
             /**
              * Format: date-time
-             * @description Start of the stop.
+             * @description Start of the downtime.
              */
             readonly from: string;
             readonly machine: components["schemas"]["DowntimeMachineDto"];
             /**
              * Format: date-time
-             * @description End of the stop.
+             * @description End of the downtime.
              */
             readonly to: string;
         };
@@ -13967,10 +14185,10 @@ export interface components {
             readonly form: "fresh" | "packed" | "rollups" | "settled";
             /**
              * Format: date-time
-             * @description The earliest reading's time.
+             * @description Time of the earliest reading.
              */
             readonly from: string | null;
-            /** @description Null of rollups. */
+            /** @description Null for rollups. */
             readonly points: number | null;
         };
         readonly SummaryHubDto: {
@@ -13988,16 +14206,16 @@ export interface components {
             readonly name: string;
         };
         readonly SupposedClauseDto: {
-            /** @description The first day on which it would hold, `YYYY-MM-DD`; from the start of the contract where it is left out. */
+            /** @description The first day of the clause, `YYYY-MM-DD`. Defaults to the start of the contract. */
             readonly effectiveOn?: string;
             readonly indexClause: components["schemas"]["IndexClauseDto"] | null;
         };
         readonly SupposedMonthDto: {
-            /** @description What the contract's month comes to; null where no charge counts the meter. */
+            /** @description Amount of the contract's month; null if no charge counts the meter. */
             readonly amount: components["schemas"]["AmountDto"] | null;
             readonly estimatedQuantity: string;
             readonly heldQuantity: string;
-            /** @description Decimal; null where nothing can be billed. */
+            /** @description Decimal; null if nothing can be billed. */
             readonly quantity: string | null;
             readonly unbilledQuantity: string;
         };
@@ -14008,48 +14226,48 @@ export interface components {
         readonly TakenOverAmountDto: {
             readonly amount: components["schemas"]["AmountDto"];
             readonly chargeKey: string;
-            /** @description Where the contract says so. */
+            /** @description Clause of the contract. */
             readonly clause: string;
             readonly machineId: string | null;
-            /** @description By locale. */
+            /** @description Name by locale. */
             readonly name: {
                 readonly [key: string]: string;
             };
             readonly serial: string | null;
         };
         readonly TakenOverBalanceDto: {
-            /** @description Null of a deposit, and of what was approved before balances named a charge: no bill draws on that. */
+            /** @description Null for a deposit, and for a balance that was approved before balances named a charge. No invoice uses the latter. */
             readonly charge: components["schemas"]["PrepaidChargeDto"] | null;
             readonly expiresOn: string | null;
             /** @enum {string} */
             readonly kind: "deposit" | "prepaid";
-            /** @description What is left can't be used any more. */
+            /** @description Whether the balance has expired. */
             readonly lapsed: boolean;
-            /** @description What bills have not drawn of it; decimal. Null of a draft, and of what no bill draws on. */
+            /** @description Decimal. Balance that invoices have not used. Null for a draft, and for a balance that no invoice uses. */
             readonly left: string | null;
             readonly note: string;
-            /** @description As it was brought; decimal. */
+            /** @description Decimal. Initial balance. */
             readonly quantity: string;
         };
         readonly TakenOverReadingDto: {
             readonly device: string;
             readonly meterId: string;
             /**
-             * @description Of a counter alone a reading is asked.
+             * @description How usage is derived. Only a counter needs an opening reading.
              * @enum {string}
              */
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
             readonly note: string;
-            /** @description Null of what is no counter. */
+            /** @description Null unless the meter is a counter. */
             readonly readOn: string | null;
-            /** @description Null of an instrument that belongs to no machine. */
+            /** @description Serial number of the machine; null for an instrument that belongs to no machine. */
             readonly serial: string | null;
             readonly signalKey: string;
-            /** @description UCUM. */
+            /** @description UCUM unit code. */
             readonly unit: string;
-            /** @description Null where no charge counts by year. */
+            /** @description Null if no charge counts by year. */
             readonly usedInYear: string | null;
-            /** @description Decimal; null of what is no counter. */
+            /** @description Decimal; null unless the meter is a counter. */
             readonly value: string | null;
         };
         readonly TakeoverApprovalDto: {
@@ -14064,13 +14282,13 @@ export interface components {
             /** @description The first day billed here. */
             readonly billedFrom: string;
             readonly billedUntil: string;
-            /** @description SHA-256 of what was approved, as canonical JSON; null of a draft. */
+            /** @description SHA-256 of the approved content as canonical JSON; null for a draft. */
             readonly contentHash: string | null;
-            /** @description Null of a draft, and where no deposit was brought. */
+            /** @description Null for a draft, and if the migration brought no deposit. */
             readonly deposit: components["schemas"]["DepositStandingDto"] | null;
             /** Format: date-time */
             readonly draftedAt: string;
-            /** @description Names; null for a customer's people. */
+            /** @description Name of the author; null for customers. */
             readonly draftedBy: string | null;
             readonly note: string;
             readonly readings: readonly components["schemas"]["TakenOverReadingDto"][];
@@ -14079,72 +14297,72 @@ export interface components {
             readonly version: number;
         };
         readonly TakeoverStandingDto: {
-            /** @description Null of a contract that is billed here from its start, or whose take-over nobody approved yet when a customer asks. */
+            /** @description Null if the contract is billed here from its start and, for customers, until the migration is approved. */
             readonly takeover: components["schemas"]["TakeoverDto"] | null;
         };
         readonly TakeoverWishDto: {
             readonly amounts: readonly components["schemas"]["NewTakenOverAmountDto"][];
             readonly balances: readonly components["schemas"]["NewTakenOverBalanceDto"][];
-            /** @description The last day that was billed elsewhere, `YYYY-MM-DD`: the last one of a month. */
+            /** @description The last day that was billed elsewhere, `YYYY-MM-DD`. It must be the last day of a month. */
             readonly billedUntil: string;
-            /** @description By whom it was billed, and by which papers. */
+            /** @description Previous biller and supporting documents. */
             readonly note: string;
             readonly readings: readonly components["schemas"]["NewTakenOverReadingDto"][];
         };
         readonly TaxRuleDto: {
-            /** @description ISO 3166-1 alpha-2, or `*` for any that has no rule of its own. */
+            /** @description ISO 3166-1 alpha-2 code, or `*` for all countries without a rule of their own. */
             readonly buyerCountry: string;
             /** @enum {string} */
             readonly category: "exempt" | "export" | "reverse_charge" | "standard";
-            /** @description The last day on which it applies; null without an end. */
+            /** @description The last day on which the rule applies, inclusive; null if it has no end. */
             readonly endsOn: string | null;
             readonly id: string;
-            /** @description The seller. */
+            /** @description Legal entity that sells. */
             readonly legalEntityId: string;
             readonly percent: string;
-            /** @description Printed where nothing is charged. */
+            /** @description Legal reason, printed if no tax is charged. */
             readonly reason: string;
             /** Format: date-time */
             readonly recordedAt: string;
             /** @enum {string} */
             readonly supply: "goods" | "service";
-            /** @description What a tax is rounded to by the regime; the currency's own step where null. */
+            /** @description Increment to which the tax regime rounds a tax; null for the currency's own increment. */
             readonly taxStep: string | null;
             readonly validFrom: string;
             /**
              * @deprecated
-             * @description The day after the last one. Use `endsOn`, the last day.
+             * @description The day after the last day. Use `endsOn` instead.
              */
             readonly validTo: string | null;
             readonly version: number;
         };
         readonly TaxRuleEndDto: {
             /**
-             * @description The last day on which it applies; null removes the end. The day before its first day withdraws the rule. Takes precedence over
-             *     `validTo`.
+             * @description The last day on which the rule applies, inclusive; null removes the end. The day before the first day withdraws the
+             *     rule. Takes precedence over `validTo`.
              */
             readonly endsOn?: string | null;
             /**
              * @deprecated
-             * @description The day after the last one. Use `endsOn`, the last day.
+             * @description The day after the last day. Use `endsOn` instead.
              */
             readonly validTo?: string | null;
         };
         readonly TaxRuleListDto: {
             readonly items: readonly components["schemas"]["TaxRuleDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly TechnicianChangesDto: {
-            /** @description True: is sent to nobody any more. */
+            /** @description Whether the technician is archived and gets no more visits. */
             readonly archived?: boolean;
-            /** @description Replaces those before. */
+            /** @description Certificates. The list replaces the existing one. */
             readonly certificates?: readonly components["schemas"]["CertificateDto"][];
             readonly code?: string;
             /** Format: uuid */
             readonly hubId?: string;
             readonly languages?: readonly string[];
-            /** @description From where the day begins, with `longitude`; null: from the hub. Never shown. */
+            /** @description Start of the working day, with `longitude`; null for the hub. Never returned. */
             readonly latitude?: number | null;
             readonly level?: number;
             readonly longitude?: number | null;
@@ -14155,11 +14373,11 @@ export interface components {
             readonly date: string;
             readonly technician: components["schemas"]["DayTechnicianDto"];
             readonly visits: readonly components["schemas"]["VisitDto"][];
-            /** @description The hub's, IANA. */
+            /** @description IANA time zone of the hub. */
             readonly zone: string;
         };
         readonly TechnicianDto: {
-            /** @description Those that are not over. */
+            /** @description Current and future absences. */
             readonly absences: readonly components["schemas"]["AbsenceDto"][];
             /** Format: date-time */
             readonly archivedAt: string | null;
@@ -14167,9 +14385,9 @@ export interface components {
             readonly code: string;
             readonly hub: components["schemas"]["TechnicianHubDto"];
             readonly id: string;
-            /** @description ISO 639-1. */
+            /** @description ISO 639-1 language codes. */
             readonly languages: readonly string[];
-            /** @description 1 to 3. */
+            /** @description Level, 1 to 3. */
             readonly level: number;
             readonly membershipId: string;
             readonly name: string;
@@ -14180,12 +14398,12 @@ export interface components {
             readonly code: string;
             readonly id: string;
             readonly name: string;
-            /** @description IANA. */
+            /** @description IANA time zone. */
             readonly zone: string;
         };
         readonly TechnicianListDto: {
             readonly items: readonly components["schemas"]["TechnicianDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly TerminationAnswerDto: {
@@ -14194,28 +14412,28 @@ export interface components {
             readonly presentValue: string | null;
         };
         readonly TerminationDescriptionDto: {
-            /** @description ISO 4217, so many decimals, or null where nothing is rounded. */
+            /** @description ISO 4217 code, or number of decimals of amounts. If null, amounts are not rounded. */
             readonly currency?: (string | number) | null;
             readonly facts: components["schemas"]["TerminationFactsDto"];
             readonly term: components["schemas"]["TerminationTermDto"];
         };
         readonly TerminationDto: {
-            /** @description What is billed once; null where it costs nothing. */
+            /** @description One-time charge; null if the termination costs nothing. */
             readonly amount: components["schemas"]["AmountDto"] | null;
-            /** @description Both agreed on the amount, in place of what the terms come to. */
+            /** @description Whether both sides agreed on the amount, instead of the amount that the terms provide for. */
             readonly isAgreed: boolean;
             /** @enum {string} */
             readonly kind: "buyout" | "early" | "notice";
             readonly noticedOn: string | null;
-            /** @description What the terms come to; null where they say nothing. */
+            /** @description Price by the terms; null if they state none. */
             readonly price: components["schemas"]["ExitPriceDto"] | null;
-            /** @description The day that was said. */
+            /** @description Day that was named for the termination. */
             readonly saidOn: string;
         };
         readonly TerminationFactsDto: {
             readonly book?: string | null;
             readonly market?: string | null;
-            /** @description Of a month, at its end. */
+            /** @description Monthly payment, due at the end of the month. */
             readonly payment: string;
             readonly remainingMonths: number;
         };
@@ -14229,22 +14447,22 @@ export interface components {
             readonly type: "termination";
         };
         readonly TerminationWishDto: {
-            /** @description What both agreed on, in place of what the terms come to. */
+            /** @description Amount that both sides agreed on, instead of the amount that the terms provide for. */
             readonly amount?: string | null;
             /**
-             * @description Before its term, by what that costs; by notice; or because its machines are bought.
+             * @description Before the end of the term, at a cost (`early`), by notice, or because the machines are bought.
              * @enum {string}
              */
             readonly kind: "buyout" | "early" | "notice";
-            /** @description Of `early`: what the machines would bring on the market, where that is known better than agreed. */
+            /** @description Market value of the machines for an `early` termination, if a better figure is known than the agreed one. */
             readonly market?: string | null;
-            /** @description Of `notice`: the day on which it was given, `YYYY-MM-DD`. */
+            /** @description Date of a `notice`, `YYYY-MM-DD`. */
             readonly noticedOn?: string | null;
         };
         readonly TermsAcceptanceDto: {
-            /** @description The name of whoever accepts. */
+            /** @description Name of the person who accepts. */
             readonly acceptedBy: string;
-            /** @description Of the document that was looked at. */
+            /** @description Hash of the document that was reviewed. */
             readonly contentHash: string;
         };
         readonly TicketContactDto: {
@@ -14260,17 +14478,17 @@ export interface components {
         readonly TicketDto: {
             /** Format: date-time */
             readonly acceptedAt: string | null;
-            /** @description What its state allows, to whom has the right. */
+            /** @description Actions that the ticket's state allows and the caller may perform. */
             readonly actions: readonly ("accept" | "assign" | "cancel" | "close" | "start")[];
             readonly alarmId: string | null;
             readonly cause: string | null;
             /** Format: date-time */
             readonly closedAt: string | null;
             readonly closingNote: string;
-            /** @description Who to ask for at the gate. */
+            /** @description Contact at the site. */
             readonly contact: components["schemas"]["TicketContactDto"] | null;
             readonly customer: components["schemas"]["TicketCustomerDto"];
-            /** @description In the words of the person who raised it. */
+            /** @description Description in the words of the person who raised it. */
             readonly description: string;
             readonly evidence: components["schemas"]["EvidenceDto"] | null;
             readonly files: readonly components["schemas"]["TicketFileDto"][];
@@ -14296,16 +14514,16 @@ export interface components {
             readonly state: "accepted" | "assigned" | "cancelled" | "closed" | "in_progress" | "new";
             readonly symptom: string | null;
             readonly technician: components["schemas"]["TicketTechnicianDto"] | null;
-            /** @description The oldest first. */
+            /** @description Timeline, oldest first. */
             readonly timeline: readonly components["schemas"]["TimelineEntryDto"][];
-            /** @description `alarm` or `request`: which text names it. */
+            /** @description Code of the title's text: `alarm` or `request`. */
             readonly titleCode: string;
-            /** @description What that text shows; `name` is a map by locale. */
+            /** @description Values of the title's text; `name` is by locale. */
             readonly titleParams: {
                 readonly [key: string]: unknown;
             };
             readonly version: number;
-            /** @description The visit that is planned or going on. */
+            /** @description Planned or current visit. */
             readonly visit: components["schemas"]["TicketNextVisitDto"] | null;
             readonly visits: readonly components["schemas"]["TicketVisitDto"][];
         };
@@ -14353,22 +14571,22 @@ export interface components {
             readonly to: string;
         };
         readonly TicketNoteDto: {
-            /** @description Only the maker's people may write, and see, internal notes. */
+            /** @description Whether the note is internal. Only the maker's users can write and see internal notes. */
             readonly internal: boolean;
             readonly note: string;
         };
         readonly TicketPartDto: {
-            /** @description Pieces in the depots of the ticket's hub that are not reserved for anything; null for customers. */
+            /** @description Number of unreserved pieces in the depots of the ticket's hub; null for customers. */
             readonly availableAtDepot: number | null;
-            /** @description By locale; empty when the catalogue has no such part. */
+            /** @description Name by locale; empty if the catalog does not contain the part. */
             readonly name: {
                 readonly [key: string]: string;
             };
             readonly partNumber: string;
             readonly quantity: number;
-            /** @description Pieces that are reserved for this ticket alone; null for customers. */
+            /** @description Number of pieces reserved for this ticket; null for customers. */
             readonly reserved: number | null;
-            /** @description Pieces there that are reserved for other tickets and kit deliveries; null for customers. */
+            /** @description Number of pieces in those depots that are reserved for other tickets and kit deliveries; null for customers. */
             readonly reservedForOthers: number | null;
         };
         readonly TicketPlaceDto: {
@@ -14380,7 +14598,7 @@ export interface components {
             readonly latitude: number | null;
             readonly longitude: number | null;
             readonly name: string;
-            /** @description IANA. */
+            /** @description IANA time zone. */
             readonly zone: string;
         };
         readonly TicketRowDto: {
@@ -14390,7 +14608,7 @@ export interface components {
             /** Format: date-time */
             readonly closedAt: string | null;
             readonly customer: components["schemas"]["TicketCustomerDto"];
-            /** @description In the words of the person who raised it. */
+            /** @description Description in the words of the person who raised it. */
             readonly description: string;
             readonly hubId: string | null;
             readonly id: string;
@@ -14408,32 +14626,32 @@ export interface components {
             /** @enum {string} */
             readonly state: "accepted" | "assigned" | "cancelled" | "closed" | "in_progress" | "new";
             readonly technician: components["schemas"]["TicketTechnicianDto"] | null;
-            /** @description `alarm` or `request`: which text names it. */
+            /** @description Code of the title's text: `alarm` or `request`. */
             readonly titleCode: string;
-            /** @description What that text shows; `name` is a map by locale. */
+            /** @description Values of the title's text; `name` is by locale. */
             readonly titleParams: {
                 readonly [key: string]: unknown;
             };
             readonly version: number;
-            /** @description The visit that is planned or going on. */
+            /** @description Planned or current visit. */
             readonly visit: components["schemas"]["TicketNextVisitDto"] | null;
         };
         readonly TicketSiteDto: {
             readonly city: string;
             readonly id: string;
             readonly name: string;
-            /** @description IANA. */
+            /** @description IANA time zone. */
             readonly zone: string;
         };
         readonly TicketStepDto: {
             /**
              * Format: date-time
-             * @description When it was; now when left out.
+             * @description Time of the step. Defaults to now.
              */
             readonly occurredAt?: string;
         };
         readonly TicketTechnicianDto: {
-            /** @description Null for customers, who are told the name alone. */
+            /** @description Null for customers, who see only the name. */
             readonly id: string | null;
             readonly name: string;
         };
@@ -14448,30 +14666,30 @@ export interface components {
             readonly to: string;
         };
         readonly TierDto: {
-            /** @description Once the tier is entered, decimal; the price of a step or a band of hours. */
+            /** @description Decimal. Price due once the tier is entered, such as the price of a step or a band of hours. */
             readonly flatFee?: string | null;
-            /** @description The tier costs no more, decimal. */
+            /** @description Decimal. Largest amount of the tier. */
             readonly maxAmount?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Units per package. */
             readonly packageSize?: string | null;
-            /** @description Decimal. */
+            /** @description Decimal. Percentage of the amount. */
             readonly ratePercent?: string | null;
-            /** @description For each unit, or each started package of `packageSize`; decimal. */
+            /** @description Decimal. Price of each unit, or of each started package of `packageSize`. */
             readonly unitPrice?: string | null;
-            /** @description The last quantity of the tier, decimal; none for the last one. */
+            /** @description Decimal. Upper limit of the tier, inclusive. Omit it for the last tier. */
             readonly upTo?: string | null;
         };
         readonly TimelineEntryDto: {
             readonly byName: string | null;
             readonly id: string;
-            /** @description Seen by the maker's people alone. */
+            /** @description Whether it is visible to the maker's users only. */
             readonly internal: boolean;
             /** @enum {string} */
             readonly kind: "accepted" | "alarm_cleared" | "alarm_withdrawn" | "assigned" | "cancelled" | "closed" | "file" | "needs_changed" | "note" | "opened" | "started";
             readonly note: string;
             /**
              * Format: date-time
-             * @description When it was, apart from when it was written down.
+             * @description Time of the event. `recordedAt` is the time when it was recorded.
              */
             readonly occurredAt: string;
             readonly params: {
@@ -14487,23 +14705,23 @@ export interface components {
             readonly money: components["schemas"]["TodayMoneyDto"];
             readonly silentMachines: readonly components["schemas"]["SilentMachineDto"][];
             readonly ticketsWithoutTechnician: readonly components["schemas"]["TicketRowDto"][];
-            /** @description The latest first, of the last week. */
+            /** @description Notices of the last week, latest first. */
             readonly toldAlerts: readonly components["schemas"]["ToldAlertDto"][];
         };
         readonly TodayMoneyDto: {
-            /** @description Drafts that wait with a line. */
+            /** @description Drafts with a line on hold. */
             readonly held: readonly components["schemas"]["CurrencySumDto"][];
             /** @description All drafts. */
             readonly unbilled: readonly components["schemas"]["CurrencySumDto"][];
         };
         readonly TogetherDto: {
-            /** @description By contract number. */
+            /** @description Contracts in the order of their numbers. */
             readonly contracts: readonly components["schemas"]["InvoiceTogetherDto"][];
             readonly credited: components["schemas"]["AmountDto"];
             readonly gross: components["schemas"]["AmountDto"];
             readonly heldLines: number;
             /**
-             * @description Held while one of its contracts is, approved when all are.
+             * @description `held` if any of its contracts is held; `approved` once all of them are.
              * @enum {string}
              */
             readonly state: "approved" | "credited" | "draft" | "held" | "issued";
@@ -14511,7 +14729,7 @@ export interface components {
         readonly ToldAlertDto: {
             readonly contract: components["schemas"]["HeldContractDto"];
             /**
-             * @description Of what is included, or of an amount.
+             * @description Whether the threshold is a percentage of the allowance or of an amount.
              * @enum {string}
              */
             readonly measure: "allowance" | "amount";
@@ -14522,20 +14740,20 @@ export interface components {
         readonly ToldNoticeDto: {
             readonly limit: string;
             readonly percent: number;
-            /** @description The first day of the month, or of the contract year where the allowance is of one. */
+            /** @description The first day of the month, or of the contract year for a yearly allowance. */
             readonly periodFrom: string;
             /** Format: date-time */
             readonly toldAt: string;
-            /** @description Decimal: a quantity, or an amount. */
+            /** @description Decimal. Quantity or amount used. */
             readonly used: string;
         };
         readonly TowardsMinimumDto: {
-            /** @description Decimal; null while it waits. */
+            /** @description Decimal; null while the line is on hold. */
             readonly amount: string | null;
-            /** @description The key of its charge. */
+            /** @description Key of the charge. */
             readonly charge: string;
             readonly component: string;
-            /** @description Days [from, to) that it is for. */
+            /** @description The first day of service. `to` is the day after the last one. */
             readonly from: string;
             readonly serial: string | null;
             readonly to: string;
@@ -14543,13 +14761,13 @@ export interface components {
         readonly TransitionDto: {
             /**
              * Format: date-time
-             * @description When it happened; now if it isn't said.
+             * @description Time of the change. Defaults to now.
              */
             readonly occurredAt?: string;
             readonly reason?: string;
             /**
              * Format: uuid
-             * @description Where to, for a step that sends or commissions the machine.
+             * @description Destination, for a change that ships or commissions the machine.
              */
             readonly siteId?: string | null;
             /** @enum {string} */
@@ -14564,9 +14782,9 @@ export interface components {
             readonly contract: components["schemas"]["NumberedDto"];
             readonly currency: string;
             readonly customer: components["schemas"]["NamedDto"];
-            /** @description These three are null where it could not be worked out. */
+            /** @description Null if it could not be calculated, as are `variable` and `amount`. */
             readonly fixed: string | null;
-            /** @description Why it could not be worked out. */
+            /** @description Reason why it could not be calculated. */
             readonly problem: string | null;
             readonly variable: string | null;
             readonly waitingLines: number;
@@ -14579,19 +14797,19 @@ export interface components {
             readonly ignoredAt: string | null;
             readonly key: string;
             /**
-             * @description What the section of its message says it is.
+             * @description Kind of the signal, from the section of its message.
              * @enum {string}
              */
             readonly kind: "counter" | "event" | "gauge" | "state";
             /** Format: date-time */
             readonly lastSeenAt: string;
             readonly machine: components["schemas"]["UnknownSignalMachineDto"] | null;
-            /** @description A value that was sent. */
+            /** @description Sample value. */
             readonly sample: (number | string | boolean) | null;
         };
         readonly UnknownSignalListDto: {
             readonly items: readonly components["schemas"]["UnknownSignalDto"][];
-            /** @description Cursor of the next page; null on the last one. */
+            /** @description Cursor of the next page; null on the last page. */
             readonly next: string | null;
         };
         readonly UnknownSignalMachineDto: {
@@ -14600,28 +14818,28 @@ export interface components {
         };
         readonly UsageAlertDto: {
             readonly budget: string | null;
-            /** @description ISO 4217. */
+            /** @description ISO 4217 currency code. */
             readonly currency: string;
             readonly id: string;
             /**
-             * @description Shares of what is included, or of an amount.
+             * @description Whether the thresholds are percentages of the allowance or of an amount.
              * @enum {string}
              */
             readonly measure: "allowance" | "amount";
-            /** @description Ascending. */
+            /** @description Thresholds in ascending order. */
             readonly percents: readonly number[];
-            /** @description The latest first. */
+            /** @description Notices that were sent, latest first. */
             readonly told: readonly components["schemas"]["ToldNoticeDto"][];
         };
         readonly UsageAlertListDto: {
             readonly items: readonly components["schemas"]["UsageAlertDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly UsageAlertWishDto: {
-            /** @description Of an amount: what the shares are of, net, decimal in the contract's currency. Left out of an allowance. */
+            /** @description Decimal. Net amount in the contract's currency that the percentages refer to. Omit it for an allowance. */
             readonly budget?: string | null;
-            /** @description Whole percent from 1 to 1000, at most ten of them. */
+            /** @description Thresholds: up to ten whole percentages from 1 to 1000. */
             readonly percents: readonly number[];
         };
         readonly UsageForecastDto: {
@@ -14632,18 +14850,18 @@ export interface components {
             readonly method: "daily_mean" | "weekday_profile";
         };
         readonly UsageListDto: {
-            /** @description What people decided that they rest on; `reasons` name them. */
+            /** @description Decisions of people that the usage is based on. `reasons` refer to them. */
             readonly decisions: readonly components["schemas"]["DecisionDto"][];
-            /** @description By month, then meter. */
+            /** @description Usage in the order of month and meter. */
             readonly items: readonly components["schemas"]["UsagePeriodDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly UsagePeriodDto: {
             readonly device: string;
-            /** @description What of the quantity is estimated. */
+            /** @description Decimal. Estimated part of the quantity. */
             readonly estimatedQuantity: string;
-            /** @description What the counter says beyond it, held with a reason. */
+            /** @description Decimal. Additional counted quantity that is on hold for a reason. */
             readonly heldQuantity: string;
             readonly id: string;
             /** Format: date-time */
@@ -14651,7 +14869,7 @@ export interface components {
             readonly meterId: string;
             /** @enum {string} */
             readonly method: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
-            /** @description `YYYY-MM` in the contract's zone. */
+            /** @description Month in the contract's time zone, `YYYY-MM`. */
             readonly month: string;
             /** Format: date-time */
             readonly periodFrom: string;
@@ -14664,39 +14882,40 @@ export interface components {
             readonly signalKey: string;
             /** @enum {string} */
             readonly state: "held" | "measured" | "unknown";
-            /** @description What the counter says and nobody is billed for: service, test runs, what somebody decided to ignore. */
+            /** @description Decimal. Counted quantity that is not billed: service, test runs, and what somebody decided to ignore. */
             readonly unbilledQuantity: string;
-            /** @description UCUM. */
+            /** @description UCUM unit code. */
             readonly unit: string;
-            /** @description Seconds of which nobody knows what was used. */
+            /** @description Number of seconds for which usage is unknown. */
             readonly unknownSeconds: number;
         };
         readonly UsageReasonDto: {
             /**
-             * @description Holds: `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`, `flow_while_off`, `calibration_expired`.
-             *     To know: `gap`, `rollover`, `split`, `no_readings` (of a level), `began_at_first_reading`, `silent_at_end`, `service`, `test_run`, `true_up`, `estimated_before`, `readings_left_out`,
-             *     `more_reasons`.
+             * @description Code of the reason. On hold: `counter_fell`, `possible_rollover`, `implausible_rate`, `rise_after_fall`,
+             *     `flow_while_off`, `calibration_expired`. For information: `gap`, `rollover`, `split`, `no_readings` (of a level),
+             *     `began_at_first_reading`, `silent_at_end`, `service`, `test_run`, `true_up`, `estimated_before`,
+             *     `readings_left_out`, `more_reasons`.
              */
             readonly code: string;
-            /** @description What somebody decided about it; then it holds nothing. */
+            /** @description Decision about the reason, which releases the hold. */
             readonly decision: components["schemas"]["ReasonDecisionDto"] | null;
-            /** @description Whether it keeps a quantity from being billed. */
+            /** @description Whether the reason puts a quantity on hold. */
             readonly holds: boolean;
-            /** @description from, to (instants), fromValue, toValue, quantity (decimals), count: as far as the code has them. */
+            /** @description Details: from, to (instants), fromValue, toValue, quantity (decimals), count, as far as the code has them. */
             readonly params: {
                 readonly [key: string]: unknown;
             };
         };
         readonly UsedIndexDto: {
             readonly base: string;
-            /** @description `YYYY-MM` */
+            /** @description Month, `YYYY-MM`. */
             readonly baseMonth: string;
-            /** @description Who published it. */
+            /** @description Publisher of the base value. */
             readonly baseSource?: string;
-            /** @description As the clause names it. */
+            /** @description Key of the index in the clause. */
             readonly key: string;
             readonly month: string;
-            /** @description As it was written down. */
+            /** @description Name of the series as recorded. */
             readonly series: string;
             readonly source?: string;
             readonly value: string;
@@ -14707,14 +14926,14 @@ export interface components {
             readonly pointsPerSecond: number;
         };
         readonly ValueAtDto: {
-            /** @description From the reading to the instant. */
+            /** @description Age of the reading at the instant. */
             readonly ageSeconds: number;
             /**
              * Format: date-time
-             * @description Device time of the reading: the latest at or before the instant.
+             * @description Device time of the reading, the latest at or before the instant.
              */
             readonly at: string;
-            /** @description A number as the plain decimal that was sent; null for anything else. */
+            /** @description Number as the plain decimal that was sent; null for other values. */
             readonly decimal: string | null;
             readonly device: components["schemas"]["LiveDeviceDto"];
             readonly key: string;
@@ -14725,14 +14944,14 @@ export interface components {
             readonly quality: 0 | 1 | 2 | 3;
             /** Format: date-time */
             readonly receivedAt: string;
-            /** @description UCUM; empty for a signal that nobody described. */
+            /** @description UCUM unit code; empty for a signal without a definition. */
             readonly unit: string;
             readonly value: (number | string | boolean) | null;
         };
         readonly ValuesAtDto: {
             /** Format: date-time */
             readonly at: string;
-            /** @description By device and signal; a signal without a reading until then is left out. */
+            /** @description Values in the order of device and signal. Omits signals without an earlier reading. */
             readonly values: readonly components["schemas"]["ValueAtDto"][];
         };
         readonly VerdictDto: {
@@ -14758,7 +14977,7 @@ export interface components {
         };
         readonly VisitListDto: {
             readonly items: readonly components["schemas"]["VisitDto"][];
-            /** @description Null: the list is complete. */
+            /** @description Always null: the list has no further pages. */
             readonly next: null;
         };
         readonly VisitSiteDto: {
@@ -14769,14 +14988,14 @@ export interface components {
             readonly latitude: number | null;
             readonly longitude: number | null;
             readonly name: string;
-            /** @description IANA. */
+            /** @description IANA time zone. */
             readonly zone: string;
         };
         readonly WithdrawalDto: {
             readonly why?: string;
         };
         readonly WithdrawDowntimeDto: {
-            /** @description Why it counts no more. */
+            /** @description Reason why it no longer counts. */
             readonly reason: string;
         };
         readonly WithdrawEventDto: {
@@ -14826,7 +15045,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -14853,7 +15072,7 @@ export interface operations {
     readonly AlarmRules_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description Those that apply to a machine: its own and its model's. */
+                /** @description Returns the rules that apply to this machine: its own and those of its model. */
                 readonly machineId?: string;
                 readonly modelId?: string;
             };
@@ -14879,7 +15098,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -14930,7 +15149,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -14959,19 +15178,22 @@ export interface operations {
     readonly Alarms_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Alarms that were on after this. */
+                /** @description Returns alarms that were active after this instant. */
                 readonly from?: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
                 readonly machineId?: string;
                 readonly severity?: "critical" | "info" | "warning";
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: "-raisedAt";
-                /** @description `open` (not cleared, acknowledged or not) when left out; `acknowledged` are the acknowledged of these. */
+                /**
+                 * @description State of the alarm. `acknowledged` returns open alarms that are acknowledged. Defaults to `open`: not cleared,
+                 *     acknowledged or not.
+                 */
                 readonly state?: "acknowledged" | "all" | "cleared" | "open";
-                /** @description Alarms that were on before this. */
+                /** @description Returns alarms that were active before this instant. */
                 readonly to?: string;
             };
             readonly header?: never;
@@ -15108,14 +15330,14 @@ export interface operations {
     readonly Audit_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Kind of thing: `site`, `machine`. */
+                /** @description Type of the resource, such as `site` or `machine`. */
                 readonly entity?: string;
                 readonly entityId?: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
             };
             readonly header?: never;
@@ -15139,7 +15361,7 @@ export interface operations {
     readonly BillGroups_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description Groups that it is in, was in or will be in. */
+                /** @description Returns groups that contained, contain or will contain this contract. */
                 readonly contractId?: string;
                 readonly customerId?: string;
             };
@@ -15165,7 +15387,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -15216,7 +15438,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -15246,7 +15468,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -15276,7 +15498,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -15331,7 +15553,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -15362,7 +15584,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -15393,7 +15615,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -15445,7 +15667,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -15495,12 +15717,12 @@ export interface operations {
     readonly BillingRuns_results: {
         readonly parameters: {
             readonly query?: {
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
                 readonly outcome?: "failed" | "held" | "ready";
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
             };
             readonly header?: never;
@@ -15527,7 +15749,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -15580,7 +15802,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -15631,7 +15853,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -15680,7 +15902,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -15710,7 +15932,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -15740,9 +15962,9 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -15772,7 +15994,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -15801,15 +16023,15 @@ export interface operations {
     readonly Contracts_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly customerId?: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
                 readonly machineId?: string;
-                /** @description Part of the number or of the customer's name. */
+                /** @description Part of the contract number or the customer's name. */
                 readonly search?: string;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
                 readonly state?: "active" | "draft" | "ended";
             };
@@ -15835,7 +16057,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -15886,7 +16108,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -15916,7 +16138,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -15969,7 +16191,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -16023,7 +16245,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -16048,7 +16270,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -16127,7 +16349,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -16208,7 +16430,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -16238,7 +16460,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -16268,7 +16490,7 @@ export interface operations {
     readonly Downtime_listSeen: {
         readonly parameters: {
             readonly query?: {
-                /** @description The billing month, `YYYY-MM`; the running one when left out. */
+                /** @description Billing month, `YYYY-MM`. Defaults to the current month. */
                 readonly month?: string;
             };
             readonly header?: never;
@@ -16341,7 +16563,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description The version that was seen; the step is refused when there is a newer one. */
+                /** @description Version that you reviewed. The request is rejected if there is a newer one. */
                 readonly "If-Match"?: string;
             };
             readonly path: {
@@ -16371,7 +16593,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -16395,7 +16617,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -16501,7 +16723,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -16525,7 +16747,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -16577,15 +16799,15 @@ export interface operations {
     readonly Costs_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 /** @description The first month, `YYYY-MM`. */
                 readonly from?: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
-                /** @description The last month, `YYYY-MM`. */
+                /** @description The last month, `YYYY-MM`, inclusive. */
                 readonly to?: string;
             };
             readonly header?: never;
@@ -16612,7 +16834,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -16789,7 +17011,7 @@ export interface operations {
             readonly query: {
                 /** @description The first month, `YYYY-MM`. */
                 readonly from: string;
-                /** @description The last month, `YYYY-MM`; at most five years after the first. */
+                /** @description The last month, `YYYY-MM`, inclusive, at most five years after the first. */
                 readonly to: string;
             };
             readonly header?: never;
@@ -16815,9 +17037,9 @@ export interface operations {
     readonly Usage_usage: {
         readonly parameters: {
             readonly query?: {
-                /** @description The first month, `YYYY-MM`; twelve months before the running one when left out. */
+                /** @description The first month, `YYYY-MM`. Defaults to twelve months before the current one. */
                 readonly from?: string;
-                /** @description The last month, `YYYY-MM`; the running one when left out. */
+                /** @description The last month, `YYYY-MM`, inclusive. Defaults to the current month. */
                 readonly to?: string;
             };
             readonly header?: never;
@@ -16991,7 +17213,7 @@ export interface operations {
     readonly CostImports_template: {
         readonly parameters: {
             readonly query?: {
-                /** @description `semicolon` where spreadsheets use the comma for decimals. */
+                /** @description Delimiter. Use `semicolon` if your spreadsheet uses a decimal comma. */
                 readonly delimiter?: "comma" | "semicolon";
             };
             readonly header?: never;
@@ -17016,7 +17238,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -17040,7 +17262,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -17069,16 +17291,16 @@ export interface operations {
     readonly Customers_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description Archived ones too. */
+                /** @description `true` includes archived customers. */
                 readonly archived?: boolean;
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly hubId?: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
-                /** @description Part of code, name or industry. */
+                /** @description Part of the code, name or industry. */
                 readonly search?: string;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
             };
             readonly header?: never;
@@ -17103,7 +17325,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -17154,7 +17376,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -17207,7 +17429,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -17260,7 +17482,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -17289,7 +17511,7 @@ export interface operations {
     readonly DataFlow_flow: {
         readonly parameters: {
             readonly query?: {
-                /** @description The last hour without it. */
+                /** @description Range. Defaults to the last hour. */
                 readonly span?: "day" | "hour";
             };
             readonly header?: never;
@@ -17378,12 +17600,12 @@ export interface operations {
     readonly Depots_listEntries: {
         readonly parameters: {
             readonly query?: {
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
                 readonly partId?: string;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
             };
             readonly header?: never;
@@ -17410,7 +17632,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -17484,19 +17706,19 @@ export interface operations {
     readonly Devices_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description Archived ones too. */
+                /** @description `true` includes archived devices. */
                 readonly archived?: boolean;
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly kind?: "controller" | "gateway" | "instrument";
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
                 readonly machineId?: string;
-                /** @description Part of the code, the machine's serial or the site's name. */
+                /** @description Part of the code, the machine's serial number or the site's name. */
                 readonly search?: string;
-                /** @description The site's own instruments. */
+                /** @description Returns the site's own instruments. */
                 readonly siteId?: string;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
             };
             readonly header?: never;
@@ -17521,7 +17743,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -17572,7 +17794,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -17702,7 +17924,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -17731,27 +17953,36 @@ export interface operations {
     readonly MeterPasts_list: {
         readonly parameters: {
             readonly query: {
-                /** @description What a unit of the readings is in units of the quantity, decimal; one when left out. */
+                /** @description Decimal. Units of the quantity for one unit of the readings. Defaults to 1. */
                 readonly factor?: string;
-                /** @description Of `peak_demand`: 5, 10, 15, 30 or 60; 15 when left out. */
+                /** @description Length of the intervals in minutes for `peak_demand`: 5, 10, 15, 30 or 60. Defaults to 15. */
                 readonly intervalMinutes?: number;
-                /** @description Values that count, the parameter given once for each: a `state_time` needs some, an `event_count` without any counts every event. */
+                /**
+                 * @description Values that count. Repeat the parameter for each. `state_time` requires at least one; for `event_count`, none means
+                 *     every event.
+                 */
                 readonly matches?: readonly string[];
-                /** @description So long a level stands, and so long may a counter be silent; what the contract says that last measures it alike when left out. */
+                /**
+                 * @description Longest data gap in minutes of a counter or a level. Defaults to that of the contract that last measured the meter
+                 *     with the same settings.
+                 */
                 readonly maxGapMinutes?: number;
-                /** @description More in an hour, or a higher level, is held, decimal; what the contract says that last measures it alike when left out. */
+                /**
+                 * @description Decimal. Largest increase per hour or highest level; anything above is put on hold. Defaults to that of the
+                 *     contract that last measured the meter with the same settings.
+                 */
                 readonly maxRatePerHour?: string;
-                /** @description `counter` when left out: by how much a counter rose. */
+                /** @description How readings become a quantity. Defaults to `counter`, the increase of a counter. */
                 readonly method?: "counter" | "event_count" | "integral" | "peak_demand" | "state_time";
-                /** @description How many; twelve when left out. */
+                /** @description Number of months. Defaults to twelve. */
                 readonly months?: number;
-                /** @description Of the device; its kind fits the method. */
+                /** @description Key of a signal of the device whose kind suits the method. */
                 readonly signalKey: string;
-                /** @description UCUM, of the quantity where there is a factor; otherwise it follows from signal and method. */
+                /** @description UCUM unit code of the quantity if there is a factor. Otherwise it follows from signal and method. */
                 readonly unit?: string;
-                /** @description The last of them, `YYYY-MM`; the last whole month when left out. */
+                /** @description The last month, `YYYY-MM`, inclusive. Defaults to the last complete month. */
                 readonly until?: string;
-                /** @description IANA; its calendar months are told. */
+                /** @description IANA time zone of the calendar months. */
                 readonly zone: string;
             };
             readonly header?: never;
@@ -17952,15 +18183,15 @@ export interface operations {
     readonly DeviceReadings_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Start, ISO 8601; a day before the end when it is left out. */
+                /** @description Start of the range, ISO 8601. Defaults to a day before the end. */
                 readonly from?: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
-                /** @description End, ISO 8601; now when it is left out. */
+                /** @description End of the range, ISO 8601. Defaults to now. */
                 readonly to?: string;
             };
             readonly header?: never;
@@ -17986,7 +18217,7 @@ export interface operations {
     readonly Devices_listSignals: {
         readonly parameters: {
             readonly query?: {
-                /** @description Also what a machine's controller reports of its model. */
+                /** @description `true` includes the signals that a machine's controller reports for its model. */
                 readonly withModel?: boolean;
             };
             readonly header?: never;
@@ -18013,7 +18244,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -18042,14 +18273,14 @@ export interface operations {
     readonly Disputes_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly customerId?: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
-                /** @description Opened so many days ago, or longer. */
+                /** @description Returns disputes that were opened at least this many days ago. */
                 readonly olderThanDays?: number;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
                 readonly state?: "open" | "rejected" | "settled" | "withdrawn";
             };
@@ -18098,7 +18329,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -18128,7 +18359,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -18158,7 +18389,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -18188,7 +18419,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -18218,7 +18449,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -18247,11 +18478,11 @@ export interface operations {
     readonly ExportJobs_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
             };
             readonly header?: never;
@@ -18276,7 +18507,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -18397,11 +18628,11 @@ export interface operations {
     readonly ExportSchedules_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
             };
             readonly header?: never;
@@ -18426,7 +18657,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -18498,7 +18729,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -18527,11 +18758,11 @@ export interface operations {
     readonly ExportSchedules_listRuns: {
         readonly parameters: {
             readonly query?: {
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
             };
             readonly header?: never;
@@ -18558,7 +18789,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -18678,7 +18909,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -18747,25 +18978,28 @@ export interface operations {
     readonly Histories_find: {
         readonly parameters: {
             readonly query: {
-                /** @description What each point tells of its bucket after its start, in this order, separated by commas; `min,mean,max,last` without it. */
+                /**
+                 * @description Aggregates of each bucket, separated by commas. Each point contains them in this order after the bucket's start.
+                 *     Defaults to `min,mean,max,last`.
+                 */
                 readonly aggregate?: readonly ("count" | "first" | "increase" | "last" | "max" | "mean" | "min")[];
-                /** @description Start, ISO 8601; a day before the end when it is left out. */
+                /** @description Start of the range, ISO 8601. Defaults to a day before the end. */
                 readonly from?: string;
                 /** @description Ids of machines, separated by commas. */
                 readonly machines: readonly string[];
-                /** @description At most so many buckets, and columns of pixels that a line is thinned for. Without effect beside `resolution`. */
+                /** @description Largest number of buckets, and of pixel columns that `line` is reduced to. Ignored if `resolution` is set. */
                 readonly points: number;
                 /**
-                 * @description Width of the buckets: minutes, an hour, or a day, week (from Monday) or month of the zone's calendar. `from` and `to` are widened
-                 *     to whole buckets. At most 10,000 buckets a signal and 100,000 of all signals, so a year of hours takes one call. Without it the width
-                 *     follows from `points`.
+                 * @description Width of the buckets: a number of minutes, an hour, or a day, week (from Monday) or month of the time zone's
+                 *     calendar. `from` and `to` are extended to whole buckets. Returns at most 10,000 buckets per signal and 100,000 in
+                 *     total, so one request covers a year of hours. If omitted, the width follows from `points`.
                  */
                 readonly resolution?: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m";
                 /** @description Keys of signals, separated by commas. */
                 readonly signals?: readonly string[];
-                /** @description End, ISO 8601; now when it is left out. */
+                /** @description End of the range, ISO 8601. Defaults to now. */
                 readonly to?: string;
-                /** @description IANA name of the zone in which hours, days, weeks and months of a resolution begin; UTC without it. */
+                /** @description IANA time zone in which hours, days, weeks and months of a resolution begin. Defaults to UTC. */
                 readonly zone?: string;
             };
             readonly header?: never;
@@ -18789,11 +19023,11 @@ export interface operations {
     readonly HistoryImports_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
             };
             readonly header?: never;
@@ -18888,7 +19122,7 @@ export interface operations {
     readonly HistoryImports_append: {
         readonly parameters: {
             readonly query: {
-                /** @description How much of the file came before: `uploaded` of the import. */
+                /** @description Offset of the piece: `uploaded` of the import. */
                 readonly offset: number;
             };
             readonly header?: never;
@@ -19017,7 +19251,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -19068,7 +19302,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -19222,7 +19456,7 @@ export interface operations {
     readonly Imports_template: {
         readonly parameters: {
             readonly query?: {
-                /** @description `semicolon` where spreadsheets use the comma for decimals. */
+                /** @description Delimiter. Use `semicolon` if your spreadsheet uses a decimal comma. */
                 readonly delimiter?: "comma" | "semicolon";
             };
             readonly header?: never;
@@ -19248,7 +19482,7 @@ export interface operations {
     readonly Escalation_coming: {
         readonly parameters: {
             readonly query?: {
-                /** @description Steps that must be told within so many days; 92 where it is left out. */
+                /** @description Returns steps that must be notified within this many days. Defaults to 92. */
                 readonly days?: number;
             };
             readonly header?: never;
@@ -19347,7 +19581,7 @@ export interface operations {
     readonly Proofs_prove: {
         readonly parameters: {
             readonly query?: {
-                /** @description Which of the line's usages is opened; its first when left out. */
+                /** @description Usage of the line to select. Defaults to the first one. */
                 readonly usageId?: string;
             };
             readonly header?: never;
@@ -19373,7 +19607,7 @@ export interface operations {
     readonly Proofs_day: {
         readonly parameters: {
             readonly query?: {
-                /** @description Which of the line's usages is opened; its first when left out. */
+                /** @description Usage of the line to select. Defaults to the first one. */
                 readonly usageId?: string;
             };
             readonly header?: never;
@@ -19400,17 +19634,17 @@ export interface operations {
     readonly Proofs_readings: {
         readonly parameters: {
             readonly query?: {
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Readings later than this ... */
+                /** @description Returns readings later than this instant. */
                 readonly from?: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
-                /** @description ... and not later than this. */
+                /** @description Returns readings no later than this instant. */
                 readonly to?: string;
-                /** @description Which of the line's usages is opened; its first when left out. */
+                /** @description Usage of the line to select. Defaults to the first one. */
                 readonly usageId?: string;
             };
             readonly header?: never;
@@ -19438,18 +19672,18 @@ export interface operations {
             readonly query?: {
                 readonly contractId?: string;
                 readonly currency?: string;
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly customerId?: string;
-                /** @description Only those with (or without) a line that waits. */
+                /** @description Returns only invoices with (`true`) or without (`false`) a line on hold. */
                 readonly held?: boolean;
-                /** @description The seller's. */
+                /** @description Legal entity that sells. */
                 readonly legalEntityId?: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
-                /** @description `YYYY-MM`: invoices whose period begins in it. */
+                /** @description Returns invoices whose period begins in this month, `YYYY-MM`. */
                 readonly month?: string;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
                 readonly state?: "approved" | "credited" | "draft" | "held" | "issued";
             };
@@ -19498,7 +19732,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -19574,7 +19808,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -19677,7 +19911,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -19707,7 +19941,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -19854,7 +20088,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -19977,17 +20211,17 @@ export interface operations {
     readonly KitDeliveries_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly customerId?: string;
-                /** @description Predicted on or before this day. */
+                /** @description Returns kits that are predicted to be due on or before this day. */
                 readonly dueBefore?: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
                 readonly machineId?: string;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
-                /** @description One state, or several with commas between them. */
+                /** @description One or more states, separated by commas. */
                 readonly state?: readonly ("cancelled" | "forecast" | "received" | "reserved" | "sent")[];
             };
             readonly header?: never;
@@ -20035,7 +20269,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -20065,7 +20299,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -20095,7 +20329,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -20121,7 +20355,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -20195,7 +20429,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -20223,7 +20457,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -20252,25 +20486,25 @@ export interface operations {
     readonly Machines_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly customerId?: string;
                 readonly hubId?: string;
-                /** @description `duty`: with what each machine did in the last 24 hours. */
+                /** @description `duty` includes what each machine did in the last 24 hours. */
                 readonly include?: readonly "duty"[];
-                /** @description One stage, or several with commas between them. */
+                /** @description One or more lifecycle states, separated by commas. */
                 readonly lifecycle?: readonly ("commissioned" | "in_service" | "returned" | "shipped" | "sold" | "swapped")[];
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
                 readonly modelId?: string;
-                /** @description Only machines that need somebody, or only those that don't. */
+                /** @description Returns only machines that need attention (`true`), or only those that do not (`false`). */
                 readonly needsAttention?: boolean;
-                /** @description Part of the serial, or of the name of model, site, city or customer. */
+                /** @description Part of the serial number, or of the name of the model, site, city or customer. */
                 readonly search?: string;
                 readonly siteId?: string;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
-                /** @description One state, or several with commas between them. */
+                /** @description One or more states, separated by commas. */
                 readonly state?: readonly ("fault" | "idle" | "load" | "off" | "service" | "silent" | "unknown")[];
             };
             readonly header?: never;
@@ -20295,7 +20529,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -20346,7 +20580,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -20399,7 +20633,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -20428,11 +20662,11 @@ export interface operations {
     readonly MachineTelemetry_findDifferences: {
         readonly parameters: {
             readonly query?: {
-                /** @description Start, ISO 8601; a day before the end when it is left out. */
+                /** @description Start of the range, ISO 8601. Defaults to a day before the end. */
                 readonly from?: string;
                 /** @description Keys of signals, separated by commas. */
                 readonly signals?: readonly string[];
-                /** @description End, ISO 8601; now when it is left out. */
+                /** @description End of the range, ISO 8601. Defaults to now. */
                 readonly to?: string;
             };
             readonly header?: never;
@@ -20458,23 +20692,26 @@ export interface operations {
     readonly MachineTelemetry_findHistory: {
         readonly parameters: {
             readonly query: {
-                /** @description What each point tells of its bucket after its start, in this order, separated by commas; `min,mean,max,last` without it. */
+                /**
+                 * @description Aggregates of each bucket, separated by commas. Each point contains them in this order after the bucket's start.
+                 *     Defaults to `min,mean,max,last`.
+                 */
                 readonly aggregate?: readonly ("count" | "first" | "increase" | "last" | "max" | "mean" | "min")[];
-                /** @description Start, ISO 8601; a day before the end when it is left out. */
+                /** @description Start of the range, ISO 8601. Defaults to a day before the end. */
                 readonly from?: string;
-                /** @description At most so many buckets, and columns of pixels that a line is thinned for. Without effect beside `resolution`. */
+                /** @description Largest number of buckets, and of pixel columns that `line` is reduced to. Ignored if `resolution` is set. */
                 readonly points: number;
                 /**
-                 * @description Width of the buckets: minutes, an hour, or a day, week (from Monday) or month of the zone's calendar. `from` and `to` are widened
-                 *     to whole buckets. At most 10,000 buckets a signal and 100,000 of all signals, so a year of hours takes one call. Without it the width
-                 *     follows from `points`.
+                 * @description Width of the buckets: a number of minutes, an hour, or a day, week (from Monday) or month of the time zone's
+                 *     calendar. `from` and `to` are extended to whole buckets. Returns at most 10,000 buckets per signal and 100,000 in
+                 *     total, so one request covers a year of hours. If omitted, the width follows from `points`.
                  */
                 readonly resolution?: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m";
                 /** @description Keys of signals, separated by commas. */
                 readonly signals?: readonly string[];
-                /** @description End, ISO 8601; now when it is left out. */
+                /** @description End of the range, ISO 8601. Defaults to now. */
                 readonly to?: string;
-                /** @description IANA name of the zone in which hours, days, weeks and months of a resolution begin; UTC without it. */
+                /** @description IANA time zone in which hours, days, weeks and months of a resolution begin. Defaults to UTC. */
                 readonly zone?: string;
             };
             readonly header?: never;
@@ -20570,7 +20807,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -20599,13 +20836,13 @@ export interface operations {
     readonly MachineTelemetry_export: {
         readonly parameters: {
             readonly query?: {
-                /** @description Text of CSV that a spreadsheet would run as a formula: `escape` puts an apostrophe before it, `keep` leaves it as it is, for programs. Numbers never change. */
+                /** @description Treatment of CSV text that a spreadsheet would run as a formula: `escape` puts an apostrophe in front of it; `keep` leaves it unchanged, for programs. Numbers never change. */
                 readonly formulas?: "escape" | "keep";
-                /** @description Start, ISO 8601; a day before the end when it is left out. */
+                /** @description Start of the range, ISO 8601. Defaults to a day before the end. */
                 readonly from?: string;
                 /** @description Keys of signals, separated by commas. */
                 readonly signals?: readonly string[];
-                /** @description End, ISO 8601; now when it is left out. */
+                /** @description End of the range, ISO 8601. Defaults to now. */
                 readonly to?: string;
             };
             readonly header?: never;
@@ -20632,7 +20869,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -20661,7 +20898,7 @@ export interface operations {
     readonly MachineTelemetry_findValues: {
         readonly parameters: {
             readonly query?: {
-                /** @description The instant, ISO 8601; now when it is left out. */
+                /** @description Instant, ISO 8601. Defaults to now. */
                 readonly at?: string;
                 /** @description Keys of signals, separated by commas. */
                 readonly signals?: readonly string[];
@@ -20711,7 +20948,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path?: never;
@@ -20853,11 +21090,11 @@ export interface operations {
     readonly MeterEvents_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description Of the contract's meters and of the machines under it. */
+                /** @description Returns events of the contract's meters and of its machines. */
                 readonly contractId?: string;
-                /** @description Of one device. */
+                /** @description Returns events of this device. */
                 readonly deviceId?: string;
-                /** @description Of the machine and of its devices. */
+                /** @description Returns events of the machine and of its devices. */
                 readonly machineId?: string;
             };
             readonly header?: never;
@@ -20882,7 +21119,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -20935,16 +21172,16 @@ export interface operations {
         readonly parameters: {
             readonly query?: {
                 readonly contractId?: string;
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly customerId?: string;
                 readonly kind?: "calibration_expired" | "counter_fell" | "flow_while_off" | "gap" | "implausible_rate" | "possible_rollover" | "rise_after_fall" | "true_up";
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
                 readonly meterId?: string;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
-                /** @description `pending`: one person has decided, and another one has to confirm it. */
+                /** @description State of the exception. `pending`: one person has decided, and another one has yet to confirm it. */
                 readonly state?: "decided" | "open" | "pending" | "resolved";
             };
             readonly header?: never;
@@ -21094,7 +21331,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -21118,7 +21355,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -21147,7 +21384,7 @@ export interface operations {
     readonly ModelMeters_propose: {
         readonly parameters: {
             readonly query: {
-                /** @description Up to a hundred, with commas between them. */
+                /** @description Up to a hundred ids, separated by commas. */
                 readonly machineIds: readonly string[];
             };
             readonly header?: never;
@@ -21171,11 +21408,11 @@ export interface operations {
     readonly Models_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
             };
             readonly header?: never;
@@ -21200,7 +21437,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -21251,7 +21488,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -21377,7 +21614,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -21407,7 +21644,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -21437,7 +21674,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -21488,7 +21725,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -21516,7 +21753,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -21545,15 +21782,15 @@ export interface operations {
     readonly Parts_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 /** @description Code of a model that the part fits. */
                 readonly fits?: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
-                /** @description In the number or a name. */
+                /** @description Part of the number or of a name. */
                 readonly search?: string;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
             };
             readonly header?: never;
@@ -21625,7 +21862,7 @@ export interface operations {
     readonly Plans_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `true`: also those that new contracts are not offered any more. */
+                /** @description `true` includes archived plans. */
                 readonly archived?: boolean;
             };
             readonly header?: never;
@@ -21650,7 +21887,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -21678,7 +21915,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -21729,7 +21966,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -21834,7 +22071,7 @@ export interface operations {
         readonly parameters: {
             readonly query: {
                 readonly currency: string;
-                /** @description `YYYY-MM-DD` */
+                /** @description Day, `YYYY-MM-DD`. */
                 readonly day: string;
                 readonly planId: string;
             };
@@ -21882,7 +22119,7 @@ export interface operations {
     readonly PriceBooks_export: {
         readonly parameters: {
             readonly query?: {
-                /** @description Text of CSV that a spreadsheet would run as a formula: `escape` puts an apostrophe before it, `keep` leaves it as it is, for programs. Numbers never change. */
+                /** @description Treatment of CSV text that a spreadsheet would run as a formula: `escape` puts an apostrophe in front of it; `keep` leaves it unchanged, for programs. Numbers never change. */
                 readonly formulas?: "escape" | "keep";
             };
             readonly header?: never;
@@ -21930,7 +22167,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -22007,11 +22244,11 @@ export interface operations {
     readonly ProofPacks_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
             };
             readonly header?: never;
@@ -22081,15 +22318,15 @@ export interface operations {
     readonly Quarantine_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly deviceId?: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
                 readonly reason?: string;
-                /** @description Also those that somebody has dealt with. */
+                /** @description `true` includes resolved messages. */
                 readonly resolved?: boolean;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
             };
             readonly header?: never;
@@ -22223,7 +22460,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -22275,17 +22512,17 @@ export interface operations {
     readonly ReadingsExport_export: {
         readonly parameters: {
             readonly query?: {
-                /** @description `csv`, `;`-separated; `ndjson`, an object a line; or `parquet`. */
+                /** @description `csv`: separated by `;`. `ndjson`: one object per line. `parquet`: Apache Parquet. */
                 readonly format?: "csv" | "ndjson" | "parquet";
-                /** @description Text of CSV that a spreadsheet would run as a formula: `escape` puts an apostrophe before it, `keep` leaves it as it is, for programs. Numbers never change. */
+                /** @description Treatment of CSV text that a spreadsheet would run as a formula: `escape` puts an apostrophe in front of it; `keep` leaves it unchanged, for programs. Numbers never change. */
                 readonly formulas?: "escape" | "keep";
-                /** @description Start, ISO 8601; a day before the end when it is left out. */
+                /** @description Start of the range, ISO 8601. Defaults to a day before the end. */
                 readonly from?: string;
-                /** @description Ids of machines, separated by commas; without it all machines. */
+                /** @description Ids of machines, separated by commas. Defaults to all machines. */
                 readonly machines?: readonly string[];
                 /** @description Keys of signals, separated by commas. */
                 readonly signals?: readonly string[];
-                /** @description End, ISO 8601; now when it is left out. */
+                /** @description End of the range, ISO 8601. Defaults to now. */
                 readonly to?: string;
             };
             readonly header?: never;
@@ -22358,7 +22595,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -22407,7 +22644,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -22437,7 +22674,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -22462,9 +22699,9 @@ export interface operations {
             readonly query: {
                 /** @description The first month, `YYYY-MM`. */
                 readonly from: string;
-                /** @description The last month, `YYYY-MM`; at most five years after the first. */
+                /** @description The last month, `YYYY-MM`, inclusive, at most five years after the first. */
                 readonly to: string;
-                /** @description `documents`: in their own currencies. `books`: in the currency of the seller's books. */
+                /** @description `documents`: amounts in the documents' own currencies. `books`: amounts in the seller's accounting currency. */
                 readonly view?: "books" | "documents";
             };
             readonly header?: never;
@@ -22488,18 +22725,18 @@ export interface operations {
     readonly Revenue_documents: {
         readonly parameters: {
             readonly query: {
-                /** @description Of the seller's books. */
+                /** @description Accounting currency of the seller. */
                 readonly booksCurrency?: string;
                 readonly bucket?: "approved" | "credited" | "disputed" | "drafted" | "held" | "issued";
                 readonly contractId?: string;
-                /** @description Of the documents. */
+                /** @description Currency of the documents. */
                 readonly currency?: string;
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly from: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
                 readonly to: string;
             };
@@ -22524,11 +22761,11 @@ export interface operations {
     readonly Revenue_export: {
         readonly parameters: {
             readonly query: {
-                /** @description Text of CSV that a spreadsheet would run as a formula: `escape` puts an apostrophe before it, `keep` leaves it as it is, for programs. Numbers never change. */
+                /** @description Treatment of CSV text that a spreadsheet would run as a formula: `escape` puts an apostrophe in front of it; `keep` leaves it unchanged, for programs. Numbers never change. */
                 readonly formulas?: "escape" | "keep";
                 /** @description The first month, `YYYY-MM`. */
                 readonly from: string;
-                /** @description The last month, `YYYY-MM`; at most five years after the first. */
+                /** @description The last month, `YYYY-MM`, inclusive, at most five years after the first. */
                 readonly to: string;
             };
             readonly header?: never;
@@ -22555,7 +22792,7 @@ export interface operations {
                 readonly by?: "contract" | "machine";
                 /** @description The first month, `YYYY-MM`. */
                 readonly from: string;
-                /** @description The last month, `YYYY-MM`; at most five years after the first. */
+                /** @description The last month, `YYYY-MM`, inclusive, at most five years after the first. */
                 readonly to: string;
             };
             readonly header?: never;
@@ -22579,7 +22816,7 @@ export interface operations {
     readonly Revenue_recurringRevenue: {
         readonly parameters: {
             readonly query?: {
-                /** @description `YYYY-MM`: on its last day, or today; the running month where it is left out. */
+                /** @description Month, `YYYY-MM`, of which the last day counts, or today for the current month. Defaults to the current month. */
                 readonly month?: string;
                 readonly view?: "books" | "documents";
             };
@@ -22604,9 +22841,9 @@ export interface operations {
     readonly Revenue_listUnbilled: {
         readonly parameters: {
             readonly query: {
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Contracts on a page; each is worked out from its readings. */
+                /** @description Number of contracts on a page. Each is calculated from its readings. */
                 readonly limit?: number;
                 readonly month: string;
             };
@@ -22793,7 +23030,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -22822,18 +23059,18 @@ export interface operations {
     readonly Sites_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description Archived ones too. */
+                /** @description `true` includes archived sites. */
                 readonly archived?: boolean;
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly customerId?: string;
-                /** @description The hub that serves the site. */
+                /** @description Hub that serves the site. */
                 readonly hubId?: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
-                /** @description Part of code, name, city or the customer's name. */
+                /** @description Part of the code, the name, the city or the customer's name. */
                 readonly search?: string;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
             };
             readonly header?: never;
@@ -22858,7 +23095,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -22909,7 +23146,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -22938,23 +23175,26 @@ export interface operations {
     readonly SiteTelemetry_findHistory: {
         readonly parameters: {
             readonly query: {
-                /** @description What each point tells of its bucket after its start, in this order, separated by commas; `min,mean,max,last` without it. */
+                /**
+                 * @description Aggregates of each bucket, separated by commas. Each point contains them in this order after the bucket's start.
+                 *     Defaults to `min,mean,max,last`.
+                 */
                 readonly aggregate?: readonly ("count" | "first" | "increase" | "last" | "max" | "mean" | "min")[];
-                /** @description Start, ISO 8601; a day before the end when it is left out. */
+                /** @description Start of the range, ISO 8601. Defaults to a day before the end. */
                 readonly from?: string;
-                /** @description At most so many buckets, and columns of pixels that a line is thinned for. Without effect beside `resolution`. */
+                /** @description Largest number of buckets, and of pixel columns that `line` is reduced to. Ignored if `resolution` is set. */
                 readonly points: number;
                 /**
-                 * @description Width of the buckets: minutes, an hour, or a day, week (from Monday) or month of the zone's calendar. `from` and `to` are widened
-                 *     to whole buckets. At most 10,000 buckets a signal and 100,000 of all signals, so a year of hours takes one call. Without it the width
-                 *     follows from `points`.
+                 * @description Width of the buckets: a number of minutes, an hour, or a day, week (from Monday) or month of the time zone's
+                 *     calendar. `from` and `to` are extended to whole buckets. Returns at most 10,000 buckets per signal and 100,000 in
+                 *     total, so one request covers a year of hours. If omitted, the width follows from `points`.
                  */
                 readonly resolution?: "15m" | "1d" | "1h" | "1m" | "1mo" | "1w" | "5m";
                 /** @description Keys of signals, separated by commas. */
                 readonly signals?: readonly string[];
-                /** @description End, ISO 8601; now when it is left out. */
+                /** @description End of the range, ISO 8601. Defaults to now. */
                 readonly to?: string;
-                /** @description IANA name of the zone in which hours, days, weeks and months of a resolution begin; UTC without it. */
+                /** @description IANA time zone in which hours, days, weeks and months of a resolution begin. Defaults to UTC. */
                 readonly zone?: string;
             };
             readonly header?: never;
@@ -23025,7 +23265,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -23053,7 +23293,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -23106,7 +23346,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -23134,7 +23374,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -23212,7 +23452,7 @@ export interface operations {
     readonly Technicians_day: {
         readonly parameters: {
             readonly query?: {
-                /** @description In the hub's zone; today when left out. */
+                /** @description Day in the hub's time zone. Defaults to today. */
                 readonly date?: string;
             };
             readonly header?: never;
@@ -23261,17 +23501,17 @@ export interface operations {
     readonly Tickets_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
                 readonly hubId?: string;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
                 readonly machineId?: string;
-                /** @description Only those given to, or raised by, whoever asks. */
+                /** @description Returns only tickets that are assigned to the caller or raised by the caller. */
                 readonly mine?: boolean;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: "-openedAt";
-                /** @description `open` (not closed and not cancelled) when left out. */
+                /** @description State of the ticket. Defaults to `open`: neither closed nor cancelled. */
                 readonly state?: "accepted" | "all" | "assigned" | "cancelled" | "closed" | "in_progress" | "new" | "open";
                 readonly technicianId?: string;
             };
@@ -23297,7 +23537,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path?: never;
@@ -23348,7 +23588,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
@@ -23378,7 +23618,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -23408,9 +23648,9 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
-                /** @description The version that was seen; the step is refused when there is a newer one. */
+                /** @description Version that you reviewed. The request is rejected if there is a newer one. */
                 readonly "If-Match"?: string;
             };
             readonly path: {
@@ -23440,7 +23680,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -23469,7 +23709,7 @@ export interface operations {
     readonly Tickets_listCandidates: {
         readonly parameters: {
             readonly query?: {
-                /** @description How long the visit will take. */
+                /** @description Duration of the visit in minutes. */
                 readonly minutes?: number;
             };
             readonly header?: never;
@@ -23496,7 +23736,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -23553,7 +23793,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -23583,7 +23823,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description Same key, same effect: a repetition gets the first answer. */
+                /** @description A repeated request with the same key has no further effect and returns the first response. */
                 readonly "Idempotency-Key"?: string;
             };
             readonly path: {
@@ -23633,13 +23873,13 @@ export interface operations {
     readonly UnknownSignals_list: {
         readonly parameters: {
             readonly query?: {
-                /** @description `next` of the page before. */
+                /** @description `next` of the previous page. */
                 readonly cursor?: string;
-                /** @description Also the ignored ones. */
+                /** @description `true` includes ignored signals. */
                 readonly ignored?: boolean;
-                /** @description Rows on a page. */
+                /** @description Number of rows on a page. */
                 readonly limit?: number;
-                /** @description A column that the list can be sorted by; `-` in front of it turns the order round. */
+                /** @description Column to sort by, if the list supports it. A leading `-` reverses the order. */
                 readonly sort?: string;
             };
             readonly header?: never;
@@ -23754,7 +23994,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description The version that the edit starts from. */
+                /** @description Version that the edit is based on. */
                 readonly "If-Match": string;
             };
             readonly path: {
