@@ -230,7 +230,7 @@ describe('an invoice as PDF', () => {
     expect(text).toContain(
       'quantity 168,875.2 m³, corrected to 187,350 m³ · billed 498.31 PLN, corrected to 986.04 PLN',
     );
-    expect(text).toContain('20.00 PLN given back before');
+    expect(text).toContain('20.00 PLN already credited');
     expect(text).toContain('Please pay');
   });
 
