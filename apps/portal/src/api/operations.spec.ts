@@ -3,7 +3,7 @@ import type { AnswerOf, BodyOf, PathOf, RequestOf } from './operations.js';
 import type { request } from './transport.js';
 import type { Machine, TicketRow } from './types.js';
 
-/** Compiled and never sent: the compiler's answer is what is tested. */
+/** Compiled but never sent: these tests check the compiler's result. */
 const written = (_send: (send: typeof request) => Promise<unknown>): void => undefined;
 
 describe('a request by the description', () => {

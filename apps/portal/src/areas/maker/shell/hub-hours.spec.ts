@@ -2,7 +2,7 @@ import { isOpen } from './hub-hours.js';
 
 const HOURS = { days: [1, 2, 3, 4, 5], open: '08:00', close: '17:00' };
 
-describe('the desk of a hub in Jakarta', () => {
+describe('the opening hours of a hub in Jakarta', () => {
   it.each([
     ['Wednesday at eight', '2026-11-25T01:00:00Z', true],
     ['Wednesday a minute before', '2026-11-25T00:59:00Z', false],
@@ -15,7 +15,7 @@ describe('the desk of a hub in Jakarta', () => {
     expect(isOpen(HOURS, 'Asia/Jakarta', Date.parse(instant))).toBe(open);
   });
 
-  it('counts Sunday as the seventh day', () => {
+  it('treats Sunday as day seven', () => {
     expect(isOpen({ ...HOURS, days: [7] }, 'Asia/Jakarta', Date.parse('2026-11-29T03:00:00Z'))).toBe(true);
   });
 });

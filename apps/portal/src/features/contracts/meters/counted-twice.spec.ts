@@ -29,8 +29,8 @@ const found = (charges: readonly ChargeValues[], meters: readonly MeterValues[])
   stationsCountedTwice({ charges, meters }, DEVICES, MACHINES);
 const AIR = [meter('fm'), meter('c-1')];
 
-describe('meters of a station beside those of its machines', () => {
-  it('are told in one charge, and in two of a kind', () => {
+describe('meters of a station and of its machines', () => {
+  it('are reported within one charge and across two charges of the same kind', () => {
     const told = [{ device: 'FM', site: 'Hall', signalKey: 'air_m3_total', serials: ['M-1'] }];
     expect(found([charge(['fm', 'c-1'])], AIR)).toEqual(told);
     expect(found([charge(['fm']), charge(['c-1'])], AIR)).toEqual(told);
@@ -46,5 +46,5 @@ describe('meters of a station beside those of its machines', () => {
     ['what is taken off', [charge(['fm', 'c-1'])], [meter('fm'), meter('c-1', { deducts: true })]],
     ['a minimum alone', [charge(['fm']), charge(['c-1'], { unitPrice: '0', minAmount: '9' })], AIR],
     ['a meter that nothing counts', [charge(['fm'])], AIR],
-  ])('are fine beside %s', (_, charges, meters) => expect(found(charges, meters)).toEqual([]));
+  ])('are accepted beside %s', (_, charges, meters) => expect(found(charges, meters)).toEqual([]));
 });

@@ -6,7 +6,7 @@ const november = { periodTo: '2026-12-01' };
 const october = { periodTo: '2026-11-01' };
 const september = { periodTo: '2026-10-01' };
 
-describe('the bill that one asks about', () => {
+describe('the bill shown to the customer', () => {
   it.each([
     ['the last that is over', [november, october, september], october],
     ['the running one, where there is no other', [november], november],
@@ -15,7 +15,7 @@ describe('the bill that one asks about', () => {
     expect(billInQuestion(bills, NOW)).toBe(asked);
   });
 
-  it('is over from its last day on', () => {
+  it('counts as over from its last day', () => {
     expect(billInQuestion([november, october], Date.parse('2026-12-01T00:00:00Z'))).toBe(november);
   });
 });

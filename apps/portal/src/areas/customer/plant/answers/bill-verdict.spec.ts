@@ -12,7 +12,7 @@ const bill = (more: Partial<Bill>): Bill => ({
   ...more,
 });
 
-describe("the customer's answer about a bill", () => {
+describe("the verdict on a customer's bill", () => {
   it.each<[string, Partial<Bill>, string, number]>([
     ['is proven where every line is', {}, 'proven', 2],
     ['is not proven while it is disputed', { isDisputed: true, heldLines: 1 }, 'disputed', 2],

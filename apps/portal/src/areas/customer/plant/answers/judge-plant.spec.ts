@@ -6,7 +6,7 @@ const alarms = (...severities: PlantFacts['openAlarms'][number]['severity'][]) =
   severities.map((severity) => ({ severity }));
 const pressure = (value: number) => ({ value, warnLow: 6.8, tripLow: 6 });
 
-describe('how a plant stands', () => {
+describe('the status of a plant', () => {
   it.each<[string, PlantFacts, string, string]>([
     ['nothing stands there', { machines: [], openAlarms: [] }, 'none', 'no_machines'],
     ['nobody is heard', { machines: machines('silent', 'unknown'), openAlarms: [] }, 'unknown', 'all_silent'],
