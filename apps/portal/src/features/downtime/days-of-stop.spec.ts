@@ -2,7 +2,7 @@ import { daysOfStop } from './days-of-stop.js';
 
 const NOVEMBER = { periodFrom: '2026-11-01', periodTo: '2026-12-01', zone: 'Europe/Warsaw' };
 
-describe('the days that a dispute of a stop is about', () => {
+describe('the disputed days of downtime', () => {
   it.each([
     ['are local days', '2026-11-09T23:30:00Z', '2026-11-10T03:00:00Z', '2026-11-10', '2026-11-10'],
     [

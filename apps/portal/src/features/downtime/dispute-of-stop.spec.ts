@@ -9,7 +9,7 @@ const dispute = (
   { machine = PUMP, state = 'open' as 'open' | 'rejected' } = {},
 ) => ({ id, state, stop: { machine, from, to } });
 
-describe('the dispute of a stop', () => {
+describe('the dispute of downtime', () => {
   it.each([
     ['names the same time', dispute('d', seen.from, seen.to), 'd'],
     [
@@ -28,7 +28,7 @@ describe('the dispute of a stop', () => {
     expect(disputeOfStop([one], seen)?.id).toBe(found);
   });
 
-  it('is the open one where another one has ended', () => {
+  it('is the open one if another one has ended', () => {
     const ended = dispute('ended', seen.from, seen.to, { state: 'rejected' });
     const open = dispute('open', seen.from, seen.to);
     expect(disputeOfStop([ended, open], seen)?.id).toBe('open');

@@ -6,7 +6,7 @@ import type { ChartBound } from '../../ui/charts/chart-data.js';
 
 type Kept = Pick<History, 'from' | 'to' | 'keptFrom' | 'readingsKeptFrom' | 'earlierMeansUntil'>;
 
-/** Where a history's readings as they were sent end because they are kept no longer, and where everything does. */
+/** Start of the retained raw readings of a history, and of all retained data. */
 export function useKeptBounds(history: Kept | undefined): readonly ChartBound[] {
   const { t } = useTranslation();
   const format = useFormat();

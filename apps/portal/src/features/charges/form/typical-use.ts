@@ -39,7 +39,7 @@ export function previewedMonths({
 
 /**
  * Describes charges and their usage for a typical month, or for twelve months if they are annual.
- * @param quantity usage per month as a decimal; the result is undefined while it is not a number
+ * @param quantity usage per month as a decimal; counts as zero while it is not a number
  */
 export function describeTypicalUse(
   charges: readonly PreviewedCharge[],

@@ -3,7 +3,7 @@ import { judgeRotation } from './judge-rotation.js';
 const credential = (isUsed: boolean, validUntil: string | null = null) => ({ isUsed, validUntil });
 const [SOON, LATER] = ['2026-11-26T00:00:00Z', '2026-12-02T00:00:00Z'];
 
-describe('a change-over', () => {
+describe('a credential rotation', () => {
   it.each([
     ['has nothing to say without credentials', [], { kind: 'none' }],
     ['has nothing to say of one', [credential(true)], { kind: 'none' }],

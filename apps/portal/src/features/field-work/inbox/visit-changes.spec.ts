@@ -14,7 +14,7 @@ const visit = (change: Partial<VisitFacts> = {}): VisitFacts => ({
   ...change,
 });
 
-describe('what changed between two looks', () => {
+describe('changes between two loads', () => {
   it.each<[string, VisitFacts[], VisitFacts[], string[]]>([
     ['nothing', [visit()], [visit()], []],
     ['a new visit', [], [visit()], ['added']],
@@ -34,7 +34,7 @@ describe('what changed between two looks', () => {
     expect(compareVisits(before, after, NOW).map(({ kind }) => kind)).toEqual(kinds);
   });
 
-  it('tells from when a visit was moved', () => {
+  it('shows the previous time of a moved visit', () => {
     const [change] = compareVisits([visit()], [visit({ from: '2026-11-25T08:00:00Z' })], NOW);
     expect(change?.previousFrom).toBe('2026-11-25T07:00:00Z');
   });
