@@ -11,7 +11,7 @@ export type Rotation =
 
 /**
  * @param usable active credentials, newest first
- * @returns undefined unless an older credential is about to end
+ * @returns `none` unless an older credential is about to end
  */
 export function judgeRotation(usable: readonly Pick<DeviceCredential, 'isUsed' | 'validUntil'>[]): Rotation {
   const [newest, ...older] = usable;

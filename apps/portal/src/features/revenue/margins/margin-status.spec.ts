@@ -4,7 +4,7 @@ import { isTold, loses } from './margin-status.js';
 const row = (margin: string | null, marginPercent: string | null, unissuedMonths: string[] = []): MarginRow =>
   ({ margin, marginPercent, unissuedMonths }) as unknown as MarginRow;
 
-describe('what a margin tells', () => {
+describe('the informative value of a margin', () => {
   it.each([
     ['no cost is known', row(null, null), [false, false]],
     ['costs, and nothing issued yet', row('-50.00', null, ['2026-11']), [false, false]],

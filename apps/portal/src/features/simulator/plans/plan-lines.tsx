@@ -4,7 +4,7 @@ import classes from './plan-lines.module.css';
 import { LETTERS } from './simulated-plan.js';
 
 interface PlanLinesProps {
-  /** What a reader of the page hears. */
+  /** Text for screen readers. */
   readonly summary: string;
   /** A line for each plan, in the plans' order; null breaks it. */
   readonly lines: readonly (readonly (number | null)[])[];
