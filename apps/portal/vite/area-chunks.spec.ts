@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nameByAreas } from './area-chunks.js';
 import { moduleId } from './first-loads.js';
 
-/** By module: the files of the portal that import it statically. */
+/** Files of the portal that statically import each module. */
 const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   button: ['app/pages/sign-in-page.tsx', 'areas/maker/today/today-page.tsx'],
   calendar: ['areas/technician/day/day-page.tsx', 'areas/technician/pages/ticket-page.tsx'],

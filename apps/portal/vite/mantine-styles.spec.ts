@@ -6,7 +6,7 @@ import { mantineStyles } from './mantine-styles.plugin.js';
 
 const kit = dirname(findEntry('@mantine/core'));
 
-/** The class names of a part of the kit, as its own code applies them. */
+/** Class names of a component, as its own code applies them. */
 function classesOf(module: string): readonly string[] {
   const code = readFileSync(join(kit, `${module}.module.mjs`), 'utf8');
   return [...code.matchAll(/"(m_[0-9a-f]+)"/g)].map(([, name = '']) => name);
@@ -16,7 +16,7 @@ describe('the styles of the component kit', () => {
   it.each([
     ['a component that the portal imports', 'components/Checkbox/Checkbox'],
     ['a part that several components share', 'utils/InlineInput/InlineInput'],
-  ])('hold those of %s', (_part, module) => {
+  ])('include those of %s', (_part, module) => {
     const { load } = mantineStyles(join(import.meta.dirname, '../src')) as unknown as {
       load(id: string): string;
     };

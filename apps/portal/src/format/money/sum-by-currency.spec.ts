@@ -11,7 +11,7 @@ const sum = (...amounts: readonly [amount: string, currency: string][]): Record<
   );
 
 describe('amounts of several currencies', () => {
-  it('are added apart, each with the decimals of its currency', () => {
+  it('are added separately, with the decimals of each currency', () => {
     expect(sum(['10.10', 'PLN'], ['1', 'JPY'], ['0.05', 'PLN'], ['0.005', 'KWD'])).toEqual({
       PLN: '10.15',
       JPY: '1',
@@ -29,11 +29,11 @@ describe('amounts of several currencies', () => {
     expect(sum(...amounts.map(([amount = '']): [string, string] => [amount, 'EUR']))).toEqual({ EUR: total });
   });
 
-  it('are none where there are none', () => {
+  it('are empty without amounts', () => {
     expect(sum()).toEqual({});
   });
 
-  it('come to the same in any order', () => {
+  it('have the same total in any order', () => {
     const amounts = fc.array(fc.integer({ min: -1_000_000, max: 1_000_000 }), { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(amounts, (minors) => {
