@@ -10,12 +10,9 @@ describe('a problem', () => {
     expect(problemOf(new TypeError('Failed to fetch'))).toBe(OUT_OF_REACH);
   });
 
-  it.each([new Error('broken'), 'broken', undefined])(
-    'is "unexpected" for anything else: %s',
-    (thrown) => {
-      expect(problemOf(thrown)).toEqual({ status: 0, code: 'portal.unexpected' });
-    },
-  );
+  it.each([new Error('broken'), 'broken', undefined])('is "unexpected" for anything else: %s', (thrown) => {
+    expect(problemOf(thrown)).toEqual({ status: 0, code: 'portal.unexpected' });
+  });
 });
 
 describe('the body of an error response', () => {
