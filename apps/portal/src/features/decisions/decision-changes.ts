@@ -31,7 +31,7 @@ const INTERNAL: ReadonlySet<string> = new Set([
   'pauses',
 ]);
 
-/** Changes of a decision; lists are compared by their length. Omits unchanged values, IDs and hashes. */
+/** Changes of a decision; a list of objects is represented by its length. Omits unchanged values, IDs and hashes. */
 export function changesOf({ before, after }: Pick<MoneyDecision, 'before' | 'after'>): DecidedFact[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return keys.flatMap((key) => {

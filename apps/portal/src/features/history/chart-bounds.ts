@@ -6,7 +6,10 @@ import type { ChartBound } from '../../ui/charts/chart-data.js';
 
 type Kept = Pick<History, 'from' | 'to' | 'keptFrom' | 'readingsKeptFrom' | 'earlierMeansUntil'>;
 
-/** Start of the retained raw readings of a history, and of all retained data. */
+/**
+ * Bounds in a history's data: the start of the retained raw readings and of all retained data, and the end of earlier
+ * means.
+ */
 export function useKeptBounds(history: Kept | undefined): readonly ChartBound[] {
   const { t } = useTranslation();
   const format = useFormat();

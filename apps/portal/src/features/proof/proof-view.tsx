@@ -116,7 +116,8 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
   const unit = openedMeter?.unit ?? line.unit;
   const zone = line.zone ?? format.zone;
   const amount = line.amount === null ? '—' : format.money(line.amount.amount, line.amount.currency);
-  // The opening reading separates usage billed elsewhere; in a later month, metering continues from a regular reading.
+  // The opening reading ends the usage that was billed elsewhere; in a later month, metering continues from a regular
+  // reading.
   const opening = usage?.changes.find(
     ({ type, at }) => type === 'opening' && usage.openings.some(({ reading }) => reading?.deviceTime === at),
   );

@@ -8,8 +8,8 @@ import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './money-at-risk.module.css';
 
 /**
- * Amounts on hold by contract and currency, unbilled usage, and cost notifications of current months; never summed
- * across currencies.
+ * Amounts on hold by contract and currency, unbilled usage, and usage alerts of current months; never summed across
+ * currencies.
  */
 export function MoneyAtRisk({ today }: { readonly today: Today }) {
   const { t } = useTranslation();

@@ -195,8 +195,8 @@ function toTier({ upTo, unitPrice, flatFee, others }: TierValues): NonNullable<P
 }
 
 /**
- * Finds the last tier after which a `volume` price falls off a cliff: one more unit lowers the total.
- * @returns the tier's bound with the totals at it and just above it; null if no tier has a cliff
+ * Finds the upper bound of the first tier at which a `volume` price falls off a cliff: one more unit lowers the total.
+ * @returns the bound with the totals at it and just above it; null if no tier has a cliff
  */
 export function findCliff(
   tiers: readonly TierValues[],

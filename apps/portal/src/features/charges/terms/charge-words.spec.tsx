@@ -62,7 +62,7 @@ describe('a charge in words', () => {
     ]);
   });
 
-  it('keeps every digit of a unit price and names the first unit that it applies to', async () => {
+  it('keeps every digit of a unit price, and says if it applies beyond an allowance', async () => {
     expect((await words(charge({ model: 'unit', unitPrice: '0.02640' }))).sentences).toEqual([
       text('charge.unitEach', { price: '0.02640 EUR', unit: 'm³' }),
     ]);

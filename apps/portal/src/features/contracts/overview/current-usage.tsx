@@ -13,7 +13,7 @@ interface CurrentUsageProps {
   readonly cost: CostSoFar;
 }
 
-/** The current month of a contract: chart, cost so far, forecast, and notification thresholds. */
+/** The current month of a contract: chart, cost so far, forecast, and usage alert thresholds. */
 export function CurrentUsage({ contract, cost }: CurrentUsageProps) {
   const { t } = useTranslation();
   const format = useFormat();

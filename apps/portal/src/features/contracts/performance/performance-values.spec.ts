@@ -50,7 +50,7 @@ describe('guarantees in a form', () => {
     expect(toPerformance(toPerformanceValues(told))).toEqual([energy, delivery]);
   });
 
-  it('leave their key to the server, and list what is missing', () => {
+  it('leave their key to the server, and send missing values as empty', () => {
     expect(toPerformance([{ ...NEW_PERFORMANCE, type: 'delivery', guaranteePercent: ' 99.5 ' }])).toEqual([
       {
         type: 'delivery',

@@ -9,7 +9,7 @@ interface ChosenFieldProps {
   readonly of: Exclude<ExportSchedule['machines']['of'], 'all'>;
   readonly chosen: readonly Choice[];
   readonly error: ReactNode;
-  /** Replaces the default label, "which ones of the kind". */
+  /** Replaces the default label. */
   readonly label?: string;
   readonly description?: string;
   readonly onChange: (chosen: readonly Choice[]) => void;

@@ -78,7 +78,7 @@ const CURRENCY = /^[A-Z]{3}$/;
 interface ReasonsProps {
   readonly of: readonly Reason[];
   readonly textOf: (reason: Reason) => string;
-  /** The shared step. */
+  /** Heading of the reasons. */
   readonly children: ReactNode;
 }
 

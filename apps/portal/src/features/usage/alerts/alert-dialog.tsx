@@ -21,7 +21,7 @@ interface AlertValues extends Record<string, unknown> {
 
 const USUAL = ['50', '80', '100'];
 
-/** Thresholds for notifications, in percent of the included quantity or of a custom amount. */
+/** Thresholds of a usage alert, in percent of the included quantity or of a custom amount. */
 export function AlertDialog({ contract, measure, alert, onClose }: AlertDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

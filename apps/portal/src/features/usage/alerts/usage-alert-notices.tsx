@@ -7,13 +7,13 @@ import { StateBadge } from '../../../ui/values/state-badge.js';
 
 interface UsageAlertNoticesProps {
   readonly contractId: string;
-  /** First day of the current month. Notifications since then are new. */
+  /** First day of the current month. Alerts since then are new. */
   readonly since: string;
-  /** Page with the settings and the month's chart. */
+  /** Page with the alert settings and the month's chart. */
   readonly to: string;
 }
 
-/** Notifications of the current month, or a hint that they are available; links to the settings. */
+/** Usage alerts of the current month, or a hint that they are available; links to the settings. */
 export function UsageAlertNotices({ contractId, since, to }: UsageAlertNoticesProps) {
   const { t } = useTranslation();
   const may = useMay();

@@ -11,7 +11,7 @@ import classes from './usage-alerts.module.css';
 
 interface UsageAlertsProps {
   readonly contract: { readonly id: string; readonly number: string; readonly currency: string };
-  /** First day of the current month. Notifications since then are highlighted. */
+  /** First day of the current month. Alerts since then are highlighted. */
   readonly since: string;
   /** Whether the contract includes a quantity. */
   readonly hasAllowance: boolean;
@@ -19,9 +19,7 @@ interface UsageAlertsProps {
 
 const MEASURES = ['allowance', 'amount'] as const;
 
-/**
- * Notification thresholds for the current month, notifications sent this month, and a button to change the thresholds.
- */
+/** Usage alert thresholds for the current month, alerts sent this month, and a button to change the thresholds. */
 export function UsageAlerts({ contract, since, hasAllowance }: UsageAlertsProps) {
   const { t } = useTranslation();
   const may = useMay();

@@ -15,7 +15,7 @@ describe('the bill shown to the customer', () => {
     expect(billInQuestion(bills, NOW)).toBe(asked);
   });
 
-  it('counts as over from its last day', () => {
+  it('counts as over at the end of its last day', () => {
     expect(billInQuestion([november, october], Date.parse('2026-12-01T00:00:00Z'))).toBe(november);
   });
 });

@@ -22,7 +22,7 @@ export function CostAnswer({
   withPicture = false,
 }: {
   readonly contract: ContractRow;
-  /** Shows the daily chart and the settings of cost notifications. */
+  /** Shows the daily chart and the usage alert settings. */
   readonly withPicture?: boolean;
 }) {
   const { t } = useTranslation();
