@@ -15,7 +15,7 @@ function classesOf(module: string): readonly string[] {
 describe('the styles of the component kit', () => {
   it.each([
     ['a component that the portal imports', 'components/Checkbox/Checkbox'],
-    ['a part that several components share', 'utils/InlineInput/InlineInput'],
+    ['a part shared by several components', 'utils/InlineInput/InlineInput'],
   ])('include those of %s', (_part, module) => {
     const { load } = mantineStyles(join(import.meta.dirname, '../src')) as unknown as {
       load(id: string): string;

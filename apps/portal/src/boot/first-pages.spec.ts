@@ -46,7 +46,7 @@ describe('requests sent before the scripts are loaded', () => {
 
   it.each([
     ['is not signed in', () => Promise.resolve(new Response('{}', { status: 401 }))],
-    ['cannot be reached', () => Promise.reject(new TypeError('Failed to fetch'))],
+    ['is unreachable', () => Promise.reject(new TypeError('Failed to fetch'))],
   ])('include no data if the session %s', async (_why, session) => {
     answer = session;
     expect(await asked('/today')).toEqual(['/api/v1/session']);

@@ -11,19 +11,19 @@ const dispute = (
 
 describe('the dispute of downtime', () => {
   it.each([
-    ['names the same time', dispute('d', seen.from, seen.to), 'd'],
+    ['covers the same time', dispute('d', seen.from, seen.to), 'd'],
     [
-      'names a time that grew since, because more readings arrived',
+      'covers downtime that has grown since, because more readings arrived',
       dispute('d', '2026-11-03T02:00:00Z', '2026-11-03T03:00:00Z'),
       'd',
     ],
-    ['does not end where the stop begins', dispute('d', '2026-11-03T00:00:00Z', seen.from), undefined],
+    ['must not end when the downtime begins', dispute('d', '2026-11-03T00:00:00Z', seen.from), undefined],
     [
-      'is of the same machine',
+      'is for the same machine',
       dispute('d', seen.from, seen.to, { machine: { id: 'other', serial: 'SN-2' } }),
       undefined,
     ],
-    ['names a stop', { id: 'd', state: 'open' as const, stop: null }, undefined],
+    ['names downtime', { id: 'd', state: 'open' as const, stop: null }, undefined],
   ])('%s', (_, one, found) => {
     expect(disputeOfStop([one], seen)?.id).toBe(found);
   });

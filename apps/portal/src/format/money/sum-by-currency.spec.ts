@@ -20,10 +20,10 @@ describe('amounts of several currencies', () => {
   });
 
   it.each([
-    ['tenths that a float would miss', [['0.1'], ['0.2']], '0.30'],
-    ['an amount and what is credited of it', [['12.34'], ['-12.34']], '0.00'],
-    ['less than nothing', [['0.01'], ['-0.06']], '-0.05'],
-    ['more than a float counts', [['90071992547409.91'], ['0.02']], '90071992547409.93'],
+    ['tenths that a float cannot represent', [['0.1'], ['0.2']], '0.30'],
+    ['an amount and its credit', [['12.34'], ['-12.34']], '0.00'],
+    ['negative totals', [['0.01'], ['-0.06']], '-0.05'],
+    ['more digits than a float has', [['90071992547409.91'], ['0.02']], '90071992547409.93'],
     ['an amount without decimals', [['7'], ['0.5']], '7.50'],
   ])('add %s', (_what, amounts, total) => {
     expect(sum(...amounts.map(([amount = '']): [string, string] => [amount, 'EUR']))).toEqual({ EUR: total });

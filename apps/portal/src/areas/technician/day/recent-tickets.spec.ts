@@ -8,8 +8,8 @@ describe('the newest instant of a ticket', () => {
   it.each([
     ['opened', OPENED, OPENED.openedAt],
     ['started', STARTED, STARTED.startedAt],
-    ['closed before it was started, by a clock that was wrong', CLOSED, STARTED.startedAt],
-    ['without the later moments', { openedAt: OPENED.openedAt, closedAt: null }, OPENED.openedAt],
+    ['closed before it was started, due to a wrong clock', CLOSED, STARTED.startedAt],
+    ['without later timestamps', { openedAt: OPENED.openedAt, closedAt: null }, OPENED.openedAt],
   ])('of a ticket %s', (_how, ticket, moment) => {
     expect(lastMoment(ticket)).toBe(moment);
   });

@@ -30,9 +30,9 @@ describe('billing terms', () => {
   });
 
   it.each([
-    ['a hold that this build does not know', { billing: { hold: 'none' } }],
-    ['days as a text', { meter: { dispute_days: '14' } }],
-    ['a part that is no part', { billing: 'line', meter: null }],
+    ['an unknown hold setting', { billing: { hold: 'none' } }],
+    ['days as text', { meter: { dispute_days: '14' } }],
+    ['an invalid part', { billing: 'line', meter: null }],
   ])('have default values for %s', (_what, terms) => {
     expect(termsOf(terms)).toEqual(USUAL_TERMS);
   });

@@ -31,9 +31,9 @@ describe('the effect of a corrected shipment', () => {
   });
 
   it.each([
-    ['that begins with the shipment moves along', SHIPPED, true],
-    ['that begins later stays', '2026-06-01T00:00:00.000Z', false],
-    ['that never was does not move', undefined, false],
+    ['that begins at the shipment moves with it', SHIPPED, true],
+    ['that begins later does not move', '2026-06-01T00:00:00.000Z', false],
+    ['that does not exist does not move', undefined, false],
   ])('says that a first stay %s', (_stay, firstStayFrom, movesFirstStay) => {
     const effect = effectOfShipment({ ...machine, firstStayFrom }, at('2026-05-01T00:00:00Z'));
     expect(effect).toMatchObject({ movesFirstStay });

@@ -13,7 +13,7 @@ describe('a quantity in a form', () => {
     ['energy', ENERGY],
     ['hours', { ...asCounter('mode'), method: 'state_time', matches: ['running'] }],
     ['parts', { ...asCounter('part'), method: 'event_count' }],
-    ['a peak', { ...asCounter('power_kw'), method: 'peak_demand', intervalMinutes: 30 }],
+    ['a peak demand', { ...asCounter('power_kw'), method: 'peak_demand', intervalMinutes: 30 }],
   ])('round-trips unchanged: %s', (_, measured) => {
     expect(toMeasured(toMeterValues(measured))).toEqual(measured);
   });

@@ -40,11 +40,11 @@ describe('meters with unknown months', () => {
 
 describe('the share of time covered by readings', () => {
   it.each([
-    ['all of it', [past('h', month('1', 100))], 1],
+    ['all of the time', [past('h', month('1', 100))], 1],
     ['three quarters', [past('h', month('1', 100, 50), month('1', 100))], 0.75],
-    ['half, with a month of which nothing is known', [past('h', month(null, 100), month('1', 100))], 0.5],
-    ['none without months', [past('h')], 0],
-    ['none without meters', [], 0],
+    ['half, with a month without data', [past('h', month(null, 100), month('1', 100))], 0.5],
+    ['zero without months', [past('h')], 0],
+    ['zero without meters', [], 0],
   ])('is %s', (_what, pasts, share) => {
     expect(measuredShare(pasts)).toBe(share);
   });

@@ -19,9 +19,9 @@ const sent = (...meterIds: string[]) => toSimulatedPlan(plan(...meterIds), METER
 
 describe('quantities of a charge', () => {
   it.each<[string, string[], string[]]>([
-    ['nothing named', [], []],
+    ['no quantity selected', [], []],
     ['a quantity of all machines', ['integral:power_kw'], ['a power_kw', 'b power_kw']],
-    ['what is not looked at', ['integral:power_kw', 'me-1'], []],
+    ['a meter that is not displayed', ['integral:power_kw', 'me-1'], []],
   ])('are sent: %s', (_, meterIds, expected) => expect(sent(...meterIds)).toEqual(expected));
 
   it('are shown, or everything if the charge has none of the displayed meters', () => {

@@ -8,9 +8,9 @@ const september = { periodTo: '2026-10-01' };
 
 describe('the bill shown to the customer', () => {
   it.each([
-    ['the last that is over', [november, october, september], october],
-    ['the running one, where there is no other', [november], november],
-    ['none', [], undefined],
+    ['is the newest one with a completed period', [november, october, september], october],
+    ['is the current one if there is no other', [november], november],
+    ['is undefined without bills', [], undefined],
   ])('%s', (_case, bills, asked) => {
     expect(billInQuestion(bills, NOW)).toBe(asked);
   });
