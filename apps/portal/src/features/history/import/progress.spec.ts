@@ -9,7 +9,7 @@ describe('progressOf', () => {
     });
   });
 
-  it('is empty before the first step', () => {
+  it('has no speed or remaining time before the first step', () => {
     expect(progressOf({ position: 0, bytes: 1000, points: 0, busyMs: 0 })).toEqual({
       share: 0,
       pointsPerSecond: null,

@@ -4,7 +4,7 @@ import { isTold, loses } from './margin-status.js';
 const row = (margin: string | null, marginPercent: string | null, unissuedMonths: string[] = []): MarginRow =>
   ({ margin, marginPercent, unissuedMonths }) as unknown as MarginRow;
 
-describe('the informative value of a margin', () => {
+describe('whether a margin is meaningful', () => {
   it.each([
     ['no known costs', row(null, null), [false, false]],
     ['costs without invoices so far', row('-50.00', null, ['2026-11']), [false, false]],

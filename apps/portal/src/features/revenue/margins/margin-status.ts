@@ -1,8 +1,8 @@
 import type { MarginRow } from '../../../api/types.js';
 
 /**
- * Whether a margin is meaningful: costs are known and invoices were issued for them. Costs without invoices are not a
- * loss yet.
+ * Whether a margin is meaningful: costs are known, and invoices were issued or no month is left to issue. Costs are not
+ * a loss while their months can still be invoiced.
  */
 export function isTold({ margin, marginPercent, unissuedMonths }: MarginRow): boolean {
   return margin !== null && (marginPercent !== null || unissuedMonths.length === 0);

@@ -24,7 +24,7 @@ describe('the usage of a month', () => {
     ]);
   });
 
-  it('is undefined if nothing is known or the history starts later', () => {
+  it('is zero if nothing is known or the history starts later', () => {
     const pasts = [past('m3', month(null))];
     expect(sumsOfMonth([{ deducts: false }], pasts, 0)).toEqual([{ unit: 'm3', sum: 0 }]);
     expect(sumsOfMonth([{ deducts: false }], pasts, 5)).toEqual([{ unit: 'm3', sum: 0 }]);
