@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Writes `src/api/schema.gen.ts` from the api's own description.
- * Usage: node apps/portal/scripts/generate-client.mjs [URL or file; default http://127.0.0.1:3000/api/openapi.json]
+ * Generates `src/api/schema.gen.ts` from the API's OpenAPI description. Usage: node
+ * apps/portal/scripts/generate-client.mjs [URL or file; default http://127.0.0.1:3000/api/openapi.json]
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -12,11 +12,11 @@ const wanted = process.argv[2] ?? 'http://127.0.0.1:3000/api/openapi.json';
 const from = /^https?:/.test(wanted) ? new URL(wanted) : pathToFileURL(resolve(wanted));
 const target = join(dirname(fileURLToPath(import.meta.url)), '..', 'src', 'api', 'schema.gen.ts');
 
-/** Prefix of all paths; the portal's paths omit it. */
+/** Prefix of all paths. The portal's paths omit it. */
 const BASE = '/api/v1';
 
 const description = belowBase(withoutProblems(await load(from)));
-// `defaultNonNullable` would make fields with a default required in requests too.
+// `defaultNonNullable` would also make fields with a default required in requests.
 const tree = await openapiTs(description, {
   alphabetize: true,
   immutable: true,
@@ -32,7 +32,10 @@ async function load(url) {
   return JSON.parse(url.protocol === 'file:' ? await readFile(url, 'utf8') : await (await fetch(url)).text());
 }
 
-/** The portal shows every problem in the same way, and needs no examples: without them its types are a third as long. */
+/**
+ * Removes problem responses and examples: the portal handles every problem in the same way, and the generated types
+ * become a third as long.
+ */
 function withoutProblems(description) {
   for (const item of Object.values(description.paths))
     for (const { requestBody, responses } of Object.values(item)) {

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /**
- * Writes how the cities of IANA zones are called, `zones.json` of each language, out of Unicode's CLDR: the packages are a
- * hundred megabytes unpacked, what the portal needs of them is some kilobytes. Run it anew when CLDR has a new version.
+ * Generates the city names of IANA time zones (`zones.json` of each language) from Unicode's CLDR. The CLDR packages
+ * take a hundred megabytes, while the portal needs only a few kilobytes of them. Run this script again for each new
+ * CLDR version.
  */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,7 +16,7 @@ const texts = join(dirname(fileURLToPath(import.meta.url)), '..', 'src', 'i18n')
 
 const folder = mkdtempSync(join(tmpdir(), 'cldr-'));
 
-/** Files of a package, as they are published. */
+/** Returns the files of a published package. */
 function unpack(name, files) {
   execFileSync('npm', ['pack', `${name}@${CLDR}`, '--silent'], { cwd: folder });
   execFileSync(
@@ -28,7 +29,7 @@ function unpack(name, files) {
   return files.map((file) => JSON.parse(readFileSync(join(folder, 'package', file), 'utf8')));
 }
 
-/** `{Asia: {Shanghai: {exemplarCity}}}` as pairs of zone and city. */
+/** Flattens `{Asia: {Shanghai: {exemplarCity}}}` to pairs of zone and city. */
 function citiesOf(tree, path = []) {
   if (typeof tree.exemplarCity === 'string') return [[path.join('/'), tree.exemplarCity]];
   return Object.entries(tree).flatMap(([name, child]) =>
@@ -36,13 +37,13 @@ function citiesOf(tree, path = []) {
   );
 }
 
-/** What the portal makes of a zone without a name. */
+/** The portal's fallback name for a zone without a translated name. */
 const ofId = (zone) => zone.split('/').at(-1).replace(/_/g, ' ');
 
 try {
   const [bcp47] = unpack('cldr-bcp47', ['bcp47/timezone.json']);
-  // CLDR keeps the name that a zone had first; the time zone database's own name of today is beside it. Other names are of
-  // places that share the clock, not of the city.
+  // CLDR uses a zone's original ID and lists the current ID of the time zone database beside it. The other aliases are
+  // different places with the same time, not names of the city.
   const renamed = Object.values(bcp47.keyword.u.tz).flatMap(({ _alias: names, _iana: today }) =>
     today === undefined ? [] : [[today, names.split(' ')[0]]],
   );

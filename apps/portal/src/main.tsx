@@ -9,5 +9,6 @@ import { prepareFirstPage } from './boot/first-pages.js';
 
 prepareFirstPage(window.location.pathname);
 
-// By itself, so that its styles come after the kit's: what screens share is in one file, which a page that names both loads first.
+// Loaded separately, so that its styles come after the kit's: styles shared by pages are in one file, which a page that
+// references both loads first.
 void import('./start.js');

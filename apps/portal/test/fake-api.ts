@@ -2,18 +2,18 @@ import { onTestFinished, vi } from 'vitest';
 
 export interface SentRequest {
   readonly method: string;
-  /** Below `/api/v1`, without its query. */
+  /** Path below `/api/v1`, without its query. */
   readonly path: string;
-  /** As it was written, with its question mark. */
+  /** The raw query string with its question mark. */
   readonly search: string;
-  /** The last value of each parameter. */
+  /** Last value of each parameter. */
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Headers;
-  /** Parsed where it is JSON; a form as a form, bytes as a blob. */
+  /** Parsed if it is JSON; otherwise a form or a blob. */
   readonly body: unknown;
 }
 
-/** An answer of the server: a value as JSON, a problem with its status, or nothing, as without a network. */
+/** A response of the server: a value as JSON, a problem with its status, or no response, as without a network. */
 export type Answer =
   | { readonly json: unknown }
   | {
@@ -36,18 +36,18 @@ export const problem = (
 });
 
 export interface FakeApi {
-  /** Every request in the order of sending. */
+  /** All requests in the order in which they were sent. */
   readonly requests: readonly SentRequest[];
-  /** Requests that change something. */
+  /** Requests that change data. */
   readonly changes: () => readonly SentRequest[];
-  /** Answers differently from now on. */
+  /** Replaces the response of a route. */
   readonly answer: (route: string, handler: Handler | Answer) => void;
 }
 
 /**
- * Answers the portal's requests inside the page until the test ends. A route without an answer fails like a network that is gone,
- * and the test that caused it says so.
- * @param routes by method and path, `GET /machines`; `*` stands for one segment
+ * Handles the portal's requests inside the page until the test ends. A route without a response fails like a lost
+ * network, and the test reports it.
+ * @param routes responses by method and path, `GET /machines`; `*` stands for one segment
  */
 export function fakeApi(routes: Readonly<Record<string, Handler | Answer>>): FakeApi {
   const known = new Map(Object.entries(routes));

@@ -25,7 +25,7 @@ const LINE: InvoiceLine = {
   params: {},
 };
 
-/** A measured line of a thousand cubic metres; a test names what it is about. */
+/** A measured line of a thousand cubic metres; a test overrides the fields it is about. */
 export function someLine(change: Partial<InvoiceLine> = {}): InvoiceLine {
   return { ...LINE, ...change };
 }
@@ -105,7 +105,7 @@ const INVOICE: Invoice = {
   zone: 'Asia/Jakarta',
 };
 
-/** The draft of a month with one line; a test names what it is about. */
+/** A draft of a month with one line; a test overrides the fields it is about. */
 export function someInvoice(change: Partial<Invoice> = {}): Invoice {
   return { ...INVOICE, ...change };
 }

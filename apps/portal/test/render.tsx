@@ -16,15 +16,15 @@ import { theme } from '../src/theme/theme.js';
 import { someSession } from './session.js';
 
 interface PortalOptions {
-  /** Permissions of the signed-in person; the rest of the session is a console user's. */
+  /** Session of the signed-in user; by default that of a console user. */
   readonly session?: Partial<Session>;
   /** Address of the page. */
   readonly path?: string;
-  /** IANA zone of the reader. */
+  /** IANA zone of the user. */
   readonly zone?: string;
 }
 
-/** Providers that the portal puts around its pages, except those that talk to a server. */
+/** The portal's providers, except those that communicate with a server. */
 async function surroundings({ session, path = '/', zone = 'Europe/Warsaw' }: PortalOptions) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } });
   client.setQueryData(sessionQuery.queryKey, someSession(session));
@@ -43,7 +43,7 @@ async function surroundings({ session, path = '/', zone = 'Europe/Warsaw' }: Por
   return { client, router, wrapper };
 }
 
-/** A component as a page of the portal would show it. */
+/** Renders a component as in a page of the portal. */
 export async function renderPortal(
   element: ReactNode,
   options: PortalOptions = {},

@@ -10,7 +10,7 @@ const SESSION: Session = {
   user: { id: 'person', name: 'Lin Shifan', email: 'lin@lin.example', locale: 'en', zone: 'Europe/Warsaw' },
 };
 
-/** The session of a manager of the maker who may do nothing; a test names what it is about. */
+/** Session of a maker's manager without permissions; a test overrides the fields it is about. */
 export function someSession(change: Partial<Session> = {}): Session {
   return { ...SESSION, ...change };
 }

@@ -1,5 +1,5 @@
 import i18next from 'i18next';
 
-/** A text as the page shows it: tests name its key, so that better words break none of them. */
+/** A text as shown on the page. Tests use its key, so that rewording breaks none of them. */
 export const text = (key: string, params: Readonly<Record<string, unknown>> = {}): string =>
   String(i18next.t(key, params));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nameByAreas } from './area-chunks.js';
 import { moduleId } from './first-loads.js';
 
-/** By module: the files of the portal that import it statically. */
+/** Files of the portal that statically import each module. */
 const IMPORTERS: Readonly<Record<string, readonly string[]>> = {
   button: ['app/pages/sign-in-page.tsx', 'areas/maker/today/today-page.tsx'],
   calendar: ['areas/technician/day/day-page.tsx', 'areas/technician/pages/ticket-page.tsx'],
@@ -25,14 +25,14 @@ describe('the name of a shared chunk', () => {
   const nameOf = nameByAreas('kit');
 
   it.each([
-    ['the sign-in page, whoever uses it as well', 'button', 'kit-app'],
-    ["one area's first page", 'calendar', 'kit-technician'],
-    ["a technician's first page and another's", 'rows', 'kit-common'],
+    ['the sign-in page, whichever other pages use it', 'button', 'kit-app'],
+    ['the first page of one area', 'calendar', 'kit-technician'],
+    ['the first pages of a technician and another area', 'rows', 'kit-common'],
     ['the first pages of the two desk areas', 'menu', 'kit-console'],
     ['no first page, of one area', 'camera', 'kit-later-technician'],
     ['no first page, of the two desk areas', 'table', 'kit-later-console'],
-    ['no first page, of the field and a desk', 'dialog', 'kit-later-common'],
-    ['rare public pages alone', 'secret', 'kit-later-rare'],
+    ['no first page, of the field app and a desk area', 'dialog', 'kit-later-common'],
+    ['rare public pages only', 'secret', 'kit-later-rare'],
   ])('of a module for %s', (_users, module, name) => {
     expect(nameOf(module, graph)).toBe(name);
   });

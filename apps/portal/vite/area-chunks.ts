@@ -1,6 +1,6 @@
 import { FIRST_LOADS, moduleId } from './first-loads.js';
 
-/** The part of Rolldown's chunking context that the names need. */
+/** The part of Rolldown's chunking context needed for the names. */
 interface ModuleGraph {
   getModuleInfo(
     id: string,
@@ -14,12 +14,12 @@ const FIRST_OF = new Map(
 );
 
 /**
- * Names shared chunks by the areas that load them, so that a technician's phone never loads what only the console uses, and
- * apart from them the modules that no first page uses, so that the first page does not wait for them.
- * Finer chunks would cost more in requests than they save in bytes.
+ * Names shared chunks by the areas that load them, so that a technician's phone never loads code that only the console
+ * uses. Modules that no first page uses are separate, so that the first page does not wait for them. Finer chunks would
+ * cost more in requests than they save in bytes.
  * @param prefix of the chunk's name
- * @returns `kit-app` for modules that every page loads, `kit-technician`, `kit-console` and so on for those of first pages, and
- *   `kit-later-console` and so on for the rest
+ * @returns `kit-app` for modules that every page loads, `kit-technician`, `kit-console` and so on for those of first
+ * pages, and `kit-later-console` and so on for the rest
  */
 export function nameByAreas(prefix: string): (id: string, graph: ModuleGraph) => string {
   const known = new Map<string, string>();
@@ -41,7 +41,7 @@ function groupOf(areas: ReadonlySet<string>): string {
   return areas.has('technician') ? 'common' : 'console';
 }
 
-/** The areas that import the module, statically, for their first page. */
+/** Areas with a first page that statically imports the module. */
 function firstLoadsOf(id: string, graph: ModuleGraph): ReadonlySet<string> {
   const firsts = new Set<string>();
   for (const importer of importersOf(id, (module) => graph.getModuleInfo(module)?.importers ?? [])) {
@@ -51,33 +51,34 @@ function firstLoadsOf(id: string, graph: ModuleGraph): ReadonlySet<string> {
   return firsts;
 }
 
-/** Every area that loads the module: its own, and those of the files that import it, however long the chain. */
+/** All areas that load the module: its own, and those of its direct and indirect importers. */
 function areasOf(id: string, graph: ModuleGraph): ReadonlySet<string> {
   const importers = importersOf(id, (module) => {
     const info = graph.getModuleInfo(module);
-    // A page is imported dynamically by the routes, which does not make it part of what every page loads.
+    // Routes import pages dynamically, so a page is not part of what every page loads.
     const isLazyPart = areaOfFile(module) === undefined && !/app\/pages\//.test(module);
     return [...(info?.importers ?? []), ...(isLazyPart ? (info?.dynamicImporters ?? []) : [])];
   });
   return new Set([...importers].map(areaOfFile).filter((area) => area !== undefined));
 }
 
-/** The module and all that import it, directly or through others. */
+/** The module and all its direct and indirect importers. */
 function importersOf(
   id: string,
   directImporters: (module: string) => readonly string[],
 ): ReadonlySet<string> {
   const seen = new Set([id]);
-  // A set's iteration also visits what is added to it meanwhile.
+  // Iterating over a set also visits elements added during the iteration.
   for (const module of seen) for (const importer of directImporters(module)) seen.add(importer);
   return seen;
 }
 
-/** The area whose folder holds the file; `app` for what is loaded before anybody signs in, such as the routes. */
+/** Area of the folder that contains the file; `app` for files loaded before sign-in, such as the routes. */
 function areaOfFile(id: string): string | undefined {
   const [, path] = /portal\/src\/(.+)$/.exec(id) ?? [];
   if (path === undefined) return undefined;
-  // Set-up, invitations and forgotten passwords are rare: they load what the areas share instead of weighing on every sign-in.
+  // Set-up, invitations and password resets are rare. They load shared chunks, so that they do not slow down every
+  // sign-in.
   if (/^app\/pages\/(?!sign-in|auth)/.test(path)) return undefined;
   if (/^(start|app\/.+|areas\/[a-z]+\/(routes|pages))\.tsx?$/.test(path)) return 'app';
   return /^areas\/([a-z]+)\//.exec(path)?.[1];

@@ -3,14 +3,14 @@ import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { parseAst } from 'vite';
 
-/** Where a name that a package exports is defined. */
+/** File that defines a name exported by a package. */
 export interface Origin {
   readonly file: string;
-  /** The name under which the file exports it. */
+  /** Name of the export in that file. */
   readonly name: string;
 }
 
-/** Which file defines each name that the package's entry exports. */
+/** Maps each name that the package's entry exports to the file that defines it. */
 export function readBarrel(name: string): ReadonlyMap<string, Origin> {
   const entry = findEntry(name);
   const imported = new Map<string, Origin>();
@@ -38,7 +38,7 @@ export function readBarrel(name: string): ReadonlyMap<string, Origin> {
   return exported;
 }
 
-/** The file that a bundler takes for the package's name. */
+/** The file that a bundler resolves for the package's name. */
 export function findEntry(name: string): string {
   const require = createRequire(import.meta.url);
   const [folder] = (require.resolve.paths(name) ?? [])

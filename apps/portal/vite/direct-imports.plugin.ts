@@ -2,12 +2,12 @@ import MagicString from 'magic-string';
 import { parseAst, type Plugin } from 'vite';
 import { readBarrel } from './barrel.js';
 
-/** Packages whose one entry re-exports hundreds of modules. */
+/** Packages with a single entry that re-exports hundreds of modules. */
 const BARRELS = ['@mantine/core', '@mantine/hooks', '@tabler/icons-react'];
 
 /**
- * Imports what a package re-exports from the file that defines it. Without this every importer of a package reaches all of its
- * modules, and chunks cannot be cut by what a page really uses.
+ * Redirects imports of re-exported names to the file that defines them. Otherwise every importer of a package would
+ * reach all its modules, and chunks could not be split by actual use.
  */
 export function directImports(): Plugin {
   const origins = new Map(BARRELS.map((name) => [name, readBarrel(name)]));

@@ -1,16 +1,19 @@
 import { join } from 'node:path';
 
-/** A page that people open an area with, and the files that it waits for. */
+/** First page of an area, and the files that it waits for. */
 export interface FirstLoad {
-  /** Name of the page's own copy of index.html, which is also the first part of its address; the plain one without it. */
+  /**
+   * Name of the page's own copy of index.html, which is also the first segment of its address; the default page without
+   * it.
+   */
   readonly page?: string;
-  /** Modules that the page loads with everything that they import statically; below the portal's `src`. */
+  /** Modules below the portal's `src` that the page loads, including their static imports. */
   readonly modules: readonly string[];
 }
 
 /**
- * What each area's first page consists of. `app` is the sign-in page, which everybody loads: whatever the others import as well
- * is counted there.
+ * Modules of each area's first page. `app` is the sign-in page, which every user loads; modules that other areas share
+ * with it count as part of it.
  */
 export const FIRST_LOADS = {
   app: { modules: ['main.tsx', 'start.tsx', 'app/pages/sign-in-page.tsx'] },
@@ -30,7 +33,7 @@ export const FIRST_LOADS = {
 
 const SOURCE = join(import.meta.dirname, '../src');
 
-/** @param module below the portal's `src` @returns the module's id in the build */
+/** @param module path below the portal's `src` @returns the module's ID in the build */
 export function moduleId(module: string): string {
   return join(SOURCE, module);
 }

@@ -4,11 +4,10 @@ import { FIRST_LOADS, type FirstLoad, moduleId } from './first-loads.js';
 type Bundle = Rolldown.OutputBundle;
 
 /**
- * Writes the files of each first page into its HTML, so that a browser requests all of them at once. Without the list it
- * finds them script by script, each a round trip later: more than a second on a slow line.
- *
- * The sign-in page's list goes into `index.html`. Each area's first page gets a copy of its own, named by the first part of its
- * address (`field.html`), from where the api serves it.
+ * Adds the files of each first page to its HTML, so that a browser requests all of them at once. Without the list it
+ * would discover them one script at a time, one round trip each: more than a second on a slow connection.
+ * The sign-in page's list goes into `index.html`. Each area's first page gets its own copy, named after the first
+ * segment of its address (`field.html`), which the API serves.
  */
 export function firstPages(): Plugin {
   return {
@@ -24,7 +23,7 @@ export function firstPages(): Plugin {
         this.emitFile({
           type: 'asset',
           fileName: `${page}.html`,
-          // The start is a part of every page; the sign-in page is not a part of theirs.
+          // The start modules are part of every page, but the sign-in page is not.
           source: withPreloads(html, bundle, { modules: [...START, ...modules] }),
         });
       index.source = withPreloads(html, bundle, app);
@@ -43,7 +42,7 @@ function withPreloads(html: string, bundle: Bundle, { modules }: FirstLoad): str
   return html.replace('</head>', `  ${links.join('\n    ')}\n  </head>`);
 }
 
-/** The chunks that hold the modules and all that those import statically, with their styles; in the order of their loading. */
+/** Chunks of the modules and all their static imports, with their styles, in loading order. */
 function filesOf(
   bundle: Bundle,
   modules: readonly string[],

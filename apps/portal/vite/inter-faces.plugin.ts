@@ -8,20 +8,20 @@ import type { Plugin } from 'vite';
 const VIRTUAL = 'virtual:inter-faces.css';
 const PACKAGE = '@fontsource-variable/inter';
 
-/** The weights of the visual language; the font comes with 100 to 900. */
+/** Weights of the design system; the font has 100 to 900. */
 const WEIGHTS = { min: 400, max: 700 };
 
-/** Latin Extended-A and signs of currencies: enough for the languages of Europe, in a sixth of `latin-ext`. */
+/** Latin Extended-A and currency signs: enough for the languages of Europe, in a sixth of the size of `latin-ext`. */
 const EUROPEAN = 'U+0100-017F,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113';
 
 /**
- * Serves the text font as `virtual:inter-faces.css`, cut down to the weights that the portal uses. The optical sizes stay.
- * With a face of its own for European names this takes a third off what most people load.
+ * Serves the text font as `virtual:inter-faces.css`, reduced to the weights that the portal uses; the optical sizes
+ * stay. Together with a separate face for European names, this saves most users a third of the size.
  */
 export function interFaces(): Plugin {
   const require = createRequire(import.meta.url);
   const folder = dirname(dirname(require.resolve(`${PACKAGE}/files/inter-latin-opsz-normal.woff2`)));
-  // Lies in the package's folder, so that the package's licence is passed on with the build.
+  // Placed in the package's folder, so that the build includes the package's licence.
   const resolved = join(folder, 'inter-faces.css');
   const ranges = JSON.parse(readFileSync(join(folder, 'unicode.json'), 'utf8')) as Record<string, string>;
   let cache = '';
@@ -48,7 +48,7 @@ interface Face {
   readonly name: string;
   /** Part of the package's file name. */
   readonly source: string;
-  /** As CSS writes it. */
+  /** In CSS syntax. */
   readonly unicodeRange: string;
 }
 
@@ -58,7 +58,7 @@ function facesOf(ranges: Readonly<Record<string, string>>): readonly Face[] {
     source: name,
     unicodeRange,
   }));
-  // Of two faces that hold a letter the browser takes the one declared last.
+  // If two faces contain a letter, the browser uses the one declared last.
   return [...ofPackage, { name: 'european', source: 'latin-ext', unicodeRange: EUROPEAN }];
 }
 
@@ -71,7 +71,7 @@ const fontFace = ({ unicodeRange }: Face, url: string): string => `@font-face {
   unicode-range: ${unicodeRange};
 }`;
 
-/** @returns the path of the face's font, cut once for each version of its source */
+/** @returns path of the face's font, which is generated once per version of its source */
 async function cutFont(source: string, face: Face, cache: string): Promise<string> {
   const original = readFileSync(source);
   const version = createHash('sha256')

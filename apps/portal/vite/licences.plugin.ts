@@ -3,8 +3,8 @@ import { dirname, join, sep } from 'node:path';
 import type { Plugin } from 'vite';
 
 /**
- * Writes `licences.txt` beside the pages: the terms of every package whose code, font or map is part of the build, which those
- * terms ask to be passed on with it.
+ * Writes `licences.txt` beside the pages: the licences of every package with code, fonts or maps in the build, which
+ * these licences require.
  */
 export function licences(): Plugin {
   return {
@@ -24,12 +24,12 @@ export function licences(): Plugin {
   };
 }
 
-/** The folder of the package that a module lies in; undefined for our own and for the bundler's. */
+/** Folder of the package that contains a module; undefined for our own modules and the bundler's. */
 function findPackage(id: string): string | undefined {
   const path = id.replace(/^\0/, '').replace(/\?.*$/, '');
   if (!path.includes(`${sep}node_modules${sep}`)) return undefined;
   let folder = dirname(path);
-  // A package.json without a name only says how the files beside it are to be read.
+  // A package.json without a name only sets the module type of the files beside it.
   while (folder !== dirname(folder) && readManifest(folder)?.name === undefined) folder = dirname(folder);
   return folder;
 }
@@ -39,7 +39,7 @@ function readManifest(folder: string): { name?: string; version?: string; licens
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { name?: string }) : undefined;
 }
 
-/** Not a package: `scripts/write-zone-cities.mjs` took some of its data. */
+/** Not an npm dependency: `scripts/write-zone-cities.mjs` copied some of its data. */
 function describeCldr(): string {
   const file = join(import.meta.dirname, '../src/i18n/cldr-licence.txt');
   return `Unicode CLDR, names of time zones' cities, Unicode-3.0\n\n${readFileSync(file, 'utf8').trim()}\n`;

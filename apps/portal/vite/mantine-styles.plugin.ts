@@ -12,8 +12,8 @@ const NAMED_IMPORT = /import\s*\{([^}]*)\}\s*from\s*['"]@mantine\/core['"]/g;
 const RELATIVE_IMPORT = /from\s*"(\.[^"]+)"/g;
 
 /**
- * Serves the component kit's styles for the components that the portal uses, in the kit's own order: the whole sheet is more
- * than twice as large, and every page waits for it.
+ * Serves the component kit's styles only for the components that the portal uses, in the kit's own order. The full
+ * sheet is more than twice as large, and every page waits for it.
  * @param source folder of the portal's code
  */
 export function mantineStyles(source: string): Plugin {
@@ -44,7 +44,7 @@ function stylesOf(components: ReadonlySet<string>): string {
     .join('\n');
 }
 
-/** Folders of components that the code, or another package of the kit, imports directly or through another component. */
+/** Folders of components that are imported by the code or by another package of the kit, directly or indirectly. */
 function usedComponents(source: string): ReadonlySet<string> {
   const barrel = readBarrel(PACKAGE);
   const importers = [
@@ -71,7 +71,7 @@ function usedComponents(source: string): ReadonlySet<string> {
         queue.push(next);
       }
     }
-  // Some parts that components share, such as the row of a checkbox and its label, lie outside of `components`.
+  // Some shared parts of components, such as the row of a checkbox and its label, are outside `components`.
   return new Set([...seen].flatMap((file) => file.split('/esm/')[1]?.split('/').slice(0, -1) ?? []));
 }
 

@@ -6,7 +6,7 @@ import { mantineStyles } from './mantine-styles.plugin.js';
 
 const kit = dirname(findEntry('@mantine/core'));
 
-/** The class names of a part of the kit, as its own code applies them. */
+/** Class names of a component, as its own code applies them. */
 function classesOf(module: string): readonly string[] {
   const code = readFileSync(join(kit, `${module}.module.mjs`), 'utf8');
   return [...code.matchAll(/"(m_[0-9a-f]+)"/g)].map(([, name = '']) => name);
@@ -15,8 +15,8 @@ function classesOf(module: string): readonly string[] {
 describe('the styles of the component kit', () => {
   it.each([
     ['a component that the portal imports', 'components/Checkbox/Checkbox'],
-    ['a part that several components share', 'utils/InlineInput/InlineInput'],
-  ])('hold those of %s', (_part, module) => {
+    ['a part shared by several components', 'utils/InlineInput/InlineInput'],
+  ])('include those of %s', (_part, module) => {
     const { load } = mantineStyles(join(import.meta.dirname, '../src')) as unknown as {
       load(id: string): string;
     };

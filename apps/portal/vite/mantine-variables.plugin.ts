@@ -12,7 +12,7 @@ const RESOLVED = '\0mantine-variables.css';
 
 /**
  * Writes the component kit's CSS variables into the stylesheet at build time. The kit would inject them as an inline
- * `<style>` at run time, which a content security policy of `style-src 'self'` forbids.
+ * `<style>` at run time, which the content security policy `style-src 'self'` forbids.
  */
 export function mantineVariables(): Plugin {
   return {

@@ -1,11 +1,11 @@
-/** The package comes without types; this is the part of it that the build uses. */
+/** The package has no types; these cover the part that the build uses. */
 declare module 'subset-font' {
   interface SubsetOptions {
     readonly targetFormat: 'sfnt' | 'woff' | 'woff2';
-    /** By axis: the range that stays. */
+    /** The range to keep, by axis. */
     readonly variationAxes?: Readonly<Record<string, { readonly min: number; readonly max: number }>>;
   }
 
-  /** @param text every letter that the font keeps */
+  /** @param text all letters to keep in the font */
   export default function subsetFont(font: Buffer, text: string, options: SubsetOptions): Promise<Buffer>;
 }

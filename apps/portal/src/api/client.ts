@@ -6,20 +6,22 @@ import type { Method, SendOptions } from './operations.js';
 
 let csrfToken: string | null = null;
 
-/** Sets the session's token, which every request that changes something must carry. */
+/** Sets the session's CSRF token, which every request that changes data must carry. */
 export function setCsrfToken(token: string | null): void {
   csrfToken = token;
 }
 
 const sessionEndListeners = new Set<() => void>();
 
-/** Calls a listener when the server reports that the session has ended. @returns a function that removes the listener */
+/**
+ * Calls a listener when the server reports that the session has ended. @returns a function that removes the listener
+ */
 export function listenForSessionEnd(listener: () => void): () => void {
   sessionEndListeners.add(listener);
   return () => sessionEndListeners.delete(listener);
 }
 
-/** Options that are not checked against the api's description. */
+/** Options that are not checked against the API's description. */
 export interface UncheckedRequest extends SendOptions {
   readonly path?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;
@@ -64,8 +66,8 @@ const sessionEnd: Middleware = {
 client.use(csrf, sessionEnd);
 
 /**
- * Sends a request without checking it against the api's description. Use `request` or the hooks instead; only stored requests,
- * which `writePost` checked earlier, are sent with it directly.
+ * Sends a request without checking it against the API's description. Use `request` or the hooks instead. Only stored
+ * requests, which `writePost` checked when they were created, are sent with it directly.
  * @throws ApiProblem for every status other than 2xx
  */
 export async function send<Answer>(
@@ -88,10 +90,10 @@ export async function send<Answer>(
       return answer;
     },
   });
-  // The only cast of an answer: the server is trusted to answer as described.
+  // The only unchecked cast of a response: the server is trusted to respond as described.
   if (response.ok) return data as Answer;
   const problem = toProblem(response.status, error);
-  // The sign-in page always gets this answer and shows no text for it.
+  // The sign-in page always gets this response and shows no text for it.
   if (problem.code !== 'organization.not_signed_in') await loadErrorTexts();
   throw new ApiProblem(problem);
 }

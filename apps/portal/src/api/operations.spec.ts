@@ -3,33 +3,33 @@ import type { AnswerOf, BodyOf, PathOf, RequestOf } from './operations.js';
 import type { request } from './transport.js';
 import type { Machine, TicketRow } from './types.js';
 
-/** Compiled and never sent: the compiler's answer is what is tested. */
+/** Compiled but never sent: these tests check the compiler's result. */
 const written = (_send: (send: typeof request) => Promise<unknown>): void => undefined;
 
-describe('a request by the description', () => {
-  it('answers with what the description says, or with nothing', () => {
+describe("requests typed by the API's description", () => {
+  it('return what the description says, or nothing', () => {
     expectTypeOf<AnswerOf<'GET', '/machines/{id}'>>().toEqualTypeOf<Machine>();
     expectTypeOf<AnswerOf<'GET', '/tickets'>['items'][number]>().toEqualTypeOf<TicketRow>();
     expectTypeOf<AnswerOf<'DELETE', '/session'>>().toEqualTypeOf<undefined>();
   });
 
-  it('exists for methods that a path answers to', () => {
+  it('exist only for methods that a path supports', () => {
     expectTypeOf<'/machines/{id}'>().toExtend<PathOf<'PATCH'>>();
     expectTypeOf<'/machines/{id}'>().not.toExtend<PathOf<'DELETE'>>();
   });
 
-  it('sends files as forms or as bytes', () => {
+  it('send files as forms or bytes', () => {
     expectTypeOf<BodyOf<'POST', '/imports/preview'>>().toEqualTypeOf<FormData>();
     expectTypeOf<BodyOf<'PUT', '/history-imports/{id}/content'>>().toEqualTypeOf<Blob>();
   });
 
-  it('names the version that it changes, and a key where the api repeats its answer', () => {
+  it('require the version that they change, and an idempotency key if the API replays its response', () => {
     expectTypeOf<RequestOf<'PATCH', '/machines/{id}'>>().toHaveProperty('ifMatch').toEqualTypeOf<number>();
     expectTypeOf<RequestOf<'POST', '/tickets'>>().toHaveProperty('idempotencyKey');
     expectTypeOf<RequestOf<'GET', '/tickets'>>().not.toHaveProperty('idempotencyKey');
   });
 
-  it('has no other path, parameter or field', () => {
+  it('have no other path, parameter or field', () => {
     written((send) => send('GET', '/tickets', { query: { state: 'all' } }));
     // @ts-expect-error there is no such path
     written((send) => send('GET', '/machine'));

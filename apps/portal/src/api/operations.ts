@@ -1,19 +1,19 @@
 /**
- * Types of requests and answers by method and path, derived from the api's description in `schema.gen.ts`. Those of openapi-fetch
- * turn read-only lists into objects and accept unknown fields in bodies.
+ * Types of requests and responses by method and path, derived from the API's description in `schema.gen.ts`. The types
+ * of openapi-fetch turn read-only lists into objects and accept unknown fields in bodies.
  */
 import type { paths } from './schema.gen.js';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
-/** Paths that have an operation for a method, as templates: `/machines/{id}`. */
+/** Path templates that have an operation for a method, such as `/machines/{id}`. */
 export type PathOf<M extends Method> = {
   [Path in keyof paths]: paths[Path][Lowercase<M>] extends undefined ? never : Path;
 }[keyof paths];
 
 type OperationOf<M extends Method, Path extends PathOf<M>> = NonNullable<paths[Path][Lowercase<M>]>;
 
-/** The body of the answer; undefined where there is none. */
+/** Body of the response; undefined if it has none. */
 export type AnswerOf<M extends Method, Path extends PathOf<M>> =
   OperationOf<M, Path> extends { readonly responses: infer Responses }
     ? JsonOf<Responses[keyof Responses & (200 | 201 | 202 | 204)]>
@@ -39,14 +39,14 @@ export type PathParametersOf<M extends Method, Path extends PathOf<M>> = Paramet
 
 export type QueryOf<M extends Method, Path extends PathOf<M>> = ParametersOf<OperationOf<M, Path>, 'query'>;
 
-/** The body that a request is sent with. */
+/** Body of the request. */
 export type BodyOf<M extends Method, Path extends PathOf<M>> = ContentOf<
   Member<OperationOf<M, Path>, 'requestBody'>
 >;
 
 type ContentOf<Body> = Body extends { readonly content: infer Content } ? SentOf<Content> : Body;
 
-/** The description declares files as strings; they are sent as forms or as bytes. */
+/** The description declares files as strings, but they are sent as forms or bytes. */
 type SentOf<Content> = Content extends { readonly 'application/json': infer Json }
   ? Json
   : Content extends { readonly 'multipart/form-data': unknown }
@@ -57,7 +57,7 @@ type HeaderOf<Operation, Name extends string> =
   | Member<NonNullable<ParametersOf<Operation, 'header'>>, Name>
   | Extract<ParametersOf<Operation, 'header'>, undefined>;
 
-/** A required option; optional if its value includes undefined, and absent if it is nothing else. */
+/** A required option. It is optional if its value can be undefined, and absent if its value can only be undefined. */
 export type Option<Name extends string, Value> = [Value] extends [undefined]
   ? unknown
   : undefined extends Value
@@ -70,7 +70,10 @@ export type Optional<Options> = object extends Options ? [options?: Options] : [
 /** Options of every request. */
 export interface SendOptions {
   readonly signal?: AbortSignal;
-  /** Receives the device's time, in epoch ms, at which the answer arrived: for answers that contain the server's time. */
+  /**
+   * Receives the device's time, in epoch ms, at which the response arrived. Used for responses that contain the
+   * server's time.
+   */
   readonly onAnswer?: (answeredAt: number) => void;
 }
 
@@ -86,7 +89,7 @@ export type RequestOf<M extends Method, Path extends PathOf<M>> = SendOptions &
 
 type VersionOf<Header> = Header extends string ? number : Header;
 
-/** Parameters of a query. Nothing is sent while a path parameter is undefined. */
+/** Parameters of a query. No request is sent while a path parameter is undefined. */
 export type AskedOf<Path extends PathOf<'GET'>> = Option<'path', Pending<PathParametersOf<'GET', Path>>> &
   Option<'query', QueryOf<'GET', Path>>;
 

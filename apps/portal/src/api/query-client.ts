@@ -1,7 +1,10 @@
 import { QueryClient } from '@tanstack/react-query';
 import { ApiProblem } from '../problems/problem.js';
 
-/** One client for the page. What the server refused is not asked again; what did not answer is, twice. */
+/**
+ * The page's only query client. Does not retry requests that the server rejected with a status below 500; retries all
+ * other failures twice.
+ */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {

@@ -28,14 +28,17 @@ export interface LivePatch {
   readonly deviceId: string;
   readonly at: string;
   readonly values: Readonly<Record<string, number | string | boolean | null>>;
-  /** By key, where it is not good. */
+  /** Signal qualities by key; only those that are not good. */
   readonly qualities?: Readonly<Record<string, 1 | 2 | 3>>;
 }
 
-/** By device id, the newest device time that the page has. */
+/** Newest device time that the page has, by device ID. */
 export type KnownTimes = Readonly<Record<string, string>>;
 
-/** First words of the query keys that a hint makes stale. Lists and summaries count what the thing itself counts. */
+/**
+ * First segments of the query keys that a hint makes stale. Lists and summaries are included because they aggregate the
+ * changed resource.
+ */
 const STALE: Readonly<Record<HintKind, readonly string[]>> = {
   alarm: ['alarms', 'machines', 'fleet', 'today', 'tickets'],
   ticket: ['tickets', 'machines', 'fleet', 'today', 'day'],
@@ -55,8 +58,8 @@ const SocketContext = createContext<Socket | null>(null);
 export const SocketProvider = SocketContext.Provider;
 
 /**
- * Opens the page's one socket while somebody is signed in. Hints carry no data: they only say which answers are stale,
- * and after a lost connection everything is.
+ * Opens the page's only socket while a user is signed in. Hints carry no data: they only say which responses are stale.
+ * After a lost connection, all responses are stale.
  */
 export function useRealtime(enabled: boolean): Socket | null {
   const client = useQueryClient();
@@ -64,7 +67,7 @@ export function useRealtime(enabled: boolean): Socket | null {
   useEffect(() => {
     if (!enabled) return undefined;
     const connection = { closed: false, close: () => undefined as void };
-    // Loaded apart from the first page, which is painted before anything live arrives.
+    // Loaded separately, because the first page is painted before any live data arrives.
     void import('socket.io-client').then(({ io }) => {
       if (connection.closed) return;
       const opened = io('/live', {
@@ -85,7 +88,7 @@ export function useRealtime(enabled: boolean): Socket | null {
   return socket;
 }
 
-/** Marks cached answers as stale: those that a hint names, and all of them after a lost connection. */
+/** Marks cached responses as stale: those that a hint names, or all of them after a lost connection. */
 function refetchOnHints(socket: Socket, client: QueryClient): void {
   let lost = false;
   socket.on('hint', (hint: Hint) => {
@@ -101,12 +104,13 @@ function refetchOnHints(socket: Socket, client: QueryClient): void {
   });
 }
 
-/** How many parts of the page watch a machine; the last one that leaves ends the watch. */
+/** Number of components that watch each machine. The machine is unwatched when the last of them unmounts. */
 const watchers = new Map<string, number>();
 
 /**
- * Watches the live values of machines while the component is mounted. After a lost connection what was missed comes first.
- * @param known what the page has of a machine at this moment; undefined before it has anything
+ * Watches the live values of machines while the component is mounted. After a lost connection, the missed values arrive
+ * first.
+ * @param known the newest values that the page has of a machine; undefined if it has none yet
  */
 export function useLiveValues(
   machineIds: readonly string[],
@@ -114,7 +118,7 @@ export function useLiveValues(
   known: (machineId: string) => KnownTimes | undefined,
 ): void {
   const socket = useContext(SocketContext);
-  // Compared by content: a list that is fetched again names the same machines in a new array.
+  // Compared by content, because a refetched list names the same machines in a new array.
   const watched = machineIds.join(' ');
   useEffect(() => {
     if (socket === null || watched === '') return undefined;
@@ -141,7 +145,10 @@ export function useLiveValues(
   }, [socket, watched, onPatch, known]);
 }
 
-/** Since when the page has had no live connection, epoch ms of the product; undefined while it has one, or never had. */
+/**
+ * Time since when the page has had no live connection, in epoch ms of the product's clock; undefined while it is
+ * connected or never was.
+ */
 export function useLostSince(): number | undefined {
   const socket = useContext(SocketContext);
   const [lostSince, setLostSince] = useState<number>();
@@ -151,7 +158,7 @@ export function useLostSince(): number | undefined {
     const find = (): void => setLostSince(undefined);
     socket.on('disconnect', lose);
     socket.on('connect', find);
-    // A browser knows at once that its network is gone; the socket only after its next heartbeat.
+    // A browser detects immediately that its network is gone; the socket detects it only after its next heartbeat.
     window.addEventListener('offline', lose);
     const back = (): void => {
       if (socket.connected) find();

@@ -5,7 +5,7 @@ import { setCsrfToken } from './client.js';
 import { request } from './transport.js';
 import type { Role, Session } from './types.js';
 
-/** Requests a session and applies its token and the server's time. */
+/** Requests a session, then applies its CSRF token and the server's time. */
 async function takeSession(
   send: (onAnswer: (answeredAt: number) => void) => Promise<Session>,
 ): Promise<Session> {
@@ -18,7 +18,7 @@ async function takeSession(
   return session;
 }
 
-/** The session, or null when nobody is signed in. */
+/** The session, or null if no user is signed in. */
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   staleTime: 5 * 60_000,
@@ -49,27 +49,27 @@ export async function signOut(): Promise<void> {
   setCsrfToken(null);
 }
 
-/** Changes to another membership of the same person. */
+/** Switches to another membership of the same person. */
 export async function switchMembership(membershipId: string): Promise<Session> {
   return takeSession((onAnswer) =>
     request('POST', '/session/membership', { body: { membershipId }, onAnswer }),
   );
 }
 
-/** The session inside the signed-in areas, where there always is one. */
+/** Returns the session. Call it only in signed-in areas, where a session always exists. */
 export function useSession(): Session {
   const { data } = useQuery(sessionQuery);
   if (data === undefined || data === null) throw new Error('This part of the page needs a session');
   return data;
 }
 
-/** Whether the person may; buttons nobody may press are not shown. */
+/** Returns a function that checks whether the user has a permission. Buttons without permission are hidden. */
 export function useMay(): (permission: string) => boolean {
   const { permissions } = useSession();
   return (permission) => permissions.includes(permission);
 }
 
-/** Puts a fresh session in place after sign-in, switch or a changed profile. */
+/** Returns a function that applies a new session after sign-in, a switch of membership or a profile change. */
 export function useAdoptSession(): (session: Session | null) => void {
   const client = useQueryClient();
   return (session) => {
@@ -80,7 +80,7 @@ export function useAdoptSession(): (session: Session | null) => void {
 
 export type Area = 'maker' | 'customer' | 'technician' | 'verifier';
 
-/** The part of the portal a role works in. */
+/** Returns the area of the portal that a role works in. */
 export function areaOf(role: Role): Area {
   if (role === 'technician' || role === 'verifier') return role;
   return role === 'customer_admin' || role === 'customer_viewer' ? 'customer' : 'maker';

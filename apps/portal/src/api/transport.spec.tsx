@@ -13,7 +13,7 @@ afterEach(() => {
 });
 
 describe('a request', () => {
-  it('writes its query: lists once for each value, nothing for what is not given', async () => {
+  it('writes its query: lists once for each value, nothing for missing values', async () => {
     const api = fakeApi({ 'GET /machines': page() });
     await request('GET', '/machines', {
       query: { state: ['load', 'idle'], search: '', hubId: undefined, limit: 5 },
@@ -21,7 +21,7 @@ describe('a request', () => {
     expect(api.requests[0]?.search).toBe('?state=load&state=idle&limit=5');
   });
 
-  it('that changes something carries the token, its version and its key', async () => {
+  it('that changes something carries the token, its version and its idempotency key', async () => {
     setCsrfToken('token');
     const api = fakeApi({
       'PATCH /machines/m': json({ id: 'm' }),
@@ -42,7 +42,7 @@ describe('a request', () => {
     expect(api.requests[2]?.headers.get('idempotency-key')).toBe('key');
   });
 
-  it('sends a form and bytes as they are', async () => {
+  it('sends forms and bytes unchanged', async () => {
     const api = fakeApi({ 'POST /imports/preview': json({}), 'PUT /history-imports/h/content': json({}) });
     const form = new FormData();
     form.set('kind', 'sites');
@@ -57,12 +57,12 @@ describe('a request', () => {
     expect(api.requests[1]?.headers.get('content-type')).toBe('application/octet-stream');
   });
 
-  it('answers with nothing where there is no content', async () => {
+  it('resolves to undefined for a response without content', async () => {
     fakeApi({ 'DELETE /costs/c': json(undefined) });
     expect(await request('DELETE', '/costs/{id}', { path: { id: 'c' }, ifMatch: 1 })).toBeUndefined();
   });
 
-  it('throws the problem of a refusal', async () => {
+  it('throws the problem of an error response', async () => {
     fakeApi({ 'POST /session': problem(409, 'equipment.serial_taken', { params: { serial: 'S' } }) });
     const refused = request('POST', '/session', { body: { email: 'a@b.c', password: 'p' } });
     await expect(refused).rejects.toBeInstanceOf(ApiProblem);
@@ -71,7 +71,7 @@ describe('a request', () => {
     });
   });
 
-  it('takes an early answer once, and none after a change', async () => {
+  it('uses an early response once, and none after a change', async () => {
     let machines = 1;
     const api = fakeApi({
       'GET /fleet/summary': () => json({ machines: machines++ }),
@@ -86,7 +86,7 @@ describe('a request', () => {
     expect(api.requests.filter(({ path }) => path === '/fleet/summary')).toHaveLength(4);
   });
 
-  it('tells of a session that ended, but not where it is asked for', async () => {
+  it('reports an ended session, except for requests that check the session', async () => {
     const ended = vi.fn();
     const stop = listenForSessionEnd(ended);
     fakeApi({ 'GET /*': problem(401, 'organization.not_signed_in') });
@@ -112,7 +112,7 @@ describe('the area of a role', () => {
     expect(areaOf(role)).toBe(area);
   });
 
-  it('a right is one that the session lists', async () => {
+  it('grants only the permissions listed in the session', async () => {
     const { result } = await renderPortalHook(() => useMay(), {
       session: { permissions: ['tickets.raise'] },
     });

@@ -2,7 +2,8 @@ import { send } from './client.js';
 import type { AnswerOf, Method, Optional, PathOf, RequestOf } from './operations.js';
 
 /**
- * Sends a request and returns the body of its answer. Path, parameters, body and answer are typed by the api's description.
+ * Sends a request and returns the body of its response. Path, parameters, body and response are typed by the API's
+ * description.
  * @throws ApiProblem for every status other than 2xx
  */
 export function request<M extends Method, Path extends PathOf<M>>(

@@ -1,6 +1,6 @@
 /**
- * The api's shapes under the names the portal uses. Everything comes from `schema.gen.ts`, which is generated from the
- * api's own description; nothing is typed by hand but lists and what several shapes share.
+ * The API's types under the names that the portal uses. All come from `schema.gen.ts`, which is generated from the
+ * API's description. Only lists and fields shared by several types are declared by hand.
  */
 import type { components } from './schema.gen.js';
 
@@ -11,7 +11,7 @@ export interface Page<Item> {
   readonly next?: string | null;
 }
 
-/** An exact decimal. */
+/** An exact decimal number as a string. */
 export type Decimal = string;
 export type Amount = Schemas['AmountDto'];
 
@@ -140,7 +140,7 @@ export type Evidence = Schemas['EvidenceDto'];
 export type Candidate = Schemas['CandidateDto'];
 export type TechnicianRow = Schemas['TechnicianDto'];
 export type Certificate = TechnicianRow['certificates'][number];
-/** A visit: who comes, when, for which ticket, with which parts. Customers are told the technician's name alone. */
+/** A visit: technician, time, ticket and parts. Customers receive only the technician's name. */
 export type Visit = Schemas['VisitDto'];
 
 export type Part = Schemas['PartDto'];
@@ -165,7 +165,7 @@ export type SimulationOutcome = Schemas['SimulationOutcomeDto'];
 export type UsagePeriod = Schemas['UsagePeriodDto'];
 export type UsageReason = Schemas['UsageReasonDto'];
 export type CostSoFar = Schemas['CostSoFarDto'];
-/** A row of a list: an invoice, or a group's document that the row of its first contract stands for. */
+/** A row of the invoice list: an invoice, or a group document, represented by the row of its first contract. */
 export type InvoiceRow = Schemas['ListedInvoiceDto'];
 export type Invoice = Schemas['InvoiceDto'];
 export type InvoiceLine = Schemas['InvoiceLineDto'];

@@ -10,7 +10,7 @@ import { send, type UncheckedRequest } from './client.js';
 import type { AnswerOf, AskedOf, Optional, PathOf, QueryOf } from './operations.js';
 import type { Page } from './types.js';
 
-/** Paths of lists that are paged by a cursor. */
+/** Paths of lists with cursor pagination. */
 export type ListPath = {
   [Path in PathOf<'GET'>]: 'cursor' extends keyof NonNullable<QueryOf<'GET', Path>> ? Path : never;
 }[PathOf<'GET'>];
@@ -25,19 +25,19 @@ interface Watching {
 
 type UncheckedOptions = Watching & Pick<UncheckedRequest, 'path' | 'query'>;
 
-/** A page, including the fields that a list has besides its items. */
+/** A page, including the fields that a list response has besides its items. */
 type PageOf<Path extends ListPath> = Page<ItemOf<Path>> & Omit<AnswerOf<'GET', Path>, keyof Page<unknown>>;
 
 export interface List<Path extends ListPath> {
   readonly items: readonly ItemOf<Path>[];
   readonly query: UseInfiniteQueryResult<InfiniteData<PageOf<Path>>>;
-  /** True while there is no first answer. */
+  /** True until the first response arrives. */
   readonly waiting: boolean;
 }
 
 type Cursor = string | undefined;
 
-/** The query of a list by keyset pages, for the cache. */
+/** Query options of a list with keyset pagination, for the cache. */
 export function listQuery<Path extends ListPath>(
   name: string,
   path: Path,
@@ -57,7 +57,7 @@ export function listQuery<Path extends ListPath>(
   });
 }
 
-/** Reads a list by keyset pages. Hints find it by its name, the plural of its items. */
+/** Reads a list with keyset pagination. Hints find it by its name, the plural of its items. */
 export function useList<Path extends ListPath>(
   name: string,
   path: Path,

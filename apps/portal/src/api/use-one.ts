@@ -6,7 +6,7 @@ interface Watching {
   readonly enabled?: boolean;
   readonly refetchInterval?: number;
   readonly staleTime?: number;
-  /** Shows the previous answer until the new one arrives. */
+  /** Shows the previous response until the new one arrives. */
   readonly keep?: boolean;
 }
 
@@ -32,7 +32,7 @@ export function oneQuery<Path extends PathOf<'GET'>>(
   });
 }
 
-/** Reads one resource. Hints find it by its name, the plural of what it shows. */
+/** Reads one resource. Hints find it by its name, the plural of the resource it shows. */
 export function useOne<Path extends PathOf<'GET'>>(
   name: string,
   path: Path,

@@ -10,16 +10,19 @@ export type SearchPath = {
   [Path in ListPath]: 'search' extends keyof NonNullable<QueryOf<'GET', Path>> ? Path : never;
 }[ListPath];
 
-/** A list of the api that can be searched: as many of it as one looks through, the rest by typing. */
+/** A searchable list of the API. The first results can be browsed; the rest are found by typing. */
 export interface Searched<Path extends SearchPath> {
-  /** The thing's plural name, so that hints can find it. */
+  /** Plural name of the resource, by which hints find it. */
   readonly name: string;
   readonly path: Path;
 }
 
 const SHOWN = 20;
 
-/** The first of a list that match what somebody types, asked of the server: the whole may be longer than any page. */
+/**
+ * Returns the first matches for the typed text. The search runs on the server, because the full list can be longer than
+ * any page.
+ */
 export function useSearch<Path extends SearchPath>({ name, path }: Searched<Path>, typed: string) {
   const wanted = typed.trim();
   const [asked] = useDebouncedValue(wanted, 200);

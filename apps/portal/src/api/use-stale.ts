@@ -1,7 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 
-/** Says which things changed by what one just did; everything shown of them is fetched again. */
+/**
+ * Returns a function that marks resources as stale after a user's change, so that everything shown of them is
+ * refetched.
+ */
 export function useStale(): (...names: readonly string[]) => Promise<void> {
   const client = useQueryClient();
   return useCallback(

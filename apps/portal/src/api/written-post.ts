@@ -2,11 +2,11 @@ import { defaultPathSerializer } from 'openapi-fetch';
 import type { BodyOf, Option, PathOf, PathParametersOf } from './operations.js';
 
 interface KeptFile {
-  /** Sent as a form instead of a body. Browsers cannot store forms. */
+  /** Sent as a form in place of a body. Browsers cannot store forms. */
   readonly file?: File;
 }
 
-/** A stored POST that `send` sends later. */
+/** A stored POST request that `send` sends later. */
 export interface WrittenPost extends KeptFile {
   readonly path: string;
   readonly body: unknown;
@@ -20,7 +20,10 @@ interface UncheckedOptions extends KeptFile {
   readonly body?: unknown;
 }
 
-/** Prepares a POST for storing, typed by the api's description: nothing checks it after it is stored. */
+/**
+ * Prepares a POST request for storage, typed by the API's description, because it is not checked again after it is
+ * stored.
+ */
 export function writePost<Path extends PathOf<'POST'>>(
   path: Path,
   options: KeptFile & Option<'path', PathParametersOf<'POST', Path>> & Option<'body', KeptBodyOf<Path>>,

@@ -14,7 +14,7 @@ import { router } from './router.js';
 
 const BROWSER_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** The whole portal: theme, data, live connection, the reader's zone and the pages. */
+/** Root component: theme, data, live connection, the user's time zone and the router. */
 export function App() {
   return (
     <MantineProvider

@@ -18,11 +18,11 @@ const MACHINE_OF = {
   maker: '/fleet/$machineId',
   customer: '/plant/machines/$machineId',
   technician: '/field/machines/$machineId',
-  // A verifier sees no machines.
+  // A verifier has no access to machines.
   verifier: '/packs',
 } as const;
 
-/** Where the QR label on a machine leads: to its page in the area of whoever scans it. */
+/** Target of the QR label on a machine: redirects to the machine's page in the user's own area. */
 const labelRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/machines/$machineId',
@@ -43,7 +43,7 @@ const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
   validateSearch: (search: Record<string, unknown>): SignInSearch => ({
-    // Only ways inside the portal: an address from outside would make the sign-in a stepping stone.
+    // Accepts only paths inside the portal; an external address would make the sign-in page an open redirect.
     ...(typeof search['then'] === 'string' && /^\/(?![/\\])/.test(search['then'])
       ? { then: search['then'] }
       : {}),

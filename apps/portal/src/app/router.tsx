@@ -9,7 +9,7 @@ import { NotFoundPage } from '../shell/not-found-page.js';
 import { rootRoute } from '../shell/root-route.js';
 import { publicRoutes } from './public-routes.js';
 
-/** The gallery of parts exists while developing only; the condition is cut out of the build. */
+/** The component gallery exists only in development; the build removes it through this condition. */
 const developmentRoutes = import.meta.env.DEV
   ? [
       createRoute({
@@ -33,7 +33,7 @@ export const router = createRouter({
   routeTree,
   context: { queryClient },
   defaultPreload: 'intent',
-  // A page that fails leaves the navigation around it standing.
+  // Keeps the surrounding navigation when a page fails.
   defaultErrorComponent: ({ error, reset }) => <CrashPage error={error} onRetry={reset} />,
   defaultNotFoundComponent: NotFoundPage,
   scrollRestoration: true,

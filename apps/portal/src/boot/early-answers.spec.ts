@@ -17,8 +17,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe('an early answer', () => {
-  it('is given to one request, with the time of its arrival', async () => {
+describe('an early response', () => {
+  it('goes to one request, with its arrival time', async () => {
     await sendEarly(ADDRESS);
     vi.setSystemTime(1_003_000);
     expect(await takeEarlyAnswer(ADDRESS)).toMatchObject({ answeredAt: 1_000_000 });
@@ -26,19 +26,19 @@ describe('an early answer', () => {
     expect(fetch).toHaveBeenCalledTimes(1);
   });
 
-  it('is not given to a request that comes much later', async () => {
+  it('does not go to a request that is sent much later', async () => {
     await sendEarly(ADDRESS);
     vi.setSystemTime(1_016_000);
     await expect(takeEarlyAnswer(ADDRESS)).rejects.toThrow('is old');
   });
 
-  it('is not given to anyone after a change', async () => {
+  it('does not go to any request after a change', async () => {
     await sendEarly(ADDRESS);
     forgetEarlyAnswers();
     expect(takeEarlyAnswer(ADDRESS)).toBeUndefined();
   });
 
-  it('passes its failure on to the request that takes it', async () => {
+  it('passes its failure to the request that uses it', async () => {
     vi.mocked(fetch).mockRejectedValue(new TypeError('Failed to fetch'));
     sendEarly(ADDRESS).catch(() => undefined);
     await expect(takeEarlyAnswer(ADDRESS)).rejects.toThrow('Failed to fetch');

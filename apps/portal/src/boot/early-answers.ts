@@ -1,17 +1,21 @@
 interface EarlyAnswer {
   readonly response: Response;
-  /** When the answer began to arrive, epoch ms of this device. */
+  /** When the response began to arrive, in epoch ms of this device. */
   readonly answeredAt: number;
 }
 
-/** On a slow line the page's scripts follow some seconds later; a page that opens after that asks anew. */
+/**
+ * On a slow connection the page's scripts load a few seconds later. After this age, the page sends a new request
+ * instead.
+ */
 const FRESH_MS = 15_000;
 
 const sent = new Map<string, Promise<EarlyAnswer>>();
 
 /**
- * Sends a GET before the scripts that need its answer have arrived; on a slow line they arrive more than a second later.
- * @param address with its path and query exactly as the request that is going to take the answer writes them
+ * Sends a GET request before the scripts that need the response have loaded, which saves more than a second on a slow
+ * connection.
+ * @param address path and query exactly as the later request writes them
  */
 export function sendEarly(address: string): Promise<EarlyAnswer> {
   const answer = fetch(address, {
@@ -19,14 +23,14 @@ export function sendEarly(address: string): Promise<EarlyAnswer> {
     credentials: 'same-origin',
   }).then((response) => ({ response, answeredAt: Date.now() }));
   sent.set(address, answer);
-  // A failure is reported to the request that takes the answer; one that no request takes is of no interest.
+  // A failure is reported to the request that uses the response. It is ignored if no request does.
   answer.catch(() => undefined);
   return answer;
 }
 
 /**
- * The answer to an early request, for one request alone: the next one to the same address wants a fresh answer. It rejects
- * where the early request failed and where its answer has grown old.
+ * Returns the response to an early request. Each response serves one request, because a repeated request expects fresh
+ * data. Rejects if the early request failed or its response is too old.
  */
 export function takeEarlyAnswer(address: string): Promise<EarlyAnswer> | undefined {
   const answer = sent.get(address);
@@ -37,7 +41,7 @@ export function takeEarlyAnswer(address: string): Promise<EarlyAnswer> | undefin
   });
 }
 
-/** Drops the answers that no request has taken: after a change they may be wrong, or of the person before. */
+/** Discards all unused responses: after a change they may be outdated or belong to the previous user. */
 export function forgetEarlyAnswers(): void {
   sent.clear();
 }

@@ -27,12 +27,12 @@ const asked = async (pathname: string): Promise<readonly unknown[]> => {
   return vi.mocked(fetch).mock.calls.map(([address]) => address);
 };
 
-describe('what is requested before the scripts are there', () => {
-  it('is the session of any page', async () => {
+describe('requests sent before the scripts are loaded', () => {
+  it('include the session on every page', async () => {
     expect(await asked('/sign-in')).toEqual(['/api/v1/session']);
   });
 
-  it('is the data of the first page of an area too', async () => {
+  it("include the data of an area's first page", async () => {
     expect(await asked('/field')).toEqual([
       '/api/v1/session',
       '/api/v1/technicians/me/day',
@@ -40,14 +40,14 @@ describe('what is requested before the scripts are there', () => {
     ]);
   });
 
-  it('is no data of a page behind the first', async () => {
+  it('include no data for deeper pages', async () => {
     expect(await asked('/field/parts')).toEqual(['/api/v1/session']);
   });
 
   it.each([
     ['is not signed in', () => Promise.resolve(new Response('{}', { status: 401 }))],
-    ['cannot be reached', () => Promise.reject(new TypeError('Failed to fetch'))],
-  ])('is no data for somebody whose session %s', async (_why, session) => {
+    ['is unreachable', () => Promise.reject(new TypeError('Failed to fetch'))],
+  ])('include no data if the session %s', async (_why, session) => {
     answer = session;
     expect(await asked('/today')).toEqual(['/api/v1/session']);
   });

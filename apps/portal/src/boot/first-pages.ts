@@ -6,11 +6,11 @@ const BASE = '/api/v1';
 
 interface FirstPage {
   readonly area: TextArea;
-  /** Addresses that the page requests as soon as it is drawn, exactly as it writes them. */
+  /** Addresses that the page requests as soon as it renders, exactly as it writes them. */
   readonly requests: readonly string[];
 }
 
-/** The page that people open an area with, by the first part of its address. */
+/** First page of each area, by the first path segment. */
 const FIRST_PAGES: Readonly<Record<string, FirstPage>> = {
   field: { area: 'technician', requests: ['/technicians/me/day', '/technicians'] },
   plant: {
@@ -21,8 +21,8 @@ const FIRST_PAGES: Readonly<Record<string, FirstPage>> = {
 };
 
 /**
- * Requests the session, the texts and the data of the page at an address while the scripts that draw it are on the way.
- * Failures are left to the page's own requests.
+ * Requests the session, the texts and the data of the page at an address while its scripts load. Failures are left to
+ * the page's own requests.
  */
 export function prepareFirstPage(pathname: string): void {
   const [, segment = '', rest = ''] = pathname.split('/');

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
 
 /**
- * The product's clock. In the demo world it may stand weeks away from the device's; the session tells by how much, and
- * everything on the page that counts down or back asks here.
+ * The product's clock. In the demo world it can differ from the device's clock by weeks. The session provides the
+ * offset, and all relative times on a page use this clock.
  */
 let offsetMs = 0;
 
 /**
- * Sets the clock from the server's own time.
- * @param answeredAt when the server's answer arrived, epoch ms of this device
+ * Sets the clock from the server's time.
+ * @param answeredAt when the response arrived, in epoch ms of this device
  */
 export function setServerTime(serverNow: string, answeredAt: number): void {
   const parsed = Date.parse(serverNow);
@@ -19,7 +19,7 @@ export function productNow(): number {
   return Date.now() + offsetMs;
 }
 
-/** The product's time, renewed every `everyMs` while the component is mounted. */
+/** The product's current time, updated every `everyMs` milliseconds while the component is mounted. */
 export function useNow(everyMs = 30_000): number {
   const [now, setNow] = useState(productNow);
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 
-/** IANA zone the reader wants every instant in; the browser's until the session says otherwise. */
+/** IANA time zone in which the user sees all times; the browser's zone until the session is loaded. */
 export const ZoneContext = createContext<string>(Intl.DateTimeFormat().resolvedOptions().timeZone);
 
 export function useZone(): string {

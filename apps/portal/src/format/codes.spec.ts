@@ -9,7 +9,7 @@ const SOME = [
 ];
 const found = (typed: string): string[] => matchingCodes(SOME, typed).map(({ value }) => value);
 
-describe('codes that are chosen by name', () => {
+describe('codes selected by name', () => {
   it.each([
     ['', ['CI', 'PA', 'PL', 'NP']],
     ['pl', ['PL']],
@@ -22,7 +22,7 @@ describe('codes that are chosen by name', () => {
     ['q', []],
   ])('finds by %j %j', (typed, expected) => expect(found(typed)).toEqual(expected));
 
-  it('know each code once, and each has a name', () => {
+  it('contain each code once, each with a name', () => {
     for (const [codes, type] of [
       [COUNTRIES, 'region'],
       [CURRENCIES, 'currency'],
@@ -34,7 +34,7 @@ describe('codes that are chosen by name', () => {
     expect(COUNTRIES).toHaveLength(249);
   });
 
-  it('shows a code alone where it has no name', () => {
+  it('show only the code if it has no name', () => {
     expect(codeLabel('XTS', 'XTS')).toBe('XTS');
   });
 });

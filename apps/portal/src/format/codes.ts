@@ -9,7 +9,7 @@ export const COUNTRIES: readonly string[] = (
   'TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW'
 ).split(' ');
 
-/** Currencies that are paid in, by ISO 4217. */
+/** Currencies in circulation by ISO 4217. */
 export const CURRENCIES: readonly string[] = (
   'AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD ' +
   'CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD ' +
@@ -19,7 +19,7 @@ export const CURRENCIES: readonly string[] = (
   'UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG'
 ).split(' ');
 
-/** A code as it is offered, and everything that it is found by. */
+/** A code as an option, with all texts that match it. */
 export interface NamedCode {
   readonly value: string;
   /** `PL · Poland` */
@@ -31,8 +31,9 @@ export interface NamedCode {
 export const codeLabel = (code: string, name: string): string => (name === code ? code : `${code} · ${name}`);
 
 /**
- * Codes that match what was typed: the very code first, then codes and names that begin so, then names that contain it.
- * @param typed all are offered without any
+ * Codes that match the typed text: the exact code first, then codes and names with that prefix, then names that contain
+ * it.
+ * @param typed returns all codes if empty
  */
 export function matchingCodes(codes: readonly NamedCode[], typed: string): NamedCode[] {
   const wanted = plain(typed);
@@ -50,5 +51,5 @@ export function matchingCodes(codes: readonly NamedCode[], typed: string): Named
     .map(({ code }) => code);
 }
 
-/** Without case and accents: whoever types `Cote` means Côte. */
+/** Removes case and accents, so that `Cote` finds Côte. */
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();

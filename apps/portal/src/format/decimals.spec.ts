@@ -6,7 +6,7 @@ describe('percentages of decimals', () => {
     ['0.35', '35'],
     ['1', '100'],
     ['0.333333', '33.3333'],
-  ])('tell the part %s as %s %%', (part, percent) => {
+  ])('convert the fraction %s to %s %%', (part, percent) => {
     expect(percentOfPart(part)).toBe(percent);
     expect(partOfPercent(percent)).toBe(part);
   });
@@ -16,12 +16,12 @@ describe('percentages of decimals', () => {
     ['1', '0'],
     ['0.98', '-2'],
     ['1.0375', '3.75'],
-  ])('tell the factor %s as %s %%', (factor, percent) => {
+  ])('convert the factor %s to %s %%', (factor, percent) => {
     expect(percentOfFactor(factor)).toBe(percent);
     expect(factorOfPercent(percent)).toBe(factor);
   });
 
-  it('come back as they went, whatever they are', () => {
+  it('round-trip unchanged', () => {
     const percents = fc
       .integer({ min: -9_999_999, max: 9_999_999 })
       .map((value) => String(value / 10_000))
@@ -34,12 +34,12 @@ describe('percentages of decimals', () => {
     );
   });
 
-  it('leave what is no number to whoever checks it', () => {
+  it('leave invalid numbers unchanged for validation', () => {
     expect(factorOfPercent('five')).toBe('five');
     expect(partOfPercent('1,5')).toBe('1,5');
   });
 
-  it('leave the rest of one exactly', () => {
+  it('calculate the exact remainder of one', () => {
     expect(restOfOne(['0.5', '0.35'])).toBe('0.15');
     expect(restOfOne(['1'])).toBe('0');
     expect(restOfOne(['0.6', '0.5'])).toBe('-0.1');

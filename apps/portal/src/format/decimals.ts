@@ -1,6 +1,6 @@
 const DECIMALS = 12;
 
-/** A decimal in units of 10^-12, exactly; further decimals are left out. */
+/** Converts a decimal to exact units of 10^-12; further decimals are truncated. */
 export function scaledDecimal(decimal: string): bigint {
   const isNegative = decimal.startsWith('-');
   const [whole = '0', fraction = ''] = decimal.replace(/^[-+]/, '').split('.');
@@ -8,7 +8,7 @@ export function scaledDecimal(decimal: string): bigint {
   return isNegative ? -value : value;
 }
 
-/** The same as a decimal, without zeros at its end. */
+/** Converts units of 10^-12 back to a decimal without trailing zeros. */
 export function plainDecimal(scaled: bigint): string {
   const digits = (scaled < 0n ? -scaled : scaled).toString().padStart(DECIMALS + 1, '0');
   const text = `${digits.slice(0, -DECIMALS)}.${digits.slice(-DECIMALS)}`.replace(/\.?0+$/, '');
@@ -18,27 +18,27 @@ export function plainDecimal(scaled: bigint): string {
 const ONE = 10n ** BigInt(DECIMALS);
 const HUNDRED = 100n;
 
-/** Whether a text is a decimal that can be reckoned with. */
+/** Whether a text is a decimal that these functions support. */
 export const isDecimal = (text: string): boolean => /^[-+]?\d{1,15}(\.\d{1,10})?$/.test(text);
 
-/** What decimals leave of 1, exactly. */
+/** Exact remainder of 1 after the decimals. */
 export function restOfOne(decimals: readonly string[]): string {
   return plainDecimal(decimals.reduce((left, decimal) => left - scaledDecimal(decimal), ONE));
 }
 
-/** A part of 1 in percent, exactly: `0.35` gives `35`. */
+/** Converts a fraction to an exact percentage: `0.35` gives `35`. */
 export const percentOfPart = (part: string): string => plainDecimal(scaledDecimal(part) * HUNDRED);
 
-/** The part of 1 that a percentage is; what is no number stays as it is, for whoever checks it. */
+/** Converts a percentage to a fraction. An invalid number is returned unchanged for validation. */
 export function partOfPercent(percent: string): string {
   return isDecimal(percent) ? plainDecimal(scaledDecimal(percent) / HUNDRED) : percent;
 }
 
-/** By how much percent a factor changes what it goes on: `1.05` gives `5`, `0.98` gives `-2`. */
+/** Converts a factor to the percentage of change: `1.05` gives `5`, `0.98` gives `-2`. */
 export const percentOfFactor = (factor: string): string =>
   plainDecimal((scaledDecimal(factor) - ONE) * HUNDRED);
 
-/** The factor that changes by a percentage; what is no number stays as it is. */
+/** Converts a percentage of change to a factor. An invalid number is returned unchanged. */
 export function factorOfPercent(percent: string): string {
   return isDecimal(percent) ? plainDecimal(scaledDecimal(percent) / HUNDRED + ONE) : percent;
 }

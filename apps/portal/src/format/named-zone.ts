@@ -1,6 +1,6 @@
 import { zoneCity } from './time.js';
 
-/** A zone by its id, which says the region, and its city where the reader calls it something else. */
+/** A zone's ID, which contains the region, with its city if the user's language has another name for it. */
 export function namedZone(zone: string, city: string): string {
   return zoneCity(zone) === city ? zone : `${zone} (${city})`;
 }

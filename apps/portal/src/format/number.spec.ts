@@ -5,11 +5,11 @@ describe('a quantity on a screen', () => {
     ['566.72580645161290322581', '566.725806451613'],
     ['480', '480'],
     ['12.50', '12.50'],
-  ])('%s has no more decimals than quantities are kept with', (quantity, shown) => {
+  ])('%s has no more decimals than stored quantities', (quantity, shown) => {
     expect(formatNumber(quantity, 'en', quantityDecimals(quantity))).toBe(shown);
   });
 
-  it('is shortened like any number where it is no decimal string', () => {
+  it('is rounded like any number if it is not a decimal string', () => {
     expect(quantityDecimals(1.23456)).toBeUndefined();
   });
 });

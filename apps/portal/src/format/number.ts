@@ -1,19 +1,19 @@
 /**
- * Between a number and its unit; no line end may tear it apart. Inter's narrow no-break space is under 2 px at body size and
- * reads as none, its plain one is as thin as the pictures ask.
+ * Space between a number and its unit, which must not break across lines. A no-break space is used, because Inter's
+ * narrow one is under 2 px at body size and looks like none.
  */
 export const UNIT_SPACE = '\u00a0';
 
 const MINUS = '\u2212';
 
-/** Turns the hyphen-minus that Intl writes in some languages into the true minus. */
+/** Replaces the hyphen-minus that Intl uses in some languages with the true minus sign. */
 export function withTrueMinus(text: string): string {
   return text.replace(/-/g, MINUS);
 }
 
 /**
- * Formats a number or an exact decimal string; a string is never turned into a float.
- * `decimals` fixes the digits; without it a string keeps every digit it has and a number at most three.
+ * Formats a number or an exact decimal string without converting the string to a float. `decimals` fixes the digits;
+ * without it, a string keeps every digit and a number at most three decimals.
  */
 export function formatNumber(value: string | number, locale: string, decimals?: number): string {
   const digits = decimals ?? (typeof value === 'string' ? (value.split('.')[1]?.length ?? 0) : undefined);
@@ -26,20 +26,20 @@ export function formatNumber(value: string | number, locale: string, decimals?: 
   );
 }
 
-/** Decimals with which quantities are kept: none is shown with more. */
+/** Decimals of stored quantities; none is shown with more. */
 const QUANTITY_DECIMALS = 12;
 
-/** The decimals of a quantity as it is shown; undefined where it is no decimal string and is shortened like any number. */
+/** Decimals for displaying a quantity; undefined if it is not a decimal string and is rounded like any number. */
 export function quantityDecimals(value: string | number): number | undefined {
   return typeof value === 'string' ? Math.min(mostDecimals([value]), QUANTITY_DECIMALS) : undefined;
 }
 
-/** A share of one as per cent with a thin space, for example `99.6 %`. */
+/** Formats a fraction as a percentage with a thin space, for example `99.6 %`. */
 export function formatPercent(share: number, locale: string, decimals = 0): string {
   return `${formatNumber(share * 100, locale, decimals)}${UNIT_SPACE}%`;
 }
 
-/** The most decimals that any of the values has: a column written with them lines up at the point. */
+/** Largest number of decimals of the values, which aligns a column at the decimal point. */
 export function mostDecimals(values: readonly (string | null)[]): number {
   return Math.max(0, ...values.map((value) => value?.split('.')[1]?.length ?? 0));
 }

@@ -1,7 +1,7 @@
 import { mostDecimals } from './number.js';
 
-/** Hours are reckoned to billionths; nobody reads more than so many decimals of them. */
+/** Hours are calculated to billionths, but more decimals than this are not useful on screen. */
 const MOST = 2;
 
-/** With how many decimals an exact time is shown. */
+/** Number of decimals for displaying an exact time. */
 export const shownDecimals = (exact: unknown): number => Math.min(MOST, mostDecimals([String(exact ?? '0')]));

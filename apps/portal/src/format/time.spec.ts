@@ -28,13 +28,13 @@ describe('an instant on the page', () => {
     expect(formatTime(instant, 'en-GB', zone)).toBe(time);
   });
 
-  it('has a time from 00 to 23, with seconds where they are wanted', () => {
+  it('has a time from 00 to 23, optionally with seconds', () => {
     expect(formatTime(at('2026-11-25T00:00:07Z'), 'en-GB', 'UTC')).toBe('00:00');
     expect(formatTime(at('2026-11-25T00:00:07Z'), 'en-GB', 'UTC', true)).toBe('00:00:07');
     expect(formatTime(at('2026-11-25T00:00:00Z'), 'zh-CN', 'UTC')).toBe('00:00');
   });
 
-  it('names its weekday without a comma', () => {
+  it('shows its weekday without a comma', () => {
     expect(formatDay(at('2026-11-25T12:00:00Z'), 'en-GB', 'UTC')).toBe('Wed 25 Nov 2026');
   });
 
@@ -43,7 +43,7 @@ describe('an instant on the page', () => {
     ['2025-12-31T22:30:00Z', 'Europe/Warsaw', '31 Dec 2025'],
     ['2025-12-31T23:30:00Z', 'Europe/Warsaw', '1 Jan'],
     ['2026-01-01T00:30:00Z', 'America/Mexico_City', '31 Dec 2025'],
-  ])('%s in %s shows its year unless it is this one there', (instant, zone, shown) => {
+  ])('%s in %s shows its year unless it is the current year there', (instant, zone, shown) => {
     expect(formatDateThisYearShort(at(instant), at('2026-11-25T12:00:00Z'), 'en-GB', zone)).toBe(shown);
   });
 });
@@ -54,12 +54,12 @@ describe('a billing month', () => {
     ['2026-02-10', '2026-02-20', 'February 2026'],
     ['2026-01-15', '2026-02-15', '15 Jan\u2009\u2013\u200914 Feb 2026'],
     ['2025-12-31', '2026-01-31', '31 Dec 2025\u2009\u2013\u200930 Jan 2026'],
-  ])('from %s to %s is called %s', (from, to, name) => {
+  ])('from %s to %s is named %s', (from, to, name) => {
     expect(formatBillingMonth(from, to, 'en-GB')).toBe(name);
   });
 });
 
-describe('days of the calendar', () => {
+describe('calendar days', () => {
   it.each([
     ['2026-02-28', 1, '2026-03-01'],
     ['2028-02-28', 1, '2028-02-29'],
@@ -70,12 +70,12 @@ describe('days of the calendar', () => {
     expect(plusDays(day, days)).toBe(other);
   });
 
-  it('the day before undoes the day after', () => {
+  it('are reversed by the day before', () => {
     expect(dayBefore(plusDays('2026-12-31', 1))).toBe('2026-12-31');
   });
 });
 
-describe('a zone', () => {
+describe('a time zone', () => {
   it.each([
     ['Europe/Warsaw', '2026-07-01T00:00:00Z', 120],
     ['Europe/Warsaw', '2026-12-01T00:00:00Z', 60],
@@ -95,7 +95,7 @@ describe('a zone', () => {
   });
 });
 
-describe('a wall time', () => {
+describe('a local time', () => {
   it.each([
     ['2026-03-29T02:30', '2026-03-29T01:30:00.000Z', 'does not exist when clocks go forward'],
     ['2026-03-29T01:59', '2026-03-29T00:59:00.000Z', 'is the last minute before that'],
@@ -106,11 +106,11 @@ describe('a wall time', () => {
     expect(wallTimeToIso(wall, 'Europe/Warsaw')).toBe(instant);
   });
 
-  it('may have seconds', () => {
+  it('can have seconds', () => {
     expect(wallTimeToIso('2026-11-25T08:15:30', 'Asia/Jakarta')).toBe('2026-11-25T01:15:30.000Z');
   });
 
-  it('is read back as it was written, wherever it exists once', () => {
+  it('round-trips wherever it is unambiguous', () => {
     const zones = fc.constantFrom(
       'Europe/Warsaw',
       'Asia/Kolkata',
@@ -118,7 +118,7 @@ describe('a wall time', () => {
       'Asia/Shanghai',
       'UTC',
     );
-    // A summer day and a winter day, each away from the days on which clocks change.
+    // A summer and a winter day, neither near a clock change.
     const days = fc.constantFrom('2026-07-01', '2026-12-15');
     const minutes = fc.integer({ min: 0, max: 24 * 60 - 1 });
     fc.assert(
@@ -133,7 +133,7 @@ describe('a wall time', () => {
   });
 });
 
-describe('a length of time', () => {
+describe('a duration', () => {
   it.each([
     [0, [0, 0, 0, 0]],
     [59_999, [0, 0, 0, 59]],

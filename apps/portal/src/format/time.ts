@@ -1,10 +1,10 @@
-/** Instants as the product shows them: the reader's zone, 24 hours, day before month. All arguments are epoch ms. */
+/** Formats instants for display: the user's zone, 24 hours, day before month. All arguments are epoch ms. */
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Relative words are honest only while one can count back: two days. */
+/** Relative times are shown only up to two days, because longer ones are hard to interpret. */
 export const RELATIVE_LIMIT = 48 * HOUR;
 
 export function formatDate(at: number, locale: string, zone: string): string {
@@ -42,10 +42,7 @@ export function formatTime(at: number, locale: string, zone: string, seconds = f
   }).format(at);
 }
 
-/**
- * The days [from, to) that are billed at once, `YYYY-MM-DD`: the name of the month in which they lie, or the first and the last day where
- * they lie in two.
- */
+/** Names the billing period [from, to), `YYYY-MM-DD`: its month, or its first and last day if it spans two months. */
 export function formatBillingMonth(from: string, to: string, locale: string): string {
   const last = dayBefore(to);
   const [first, end] = [from, last].map((day) => Date.parse(`${day}T12:00:00Z`)) as [number, number];
@@ -58,7 +55,7 @@ export function formatBillingMonth(from: string, to: string, locale: string): st
   }).formatRange(first, end);
 }
 
-/** The day without its year while it is this year's. */
+/** Formats a day, without its year if it is the current year. */
 export function formatDateThisYearShort(at: number, now: number, locale: string, zone: string): string {
   const year = (moment: number): string =>
     new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: zone }).format(moment);
@@ -69,7 +66,7 @@ export function formatShortDate(at: number, locale: string, zone: string): strin
   return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: zone }).format(at);
 }
 
-/** The day `YYYY-MM-DD` so many days after another, before it when negative. */
+/** Adds days to a day `YYYY-MM-DD`; negative numbers go back. */
 export function plusDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 }
@@ -79,12 +76,12 @@ export function dayBefore(date: string): string {
   return plusDays(date, -1);
 }
 
-/** The city of an IANA zone as its id has it: `America/Mexico_City` gives `Mexico City`. */
+/** City in an IANA zone's ID: `America/Mexico_City` gives `Mexico City`. */
 export function zoneCity(zone: string): string {
   return (zone.split('/').at(-1) ?? zone).replace(/_/g, ' ');
 }
 
-/** Minutes the zone is ahead of UTC at that moment. */
+/** Minutes that the zone is ahead of UTC at an instant. */
 export function zoneOffsetMinutes(zone: string, at: number): number {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
@@ -109,19 +106,21 @@ export function zoneOffsetMinutes(zone: string, at: number): number {
   return Math.round((wall - Math.floor(at / 1000) * 1000) / MINUTE);
 }
 
-/** Epoch ms of a wall time `YYYY-MM-DDTHH:mm` in a zone; where clocks jump forward, the moment after the jump. */
+/**
+ * Epoch ms of a local time `YYYY-MM-DDTHH:mm` in a zone. A time skipped by a clock change becomes the instant after it.
+ */
 export function wallTimeToInstant(wall: string, zone: string): number {
   const asUtc = Date.parse(`${wall.length === 16 ? `${wall}:00` : wall}Z`);
   const first = asUtc - zoneOffsetMinutes(zone, asUtc) * MINUTE;
   return asUtc - zoneOffsetMinutes(zone, first) * MINUTE;
 }
 
-/** As `wallTimeToInstant`, in ISO 8601 as requests carry instants. */
+/** Like `wallTimeToInstant`, in ISO 8601 for requests. */
 export function wallTimeToIso(wall: string, zone: string): string {
   return new Date(wallTimeToInstant(wall, zone)).toISOString();
 }
 
-/** Wall time `YYYY-MM-DDTHH:mm` of an instant in a zone, as a date-time field wants it. */
+/** Local time `YYYY-MM-DDTHH:mm` of an instant in a zone, for date-time fields. */
 export function instantToWallTime(at: number, zone: string): string {
   return new Date(at + zoneOffsetMinutes(zone, at) * MINUTE).toISOString().slice(0, 16);
 }
@@ -133,7 +132,7 @@ export interface DurationParts {
   readonly seconds: number;
 }
 
-/** Splits a length of time; the sign is the caller's matter. */
+/** Splits a duration into parts. The caller handles the sign. */
 export function durationParts(ms: number): DurationParts {
   const length = Math.abs(ms);
   return {

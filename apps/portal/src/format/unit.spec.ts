@@ -10,18 +10,18 @@ describe('a unit', () => {
     ['bar', 'bar', 2],
     ['1', '', 0],
     ['furlong', 'furlong', 1],
-  ])('%s is written "%s", with %d decimals', (unit, written, decimals) => {
+  ])('%s is shown as "%s", with %d decimals', (unit, written, decimals) => {
     expect(writtenUnit(unit)).toBe(written);
     expect(unitDecimals(unit)).toBe(decimals);
   });
 });
 
 describe('a hash', () => {
-  it('is shown by its ends', () => {
+  it('is shown by its first and last digits', () => {
     expect(shortHash('0123456789abcdef')).toBe('0123…cdef');
   });
 
-  it('stays whole where that is no longer', () => {
+  it('stays complete if it is no longer than that', () => {
     expect(shortHash('0123456789')).toBe('0123456789');
   });
 });

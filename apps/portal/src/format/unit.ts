@@ -1,4 +1,4 @@
-/** How UCUM codes and the short codes of signals are written for people. */
+/** Display forms of UCUM codes and of signals' short codes. */
 const WRITTEN: Readonly<Record<string, string>> = {
   Cel: '°C',
   C: '°C',
@@ -30,12 +30,12 @@ const DECIMALS: Readonly<Record<string, number>> = {
   '%': 1,
 };
 
-/** A unit as it is written on the page. */
+/** Display form of a unit. */
 export function writtenUnit(unit: string): string {
   return WRITTEN[unit] ?? unit;
 }
 
-/** Decimals a live value of this unit is shown with, unless the signal itself says. */
+/** Decimals for a live value of a unit, unless the signal defines its own. */
 export function unitDecimals(unit: string): number {
   return DECIMALS[unit] ?? 1;
 }

@@ -24,33 +24,33 @@ export interface Format {
   readonly zone: string;
   number(value: string | number, decimals?: number): string;
   percent(share: number, decimals?: number): string;
-  /** Number and unit in one string, for labels where the two cannot be styled apart. */
+  /** Number and unit in one string, for labels that cannot style them separately. */
   quantity(value: string | number, unit: string, decimals?: number): string;
   /** An exact decimal amount with its currency's code. */
   money(amount: string, currency: string): string;
   date(at: string | number, zone?: string): string;
   day(at: string | number, zone?: string): string;
   month(at: string | number, zone?: string): string;
-  /** The month of the days [from, to) that are billed at once; the days where they lie in two. */
+  /** Month of the billing period [from, to), or its days if it spans two months. */
   billingMonth(from: string, to: string): string;
   shortDate(at: string | number, zone?: string): string;
   time(at: string | number, zone?: string): string;
-  /** Date and time; the year only when it is not this one. */
+  /** Date and time; the year only if it is not the current one. */
   dateTime(at: string | number, zone?: string): string;
-  /** Date and time at a place; its zone is named where it is not the reader's. */
+  /** Date and time at a site; names its zone if it differs from the user's. */
   placeTime(at: string | number, zone: string): string;
-  /** The name of a country by ISO 3166-1 alpha-2, of a language by BCP 47; the code itself where it is none. */
+  /** Name of a country by ISO 3166-1 alpha-2 or of a language by BCP 47; the code itself if unknown. */
   country(code: string): string;
   language(code: string): string;
-  /** The name of a currency by ISO 4217; the code itself where it has none. */
+  /** Name of a currency by ISO 4217; the code itself if it has none. */
   currency(code: string): string;
-  /** Names one after the other, as the language separates them; what is missing is left out. */
+  /** Joins names with the language's separators; empty parts are omitted. */
   listed(parts: readonly (string | null | undefined | false)[]): string;
   /** The city of an IANA zone: `America/Mexico_City` gives `墨西哥城` in Chinese. */
   city(zone: string): string;
-  /** `33 h 16 min`; two parts at most. `long` breaks days out from 48 hours on, as promises never do. */
+  /** `33 h 16 min`, with at most two parts. `days` splits off days from 48 hours on; deadlines always use hours. */
   duration(ms: number, style?: 'hours' | 'days'): string;
-  /** `29 min ago` under 48 hours, the date beyond. */
+  /** `29 min ago` under 48 hours, otherwise the date. */
   ago(at: string | number, now: number): string;
 }
 
@@ -64,7 +64,7 @@ function nameOf(code: string, type: 'region' | 'language' | 'currency', locale: 
   }
 }
 
-/** All formatting of the page, bound to the language and the reader's zone. */
+/** All formatters of the page, bound to the user's language and time zone. */
 export function useFormat(): Format {
   const { t, i18n } = useTranslation();
   const viewerZone = useZone();

@@ -24,13 +24,13 @@ describe('the text of a problem', () => {
   it.each([
     ['en', 'The books of October 2026 are closed since 5 Nov 2026.'],
     ['es', 'The books of octubre de 2026 are closed since 5 nov 2026.'],
-  ])('writes days and months as %s does', async (language, text) => {
+  ])('formats days and months like %s', async (language, text) => {
     const i18n = await texts(language);
     const params = { month: '2026-10', closedOn: '2026-11-05' };
     expect(problemText({ status: 409, code: 'billing.closed', params }, i18n.t, i18n)).toBe(text);
   });
 
-  it('leaves what only looks like a day as it was written', async () => {
+  it('leaves values unchanged that only look like a day', async () => {
     const i18n = await texts('en');
     const params = { month: '2026-13', closedOn: '2026-02-30' };
     expect(problemText({ status: 409, code: 'billing.closed', params }, i18n.t, i18n)).toBe(
@@ -38,7 +38,7 @@ describe('the text of a problem', () => {
     );
   });
 
-  it('is that of its status where its code has none, else names the code', async () => {
+  it('is that of its status if its code has none, otherwise names the code', async () => {
     const i18n = await texts('en');
     expect(problemText({ status: 404, code: 'fleet.unknown' }, i18n.t, i18n)).toBe('Not found');
     expect(problemText({ status: 409, code: 'fleet.unknown' }, i18n.t, i18n)).toBe(
@@ -47,12 +47,12 @@ describe('the text of a problem', () => {
   });
 });
 
-describe('the text of a fault', () => {
+describe('the text of a field error', () => {
   it.each([
     ['range', { least: 1, most: 9 }, 'Between 1 and 9'],
     ['required', {}, 'Required'],
     ['odd', {}, 'Not accepted (odd)'],
-  ])('of %s says what to write', async (code, params, text) => {
+  ])('of %s says what to enter', async (code, params, text) => {
     const i18n = await texts('en');
     expect(faultText({ pointer: '/hours', code, params }, i18n.t, i18n)).toBe(text);
   });

@@ -5,7 +5,7 @@ import type { FieldFault, Problem } from './problem.js';
 
 type Params = Readonly<Record<string, unknown>>;
 
-/** Days and months of a fault as the reader writes them; what is no day of the calendar stays as it was written. */
+/** Formats days and months of an error in the user's language; invalid dates stay unchanged. */
 function readable(params: Params | undefined, locale: string): Params {
   const written = (value: unknown): unknown => {
     if (typeof value !== 'string' || !/^\d{4}-\d{2}(-\d{2})?$/.test(value)) return value;
@@ -22,7 +22,7 @@ function text(code: string, params: Params | undefined, t: TFunction, i18n: I18n
   return i18n.exists(key) ? t(key, readable(params, localeOf(i18n.language))) : undefined;
 }
 
-/** What a problem says to people; by its code, else by its status. */
+/** Text of a problem, by its code or otherwise by its status. */
 export function problemText(problem: Problem, t: TFunction, i18n: I18n): string {
   return (
     text(problem.code, problem.params, t, i18n) ??
@@ -31,7 +31,7 @@ export function problemText(problem: Problem, t: TFunction, i18n: I18n): string 
   );
 }
 
-/** What the fault of a field says to people: what to write there. */
+/** Text of a field error, which says what to enter. */
 export function faultText(fault: FieldFault, t: TFunction, i18n: I18n): string {
   return (
     text(`field.${fault.code}`, fault.params, t, i18n) ??

@@ -1,11 +1,11 @@
-/** One fault of a field as the server names it: a JSON pointer, a code and its parameters. */
+/** A field error from the server: JSON pointer, code and parameters. */
 export interface FieldFault {
   readonly pointer: string;
   readonly code: string;
   readonly params?: Readonly<Record<string, unknown>>;
 }
 
-/** Problem details by RFC 9457 with the product's code and parameters; never a sentence for people. */
+/** Problem details by RFC 9457 with the product's code and parameters; contains no text for users. */
 export interface Problem {
   readonly status: number;
   readonly code: string;
@@ -14,7 +14,7 @@ export interface Problem {
   readonly correlationId?: string;
 }
 
-/** An answer of the api that is not the one asked for. */
+/** An error response of the API. */
 export class ApiProblem extends Error {
   constructor(readonly problem: Problem) {
     super(problem.code);
@@ -22,17 +22,17 @@ export class ApiProblem extends Error {
   }
 }
 
-/** No answer at all: the network or the server is gone. */
+/** No response: the network or the server is unreachable. */
 export const OUT_OF_REACH: Problem = { status: 0, code: 'portal.out_of_reach' };
 
-/** The problem inside whatever was thrown. */
+/** Converts anything thrown to a problem. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ApiProblem) return error.problem;
   if (error instanceof TypeError) return OUT_OF_REACH;
   return { status: 0, code: 'portal.unexpected' };
 }
 
-/** Reads an answer's body as problem details, whatever it is. */
+/** Parses any response body as problem details. */
 export function toProblem(status: number, body: unknown): Problem {
   if (typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string') {
     return { ...(body as Omit<Problem, 'status'>), status };

@@ -4,11 +4,11 @@ import { loadAreaTexts } from '../i18n/i18n.js';
 import type { RouterContext } from './root-route.js';
 
 /**
- * Admits only people of the area and loads its texts. Others are redirected to their own area, and people who are not
- * signed in to the sign-in page, which brings them back.
+ * Admits only users of the area and loads its texts. Other users are redirected to their own area, and signed-out users
+ * to the sign-in page, which returns them afterwards.
  */
 export async function guardArea(area: Area, context: RouterContext, wanted: string): Promise<void> {
-  // Requested together: on a slow line one round trip less before the first page.
+  // Requested in parallel, which saves a round trip before the first page.
   const [session] = await Promise.all([
     context.queryClient.ensureQueryData(sessionQuery),
     loadAreaTexts(area, wanted.split('?')[0] === HOME_OF[area]),

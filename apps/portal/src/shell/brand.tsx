@@ -1,6 +1,6 @@
 import classes from './brand.module.css';
 
-/** The sign of the product: a duty cycle. */
+/** Logo of the product: a duty cycle. */
 export function ProductSign({ size = 24 }: { readonly size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 24 24" aria-hidden className={classes.sign}>
@@ -10,7 +10,7 @@ export function ProductSign({ size = 24 }: { readonly size?: number }) {
   );
 }
 
-/** The maker's sign where the page carries the maker's name: its first letter in a ring. */
+/** Logo of the maker where the page carries the maker's name: its first letter in a ring. */
 export function MakerSign({ name }: { readonly name: string }) {
   return (
     <span className={classes.maker} aria-hidden>

@@ -5,7 +5,7 @@ import { useFormat } from '../format/use-format.js';
 import { useLate } from '../ui/feedback/use-late.js';
 import classes from './connection-note.module.css';
 
-/** Says that nothing new arrives, and from when what one sees is; a blink of the network is not told. */
+/** Shows that live data is interrupted, and the time of the displayed data; brief interruptions are not shown. */
 export function ConnectionNote() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -4,7 +4,7 @@ import { useNow } from '../clock/clock.js';
 import { useFormat } from '../format/use-format.js';
 import classes from './demo-clock.module.css';
 
-/** Says that the demo world's clock is not the room's. */
+/** Shows that the demo world's clock differs from the real time. */
 export function DemoClock({ offsetMs }: { readonly offsetMs: number }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -1,6 +1,6 @@
 import { initials } from './initials.js';
 
-describe('the letters that stand for a person', () => {
+describe("a person's initials", () => {
   it.each([
     ['Lin Shifan', 'LS'],
     ['Lin', 'LI'],

@@ -1,4 +1,4 @@
-/** One or two letters that stand for a name: "Lin Shifan" gives LS, "Lin" gives LI, 林师傅 gives 林. */
+/** One or two initials of a name: "Lin Shifan" gives LS, "Lin" gives LI, 林师傅 gives 林. */
 export function initials(name: string): string {
   const words = name.trim().split(/\s+/);
   const first = words[0] ?? '';

@@ -3,7 +3,7 @@ import { chooseLanguage } from '../i18n/i18n.js';
 import { LANGUAGES } from '../i18n/languages.js';
 import classes from './language-choice.module.css';
 
-/** All languages in one line, for pages before the sign-in. */
+/** All languages in one line, for pages before sign-in. */
 export function LanguageLine() {
   const { t, i18n } = useTranslation();
   return (

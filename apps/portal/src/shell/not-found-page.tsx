@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../ui/feedback/empty-state.js';
 
-/** An address without a page, or a thing that the reader may not see: the same words for both. */
+/** Page not found, or access denied; the text does not reveal which. */
 export function NotFoundPage() {
   const { t } = useTranslation();
   return (

@@ -22,7 +22,7 @@ const SCHEMES = [
   { key: 'dark', icon: IconMoon },
 ] as const;
 
-/** Who is signed in; language, light or dark, another membership, sign out. `compact` shows the initials alone. */
+/** The signed-in user: language, colour scheme, other memberships and sign-out. `compact` shows only the initials. */
 export function UserMenu({ compact = false }: { readonly compact?: boolean }) {
   const { t, i18n } = useTranslation();
   const session = useSession();

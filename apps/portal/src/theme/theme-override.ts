@@ -29,8 +29,8 @@ const red: MantineColorsTuple = [
 const INTER = "'Inter Variable', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', system-ui, sans-serif";
 
 /**
- * The component kit's theme as plain data: sizes, radius, heights and type of the visual language. Colours of surfaces,
- * text and states live as CSS variables in `tokens.css`; `kit.css` ties the kit's parts to them.
+ * The component kit's theme as plain data: sizes, radius, heights and type of the design system. Colours of surfaces,
+ * text and states are CSS variables in `tokens.css`; `kit.css` maps the kit's components to them.
  */
 export const themeOverride: MantineThemeOverride = {
   fontFamily: INTER,
@@ -95,9 +95,9 @@ export const themeOverride: MantineThemeOverride = {
     Menu: { defaultProps: { shadow: 'md', radius: 'sm', transitionProps: { duration: 120 } } },
     Popover: { defaultProps: { shadow: 'md', radius: 'sm', transitionProps: { duration: 120 } } },
     Tooltip: { defaultProps: { transitionProps: { duration: 120 }, openDelay: 200 } },
-    // A hint above would push its field below the others of its row.
+    // A hint above the input would push it below the other inputs of its row.
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] } },
-    // A list that opens by itself when a fault takes the focus there would cover the faults below.
+    // A list that opens when an error focuses the field would cover the errors below.
     Select: { defaultProps: { checkIconPosition: 'right', allowDeselect: false, openOnFocus: false } },
     MultiSelect: { defaultProps: { openOnFocus: false } },
     Loader: { defaultProps: { size: 16, type: 'oval' } },

@@ -7,11 +7,11 @@ interface AuthLayoutProps {
   readonly title: string;
   readonly note?: ReactNode;
   readonly children: ReactNode;
-  /** What fills the wide side of the page. */
+  /** Content of the wide side of the page. */
   readonly side?: ReactNode;
 }
 
-/** Pages before the sign-in: a narrow column with the form, the languages at its foot. */
+/** Layout of the pages before sign-in: a narrow column with the form, and the language choice at the bottom. */
 export function AuthLayout({ title, note, children, side }: AuthLayoutProps) {
   return (
     <div className={classes.page}>

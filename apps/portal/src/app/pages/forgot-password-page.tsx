@@ -9,7 +9,7 @@ import { AuthLayout } from './auth-layout.js';
 
 const EMPTY = { email: '' };
 
-/** Asks for a link by mail; the answer is the same whether the address is known or not. */
+/** Requests a password reset link by email. The response is the same whether or not the address is known. */
 export function ForgotPasswordPage() {
   const { t } = useTranslation();
   const [sent, setSent] = useState(false);

@@ -70,7 +70,7 @@ function sampleSpans(now: number, seed: number): DutySpan[] {
   return spans;
 }
 
-/** Every part of the portal on one sheet, for the eye; not part of the product's navigation. */
+/** Shows every component of the portal for visual checks; not part of the product's navigation. */
 export function GalleryPage() {
   const now = useMemo(() => productNow(), []);
   const { colorScheme, setColorScheme } = useMantineColorScheme();

@@ -12,7 +12,9 @@ import { AuthLayout } from './auth-layout.js';
 
 const EMPTY = { name: '', password: '' };
 
-/** Accepts an invitation: says who invites to what, asks for a name and a password, and signs in. */
+/**
+ * Accepts an invitation: shows the inviting organisation and the role, asks for a name and a password, and signs in.
+ */
 export function InvitationPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();

@@ -9,7 +9,7 @@ import { AuthLayout } from './auth-layout.js';
 
 const EMPTY = { password: '' };
 
-/** Chooses a new password with the link from the mail. */
+/** Sets a new password with the link from the email. */
 export function ResetPasswordPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();

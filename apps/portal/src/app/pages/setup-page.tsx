@@ -11,7 +11,7 @@ import { ZoneSelect } from '../../ui/forms/zone-select.js';
 import { AuthLayout } from './auth-layout.js';
 import { SignInStrips } from './sign-in-strips.js';
 
-/** The link that the start has shown carries the token behind `#`. */
+/** Reads the token from the URL fragment of the set-up link that the server prints on start. */
 function tokenOfLink(): string {
   return new URLSearchParams(window.location.hash.slice(1)).get('token') ?? '';
 }
@@ -25,7 +25,10 @@ const INITIAL = {
   password: '',
 };
 
-/** First visit of an empty installation: creates the maker and its first administrator, with the start's set-up token. */
+/**
+ * Set-up page of an empty installation: creates the maker and its first administrator with the set-up token printed on
+ * start.
+ */
 export function SetupPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();

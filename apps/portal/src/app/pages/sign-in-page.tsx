@@ -10,7 +10,7 @@ import { SignInStrips } from './sign-in-strips.js';
 
 const EMPTY = { email: '', password: '' };
 
-/** Sign-in, and in the demo world the people one can be. */
+/** Sign-in page. In the demo world it also lists the demo users. */
 export function SignInPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();

@@ -6,7 +6,7 @@ import classes from './sign-in-strips.module.css';
 const ROWS = 44;
 const DAY_MINUTES = 1440;
 
-/** A repeatable sequence in 0..1, so that the picture is the same at every visit. */
+/** A repeatable pseudo-random sequence in 0..1, so that the picture is the same on every visit. */
 function sequence(seed: number): () => number {
   let state = seed;
   return () => {
@@ -15,7 +15,7 @@ function sequence(seed: number): () => number {
   };
 }
 
-/** One imagined day of a machine; a picture, not data, and therefore unlabelled. */
+/** A fictional day of a machine. It is decoration rather than data, and therefore unlabelled. */
 function imagineDay(row: number): DutySpan[] {
   const next = sequence(row * 7919 + 17);
   const shift = next() < 0.35;
@@ -31,7 +31,7 @@ function imagineDay(row: number): DutySpan[] {
   return spans;
 }
 
-/** The signature of the product beside the sign-in form. */
+/** Decorative machine activity strips beside the sign-in form. */
 export function SignInStrips() {
   const days = useMemo(() => Array.from({ length: ROWS }, (_, row) => imagineDay(row)), []);
   return (

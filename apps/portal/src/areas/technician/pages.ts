@@ -1,6 +1,6 @@
 import { loadErrorTexts } from '../../i18n/i18n.js';
 
-/** The pages of the field app, each a chunk of its own, so that the first one is there fast. */
+/** Pages of the field app. Each is a separate chunk, so that the first one loads quickly. */
 export const PAGES = {
   day: () => import('./day/day-page.js'),
   ticket: () => import('./pages/ticket-page.js'),
@@ -11,7 +11,9 @@ export const PAGES = {
   me: () => import('./pages/me-page.js'),
 } as const;
 
-/** Fetches every page once the first one stands: below ground there is no network to fetch them from. */
+/**
+ * Prefetches all pages after the first one is shown, because there may be no network later, for example underground.
+ */
 export async function fetchAllPages(): Promise<void> {
   await Promise.allSettled([
     ...Object.values(PAGES).map((load) => load()),

@@ -1,7 +1,7 @@
 import { useSession } from '../../api/session.js';
 import { useOne } from '../../api/use-one.js';
 
-/** The signed-in technician's own entry. */
+/** The signed-in technician's own profile. */
 export function useOwnProfile() {
   const { technicianId } = useSession();
   const query = useOne('technicians', '/technicians', {

@@ -16,7 +16,7 @@ import { PageHeader } from '../../ui/layout/page-header.js';
 import { DataTable } from '../../ui/tables/data-table.js';
 import { LoadMore } from '../../ui/tables/load-more.js';
 
-/** All that a verifier sees: the packs of the customers given to them, and how one is checked. */
+/** The verifier's only page: the proof packs of the customers assigned to them, and how to check one. */
 export function PacksPage() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -7,7 +7,7 @@ import classes from '../../shell/customer-shell.module.css';
 import { LanguageMenu } from '../../shell/language-menu.js';
 import { UserMenu } from '../../shell/user-menu.js';
 
-/** Where somebody outside checks invoices: the maker's name, one page, nothing else. */
+/** Shell for external verifiers: the maker's name and a single page. */
 export function VerifierShell() {
   const { t } = useTranslation();
   const { maker } = useSession();

@@ -11,17 +11,17 @@ interface AccountingSectionProps<Answer> {
   readonly title: string;
   readonly what: string;
   readonly query: UseQueryResult<Answer>;
-  /** While nothing is known yet. */
+  /** Number of skeleton rows while loading. */
   readonly rows: number;
-  /** What adding one is called, and what begins it; who may not write has no way to. */
+  /** Label and action of the "add" button; hidden without write permission. */
   readonly add: string;
   readonly onAdd: () => void;
   readonly table: (answer: Answer) => ReactNode;
-  /** The dialog that is open. */
+  /** The open dialog. */
   readonly children: ReactNode;
 }
 
-/** A list of what the books go by, which only grows. */
+/** An append-only list of accounting settings. */
 export function AccountingSection<Answer>({
   title,
   what,

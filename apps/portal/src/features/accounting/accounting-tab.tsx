@@ -8,7 +8,7 @@ import { PeriodSection } from './period-section.js';
 import { PriceIndexSection } from './price-index-section.js';
 import { TaxRuleSection } from './tax-rule-section.js';
 
-/** By what invoices are taxed and booked: tax rules, months of the books, rates of exchange, and who decides with whom. */
+/** Accounting settings: tax rules, accounting periods, exchange rates, and four-eyes approval. */
 export function AccountingTab() {
   const may = useMay();
   const entities = useOne('legal-entities', '/legal-entities');

@@ -6,7 +6,7 @@ import { useStale } from '../../api/use-stale.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 
-/** Ends a rule, or moves its end; what was issued keeps it. */
+/** Ends a tax rule or moves its end. Issued invoices keep the rule. */
 export function EndTaxRuleDialog({
   rule,
   onClose,

@@ -15,7 +15,7 @@ import { DataTable } from '../../ui/tables/data-table.js';
 
 type Limit = Maker['fourEyes'][number];
 
-/** The amounts above which money takes two people, by legal entity. */
+/** Amounts above which two people must approve, by legal entity. */
 export function FourEyesSection() {
   const { t } = useTranslation();
   const format = useFormat();

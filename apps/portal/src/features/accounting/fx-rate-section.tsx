@@ -14,7 +14,7 @@ import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { DataTable } from '../../ui/tables/data-table.js';
 import { AccountingSection } from './accounting-section.js';
 
-/** Rates by which an invoice in another currency is booked. */
+/** Exchange rates for booking invoices in foreign currencies. */
 export function FxRateSection() {
   const { t } = useTranslation();
   const format = useFormat();

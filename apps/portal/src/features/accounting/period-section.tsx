@@ -24,7 +24,7 @@ interface Change {
   readonly state: 'open' | 'closed';
 }
 
-/** The months of each seller's books: closed ones take no postings. */
+/** Accounting periods of each seller. Closed periods accept no postings. */
 export function PeriodSection({ entities }: { readonly entities: readonly LegalEntity[] }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -16,7 +16,7 @@ import { SeriesField } from '../contracts/index-clause/series-field.js';
 import { useIndexName } from '../contracts/index-clause/use-index-name.js';
 import { AccountingSection } from './accounting-section.js';
 
-/** Values of indexes that contracts' prices follow. */
+/** Values of the price indexes that contracts refer to. */
 export function PriceIndexSection() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -10,7 +10,7 @@ import { useServerForm } from '../../ui/forms/use-server-form.js';
 const CATEGORIES = ['standard', 'reverse_charge', 'export', 'exempt'] as const;
 const SUPPLIES = ['service', 'goods'] as const;
 
-/** One more rule; what is drafted from then on goes by it. */
+/** Adds a tax rule, which applies to all later drafts. */
 export function TaxRuleDialog({
   entities,
   onClose,

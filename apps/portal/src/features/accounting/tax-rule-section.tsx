@@ -12,7 +12,7 @@ import { AccountingSection } from './accounting-section.js';
 import { EndTaxRuleDialog } from './end-tax-rule-dialog.js';
 import { TaxRuleDialog } from './tax-rule-dialog.js';
 
-/** Which tax each seller charges, by the buyer's country, for what and when. */
+/** Taxes that each seller charges, by the buyer's country, category and date. */
 export function TaxRuleSection({ entities }: { readonly entities: readonly LegalEntity[] }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -31,12 +31,12 @@ interface AlarmListProps {
   readonly severity?: Severity;
 }
 
-/** Acknowledges every alarm of the list; the first refusal stops and is thrown. */
+/** Acknowledges every alarm in the list; stops at the first error and throws it. */
 async function acknowledgeAll(ids: readonly string[]): Promise<void> {
   for (const id of ids) await request('POST', '/alarms/{id}/acknowledge', { path: { id } });
 }
 
-/** Alarms, worst first, with the panel of the chosen one beside. */
+/** Alarms, worst first, with a detail panel for the selected one. */
 export function AlarmList({ machineId, state, severity }: AlarmListProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -25,7 +25,7 @@ interface AlarmPanelProps {
   readonly onClose: () => void;
 }
 
-/** One alarm: what it claims, the curve around it, who has taken it. */
+/** One alarm: its description, the curve around it, and who acknowledged it. */
 export function AlarmPanel({ alarm, onAcknowledge, onClose }: AlarmPanelProps) {
   const { t } = useTranslation();
   const format = useFormat();

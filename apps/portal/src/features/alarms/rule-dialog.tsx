@@ -17,7 +17,7 @@ interface RuleDialogProps {
 
 const SEVERITIES = ['critical', 'warning', 'info'] as const;
 
-/** Adds or edits an alarm rule: separate on and off limits, so that a value at the limit does not ring all day. */
+/** Adds or edits an alarm rule. Separate on and off limits keep a value near the limit from raising alarms all day. */
 export function RuleDialog({ rule, onClose }: RuleDialogProps) {
   const { t, i18n } = useTranslation();
   const stale = useStale();

@@ -1,15 +1,17 @@
 import type { Contract } from '../../api/types.js';
 
-/** By which months a contract bills. */
+/** Contract fields that determine its billing months. */
 export type BillingMonths = Pick<Contract, 'billingCalendar' | 'startsOn'>;
 
-/** The billing month (`YYYY-MM`) that a day lies in: named as the calendar month in which it begins. @param day `YYYY-MM-DD` */
+/**
+ * The billing month (`YYYY-MM`) of a day, named after the calendar month in which it begins. @param day `YYYY-MM-DD`
+ */
 export function billingMonthOf(day: string, contract: BillingMonths): string {
   const month = day.slice(0, 7);
   return day < firstDayOf(month, contract) ? addMonth(month, -1) : month;
 }
 
-/** The days [from, to) of a billing month. */
+/** First and last day [from, to) of a billing month. */
 export function daysOfMonth(
   month: string,
   contract: BillingMonths,
@@ -17,12 +19,12 @@ export function daysOfMonth(
   return { from: firstDayOf(month, contract), to: firstDayOf(addMonth(month, 1), contract) };
 }
 
-/** A month (`YYYY-MM`) and those before it, the latest first. */
+/** A month (`YYYY-MM`) and the months before it, latest first. */
 export function monthsUntil(month: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => addMonth(month, -index));
 }
 
-/** The day of the start, or the last one of a month that has no such day. */
+/** The start day, or the last day of a month that is too short. */
 function firstDayOf(month: string, { billingCalendar, startsOn }: BillingMonths): string {
   if (billingCalendar === 'calendar') return `${month}-01`;
   const [year, number] = month.split('-').map(Number) as [number, number];

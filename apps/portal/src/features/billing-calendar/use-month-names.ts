@@ -1,6 +1,6 @@
 import { useFormat } from '../../format/use-format.js';
 
-/** The name of a month, 1 to 12, in the reader's language. */
+/** Names a month, 1 to 12, in the user's language. */
 export function useMonthNames(): (month: number) => string {
   const { locale } = useFormat();
   const names = new Intl.DateTimeFormat(locale, { month: 'long', timeZone: 'UTC' });

@@ -8,7 +8,7 @@ import { useStale } from '../../api/use-stale.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 
-/** Starts the drafts of a month for all contracts, and shows what comes of it. */
+/** Drafts a month's invoices for all contracts and shows the result. */
 export function BillingRunButton({ month }: { readonly month: string }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);

@@ -7,7 +7,9 @@ import { AmountsTable } from '../invoices/actions/amounts-table.js';
 
 const STATES = ['held', 'draft', 'approved', 'issued', 'credited'] as const;
 
-/** Gross amounts by currency and state. The list below sums to it, digit by digit; what was given back counts against. */
+/**
+ * Gross amounts by currency and state. They equal the exact total of the list below; credit notes count as negative.
+ */
 export function CurrencyMatrix({ invoices }: { readonly invoices: readonly InvoiceRow[] }) {
   const { t } = useTranslation();
   const columns = STATES.map((state) => {

@@ -6,7 +6,7 @@ import { useFormat } from '../../format/use-format.js';
 import { RunCounts } from './run-counts.js';
 import classes from './last-run.module.css';
 
-/** The newest run with the way to what came of it; nothing before the first. */
+/** The newest run with a link to its results; renders nothing before the first run. */
 export function LastRun() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -3,7 +3,7 @@ import type { BillingRun } from '../../api/types.js';
 import { StateBadge } from '../../ui/values/state-badge.js';
 import { countDocuments, RUN_OUTCOMES } from './run-outcomes.js';
 
-/** How many documents of a run are ready, held or failed; those of which there is none are left out. */
+/** Number of ready, held and failed documents of a run; zero counts are omitted. */
 export function RunCounts({ run }: { readonly run: Pick<BillingRun, 'totals'> }) {
   const { t } = useTranslation();
   return (

@@ -2,10 +2,10 @@ import type { BillingRun } from '../../api/types.js';
 
 export type RunOutcome = BillingRun['totals'][number]['outcome'];
 
-/** As they are shown: what somebody has to look at first comes first. */
+/** Order in which outcomes are shown: those that need attention first. */
 export const RUN_OUTCOMES: readonly RunOutcome[] = ['failed', 'held', 'ready'];
 
-/** Documents of an outcome, in whatever currency; a group's is one. */
+/** Number of documents with an outcome, across all currencies. A group document counts as one. */
 export function countDocuments(
   { totals }: { readonly totals: readonly Pick<BillingRun['totals'][number], 'outcome' | 'documents'>[] },
   outcome: RunOutcome,

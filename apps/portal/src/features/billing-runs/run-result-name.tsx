@@ -10,7 +10,7 @@ interface RunResultNameProps {
   readonly onToggle: () => void;
 }
 
-/** A contract's number, or the name of a group's document, which opens to its contracts and what became of each. */
+/** The contract's number, or the name of a group document, which expands to its contracts and their outcomes. */
 export function RunResultName({ row, isOpen, onToggle }: RunResultNameProps) {
   const { t } = useTranslation();
   const [first] = row.contracts;

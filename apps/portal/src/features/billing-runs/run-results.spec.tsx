@@ -40,17 +40,17 @@ const document: RunResult = {
   },
 };
 
-describe('the lines of a run', () => {
+describe('the rows of a run', () => {
   const lines = (opened: readonly string[]) =>
     toRunRows([alone('C-1'), document], new Set(opened)).map(
       ({ kind, key, outcome }) => `${kind} ${key} ${outcome}`,
     );
 
-  it('are a contract that is billed alone, and a document of several', () => {
+  it('are a contract that is billed alone and a document of several contracts', () => {
     expect(lines([])).toEqual(['alone id of C-1 ready', 'document g-1 held']);
   });
 
-  it('are its contracts too once it is opened, each with what became of it', () => {
+  it('include the contracts of an expanded document, each with its outcome', () => {
     expect(lines(['g-1'])).toEqual([
       'alone id of C-1 ready',
       'document g-1 held',
@@ -66,7 +66,7 @@ describe('the lines of a run', () => {
 });
 
 describe('documents of an outcome', () => {
-  it('are counted over all currencies', () => {
+  it('are counted across all currencies', () => {
     const totals = [
       { outcome: 'ready' as const, documents: 2 },
       { outcome: 'held' as const, documents: 5 },
@@ -88,7 +88,7 @@ describe('the results of a run', () => {
       />,
     );
 
-  it('begin with what failed, and leave out what there is none of', async () => {
+  it('begin with failures and omit empty groups', async () => {
     const screen = await show();
     const heads = [...screen.container.querySelectorAll('[aria-expanded]')].map(
       (head) => head.textContent ?? '',
@@ -100,7 +100,7 @@ describe('the results of a run', () => {
     expect(order).toEqual(order.toSorted((a, b) => a - b));
   });
 
-  it('open a document to its contracts', async () => {
+  it('expand a document to its contracts', async () => {
     const screen = await show();
     await expect.element(screen.getByText('C-3')).not.toBeInTheDocument();
     await screen.getByRole('button', { name: /Bekasi plants/ }).click();
@@ -110,7 +110,7 @@ describe('the results of a run', () => {
   it.each([
     ['C-1', '/billing/invoice%20of%20C-1'],
     ['C-9', '/contracts/id%20of%20C-9'],
-  ])('lead from %s to its draft, or to the contract where there is none', async (number, path) => {
+  ])('link from %s to its draft, or to the contract if it has none', async (number, path) => {
     const screen = await show();
     await screen
       .getByText('Bekasi Textiles')

@@ -12,13 +12,13 @@ import { toRunRows, type RunRow } from './run-rows.js';
 
 interface RunResultsProps {
   readonly results: readonly RunResult[];
-  /** Whether the run found that issued months differ. */
+  /** Whether the run found differences from issued months. */
   readonly hasCorrections: boolean;
   readonly empty: ReactNode;
   readonly foot: ReactNode;
 }
 
-/** What a run made of each document: failed, held and ready, with why. A group's document opens to its contracts. */
+/** Results of a run by document: failed, on hold or ready, with reasons. A group document expands to its contracts. */
 export function RunResults({ results, hasCorrections, empty, foot }: RunResultsProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -115,7 +115,7 @@ export function RunResults({ results, hasCorrections, empty, foot }: RunResultsP
   );
 }
 
-/** Of an opened document each contract says it for itself. */
+/** Reason of the outcome; for an expanded document, each contract shows its own. */
 function Why({ row, isOpen }: { readonly row: RunRow; readonly isOpen: boolean }) {
   const [first] = row.contracts;
   if (row.kind !== 'document') return <HoldReasons reasons={first.reasons} zone={first.zone} />;
@@ -130,7 +130,7 @@ function Why({ row, isOpen }: { readonly row: RunRow; readonly isOpen: boolean }
     ));
 }
 
-/** The document's page; null while nothing is drafted. */
+/** The document's page; null if no draft exists. */
 function pageOf({ kind, contracts: [first, ...others] }: RunRow): string | null {
   if (kind !== 'document') return first.invoiceId === null ? null : `/billing/${first.invoiceId}`;
   const isDrafted = [first, ...others].some(({ invoiceId }) => invoiceId !== null);

@@ -1,19 +1,19 @@
 import type { ContractResult, RunResult } from '../../api/types.js';
 import type { RunOutcome } from './run-outcomes.js';
 
-/** A line of a run's results. */
+/** A row of a run's results. */
 export interface RunRow {
   readonly key: string;
-  /** A contract that is billed alone, a group's document, or a contract on the document above. */
+  /** A contract that is billed alone, a group document, or a contract of the group document above. */
   readonly kind: 'alone' | 'document' | 'member';
   readonly outcome: RunOutcome;
   readonly total: ContractResult['total'];
   readonly corrections: ContractResult['corrections'];
-  /** One, or all of the document. */
+  /** One contract, or all contracts of the document. */
   readonly contracts: readonly [ContractResult, ...ContractResult[]];
 }
 
-/** Documents, and below each of the opened ones its contracts. */
+/** One row per document, followed by the rows of its contracts if it is expanded. */
 export function toRunRows(results: readonly RunResult[], opened: ReadonlySet<string>): RunRow[] {
   return results.flatMap((result) => {
     const { together, contract } = result;
@@ -31,7 +31,7 @@ export function toRunRows(results: readonly RunResult[], opened: ReadonlySet<str
   });
 }
 
-/** Of an opened document's row, by what it is opened. */
+/** Key by which a document's row is expanded. */
 export const keyOf = ({ contract, billGroup }: ContractResult): string => billGroup?.id ?? contract.id;
 
 function toRow(kind: RunRow['kind'], result: ContractResult): RunRow {

@@ -10,8 +10,8 @@ import classes from './run-totals.module.css';
 const DRAFTED: readonly RunOutcome[] = ['ready', 'held'];
 
 /**
- * What is at stake in a run, by currency: its drafts, what held quantities would add to them, and failed contracts by what they came to
- * before; beside it its corrections of issued months. What nobody knows is counted and never taken for nothing.
+ * Amounts of a run by currency: drafts, what quantities on hold would add to them, failed contracts at their previous
+ * amounts, and corrections of issued months. Unknown amounts are counted separately and never treated as zero.
  */
 export function RunTotals({ run }: { readonly run: BillingRun }) {
   const { t } = useTranslation();

@@ -1,7 +1,7 @@
 import { changesOf } from './decision-changes.js';
 
-describe('what a decision changed', () => {
-  it('is told by what differs, without what only the product goes by', () => {
+describe('the changes of a decision', () => {
+  it('list differences without internal fields', () => {
     const before = { state: 'approved', version: 3, gross: '5', seen: true };
     const after = {
       state: 'issued',
@@ -21,7 +21,7 @@ describe('what a decision changed', () => {
     ]);
   });
 
-  it('is nothing where nothing differs', () => {
+  it('are empty without differences', () => {
     expect(changesOf({ before: { state: 'draft', of: {} }, after: { state: 'draft', of: [] } })).toEqual([]);
   });
 });

@@ -1,13 +1,13 @@
 import type { MoneyDecision } from '../../api/types.js';
 
-/** A fact of a decision, as it was and as it is by it; null where one side says nothing of it. */
+/** A value that a decision changed, before and after; null on a side without the value. */
 export interface DecidedFact {
   readonly key: string;
   readonly before: string | null;
   readonly after: string | null;
 }
 
-/** What only the product goes by. */
+/** Internal fields that are not shown. */
 const INTERNAL: ReadonlySet<string> = new Set([
   'version',
   'parties',
@@ -21,7 +21,7 @@ const INTERNAL: ReadonlySet<string> = new Set([
   'amendmentId',
   'buyerId',
   'planId',
-  // What parts of a contract said before is kept with the decision, and told by the amendment itself.
+  // Previous contract parts are stored with the decision but shown by the amendment.
   'machines',
   'meters',
   'charges',
@@ -31,7 +31,7 @@ const INTERNAL: ReadonlySet<string> = new Set([
   'pauses',
 ]);
 
-/** What a decision changed, of a list of things how many they are: facts that are the same before and after are no change of it, nor are ids and hashes. */
+/** Changes of a decision; a list of objects is represented by its length. Omits unchanged values, IDs and hashes. */
 export function changesOf({ before, after }: Pick<MoneyDecision, 'before' | 'after'>): DecidedFact[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return keys.flatMap((key) => {

@@ -7,11 +7,11 @@ import classes from './decision-facts.module.css';
 
 interface DecisionFactsProps {
   readonly decision: MoneyDecision;
-  /** Of the document that it was about. */
+  /** Currency of the document that the decision is about. */
   readonly currency: string;
 }
 
-/** What a decision changed, from what to what, and the hash of what it was taken by. */
+/** Values that a decision changed, before and after, and the hash of the content it was based on. */
 export function DecisionFacts({ decision, currency }: DecisionFactsProps) {
   const { t, i18n } = useTranslation();
   const changes = changesOf(decision);

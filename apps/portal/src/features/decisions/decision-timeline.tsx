@@ -33,7 +33,7 @@ interface DecisionTimelineProps {
   readonly currency: string;
 }
 
-/** Who decided what, why, what changed by it and by what content, the newest first. */
+/** Decisions, newest first: who, what, why, the changes, and the content they were based on. */
 export function DecisionTimeline({ decisions, currency }: DecisionTimelineProps) {
   const { t } = useTranslation();
   return (
@@ -68,7 +68,7 @@ export function DecisionTimeline({ decisions, currency }: DecisionTimelineProps)
   );
 }
 
-/** What the second person did, where it was no approval. */
+/** The second person's action, if it was not an approval. */
 const SECOND: Readonly<Record<string, string>> = {
   credited: 'issued',
   taken_over: 'drafted',

@@ -14,7 +14,7 @@ interface DeviceDialogProps {
 
 const KINDS = ['controller', 'gateway', 'instrument'] as const;
 
-/** A device: it belongs to a machine or, as a station's own instrument, to a site. */
+/** Adds a device, which belongs to a machine or, as a station's instrument, to a site. */
 export function DeviceDialog({ machineId, onClose, onAdded }: DeviceDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

@@ -18,7 +18,7 @@ import { DeviceConnection } from './device-connection.js';
 import { DeviceDialog } from './device-dialog.js';
 import { DevicePanel } from './device-panel.js';
 
-/** Devices, all or those of one machine; the chosen one shows its credentials. */
+/** Devices of all machines or of one. The selected one shows its credentials. */
 export function DeviceList({ machineId }: { readonly machineId?: string }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -28,7 +28,7 @@ export function DeviceList({ machineId }: { readonly machineId?: string }) {
   const devices = useList('devices', '/devices', { query: { machineId, search: filters['search'] } });
   const chosen = filters['device'];
   const listed = devices.items.find((device) => device.id === chosen);
-  // A link from elsewhere may name a device that stands further down than what is listed yet.
+  // A link can name a device that is not loaded in the list yet.
   const unlisted = useOne('devices', '/devices/{id}', {
     path: { id: chosen },
     enabled: chosen !== undefined && !devices.waiting && listed === undefined,

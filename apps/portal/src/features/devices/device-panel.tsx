@@ -30,7 +30,7 @@ interface DevicePanelProps {
   readonly onClose: () => void;
 }
 
-/** What there is of a device, each with the one thing that is done there. */
+/** Tabs of a device; each has one action. */
 const PARTS = ['credentials', 'limits', 'attributes', 'commands', 'records'] as const;
 const DEEDS: Readonly<
   Record<Exclude<(typeof PARTS)[number], 'records'>, { readonly text: string; readonly icon: Icon }>
@@ -41,7 +41,7 @@ const DEEDS: Readonly<
   commands: { text: 'maker:devices.commands.give', icon: IconSend },
 };
 
-/** A device: its credentials, limits, attributes and commands, and what was recorded of it as an instrument. */
+/** A device: credentials, limits, attributes, commands, and its records as an instrument. */
 export function DevicePanel({ device, onClose }: DevicePanelProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -53,7 +53,7 @@ export function DevicePanel({ device, onClose }: DevicePanelProps) {
   const [revoking, setRevoking] = useState<DeviceCredential>();
   const credentials = useOne('devices', '/devices/{id}/credentials', { path: { id: device.id } });
   const part = chosenTab(PARTS, filters['part']);
-  // Records bring a button of their own, and ask for another right.
+  // Records have their own button and require a different permission.
   const deed = part === 'records' ? undefined : DEEDS[part];
   const done = (): void => setDoing(false);
   return (
@@ -156,7 +156,7 @@ export function DevicePanel({ device, onClose }: DevicePanelProps) {
           note={t('maker:devices.once')}
           values={(['username', 'password', 'topic', 'commandTopic'] as const).map((name) => ({
             name: t(`maker:devices.secret.${name}`),
-            // Publishing to the bare topic closes the connection: what is copied here must work.
+            // Publishing to the bare topic closes the connection, so the copied value must be a complete topic.
             value: name === 'topic' ? `${issued.topic}/telemetry` : issued[name],
           }))}
           onClose={() => setIssued(undefined)}

@@ -5,15 +5,15 @@ import { StateBadge } from '../../ui/values/state-badge.js';
 import classes from './disputes.module.css';
 
 interface DisputeCellProps {
-  /** Undefined while it is not known. */
+  /** Undefined while loading. */
   readonly disputes: InvoiceDisputes | undefined;
   readonly lineId: string;
   readonly base: string;
-  /** Absent for who may not dispute. */
+  /** Absent without permission to dispute. */
   readonly onAsk?: () => void;
 }
 
-/** A line's dispute, or the question whether something is wrong with it. */
+/** A line's dispute, or a link to open one. */
 export function DisputeCell({ disputes, lineId, base, onAsk }: DisputeCellProps) {
   const { t } = useTranslation();
   if (disputes === undefined) return null;

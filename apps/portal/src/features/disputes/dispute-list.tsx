@@ -9,11 +9,11 @@ import classes from './disputes.module.css';
 interface DisputeListProps {
   readonly disputes: readonly Dispute[];
   readonly base: string;
-  /** Where they are not all of one invoice. */
+  /** Set if the disputes belong to several invoices. */
   readonly withInvoice?: boolean;
 }
 
-/** What is or was disputed, each a link to where both sides write; nothing where there is none. */
+/** Open and past disputes, each with a link to its conversation; renders nothing without disputes. */
 export function DisputeList({ disputes, base, withInvoice = false }: DisputeListProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -3,7 +3,7 @@ import type { Dispute } from '../../api/types.js';
 import { useFormat } from '../../format/use-format.js';
 import { useLineName } from '../invoice-lines/use-line-name.js';
 
-/** What a dispute is about, in words: the line, or the invoice as a whole. */
+/** Returns the subject of a dispute: the line, or the whole invoice. */
 export function useDisputed(): (dispute: Pick<Dispute, 'line'>) => string {
   const { t } = useTranslation();
   const lineName = useLineName();
@@ -13,7 +13,7 @@ export function useDisputed(): (dispute: Pick<Dispute, 'line'>) => string {
       : t('dispute.lineOf', { position: line.position, name: lineName(line) });
 }
 
-/** The days that a dispute is about, where it names some. */
+/** Returns the disputed days, if the dispute names any. */
 export function useDisputedDays(): (dispute: Pick<Dispute, 'from' | 'to'>) => string | undefined {
   const format = useFormat();
   return ({ from, to }) => {

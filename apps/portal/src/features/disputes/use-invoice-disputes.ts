@@ -4,12 +4,12 @@ import type { InvoiceDisputes } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 import { useStale } from '../../api/use-stale.js';
 
-/** Disputes of an issued invoice, and until when it may be disputed; nothing is asked about a draft. */
+/** Disputes of an issued invoice, and the last day to dispute it. Drafts send no request. */
 export function useInvoiceDisputes(invoiceId: string, isIssued: boolean): UseQueryResult<InvoiceDisputes> {
   return useOne('disputes', '/invoices/{id}/disputes', { path: { id: invoiceId }, enabled: isIssued });
 }
 
-/** All that a dispute changes on the pages. */
+/** Marks all data that a dispute changes as stale. */
 export function useDisputesStale(): () => Promise<void> {
   const stale = useStale();
   return useCallback(

@@ -10,17 +10,19 @@ import { disputeOfStop } from './dispute-of-stop.js';
 import { SeenStopList } from './seen-stop-list.js';
 
 interface DeclaredStopsProps {
-  /** An invoice, or the line of one. */
+  /** An invoice, or one line of it. */
   readonly bill: Pick<Invoice, 'contract' | 'periodFrom' | 'zone'> & {
     readonly lines: readonly Pick<InvoiceLine, 'state'>[];
   };
-  /** Disputes of the bill; a stop that one of them names links to it below `base`. */
+  /** Disputes of the bill. Downtime named in a dispute links to it below `base`. */
   readonly disputes?: { readonly items: readonly Dispute[]; readonly base: string } | undefined;
-  /** Action on a stop that no dispute names. */
+  /** Action on downtime without a dispute. */
   readonly action?: (stop: SeenStop) => ReactNode;
 }
 
-/** Stops in the readings of a bill's month that a declared line does not count. Nothing for a bill without such a line. */
+/**
+ * Downtime in the readings of a bill's month that a declared line does not count; renders nothing without such a line.
+ */
 export function DeclaredStops({ bill, disputes, action }: DeclaredStopsProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -31,7 +33,7 @@ export function DeclaredStops({ bill, disputes, action }: DeclaredStopsProps) {
     query: { month: periodFrom.slice(0, 7) },
     enabled: isDeclared,
   });
-  // Another part of the page may ask for the same stops: they say nothing about a bill without a declared line.
+  // Other components can load the same downtime, which is irrelevant to a bill without a declared line.
   if (!isDeclared || data === undefined || data.count === 0) return null;
   return (
     <section className={classes.part}>

@@ -9,26 +9,26 @@ const dispute = (
   { machine = PUMP, state = 'open' as 'open' | 'rejected' } = {},
 ) => ({ id, state, stop: { machine, from, to } });
 
-describe('the dispute of a stop', () => {
+describe('the dispute of downtime', () => {
   it.each([
-    ['names the same time', dispute('d', seen.from, seen.to), 'd'],
+    ['covers the same time', dispute('d', seen.from, seen.to), 'd'],
     [
-      'names a time that grew since, because more readings arrived',
+      'covers downtime that has grown since, because more readings arrived',
       dispute('d', '2026-11-03T02:00:00Z', '2026-11-03T03:00:00Z'),
       'd',
     ],
-    ['does not end where the stop begins', dispute('d', '2026-11-03T00:00:00Z', seen.from), undefined],
+    ['must not end when the downtime begins', dispute('d', '2026-11-03T00:00:00Z', seen.from), undefined],
     [
-      'is of the same machine',
+      'is for the same machine',
       dispute('d', seen.from, seen.to, { machine: { id: 'other', serial: 'SN-2' } }),
       undefined,
     ],
-    ['names a stop', { id: 'd', state: 'open' as const, stop: null }, undefined],
+    ['names downtime', { id: 'd', state: 'open' as const, stop: null }, undefined],
   ])('%s', (_, one, found) => {
     expect(disputeOfStop([one], seen)?.id).toBe(found);
   });
 
-  it('is the open one where another one has ended', () => {
+  it('is the open one if another one has ended', () => {
     const ended = dispute('ended', seen.from, seen.to, { state: 'rejected' });
     const open = dispute('open', seen.from, seen.to);
     expect(disputeOfStop([ended, open], seen)?.id).toBe('open');

@@ -2,7 +2,7 @@ import type { Dispute, SeenStop } from '../../api/types.js';
 
 type WithStop = Pick<Dispute, 'state' | 'stop'>;
 
-/** The dispute that names a stop: of the same machine at an overlapping time. An open dispute goes before an ended one. */
+/** Finds the dispute of downtime: same machine, overlapping time. Open disputes take precedence over ended ones. */
 export function disputeOfStop<One extends WithStop>(
   disputes: readonly One[],
   { machine, from, to }: Pick<SeenStop, 'machine' | 'from' | 'to'>,

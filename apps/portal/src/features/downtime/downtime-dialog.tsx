@@ -18,7 +18,9 @@ interface DowntimeDialogProps {
   readonly onClose: () => void;
 }
 
-/** Writes down that a machine stood; whose it is and why is for a person to say, whatever readings tell. */
+/**
+ * Records a machine's downtime. A person must state the responsible party and the cause, which readings cannot show.
+ */
 export function DowntimeDialog({
   contract,
   seen,
@@ -104,7 +106,7 @@ export function DowntimeDialog({
   );
 }
 
-/** Takes a stop back; it stays to be read. */
+/** Withdraws recorded downtime, which remains visible. */
 export function WithdrawDowntimeDialog({
   contract,
   stop,

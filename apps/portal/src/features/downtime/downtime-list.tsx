@@ -6,13 +6,13 @@ import classes from './downtime-list.module.css';
 
 interface DowntimeListProps {
   readonly items: readonly ContractDowntime[];
-  /** Of the contract. */
+  /** Time zone of the contract. */
   readonly zone: string;
-  /** What may be done about one that counts. */
+  /** Action on downtime that counts. */
   readonly action?: (stop: ContractDowntime) => ReactNode;
 }
 
-/** When machines stood, whose that is and who wrote it down; what was taken back stays to be read. */
+/** Recorded downtime of machines with the responsible party and the author; withdrawn entries remain visible. */
 export function DowntimeList({ items, zone, action }: DowntimeListProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -12,12 +12,12 @@ import { DowntimeDialog, WithdrawDowntimeDialog } from './downtime-dialog.js';
 import { DowntimeList } from './downtime-list.js';
 import { SeenStops } from './seen-stops.js';
 
-/** What is open: a stop that is written down, perhaps as readings tell of it, or one that is taken back. */
+/** The open dialog: recording downtime, optionally from readings, or withdrawing it. */
 type Open =
   | { readonly kind: 'record'; readonly seen?: SeenStop }
   | { readonly kind: 'withdraw'; readonly stop: ContractDowntime };
 
-/** When machines of a contract stood, and a way to write it down: guarantees of availability are judged from it. */
+/** Downtime of a contract's machines, with a form to record it. Availability guarantees are judged from it. */
 export function DowntimeSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const may = useMay();

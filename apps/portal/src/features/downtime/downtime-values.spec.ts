@@ -17,7 +17,7 @@ describe('valuesOfSeen', () => {
     [{}, '2026-11-03T01:59', '2026-11-03T05:01'],
     [{ goesOn: true }, '2026-11-03T01:59', '2026-11-03T05:00'],
     [{ from: '2026-11-03T01:00:00Z', to: '2026-11-03T04:00:00Z' }, '2026-11-03T02:00', '2026-11-03T05:00'],
-  ])('of %o lie around it and leave the why open', (more, from, to) => {
+  ])('of %o enclose the downtime and leave the cause empty', (more, from, to) => {
     expect(valuesOfSeen({ ...STOP, ...more }, 'Europe/Warsaw')).toEqual({
       machineId: 'm-1',
       cause: '',

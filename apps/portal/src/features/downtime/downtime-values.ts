@@ -4,8 +4,8 @@ import { instantToWallTime } from '../../format/time.js';
 const MINUTE_MS = 60_000;
 
 /**
- * A stop that readings tell of, as it is written down: in whole minutes around it, so that nothing of it is proposed again; what goes
- * on ends with the last whole minute. Whose it is, and why, stays open.
+ * Form values for downtime seen in readings. They are rounded outward to whole minutes, so that no remainder is
+ * proposed again; ongoing downtime ends at the last whole minute. The responsible party and the cause stay empty.
  */
 export function valuesOfSeen({ machine, from, to, goesOn }: SeenStop, zone: string) {
   const minute = (at: string, round: (value: number) => number): string =>

@@ -6,13 +6,13 @@ import classes from './downtime-list.module.css';
 
 interface SeenStopListProps {
   readonly seen: SeenStops;
-  /** Of the contract. */
+  /** Time zone of the contract. */
   readonly zone: string;
-  /** What may be done about one. */
+  /** Action on an entry. */
   readonly action?: (stop: SeenStop) => ReactNode;
 }
 
-/** Stops that readings tell of and nobody wrote down: what was reported, from when to when, and what is known of a silence. */
+/** Downtime seen in readings but not recorded: reported states, period, and what is known about data gaps. */
 export function SeenStopList({ seen, zone, action }: SeenStopListProps) {
   const { t } = useTranslation();
   const format = useFormat();

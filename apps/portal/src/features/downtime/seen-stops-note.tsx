@@ -7,7 +7,7 @@ import { useOne } from '../../api/use-one.js';
 import { useFormat } from '../../format/use-format.js';
 import classes from './seen-stops-note.module.css';
 
-/** Warns, before a month is approved, of stops that readings tell of and its guarantee of availability is not judged from. */
+/** Warns before a month is approved of downtime in readings that its availability guarantee does not include. */
 export function SeenStopsNote({
   invoice,
   className,

@@ -16,15 +16,15 @@ import classes from './seen-stops.module.css';
 
 interface SeenStopsProps {
   readonly contract: Contract;
-  /** Opens what is written down of a stop; absent for whoever may write nothing. */
+  /** Opens the form to record downtime; absent without permission. */
   readonly onWrite?: ((stop: SeenStop) => void) | undefined;
 }
 
 const MONTHS = 13;
 
 /**
- * What readings of a month tell of machines that stood and nobody wrote down. It begins with the month before while that has some: it is
- * the next one to be billed.
+ * Unrecorded downtime in a month's readings. Starts with the previous month if it has any, because that month is billed
+ * next.
  */
 export function SeenStops({ contract, onWrite }: SeenStopsProps) {
   const { t } = useTranslation();

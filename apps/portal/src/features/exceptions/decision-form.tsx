@@ -21,7 +21,7 @@ interface DecisionFormProps {
 
 const RULES = ['same_weekday_hours', 'average', 'contractual'] as const;
 
-/** A type and not an interface: the form takes records. */
+/** A type rather than an interface, because the form requires an index signature. */
 type Values = {
   choice: 'accept' | 'estimate' | 'ignore';
   quantity: string;
@@ -31,7 +31,7 @@ type Values = {
   reason: string;
 };
 
-/** What is sent; fields that a choice does not ask for stay out of it. */
+/** Converts the form to the request, with only the fields that the choice needs. */
 function wishOf({ choice, quantity, rule, days, perDay }: Values) {
   return {
     choice,
@@ -47,7 +47,7 @@ function wishOf({ choice, quantity, rule, days, perDay }: Values) {
   };
 }
 
-/** The three choices, and before anything is kept what each makes of the month. */
+/** The three choices, with a preview of each one's effect on the month before the decision is saved. */
 export function DecisionForm({ exception, onDecided }: DecisionFormProps) {
   const { t, i18n } = useTranslation();
   const stale = useStale();

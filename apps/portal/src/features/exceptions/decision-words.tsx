@@ -4,7 +4,7 @@ import { useFormat } from '../../format/use-format.js';
 import { StateBadge } from '../../ui/values/state-badge.js';
 import classes from './decision-words.module.css';
 
-/** What somebody decided, with who, when and why, and what the second person said. */
+/** A decision with author, time and reason, and the second person's response. */
 export function DecisionWords({
   decision,
   unit,
@@ -12,7 +12,7 @@ export function DecisionWords({
 }: {
   readonly decision: MeterDecision;
   readonly unit: string;
-  /** What it is about, where that is not on the page anyway. */
+  /** The subject, unless the page already shows it. */
   readonly title?: string;
 }) {
   const { t } = useTranslation();

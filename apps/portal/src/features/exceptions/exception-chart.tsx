@@ -8,10 +8,10 @@ import { useCodeText } from '../../i18n/use-code-text.js';
 import { TimeSeriesChart } from '../../ui/charts/time-series-chart.js';
 import { SkeletonBlock } from '../../ui/feedback/skeleton.js';
 
-/** What lasts longer begins and ends on days, not at hours. */
+/** Longer exceptions show days in place of hours. */
 const LONGEST_BY_HOUR_MS = 2 * 86_400_000;
 
-/** The counter around an exception, with where it began and ended. */
+/** The counter around an exception, with its start and end marked. */
 export function ExceptionChart({ exception }: { readonly exception: MeterException }) {
   const { t } = useTranslation();
   const format = useFormat();

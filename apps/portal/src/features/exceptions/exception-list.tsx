@@ -40,7 +40,7 @@ interface ExceptionListProps {
   readonly onChoose: (id: string | undefined) => void;
 }
 
-/** What of meters waits for somebody: what has waited longest first, with the panel of the chosen one beside. */
+/** Meter exceptions that need action, oldest first, with a detail panel for the selected one. */
 export function ExceptionList({ filters, chosen, onChoose }: ExceptionListProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -55,7 +55,7 @@ export function ExceptionList({ filters, chosen, onChoose }: ExceptionListProps)
     },
   });
   const listed = exceptions.items.find(({ id }) => id === chosen);
-  // An address may name one that the filters leave out, or that stands further down.
+  // A link can name an exception that the filters exclude or that is not loaded in the list yet.
   const named = useOne('meter-exceptions', '/meter-exceptions/{id}', {
     path: { id: chosen },
     enabled: chosen !== undefined && listed === undefined && !exceptions.waiting,

@@ -22,7 +22,7 @@ interface ExceptionPanelProps {
   readonly onClose: () => void;
 }
 
-/** One exception: what the counter did, what hangs on it, what was decided, and the choice. */
+/** One exception: the counter's behaviour, affected amounts, past decisions, and the choices. */
 export function ExceptionPanel({ exception, onClose }: ExceptionPanelProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -17,7 +17,7 @@ interface LimitsDialogProps {
   readonly onClose: () => void;
 }
 
-/** Up to which quantities one person decides alone; a line that is emptied is a limit taken away. */
+/** Quantities up to which one person decides alone. An emptied row removes its limit. */
 export function LimitsDialog({ limits, onClose }: LimitsDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

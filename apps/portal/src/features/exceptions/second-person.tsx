@@ -10,7 +10,7 @@ import { problemOf } from '../../problems/problem.js';
 import { toastDone } from '../../ui/feedback/toast.js';
 import classes from './exceptions.module.css';
 
-/** What the second person says of a decision; whoever made it waits for somebody else. */
+/** Confirmation of a decision by a second person; its author sees that someone else must confirm. */
 export function SecondPerson({ decision }: { readonly decision: MeterDecision }) {
   const { t, i18n } = useTranslation();
   const session = useSession();

@@ -10,7 +10,7 @@ const LOOK: Readonly<Record<ExportRun['state'], string>> = {
   failed: 'failed',
 };
 
-/** How far a file is. */
+/** Status of a file. */
 export function RunState({
   run,
   plain,

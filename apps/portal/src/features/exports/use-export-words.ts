@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ExportRun, ExportSchedule } from '../../api/types.js';
 import { useFormat } from '../../format/use-format.js';
 
-/** How many names are told before the rest is counted. */
+/** Number of names shown before the rest is counted. */
 const NAMED = 2;
 
 interface ExportWords {
@@ -13,18 +13,18 @@ interface ExportWords {
   serials(serials: readonly string[] | null): string;
   /** `Every Monday at 05:00, Warsaw`. */
   when(schedule: Pick<ExportSchedule, 'every' | 'hour' | 'zone'>): string;
-  /** Names one after the other. */
+  /** Joins names to a list. */
   list(names: readonly string[]): string;
-  /** The local days of a file. */
+  /** Local days of a file. */
   period(run: Pick<ExportRun, 'firstDay' | 'lastDay'>): string;
 }
 
-/** An hour of the clock, `06:00`. */
+/** Formats an hour of the day, `06:00`. */
 export function hourText(hour: number): string {
   return `${String(hour).padStart(2, '0')}:00`;
 }
 
-/** What an export is about, in the reader's words. */
+/** Describes exports in the user's language. */
 export function useExportWords(): ExportWords {
   const { t } = useTranslation();
   const format = useFormat();

@@ -1,7 +1,7 @@
 import type { ChartBound } from '../../ui/charts/chart-data.js';
 import classes from './bound-notes.module.css';
 
-/** What the dotted lines of charts say; written once beside them, where no curve runs through it. */
+/** Explains the dotted lines of charts once beside them, where no curve crosses the text. */
 export function BoundNotes({ bounds }: { readonly bounds: readonly ChartBound[] }) {
   if (bounds.length === 0) return null;
   return (

@@ -6,7 +6,10 @@ import type { ChartBound } from '../../ui/charts/chart-data.js';
 
 type Kept = Pick<History, 'from' | 'to' | 'keptFrom' | 'readingsKeptFrom' | 'earlierMeansUntil'>;
 
-/** Where a history's readings as they were sent end because they are kept no longer, and where everything does. */
+/**
+ * Bounds in a history's data: the start of the retained raw readings and of all retained data, and the end of earlier
+ * means.
+ */
 export function useKeptBounds(history: Kept | undefined): readonly ChartBound[] {
   const { t } = useTranslation();
   const format = useFormat();

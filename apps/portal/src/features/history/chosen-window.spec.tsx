@@ -11,13 +11,13 @@ const choosing = async (zone = 'Europe/Warsaw') => {
   return renderPortalHook(() => useChosenWindow('24h'), { zone });
 };
 
-describe('the time that a chart shows', () => {
-  it('is a preset up to the minute that runs', async () => {
+describe('the time range of a chart', () => {
+  it('is a preset up to the current minute', async () => {
     const { result } = await choosing();
     expect(result.current).toMatchObject({ range: '24h', from: NOW - 24 * HOUR, to: NOW, zoomed: false });
   });
 
-  it('is what was zoomed to, until a range is chosen', async () => {
+  it('is the zoomed range until another range is selected', async () => {
     const { result, act } = await choosing();
     const zoomed = { from: NOW - 3 * HOUR, to: NOW - HOUR };
     await act(() => result.current.zoom(zoomed));
@@ -26,7 +26,7 @@ describe('the time that a chart shows', () => {
     expect(result.current).toMatchObject({ from: NOW - 168 * HOUR, to: NOW, zoomed: false });
   });
 
-  it('of one’s own begins with what is on the screen, in the reader’s zone', async () => {
+  it("starts a custom range with the visible one, in the user's zone", async () => {
     const { result, act } = await choosing('Asia/Jakarta');
     await act(() => result.current.choose('custom'));
     expect(result.current.custom).toEqual({ from: '2026-11-24T15:00', to: '2026-11-25T15:00' });
@@ -35,7 +35,7 @@ describe('the time that a chart shows', () => {
     expect(result.current.from).toBe(Date.parse('2026-11-25T05:00:00Z'));
   });
 
-  it('stays what it was while the fields make no range', async () => {
+  it('stays unchanged while the fields are not a valid range', async () => {
     const { result, act } = await choosing();
     await act(() => result.current.choose('custom'));
     const { from, to } = result.current;

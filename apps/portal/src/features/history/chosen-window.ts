@@ -25,14 +25,14 @@ export interface ChosenWindow extends Window {
   readonly choose: (range: RangeKey) => void;
   readonly zoomed: boolean;
   readonly zoom: (window: Window | undefined) => void;
-  /** Wall times in the reader's zone, for the fields of a range of one's own. */
+  /** Local times in the user's zone, for the fields of a custom range. */
   readonly custom: { readonly from: string; readonly to: string };
   readonly setCustom: (change: Partial<ChosenWindow['custom']>) => void;
-  /** Whether the fields make no range; what was shown before stays then. */
+  /** Whether the fields are not a valid range, in which case the previous range stays. */
   readonly isOutOfOrder: boolean;
 }
 
-/** The time that a chart shows: a preset up to now, a range of one's own, or what somebody zoomed to. */
+/** Time range of a chart: a preset up to now, a custom range, or the zoomed range. */
 export function useChosenWindow(initial: PresetKey): ChosenWindow {
   const zone = useZone();
   const [range, setRange] = useState<RangeKey>(initial);
@@ -41,7 +41,7 @@ export function useChosenWindow(initial: PresetKey): ChosenWindow {
   const [valid, setValid] = useState<Window>();
   const base = useMemo(() => {
     if (range === 'custom' && valid !== undefined) return valid;
-    // A whole minute, so that the same question keeps the same key while one looks.
+    // Rounded up to a minute, so that the query key stays the same for a while.
     const to = Math.ceil(productNow() / 60_000) * 60_000;
     return { from: to - RANGES[range === 'custom' ? initial : range], to };
   }, [range, valid, initial]);
@@ -52,7 +52,7 @@ export function useChosenWindow(initial: PresetKey): ChosenWindow {
     range,
     choose: (next) => {
       if (next === 'custom') {
-        // It begins with what is on the screen.
+        // Starts with the visible range.
         setCustom({ from: instantToWallTime(shown.from, zone), to: instantToWallTime(shown.to, zone) });
         setValid({ from: shown.from, to: shown.to });
       }

@@ -12,13 +12,13 @@ type Named = Pick<Machine, 'id' | 'serial' | 'model'>;
 
 const nameOf = ({ id, serial, model }: Named): Choice => ({ value: id, label: `${serial}, ${model.name}` });
 
-/** A machine that is not there, or not the reader's, is left out. */
+/** Omits machines that do not exist or that the user must not see. */
 const foundOf = (answers: UseQueryResult<Machine>[]): Named[] =>
   answers.flatMap(({ data }) =>
     data === undefined ? [] : [{ id: data.id, serial: data.serial, model: data.model }],
   );
 
-/** The machines that the address says are laid over one, and the field that chooses them among all that the reader may see. */
+/** Machines in the address to compare with one, and the field to select them among all that the user can see. */
 export function useComparedMachines(machine: Pick<Machine, 'id' | 'serial'>) {
   const { t } = useTranslation();
   const [filters, change] = useUrlFilters();

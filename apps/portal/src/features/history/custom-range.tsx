@@ -4,7 +4,7 @@ import { useFormat } from '../../format/use-format.js';
 import type { ChosenWindow } from './chosen-window.js';
 import classes from './custom-range.module.css';
 
-/** From when to when a chart shows, in the reader's zone. */
+/** Custom time range of a chart, in the user's zone. */
 export function CustomRange({ window }: { readonly window: ChosenWindow }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -26,17 +26,17 @@ interface HistoryChartProps {
   readonly signals: readonly string[];
   readonly nameOf: (signalKey: string) => string;
   readonly ranges?: readonly RangeKey[];
-  /** What chooses what is shown, above it. */
+  /** Controls above the chart. */
   readonly choice?: ReactNode;
   readonly height?: number;
   readonly initialRange?: PresetKey;
-  /** Machines whose signals are drawn over this one's, and this one's own name beside theirs. */
+  /** Machines to compare: their signals are drawn over this one's, and the serial number labels this machine. */
   readonly compared?: { readonly serial: string; readonly others: readonly { id: string; serial: string }[] };
 }
 
 /**
- * History of a machine, and of others laid over it: a chart per signal on one time axis, the duty strips below, its alarms as
- * flags, its gaps hatched.
+ * History of a machine, optionally compared with others: one chart per signal on a shared time axis, activity strips
+ * below, alarms as flags, and gaps hatched.
  */
 export function HistoryChart({
   machineId,
@@ -56,7 +56,7 @@ export function HistoryChart({
     [machineId, compared],
   );
   const isCompared = compared.others.length > 0;
-  // A text is the same where an array is made anew: charts are drawn again only when something is new.
+  // A string stays equal when an array is recreated, so charts are redrawn only after a change.
   const signalKeys = signals.join(',');
   const histories = useOne('history', '/histories', {
     query: {

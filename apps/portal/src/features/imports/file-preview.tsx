@@ -7,7 +7,7 @@ type Answer = Pick<
   'faults' | 'columns' | 'preview' | 'valid'
 >;
 
-/** What the server says of a file before anything is done with it. */
+/** The server's preview of a file before the import. */
 export function FilePreview({ answer }: { readonly answer: Answer }) {
   const text = useCodeText();
   return (

@@ -7,7 +7,7 @@ export interface ImportFaultView {
   readonly row: number;
   readonly column: string;
   readonly value: string | null;
-  /** Why, in words. */
+  /** Explanation in words. */
   readonly reason: ReactNode;
   readonly proposal?: string;
 }
@@ -15,15 +15,15 @@ export interface ImportFaultView {
 interface ImportPreviewProps {
   readonly faults: readonly ImportFaultView[];
   readonly columns: readonly string[];
-  /** Good rows with their number in the file, cells in the order of the columns. */
+  /** Valid rows with their row number in the file; cells in column order. */
   readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[];
   readonly validCount: number;
-  /** What becomes of rows with a fault, and of those without, where it is not that all or nothing is saved. */
+  /** Explains what happens to rows with and without errors, unless the import is all or nothing. */
   readonly faultsNote?: string;
   readonly goodNote?: string;
 }
 
-/** Faults first, the cell framed, below it column, why and proposal; then what would be saved. */
+/** Shows errors first, each with its cell, column, reason and suggestion, then the rows to be saved. */
 export function ImportPreview({
   faults,
   columns,

@@ -7,7 +7,7 @@ interface LineDaysProps {
   readonly className: string | undefined;
 }
 
-/** The days that a line of usage is for, where they are a part of a month: what tells it from the line of the other days. */
+/** Days of a usage line if they are a part of a month, which distinguishes it from the line of the other days. */
 export function LineDays({ line, className }: LineDaysProps) {
   const format = useFormat();
   const { kind, serviceFrom, serviceTo } = line;

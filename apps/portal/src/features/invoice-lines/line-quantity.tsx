@@ -9,8 +9,8 @@ import { SoldUnits } from './sold-units.js';
 const isAbove = (value: unknown): value is string => typeof value === 'string' && Number(value) > 0;
 
 /**
- * The quantity of an invoice's line, what of it is estimated, what of it the base fee covers already (the price counts from there)
- * and what a prepaid balance paid.
+ * Quantity of an invoice line, with its estimated part, the part covered by the base fee (after which the price
+ * applies), and the part paid with prepaid credits.
  */
 export function LineQuantity({ line }: { readonly line: InvoiceLine }) {
   const { t } = useTranslation();

@@ -8,13 +8,13 @@ import classes from './line-why.module.css';
 
 interface LineWhyProps {
   readonly line: InvoiceLine;
-  /** IANA, of the invoice. */
+  /** IANA time zone of the invoice. */
   readonly zone: string;
 }
 
 const isAbove = (value: unknown): value is string => typeof value === 'string' && Number(value) > 0;
 
-/** How much of a line is on hold, and why, as its own evidence says. Nothing for a line that is not on hold. */
+/** Quantity on hold of a line, and the reason from its evidence; renders nothing if the line is not on hold. */
 export function LineWhy({ line, zone }: LineWhyProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -6,7 +6,10 @@ import classes from './promise-figures.module.css';
 
 const CAUSES = ['supplier', 'planned', 'customer', 'force_majeure', 'unknown'] as const;
 
-/** What a guarantee was judged from, and what that comes to; why it is not judged yet. Nothing of any other line. */
+/**
+ * The figures that a guarantee was judged from, and the result, or why it is not judged yet; renders nothing for other
+ * lines.
+ */
 export function PromiseFigures({ line }: { readonly line: Pick<InvoiceLine, 'kind' | 'params' | 'amount'> }) {
   const { t } = useTranslation();
   const format = useFormat();

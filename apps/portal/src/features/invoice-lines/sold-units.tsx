@@ -8,7 +8,7 @@ interface SoldUnitsProps {
   readonly className?: string | undefined;
 }
 
-/** What a line pays before it is used, and until when that can be; nothing of a line that sells nothing. */
+/** Prepaid credits that a line sells, and their expiry; renders nothing for other lines. */
 export function SoldUnits({ line: { params, corrects }, className }: SoldUnitsProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -13,7 +13,7 @@ const usage = (params: Line['params'] = {}, name?: Line['name']): Line => ({
   ...(name !== undefined && { name }),
 });
 
-describe('what an invoice line is for', () => {
+describe('the name of an invoice line', () => {
   it.each([
     [{ component: 'true_up' }, 'line.trueUp'],
     [{ component: 'true_up', minimumOf: 'contract' }, 'line.trueUpOfContract'],
@@ -33,21 +33,21 @@ describe('what an invoice line is for', () => {
     expect(await nameOf({ kind: 'base', params })).toBe(text(key));
   });
 
-  it('is what a meter counts, on its device', async () => {
+  it("is the meter's signal with its device", async () => {
     const name = await nameOf(usage({ signalKey: 'air_m3_total', device: 'FM-1' }));
     expect(name).toBe(
       `${text('common:metered.counter', { signal: text('signal.air_m3_total') })}${text('separator')}FM-1`,
     );
   });
 
-  it('is what its maker calls it, with the machine unless the name says it', async () => {
+  it("is the maker's name, plus the machine if the name omits it", async () => {
     expect(await nameOf(usage({ serial: 'S-1' }, { en: 'Compressed air' }))).toBe(
       text('line.machine', { name: 'Compressed air', machine: 'S-1' }),
     );
     expect(await nameOf(usage({ serial: 'S-1' }, { en: 'Air of S-1' }))).toBe('Air of S-1');
   });
 
-  it('is a kit of a machine', async () => {
+  it('is a service kit with its machine', async () => {
     expect(await nameOf({ kind: 'kit', params: { kit: 'K-4000', serial: 'S-1' } })).toBe(
       text('line.kit', { kit: 'K-4000', machine: 'S-1' }),
     );
@@ -71,7 +71,7 @@ describe('what an invoice line is for', () => {
   it.each([
     ['0', () => text('line.rests', { name: text('line.base') })],
     ['25', () => text('line.paused', { name: text('line.base'), percent: '25' })],
-  ])('says that of a pause %s % are due', async (feePercent, name) => {
+  ])('shows that %s % is due during a pause', async (feePercent, name) => {
     expect(await nameOf({ kind: 'base', params: { feePercent } })).toBe(name());
   });
 
@@ -82,11 +82,11 @@ describe('what an invoice line is for', () => {
       { correctedPart: '2026-09-15' },
       () => text('line.correction', { name: text('line.usage'), month: 'September 2026' }),
     ],
-  ])('says what it changes: %j', async (params, name) => {
+  ])('shows what it changes: %j', async (params, name) => {
     expect(await nameOf(usage(params))).toBe(name());
   });
 
-  it('says that a promise is not judged yet', async () => {
+  it('shows that a guarantee is not judged yet', async () => {
     const promise = text('performance.availability');
     expect(await nameOf({ kind: 'performance', params: { model: 'availability' } })).toBe(promise);
     expect(await nameOf({ kind: 'performance', params: { model: 'availability', pending: true } })).toBe(

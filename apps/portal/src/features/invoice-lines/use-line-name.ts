@@ -6,7 +6,7 @@ import { isMethod, useMeterName } from '../meters/use-meter-name.js';
 
 type NamedLine = Pick<InvoiceLine, 'kind' | 'params'> & Partial<Pick<InvoiceLine, 'name'>>;
 
-/** What an invoice line is for, in words: a fee, usage of a counter, what a minimum lacks, a kit of a machine. */
+/** Names an invoice line in words: a fee, metered usage, a shortfall to a minimum, or a machine's service kit. */
 export function useLineName(): (line: NamedLine) => string {
   const { t } = useTranslation();
   const format = useFormat();
@@ -43,7 +43,7 @@ export function useLineName(): (line: NamedLine) => string {
     const name = supply === 'goods' ? t('line.discountOfParts', { name: own }) : own;
     return typeof corrects === 'string' ? t('line.corrects', { name, number: corrects }) : name;
   };
-  /** Of a fee on the days of a pause: what of it is due. */
+  /** For a fee during a pause, the percentage that is due. */
   const atRest = (name: string, { params: { feePercent } }: NamedLine): string => {
     if (typeof feePercent !== 'string') return name;
     if (Number(feePercent) === 0) return t('line.rests', { name });
@@ -58,7 +58,7 @@ export function useLineName(): (line: NamedLine) => string {
     const isNamed = name !== undefined && Object.keys(name).length > 0;
     const byKind = { base: feeName, usage: usageName, performance: promiseName } as const;
     const own = isNamed ? localised(name) : byKind[kind](line);
-    // A device of a machine is called as the machine.
+    // A machine's device is named after the machine.
     const isTold = typeof machine !== 'string' || own.includes(machine);
     const whole = atRest(isTold ? own : t('line.machine', { name: own, machine }), line);
     if (params['component'] === 'credit') return t('line.credit', { name: whole });

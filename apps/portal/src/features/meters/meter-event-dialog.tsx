@@ -8,7 +8,7 @@ import { toastDone } from '../../ui/feedback/toast.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 
-/** A meter of a contract with the device that it reads, a machine, or a device alone. */
+/** A meter of a contract with the device it reads, a machine, or a device alone. */
 export interface EventSubject {
   readonly meterId?: string;
   readonly deviceId?: string;
@@ -18,7 +18,7 @@ export interface EventSubject {
 
 interface MeterEventDialogProps {
   readonly subjects: readonly EventSubject[];
-  /** Wall times of the form are of this zone. */
+  /** Time zone of the form's local times. */
   readonly zone: string;
   readonly onClose: () => void;
 }
@@ -26,10 +26,10 @@ interface MeterEventDialogProps {
 const KINDS = ['exchange', 'declared_reset', 'service', 'test_run', 'certificate', 'unchecked'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** What a whole machine can be said to have had. */
+/** Kinds of records that apply to a whole machine. */
 const OF_MACHINES: readonly Kind[] = ['service', 'test_run'];
 
-/** A type and not an interface: the form takes records. */
+/** A type rather than an interface, because the form requires an index signature. */
 type Values = {
   kind: Kind;
   meterId: string;
@@ -46,7 +46,7 @@ type Values = {
   reason: string;
 };
 
-/** Records something of a meter or a machine: only the fields that its kind needs are shown. */
+/** Records an event of a meter or a machine, with only the fields that its kind needs. */
 export function MeterEventDialog({ subjects, zone, onClose }: MeterEventDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -14,12 +14,12 @@ import { WithdrawDialog } from './withdraw-dialog.js';
 
 interface MeterEventsProps {
   readonly query: { readonly contractId?: string; readonly machineId?: string; readonly deviceId?: string };
-  /** What can be recorded of; the first one is offered first. */
+  /** Subjects that can have records; the first one is preselected. */
   readonly subjects: readonly EventSubject[];
   readonly zone: string;
 }
 
-/** What was recorded of meters: exchanges, service, certificates; and a way to record more. */
+/** Records of meters, such as exchanges, service and certificates, with a form to add one. */
 export function MeterEvents({ query, subjects, zone }: MeterEventsProps) {
   const { t } = useTranslation();
   const format = useFormat();

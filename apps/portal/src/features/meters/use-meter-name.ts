@@ -11,7 +11,7 @@ type NamedMeter = Pick<Contract['meters'][number], 'signalKey'> & {
   readonly deducts?: boolean;
 };
 
-/** What a meter counts, in words: its signal, and how it is read where that is not as a counter. */
+/** Returns the name of a meter in words: its signal, and its method unless it is a counter. */
 export function useMeterName(): (meter: NamedMeter) => string {
   const { t } = useTranslation();
   const text = useCodeText();
@@ -26,7 +26,7 @@ export function useMeterName(): (meter: NamedMeter) => string {
 
 type PlacedMeter = NamedMeter & { readonly serial: string | null; readonly device: string };
 
-/** A meter among others: the machine that it is on, or its own device where it belongs to a site, and what it counts. */
+/** Returns the label of a meter in a list: its machine, or its device if it belongs to a site, and its signal. */
 export function useMeterLabel(): (meter: PlacedMeter) => string {
   const format = useFormat();
   const nameOf = useMeterName();
@@ -41,7 +41,7 @@ const METHODS: readonly string[] = [
   'peak_demand',
 ] satisfies Method[];
 
-/** Whether an invoice line's parameter says how its quantity was measured. */
+/** Whether a parameter of an invoice line is a measuring method. */
 export function isMethod(value: unknown): value is Method {
   return typeof value === 'string' && METHODS.includes(value);
 }

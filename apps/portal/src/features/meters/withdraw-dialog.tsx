@@ -12,7 +12,7 @@ interface WithdrawDialogProps {
   readonly onClose: () => void;
 }
 
-/** Takes a record back; it stays to be read. */
+/** Withdraws a record, which remains visible. */
 export function WithdrawDialog({ event, onClose }: WithdrawDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

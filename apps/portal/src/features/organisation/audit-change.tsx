@@ -11,7 +11,7 @@ interface AuditChangeProps {
 const say = (value: unknown): string =>
   value === undefined || value === null ? '—' : typeof value === 'string' ? value : JSON.stringify(value);
 
-/** What an entry changed, field by field. */
+/** Changes of an audit entry, field by field. */
 export function AuditChange({ before, after }: AuditChangeProps) {
   const { t } = useTranslation();
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];

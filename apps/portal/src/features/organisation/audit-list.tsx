@@ -15,7 +15,7 @@ import { Instant } from '../../ui/values/instant.js';
 import { AuditChange } from './audit-change.js';
 import auditClasses from './audit-list.module.css';
 
-/** Who did what, on whose behalf, before and after; append-only. */
+/** Audit trail: who did what, on whose behalf, with values before and after; append-only. */
 export function AuditList() {
   const { t } = useTranslation();
   const text = useCodeText();
@@ -100,7 +100,7 @@ export function AuditList() {
   );
 }
 
-/** What people call the thing that was changed, if the entry says. */
+/** Display name of the changed object, if the entry contains it. */
 function nameOf({ before, after }: AuditEntry): string {
   const said: Record<string, unknown> = { ...before, ...after };
   const name = ['number', 'serial', 'code', 'name', 'email']

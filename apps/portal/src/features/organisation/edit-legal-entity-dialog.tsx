@@ -8,7 +8,7 @@ import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { fromPairs, toPairs } from '../../ui/forms/pairs.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 
-/** What a company's invoices print and how they are numbered; what was issued keeps what it printed. */
+/** Edits the details printed on a company's invoices and its number ranges. Issued invoices keep the previous data. */
 export function EditLegalEntityDialog({
   entity,
   onClose,

@@ -18,7 +18,7 @@ interface HubDialogProps {
 
 const WEEKDAYS = [1, 2, 3, 4, 5];
 
-/** A place that serves customers: technicians and depots belong to it, its hours and zone count for promises. */
+/** Adds or edits a hub, to which technicians and depots belong. Its hours and zone determine service deadlines. */
 export function HubDialog({ entities, onClose }: HubDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

@@ -8,7 +8,7 @@ import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { ZoneSelect } from '../../ui/forms/zone-select.js';
 
-/** A company of the maker that sends invoices: contracts name one, and bill in its currency and zone. */
+/** Adds a legal entity of the maker, which issues invoices. Its contracts bill in its currency and zone. */
 export function LegalEntityDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const stale = useStale();

@@ -17,7 +17,7 @@ import { HubDialog } from './hub-dialog.js';
 import { LegalEntityDialog } from './legal-entity-dialog.js';
 import { PartnerSection } from './partner-section.js';
 
-/** The maker, its hubs, the legal entities that send invoices, the plans that contracts follow. */
+/** The maker, its hubs, its legal entities and its plans. */
 export function OrganisationTab() {
   const { t } = useTranslation();
   const may = useMay();

@@ -13,7 +13,7 @@ import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { Section } from '../../ui/layout/section.js';
 import { DataTable } from '../../ui/tables/data-table.js';
 
-/** Dealers and plant groups: whoever belongs to one reaches its customers. */
+/** Dealers and plant groups. Their members have access to the partner's customers. */
 export function PartnerSection() {
   const { t } = useTranslation();
   const may = useMay();

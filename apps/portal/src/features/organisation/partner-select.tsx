@@ -2,7 +2,7 @@ import { Select, type SelectProps } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useOne } from '../../api/use-one.js';
 
-/** Chooses a partner; nothing where the maker has none. */
+/** Selects a partner; renders nothing if the maker has none. */
 export function PartnerSelect(props: SelectProps) {
   const { t } = useTranslation();
   const partners = useOne('partners', '/partners');

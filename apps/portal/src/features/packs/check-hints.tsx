@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ProofPack } from '../../api/types.js';
 import classes from './packs.module.css';
 
-/** How a pack is checked by somebody who trusts neither side. */
+/** Explains how a neutral party verifies a pack. */
 export function CheckHints({ pack }: { readonly pack: ProofPack | null }) {
   const { t } = useTranslation();
   const command = `node verify-pack.mjs ${pack?.file?.name ?? 'PACK.zip'} --root ${pack?.root ?? 'ROOT'}`;

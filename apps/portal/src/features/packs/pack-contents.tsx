@@ -11,7 +11,7 @@ const FILES = [
   ['manifest', 'manifest.json'],
 ] as const;
 
-/** What is inside a pack, file by file. */
+/** Contents of a pack, file by file. */
 export function PackContents() {
   const { t } = useTranslation();
   return (

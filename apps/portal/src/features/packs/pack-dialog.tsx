@@ -17,7 +17,7 @@ import classes from './packs.module.css';
 
 const REFRESH_MS = 1500;
 
-/** The button that opens the proof pack of an invoice. */
+/** Button that opens the proof pack of an invoice. */
 export function PackButton({ invoiceId }: { readonly invoiceId: string }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
@@ -40,7 +40,7 @@ interface PackDialogProps {
   readonly onClose: () => void;
 }
 
-/** What proves the invoice to anybody: asked for, made, downloaded, and how it is checked. The same file for both sides. */
+/** Requests, downloads and explains the proof pack of an invoice. Maker and customer receive the same file. */
 function PackDialog({ invoiceId, onClose }: PackDialogProps) {
   useFocusBack();
   const { t } = useTranslation();

@@ -9,13 +9,13 @@ import { Facts } from '../../ui/layout/facts.js';
 import classes from './packs.module.css';
 
 interface PackStatusProps {
-  /** Null while nobody asked for it. */
+  /** Null until it is requested. */
   readonly pack: ProofPack | null;
   readonly busy: boolean;
   readonly onMake: () => void;
 }
 
-/** How far a pack has come, and what there is to do with it. */
+/** Status of a pack and its next action. */
 export function PackStatus({ pack, busy, onMake }: PackStatusProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -77,7 +77,7 @@ export function PackStatus({ pack, busy, onMake }: PackStatusProps) {
   );
 }
 
-/** The way to a pack's file. */
+/** Download link of a pack. */
 export function PackDownload({
   pack,
   small = false,

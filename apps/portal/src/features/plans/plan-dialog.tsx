@@ -9,12 +9,12 @@ import { PlanFields, type PlanForm } from './plan-fields.js';
 import { newPlanValues, toPlanNames } from './plan-values.js';
 
 interface PlanDialogProps {
-  /** One that is edited; a new one without it. */
+  /** The plan to edit; absent for a new one. */
   readonly plan?: OfferedPlan;
   readonly onClose: () => void;
 }
 
-/** What a kind of contract is called and made of; the prices stand in each contract. */
+/** Name and composition of a plan. Prices are part of each contract. */
 export function PlanDialog({ plan, onClose }: PlanDialogProps) {
   const { t, i18n } = useTranslation();
   const stale = useStale();
@@ -42,7 +42,7 @@ export function PlanDialog({ plan, onClose }: PlanDialogProps) {
       onSubmit={submit}
       onClose={onClose}
     >
-      {/* The form has all that these fields look at. */}
+      {/* The form contains all fields used here. */}
       <PlanFields form={form as unknown as PlanForm} />
       {plan === undefined ? null : (
         <Switch

@@ -3,15 +3,15 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { type PlanValues, STRUCTURES } from './plan-values.js';
 
-/** Any form that writes a plan. */
+/** Any form with a plan's fields. */
 export type PlanForm = UseFormReturnType<PlanValues>;
 
-/** What a plan is called and made of. */
+/** Name and composition of a plan. */
 export function PlanFields({ form }: { readonly form: PlanForm }) {
   const { t } = useTranslation();
   const { structure } = form.values;
   const structures: readonly string[] = STRUCTURES;
-  // One that came with an import stays as it is.
+  // Keeps a structure from an import that is not in the list.
   const all = structures.includes(structure) ? structures : [structure, ...structures];
   return (
     <>

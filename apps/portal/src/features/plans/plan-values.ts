@@ -1,6 +1,6 @@
 import type { Plan } from '../../api/types.js';
 
-/** What offers are usually made of; a contract's own charges say what is billed. */
+/** Common structures of plans. The contract's own charges determine the billing. */
 export const STRUCTURES = [
   'base+included+overage',
   'per_unit',
@@ -11,7 +11,7 @@ export const STRUCTURES = [
   'yearly_per_machine',
 ] as const;
 
-/** A plan in a form, its name in the language of whoever writes it. */
+/** A plan in a form, with its name in the user's language. */
 export interface PlanValues extends Record<string, unknown> {
   readonly name: string;
   readonly code: string;
@@ -29,7 +29,7 @@ export function newPlanValues(
   };
 }
 
-/** A plan's names with the one of a language. English stands for every language that has no name of its own. */
+/** Sets a plan's name in one language. English is the fallback for languages without their own name. */
 export function toPlanNames(
   name: string,
   language: string,

@@ -4,15 +4,18 @@ import type { Contract, PriceBookContent } from '../../api/types.js';
 import { useOne } from '../../api/use-one.js';
 
 interface BookChoiceProps {
-  /** `startsOn`: the day whose prices are offered. */
+  /** `startsOn` is the day whose prices are offered. */
   readonly contract: Pick<Contract, 'plan' | 'currency' | 'startsOn'>;
-  /** The version that was chosen. */
+  /** The selected version. */
   readonly value: string | null;
   readonly error?: React.ReactNode;
   readonly onChoose: (version: PriceBookContent) => void;
 }
 
-/** Fills a contract's charges in by a price book of its currency; nothing where no book prices its plan on the day. */
+/**
+ * Fills in a contract's charges from a price book of its currency; renders nothing if no book prices its plan on that
+ * day.
+ */
 export function BookChoice({ contract, value, error, onChoose }: BookChoiceProps) {
   const { t } = useTranslation();
   const offers = useOne('price-books', '/price-books/offers', {

@@ -11,7 +11,7 @@ interface BookDialogProps {
   readonly onClose: () => void;
 }
 
-/** A new price book; its prices follow with its first version. */
+/** Adds a price book. Prices are added with its first version. */
 export function BookDialog({ onAdded, onClose }: BookDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

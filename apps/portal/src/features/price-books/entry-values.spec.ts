@@ -28,19 +28,19 @@ const AIR: BookEntry = {
 };
 
 describe('entries of a price book', () => {
-  it('come out of a form as they went in, each of its plan', () => {
+  it('round-trip unchanged, each with its plan', () => {
     const other = { ...BASE, planId: 'care' };
     expect(toEntries(toEntryValues([BASE, AIR, other], 'air'), 'air')).toEqual([BASE, AIR]);
   });
 
-  it('fill a contract’s charges in, which count its meters', () => {
+  it('fill in a contract’s charges, which use its meters', () => {
     expect(toEntryValues([BASE, AIR], 'air', ['m1', 'm2']).map(({ meterIds }) => meterIds)).toEqual([
       [],
       ['m1', 'm2'],
     ]);
   });
 
-  it('are named where nobody did, each otherwise', () => {
+  it('get unique names if they have none', () => {
     const charges = [{ ...newCharge('flat', []), key: 'flat' }, newCharge('flat', []), newCharge('unit', [])];
     expect(toEntries(charges, 'air')).toMatchObject([{ key: 'flat' }, { key: 'flat-2' }, { key: 'unit' }]);
   });

@@ -1,7 +1,7 @@
 import type { BookEntry, Charge } from '../../api/types.js';
 import { type ChargeValues, freeKey, toChargeTerms, toChargeValues } from '../charges/form/charge-values.js';
 
-/** An entry as a charge that no contract has yet. */
+/** Converts an entry to a new charge. */
 export function toCharge({ planId: _plan, ...entry }: BookEntry, meterIds: readonly string[] = []): Charge {
   return {
     ...entry,
@@ -12,7 +12,7 @@ export function toCharge({ planId: _plan, ...entry }: BookEntry, meterIds: reado
   };
 }
 
-/** The entries of a plan in a form. What counts something counts all the meters that are given. */
+/** Converts the entries of a plan to form values. Metered charges use all given meters. */
 export function toEntryValues(
   entries: readonly BookEntry[],
   planId: string,
@@ -23,7 +23,7 @@ export function toEntryValues(
     .map((entry) => ({ ...toChargeValues(toCharge(entry, meterIds)), row: crypto.randomUUID() }));
 }
 
-/** Charges of a form as entries of a plan; one without a key is named after its model. */
+/** Converts charges of a form to entries of a plan. Entries without a key are named after their model. */
 export function toEntries(charges: readonly ChargeValues[], planId: string): BookEntry[] {
   const taken = new Set(charges.flatMap(({ key }) => key ?? []));
   return charges.map((charge) => {

@@ -21,12 +21,12 @@ interface VersionValues extends BillingValues {
 
 interface VersionDialogProps {
   readonly book: PriceBook;
-  /** What the version begins with: the newest one's, or a file's. */
+  /** Initial entries of the version: those of the latest version or of a file. */
   readonly entries: readonly BookEntry[];
   readonly onClose: () => void;
 }
 
-/** The next version of a book: from when, and the charges of its plans. Contracts keep what they say. */
+/** Creates the next version of a price book: effective date and charges of its plans. Contracts keep their prices. */
 export function VersionDialog({ book, entries, onClose }: VersionDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
@@ -103,5 +103,5 @@ export function VersionDialog({ book, entries, onClose }: VersionDialogProps) {
   );
 }
 
-/** Which meters are counted is each contract's to say. */
+/** Meters are selected in each contract. */
 const NO_CHOICE: ReadonlyMap<string, string> = new Map();

@@ -6,11 +6,11 @@ import classes from './equation/proof-quantity.module.css';
 
 interface CertificatesInForceProps {
   readonly certificates: NonNullable<Proof['usage']>['certificates'];
-  /** The last local day that is proved; undefined where there is none. */
+  /** Last local day of the proof; undefined if there is none. */
   readonly lastDay: string | undefined;
 }
 
-/** By which calibration certificates the instrument was read; the one that ran out and was not followed stands out. */
+/** Calibration certificates of the instrument. An expired certificate without a successor is highlighted. */
 export function CertificatesInForce({ certificates, lastDay }: CertificatesInForceProps) {
   const { t } = useTranslation();
   const format = useFormat();

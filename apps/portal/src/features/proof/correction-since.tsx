@@ -8,11 +8,11 @@ import classes from './correction-since.module.css';
 interface CorrectionSinceProps {
   readonly correction: NonNullable<Proof['correction']>;
   readonly unit: string;
-  /** The page of a line's proof, by its id. */
+  /** Returns the proof page of a line by its ID. */
   readonly proofOf: (lineId: string) => string;
 }
 
-/** What a line corrects, and what came since that changes it: readings that arrived later, and what people decided. */
+/** The line that this one corrects, and the later data that changes it: late readings and decisions. */
 export function CorrectionSince({ correction, unit, proofOf }: CorrectionSinceProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -39,16 +39,16 @@ import { RatingDetails } from './rating-details.js';
 
 interface ProofViewProps {
   readonly lineId: string;
-  /** The page of another line's proof, by its id. */
+  /** Returns the proof page of another line by its ID. */
   readonly proofOf: (lineId: string) => string;
   readonly crumbs: (proof: Proof) => readonly Crumb[];
-  /** What may be done about the line, by who looks at it. */
+  /** Actions on the line for the current user. */
   readonly actions?: (proof: Proof, looked: ReadingsToDispute | null) => ReactNode;
 }
 
 /**
- * Where an amount comes from: the equation, then line, days, steps and readings side by side. One page for both sides:
- * what the maker checks is what the customer sees.
+ * Proof of an amount: the equation, then line, days, intervals and readings side by side. Maker and customer see the
+ * same page.
  */
 export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) {
   const { t } = useTranslation();
@@ -68,7 +68,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
     enabled: isOther,
   });
   const opened = isOther ? other : proof;
-  // A draft of a running month knows nothing of the days to come: they are no zeros.
+  // Future days of a current month are unknown rather than zero.
   const known = opened.data?.usage?.knownUntil;
   const days = (opened.data?.days ?? []).filter(
     ({ day }) =>
@@ -99,7 +99,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
     query: { from: step?.from, to: step?.to, usageId },
     enabled: step !== undefined,
   });
-  // A list keeps what it has while it asks for more: here that would be another step's readings under this one's name.
+  // A list keeps its items while it refetches, but here they would be the readings of another interval.
   const waitsForReadings =
     step === undefined
       ? steps.isLoading || opened.isLoading
@@ -116,7 +116,8 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
   const unit = openedMeter?.unit ?? line.unit;
   const zone = line.zone ?? format.zone;
   const amount = line.amount === null ? '—' : format.money(line.amount.amount, line.amount.currency);
-  // What was billed elsewhere before ends with it; in a later month counting goes on from a reading.
+  // The opening reading ends the usage that was billed elsewhere; in a later month, metering continues from a regular
+  // reading.
   const opening = usage?.changes.find(
     ({ type, at }) => type === 'opening' && usage.openings.some(({ reading }) => reading?.deviceTime === at),
   );
@@ -313,7 +314,7 @@ export function ProofView({ lineId, proofOf, crumbs, actions }: ProofViewProps) 
   );
 }
 
-/** Why no readings stand behind a line. */
+/** Why a line has no readings. */
 function footOf({ kind, params }: Pick<Proof['line'], 'kind' | 'params'>) {
   if (params['component'] === 'discount') return 'proof.ofBill';
   if (kind === 'kit') return 'proof.kit';
@@ -323,7 +324,7 @@ function footOf({ kind, params }: Pick<Proof['line'], 'kind' | 'params'>) {
   return params['minimumOf'] === 'contract' ? 'proof.trueUpOfContract' : 'proof.trueUp';
 }
 
-/** The local day of an instant that a link names, where it is one of the line's. */
+/** The local day of an instant in a link, if it belongs to the line. */
 function dayAt(
   at: string | undefined,
   zone: string | undefined,

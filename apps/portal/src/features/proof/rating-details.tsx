@@ -9,13 +9,13 @@ type Rating = NonNullable<Proof['rating']>;
 interface RatingDetailsProps {
   readonly rating: Rating;
   readonly currency: string;
-  /** Of the contract. */
+  /** Time zone of the contract. */
   readonly zone: string;
-  /** What the meters counted in the line's own days stands above. */
+  /** Whether the metered quantities of the line's own days are already shown above. */
   readonly isCountedShown: boolean;
 }
 
-/** What the steps of the equation rest on: the tiers that the quantity went through, and what was counted month by month. */
+/** Details behind the equation: the tiers that the quantity passed through, and the metered quantities by month. */
 export function RatingDetails({ rating, currency, zone, isCountedShown }: RatingDetailsProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -125,7 +125,7 @@ interface TowardsMinimumProps {
   readonly currency: string;
 }
 
-/** What is due at least of the whole contract, and the lines of the same bill that count towards it. */
+/** The contract's minimum amount, and the lines of the same invoice that count towards it. */
 function TowardsMinimum({ minimum: { agreed, towards }, currency }: TowardsMinimumProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -160,7 +160,7 @@ interface PrepaidBalanceProps {
   readonly unit: string;
 }
 
-/** A balance that was brought or sold: as it was, what went before, what went with this line, and what is left. */
+/** A balance of prepaid credits, migrated or sold: initial, previously used, used by this line, and remaining. */
 function PrepaidBalance({ balance, unit }: PrepaidBalanceProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -190,7 +190,7 @@ function PrepaidBalance({ balance, unit }: PrepaidBalanceProps) {
 const lastDayOf = (to: string): string =>
   new Date(Date.parse(`${to}T12:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 
-/** A tier: its bounds, how much went through it at which price, and what that comes to. */
+/** A tier: bounds, quantity, price and amount. */
 function TierStep({ step, currency }: { readonly step: Rating['steps'][number]; readonly currency: string }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -16,7 +16,7 @@ interface CustomerDialogProps {
   readonly onClose: () => void;
 }
 
-/** Adds or edits a customer; an edit sends what changed and the version it started from. */
+/** Adds or edits a customer. An edit sends only changes and the version it is based on. */
 export function CustomerDialog({ customer, onClose }: CustomerDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

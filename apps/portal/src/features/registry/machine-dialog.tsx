@@ -8,7 +8,7 @@ import { productNow } from '../../clock/clock.js';
 import { FormDialog } from '../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../ui/forms/use-server-form.js';
 
-/** Adds one machine by hand: serial, model, where it goes and who owns it. */
+/** Adds a single machine: serial number, model, site and owner. */
 export function MachineDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();

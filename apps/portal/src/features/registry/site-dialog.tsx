@@ -19,14 +19,14 @@ interface SiteDialogProps {
 
 type Optional = 'hubId' | 'latitude' | 'longitude';
 
-/** Optional fields; empty ones are not sent. */
+/** Optional fields; empty ones are omitted. */
 const toOptional = ({ hubId = '', latitude = '', longitude = '' }: Partial<Record<Optional, string>>) => ({
   hubId: hubId === '' ? undefined : hubId,
   latitude: optionalNumber('latitude', latitude) ?? undefined,
   longitude: optionalNumber('longitude', longitude) ?? undefined,
 });
 
-/** Adds or edits a site: where it is, whose it is, in which zone its days begin. */
+/** Adds or edits a site: location, customer, and the time zone in which its days begin. */
 export function SiteDialog({ site, onClose }: SiteDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

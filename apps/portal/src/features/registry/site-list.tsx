@@ -14,7 +14,7 @@ import { useUrlFilters } from '../../ui/tables/use-url-filters.js';
 import { ListTools } from '../search/list-tools.js';
 import { SiteDialog } from './site-dialog.js';
 
-/** The sites with their zones. */
+/** All sites with their time zones. */
 export function SiteList() {
   const { t } = useTranslation();
   const may = useMay();

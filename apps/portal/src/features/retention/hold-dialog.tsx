@@ -16,7 +16,7 @@ import { useServerForm } from '../../ui/forms/use-server-form.js';
 
 const MONTH_MS = 30 * 86_400_000;
 
-/** Holds readings against the rules: of one machine or all, one signal or all, over a time, and why. */
+/** Adds a retention hold on readings: one machine or all, one signal or all, a period and a reason. */
 export function HoldDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -14,11 +14,11 @@ import classes from './retention-tab.module.css';
 
 interface LastRunProps {
   readonly run: Retention['lastRun'];
-  /** Without a rule there is nothing to remove. */
+  /** Without rules there is nothing to delete. */
   readonly hasRules: boolean;
 }
 
-/** What the last run removed, and a way to the next one before the night. */
+/** Result of the last retention run, with a button to start one before the nightly run. */
 export function LastRun({ run, hasRules }: LastRunProps) {
   const { t } = useTranslation();
   const format = useFormat();

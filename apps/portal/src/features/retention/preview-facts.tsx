@@ -6,7 +6,7 @@ import { useFormat } from '../../format/use-format.js';
 import { Facts } from '../../ui/layout/facts.js';
 import classes from './retention-tab.module.css';
 
-/** What the next run would remove: a sentence, then how much and how old. */
+/** Preview of the next retention run: a sentence, then amount and age of the data to delete. */
 export function PreviewFacts({ preview }: { readonly preview: RetentionPreview }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -47,7 +47,7 @@ export function PreviewFacts({ preview }: { readonly preview: RetentionPreview }
   );
 }
 
-/** The last day before an end that is a day's beginning. */
+/** Last day before an end, which is the start of a day. */
 function lastDay(end: string): number {
   return Date.parse(end) - 1;
 }

@@ -17,7 +17,7 @@ import { HoldDialog } from './hold-dialog.js';
 import { ReleaseDialog } from './release-dialog.js';
 import classes from './retention-tab.module.css';
 
-/** What stays whatever the rules say: held by people, of which machine, signal and time; and as evidence of bills. */
+/** Data exempt from the rules: retention holds by machine, signal and period, and evidence of invoices. */
 export function ReadingHoldList() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -160,7 +160,7 @@ export function ReadingHoldList() {
   );
 }
 
-/** Who and when; a program has no name. */
+/** Author and date; a program has no name. */
 function byLine(name: string | null, date: string): string {
   return name === null ? date : `${name}, ${date}`;
 }

@@ -8,12 +8,12 @@ import { useServerForm } from '../../ui/forms/use-server-form.js';
 
 interface ReleaseDialogProps {
   readonly hold: ReadingHold;
-  /** What is held, in words. */
+  /** Description of the held data. */
   readonly name: string;
   readonly onClose: () => void;
 }
 
-/** Lets held readings go the way of the rules again; somebody says why. */
+/** Releases a retention hold with a reason, after which the rules apply again. */
 export function ReleaseDialog({ hold, name, onClose }: ReleaseDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

@@ -10,12 +10,12 @@ import { PreviewFacts } from './preview-facts.js';
 
 interface RemoveRuleDialogProps {
   readonly rule: RetentionRule;
-  /** What the rule is of. */
+  /** Subject of the rule. */
   readonly name: string;
   readonly onClose: () => void;
 }
 
-/** Takes a rule away. That may let more go than before, where a wider rule is shorter: what would go is shown first. */
+/** Removes a retention rule. A wider but shorter rule may then delete more data, so the effect is previewed first. */
 export function RemoveRuleDialog({ rule, name, onClose }: RemoveRuleDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

@@ -6,7 +6,7 @@ import { LastRun } from './last-run.js';
 import { ReadingHoldList } from './reading-hold-list.js';
 import { RuleList } from './rule-list.js';
 
-/** How long data is kept: the rules, what is held in spite of them, and what the last run removed. */
+/** Data retention: rules, holds, and the result of the last run. */
 export function RetentionTab() {
   const retention = useOne('retention', '/retention', { refetchInterval: 5000 });
   const models = useList('models', '/models');

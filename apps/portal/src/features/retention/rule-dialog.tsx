@@ -10,7 +10,7 @@ import { useServerForm } from '../../ui/forms/use-server-form.js';
 import { PreviewFacts } from './preview-facts.js';
 
 interface RuleDialogProps {
-  /** The rule that is changed; a new one without it. */
+  /** The rule to edit; absent for a new one. */
   readonly rule?: RetentionRule;
   readonly models: readonly Model[];
   readonly onClose: () => void;
@@ -26,7 +26,10 @@ const toTerms = (days: Record<(typeof LEVELS)[number], string>) => ({
   dayDays: toDays(days.dayDays),
 });
 
-/** A rule, new or changed; what it would remove is shown before it can be saved. What a rule is of stays as it is. */
+/**
+ * Adds or edits a retention rule, with a mandatory preview of the data it would delete. The subject of a rule cannot
+ * change.
+ */
 export function RuleDialog({ rule, models, onClose }: RuleDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
@@ -64,7 +67,7 @@ export function RuleDialog({ rule, models, onClose }: RuleDialogProps) {
     await stale('retention');
     onClose();
   });
-  // A preview of something else than what is written now would mislead.
+  // A preview of anything other than the current values would be misleading.
   const isSeen = seen?.of === JSON.stringify(toRule(form.values));
   return (
     <FormDialog

@@ -13,7 +13,7 @@ import { RuleDialog } from './rule-dialog.js';
 
 type Open = { readonly kind: 'add' } | { readonly kind: 'change' | 'remove'; readonly rule: RetentionRule };
 
-/** The rules by which readings go; each is changed or removed after a look at what that would let go. */
+/** Retention rules. Each can be changed or removed after a preview of the data that would be deleted. */
 export function RuleList({
   rules,
   models,

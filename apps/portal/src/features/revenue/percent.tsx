@@ -1,7 +1,7 @@
 import { useFormat } from '../../format/use-format.js';
 import classes from './revenue.module.css';
 
-/** A share as the server worked it out, or why there is none. */
+/** A share calculated by the server, or the reason why there is none. */
 export function Percent({
   value,
   otherwise,
@@ -9,7 +9,7 @@ export function Percent({
 }: {
   readonly value: string | null;
   readonly otherwise: string;
-  /** More costs may come. */
+  /** Set if further costs can follow. */
   readonly atMost?: boolean;
 }) {
   const format = useFormat();

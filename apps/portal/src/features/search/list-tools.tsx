@@ -13,7 +13,7 @@ interface ListToolsProps {
   readonly permission?: string;
 }
 
-/** Search and the button that adds, above a list of the registry. */
+/** Search field and "add" button above a list of the registry. */
 export function ListTools({
   filters,
   onChange,

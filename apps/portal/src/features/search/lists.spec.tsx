@@ -26,7 +26,7 @@ describe('a list', () => {
     );
   }
 
-  it('loads its pages one after the other, until there is none', async () => {
+  it('loads its pages one after the other until the last', async () => {
     const api = fakeApi({
       'GET /machines': ({ query }) =>
         query['cursor'] === 'second'
@@ -44,7 +44,7 @@ describe('a list', () => {
     ]);
   });
 
-  it('says what failed, with its reference, and loads once it can', async () => {
+  it('shows an error with its reference, and loads after a retry', async () => {
     const api = fakeApi({ 'GET /machines': problem(500, 'api.failed', { correlationId: 'ab12' }) });
     const screen = await renderPortal(<Machines />);
     await expect
@@ -55,14 +55,14 @@ describe('a list', () => {
     await expect.element(screen.getByRole('list')).toHaveTextContent('a');
   });
 
-  it('does not offer to try again for what is not there', async () => {
+  it('offers no retry for a missing resource', async () => {
     fakeApi({ 'GET /machines': problem(404, 'api.not_found') });
     const screen = await renderPortal(<Machines />);
     await expect.element(screen.getByRole('heading')).toHaveTextContent(text('error.gone'));
     await expect.element(screen.getByRole('button')).not.toBeInTheDocument();
   });
 
-  it('is fetched again once it is stale, and other lists are not', async () => {
+  it('is refetched once it is stale, unlike other lists', async () => {
     const api = fakeApi({ 'GET /machines': page({ id: 'a' }) });
     function Page() {
       const stale = useStale();
@@ -89,7 +89,7 @@ describe('a list', () => {
 });
 
 describe('a search', () => {
-  it('asks the server once typing rests, and tells that there are more', async () => {
+  it('queries the server after a pause in typing, and indicates further results', async () => {
     const api = fakeApi({
       'GET /sites': ({ query }) => json({ items: [{ id: query['search'] ?? 'any' }], next: 'more' }),
     });

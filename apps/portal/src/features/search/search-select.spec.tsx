@@ -20,7 +20,7 @@ const SITES: readonly Site[] = [
 const SEARCHED = { name: 'sites', path: '/sites' } as const;
 const toChoice = ({ id, name }: Site): Choice => ({ value: id, label: name });
 
-/** Sites that contain what was typed, with a sign that there are more. */
+/** Sites that match the typed text, with an indication of further results. */
 const answerSites = () =>
   fakeApi({
     'GET /sites': ({ query }) =>
@@ -36,7 +36,7 @@ const options = () =>
     .elements()
     .map(({ textContent }) => textContent);
 
-describe('one of a long list', () => {
+describe('a single selection from a long list', () => {
   function Field({
     first = null,
     onChange,
@@ -61,7 +61,7 @@ describe('one of a long list', () => {
     );
   }
 
-  it('offers the first ones with what stands before, and says that there are more', async () => {
+  it('offers the first items after the fixed ones, and indicates further results', async () => {
     answerSites();
     const screen = await renderPortal(<Field onChange={() => undefined} />);
     await screen.getByRole('combobox', { name: 'Site' }).click();
@@ -73,7 +73,7 @@ describe('one of a long list', () => {
       .toHaveAttribute('aria-disabled', 'true');
   });
 
-  it('finds on the server what is typed, and takes it', async () => {
+  it('finds and selects items on the server', async () => {
     const api = answerSites();
     const change = vi.fn();
     const screen = await renderPortal(<Field onChange={change} />);
@@ -85,7 +85,7 @@ describe('one of a long list', () => {
     expect(api.requests.map(({ query }) => query['search'])).not.toContain('Wroclaw');
   });
 
-  it('names what is chosen, though no search finds it', async () => {
+  it('shows the selected item even if no search result contains it', async () => {
     answerSites();
     const screen = await renderPortal(
       <Field first={{ value: 's-99', label: 'Closed site' }} onChange={() => undefined} />,
@@ -93,7 +93,7 @@ describe('one of a long list', () => {
     await expect.element(screen.getByRole('combobox', { name: 'Site' })).toHaveValue('Closed site');
   });
 
-  it('says where none matches', async () => {
+  it('says if nothing matches', async () => {
     answerSites();
     const screen = await renderPortal(<Field onChange={() => undefined} />);
     await screen.getByRole('combobox', { name: 'Site' }).fill('zzz');
@@ -101,8 +101,8 @@ describe('one of a long list', () => {
   });
 });
 
-describe('several of a long list', () => {
-  it('are named to whoever keeps them, up to a number', async () => {
+describe('a multiple selection from a long list', () => {
+  it('reports the names of the selected items, up to a limit', async () => {
     answerSites();
     const change = vi.fn();
     function Field() {

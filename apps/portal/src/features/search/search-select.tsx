@@ -15,16 +15,16 @@ interface SearchSelectProps<Path extends SearchPath> {
   readonly placeholder?: string;
   readonly className?: string;
   readonly error?: ReactNode;
-  /** What is searched on the server. */
+  /** List that is searched on the server. */
   readonly searched: Searched<Path>;
-  /** How one of it is offered; undefined for one that is not. */
+  /** Converts an item to an option; undefined to omit it. */
   readonly toChoice: (item: ItemOf<Path>) => Choice | undefined;
 }
 
 interface OneOfSearchProps<Path extends SearchPath> extends SearchSelectProps<Path> {
   readonly chosen: Choice | null;
   readonly onChange: (value: string) => void;
-  /** What is offered before it, and the name of each part. */
+  /** Options shown before the list, and the heading of each group. */
   readonly before?: {
     readonly group: string;
     readonly items: readonly Choice[];
@@ -32,7 +32,7 @@ interface OneOfSearchProps<Path extends SearchPath> extends SearchSelectProps<Pa
   };
 }
 
-/** One of a list that may be longer than a page: what is typed is searched on the server. */
+/** Selects one item of a list that can be longer than a page. The typed text is searched on the server. */
 export function OneOfSearch<Path extends SearchPath>({
   chosen,
   onChange,
@@ -40,7 +40,7 @@ export function OneOfSearch<Path extends SearchPath>({
   ...props
 }: OneOfSearchProps<Path>) {
   const [typed, setTyped] = useState('');
-  // The field shows what is chosen: that is no search.
+  // The field contains the selected item's label, which must not be searched for.
   const search = useChoices(props, typed === chosen?.label ? '' : typed, chosen === null ? [] : [chosen]);
   const beside = (before?.items ?? []).filter(({ label }) => isPart(search.wanted, label));
   const offered = new Set([...beside, ...search.offered].map(({ value }) => value));
@@ -73,18 +73,18 @@ export function OneOfSearch<Path extends SearchPath>({
 interface SeveralOfSearchProps<Path extends SearchPath> extends SearchSelectProps<Path> {
   readonly chosen: readonly Choice[];
   readonly most: number;
-  /** `named` has what the values are called. */
+  /** `named` contains the labels of the values. */
   readonly onChange: (values: readonly string[], named: readonly Choice[]) => void;
 }
 
-/** What was chosen stays in sight, on as many lines as it needs. */
+/** Keeps selected items visible on as many lines as needed. */
 export const GROWING = {
   input: { height: 'auto', alignContent: 'center' },
-  // Room for the caret, and no line of its own for it.
+  // Leaves room for the caret without a line of its own.
   inputField: { minWidth: 0, flexBasis: 8 },
 } as const;
 
-/** Several of a list that may be longer than a page: what is typed is searched on the server. */
+/** Selects several items of a list that can be longer than a page. The typed text is searched on the server. */
 export function SeveralOfSearch<Path extends SearchPath>({
   chosen,
   most,
@@ -116,7 +116,7 @@ export function SeveralOfSearch<Path extends SearchPath>({
   );
 }
 
-/** Says that there are more than are shown; nothing to be chosen. */
+/** A disabled option that indicates further results. */
 const MORE = 'more';
 
 function useChoices<Path extends SearchPath>(
@@ -131,7 +131,7 @@ function useChoices<Path extends SearchPath>(
   return {
     wanted,
     offered,
-    /** With what is chosen, which a search need not find, so that it can be named. */
+    /** Includes selected items that the search results may not contain, so that they have labels. */
     known: [...chosen.filter((one) => !isFound(one)), ...offered],
     more: hasMore ? [{ value: MORE, label: t('search.more'), disabled: true }] : [],
     input: {

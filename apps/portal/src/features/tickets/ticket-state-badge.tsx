@@ -7,7 +7,7 @@ interface TicketStateBadgeProps {
   readonly plain?: boolean;
 }
 
-/** How far a ticket is, in the words of who waits for it: received, somebody comes, somebody works, done. */
+/** State of a ticket in the words of the waiting customer: received, visit planned, in progress, done. */
 export function TicketStateBadge({ state, plain = true }: TicketStateBadgeProps) {
   const { t } = useTranslation();
   return (

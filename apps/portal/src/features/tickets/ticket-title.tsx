@@ -1,7 +1,7 @@
 import type { TicketRow } from '../../api/types.js';
 import { useTicketTitle } from './use-ticket-title.js';
 
-/** What a ticket is about, in the reader's words. */
+/** Title of a ticket in the user's language. */
 export function TicketTitle({
   ticket,
 }: {

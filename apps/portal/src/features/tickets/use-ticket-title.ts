@@ -5,7 +5,7 @@ import { type LocalisedName, localisedName } from '../../i18n/localised.js';
 
 type Titled = Pick<TicketRow, 'titleCode' | 'titleParams' | 'description'>;
 
-/** Writes a ticket's title from its code; a request by people is titled by their own first words. */
+/** Returns a ticket's title from its code. A request by a person has its first words as title. */
 export function useTicketTitle(): (ticket: Titled) => string {
   const { t, i18n } = useTranslation();
   return useCallback(

@@ -5,7 +5,7 @@ import { productNow } from '../../clock/clock.js';
 const HOUR = 3_600_000;
 const AHEAD = 60 * 24 * HOUR;
 
-/** Visits that are planned or going on, the next first; 60 days ahead, as far as the api looks at once. */
+/** Planned and ongoing visits, next first; 60 days ahead, the API's maximum per request. */
 export function useComingVisits() {
   const span = useMemo(() => {
     const from = Math.floor(productNow() / HOUR) * HOUR;

@@ -10,7 +10,7 @@ import { useTicketTitle } from '../tickets/use-ticket-title.js';
 import { useComingVisits } from './use-coming-visits.js';
 import classes from './visit-list.module.css';
 
-/** Who comes, when and for what; what they bring. */
+/** Upcoming visits: technician, time, reason and parts. */
 export function VisitList() {
   const { t } = useTranslation();
   const format = useFormat();

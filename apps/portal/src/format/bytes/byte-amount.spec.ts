@@ -7,6 +7,6 @@ it.each([
   [999_600, 0.9996, 'MB', 1],
   [12_345_678, 12.345678, 'MB', 0],
   [4e15, 4000, 'TB', 0],
-])('writes %d bytes', (bytes, value, unit, decimals) => {
+])('formats %d bytes', (bytes, value, unit, decimals) => {
   expect(toByteAmount(bytes)).toEqual({ value: expect.closeTo(value), unit, decimals });
 });

@@ -3,11 +3,11 @@ const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 export interface ByteAmount {
   readonly value: number;
   readonly unit: (typeof UNITS)[number];
-  /** Digits behind the point that say something. */
+  /** Number of meaningful decimals. */
   readonly decimals: number;
 }
 
-/** Bytes in the unit that keeps the number below a thousand, by thousands as disks are sold. */
+/** Converts bytes to the unit that keeps the number below a thousand, in steps of 1000 like disk sizes. */
 export function toByteAmount(bytes: number): ByteAmount {
   let value = bytes;
   let place = 0;

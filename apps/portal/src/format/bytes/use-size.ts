@@ -2,7 +2,7 @@ import { bytesIn } from './bytes.js';
 import { UNIT_SPACE } from '../number.js';
 import { useFormat } from '../use-format.js';
 
-/** Writes bytes as the reader writes numbers. */
+/** Formats bytes in the user's number format. */
 export function useSize(): (bytes: number) => string {
   const format = useFormat();
   return (bytes) => {

@@ -27,7 +27,7 @@ describe('minor units as a decimal', () => {
     expect(minorToDecimal(minor, currency)).toBe(decimal);
   });
 
-  it('keep their value, whatever the currency', () => {
+  it('keep their value in every currency', () => {
     fc.assert(
       fc.property(fc.bigInt(), fc.constantFrom('PLN', 'JPY', 'KWD', 'CLF'), (minor, currency) => {
         const digits = minorToDecimal(String(minor), currency).replace('.', '');
@@ -46,7 +46,7 @@ describe('an amount', () => {
     ['98604000.00', 'IDR', 'id-ID', '98.604.000'],
     ['98604000.50', 'IDR', 'id-ID', '98.604.000,50'],
     ['9007199254740993.01', 'EUR', 'en-GB', '9,007,199,254,740,993.01'],
-  ])('of %s %s in %s is written %s', (amount, currency, locale, written) => {
+  ])('of %s %s in %s is formatted as %s', (amount, currency, locale, written) => {
     expect(formatAmount(amount, currency, locale)).toBe(written);
   });
 });

@@ -1,6 +1,6 @@
 import { formatNumber } from '../number.js';
 
-/** Currencies whose minor unit is not a hundredth (ISO 4217, list one), as the server counts them. */
+/** Currencies with a minor unit other than a hundredth (ISO 4217, list one), as defined by the server. */
 const DECIMALS: ReadonlyMap<string, number> = new Map(
   (
     [
@@ -13,12 +13,12 @@ const DECIMALS: ReadonlyMap<string, number> = new Map(
   ),
 );
 
-/** Decimals of a currency's minor unit as the product counts it. */
+/** Decimals of a currency's minor unit in the product. */
 export function currencyDecimals(currency: string): number {
   return DECIMALS.get(currency) ?? 2;
 }
 
-/** Moves the decimal point of integer minor units without ever being a float: `("98604", "PLN")` gives `986.04`. */
+/** Moves the decimal point of integer minor units without using floats: `("98604", "PLN")` gives `986.04`. */
 export function minorToDecimal(minor: string, currency: string): string {
   const decimals = currencyDecimals(currency);
   const negative = minor.startsWith('-');
@@ -28,10 +28,13 @@ export function minorToDecimal(minor: string, currency: string): string {
   return `${negative ? '-' : ''}${whole}${decimals === 0 ? '' : `.${fraction}`}`;
 }
 
-/** Currencies whose minor unit nobody writes when it is zero. */
+/** Currencies that are usually shown without decimals if the minor unit is zero. */
 const WRITTEN_WHOLE: ReadonlySet<string> = new Set(['IDR']);
 
-/** The amount without its code, with exactly the decimals of the currency; the rupiah's sen only where there are any. */
+/**
+ * Formats an amount without its code, with exactly the currency's decimals; the rupiah's sen are shown only if not
+ * zero.
+ */
 export function formatAmount(amount: string, currency: string, locale: string): string {
   const isWhole = !/\.\d*[1-9]/.test(amount);
   return formatNumber(

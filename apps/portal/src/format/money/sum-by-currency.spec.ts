@@ -11,7 +11,7 @@ const sum = (...amounts: readonly [amount: string, currency: string][]): Record<
   );
 
 describe('amounts of several currencies', () => {
-  it('are added apart, each with the decimals of its currency', () => {
+  it('are added separately, with the decimals of each currency', () => {
     expect(sum(['10.10', 'PLN'], ['1', 'JPY'], ['0.05', 'PLN'], ['0.005', 'KWD'])).toEqual({
       PLN: '10.15',
       JPY: '1',
@@ -20,20 +20,20 @@ describe('amounts of several currencies', () => {
   });
 
   it.each([
-    ['tenths that a float would miss', [['0.1'], ['0.2']], '0.30'],
-    ['an amount and what is credited of it', [['12.34'], ['-12.34']], '0.00'],
-    ['less than nothing', [['0.01'], ['-0.06']], '-0.05'],
-    ['more than a float counts', [['90071992547409.91'], ['0.02']], '90071992547409.93'],
+    ['tenths that a float cannot represent', [['0.1'], ['0.2']], '0.30'],
+    ['an amount and its credit', [['12.34'], ['-12.34']], '0.00'],
+    ['negative totals', [['0.01'], ['-0.06']], '-0.05'],
+    ['more digits than a float has', [['90071992547409.91'], ['0.02']], '90071992547409.93'],
     ['an amount without decimals', [['7'], ['0.5']], '7.50'],
   ])('add %s', (_what, amounts, total) => {
     expect(sum(...amounts.map(([amount = '']): [string, string] => [amount, 'EUR']))).toEqual({ EUR: total });
   });
 
-  it('are none where there are none', () => {
+  it('are empty without amounts', () => {
     expect(sum()).toEqual({});
   });
 
-  it('come to the same in any order', () => {
+  it('have the same total in any order', () => {
     const amounts = fc.array(fc.integer({ min: -1_000_000, max: 1_000_000 }), { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(amounts, (minors) => {

@@ -5,7 +5,7 @@ interface Amount {
   readonly currency: string;
 }
 
-/** Adds exact decimals per currency as integers of the currency's minor unit; a float never comes near them. */
+/** Adds exact decimals per currency as integers of the minor unit, without using floats. */
 export function sumByCurrency(
   amounts: readonly Amount[],
   decimalsOf: (currency: string) => number,

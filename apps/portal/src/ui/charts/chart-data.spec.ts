@@ -11,7 +11,7 @@ const series = (key: string, points: number[][], gaps?: ChartSeries['gaps']): Ch
 });
 
 describe('alignSeries', () => {
-  it('breaks a line where its own machine was silent, and no other', () => {
+  it('breaks a line only in the gaps of its own machine', () => {
     const [times, mean, , , otherMean] = alignSeries(
       [
         series(
@@ -38,7 +38,7 @@ describe('alignSeries', () => {
     expect(otherMean).toEqual([6, undefined, undefined, 8]);
   });
 
-  it('breaks every line that says nothing of its own where the chart has a gap', () => {
+  it('breaks every line without gaps of its own in the gaps of the chart', () => {
     const [, mean, high, low] = alignSeries([series('one', [[1000, 1, 2, 3]])], [{ from: 2000, to: 3000 }]);
     expect([mean, high, low]).toEqual([
       [2, null],
@@ -51,7 +51,7 @@ describe('alignSeries', () => {
 describe('drawnPoints', () => {
   const points = [[0, 1, 2, 3, 2]];
 
-  it('are the readings where the answer has them, without a band', () => {
+  it('are the readings if the response contains them, without a band', () => {
     expect(
       drawnPoints({
         points,
@@ -66,7 +66,7 @@ describe('drawnPoints', () => {
     ]);
   });
 
-  it('are the buckets where it is made of rollups', () => {
+  it('are the buckets if the response contains rollups', () => {
     expect(drawnPoints({ points, line: null })).toBe(points);
     expect(drawnPoints({ points })).toBe(points);
   });

@@ -11,22 +11,22 @@ export interface ChartSeries {
   readonly points: readonly ChartPoint[];
   /** Peers and comparisons: dashed grey, without a band. */
   readonly quiet?: boolean;
-  /** Whose series it is, where several stand on one axis. */
+  /** Owner of the series if several share an axis. */
   readonly tag?: string;
-  /** Which of the series' colours, from 1; by its place without it. */
+  /** Number of the series' colour, from 1; its position by default. */
   readonly hue?: number;
-  /** Where this one has nothing, if not where the chart has. */
+  /** Gaps of this series; those of the chart by default. */
   readonly gaps?: readonly ChartGap[];
 }
 
 export interface ChartGap {
   readonly from: number;
   readonly to: number;
-  /** What the counter did meanwhile. */
+  /** Change of the counter during the gap. */
   readonly note?: string;
 }
 
-/** Where what is shown changes its nature, as where raw readings are kept no longer. */
+/** A point from which the displayed data differs, for example the end of raw data retention. */
 export interface ChartBound {
   readonly at: number;
   readonly label: string;
@@ -45,8 +45,8 @@ export interface ChartFlag {
 }
 
 /**
- * What is drawn of a series: the readings themselves where the answer has them, else its buckets with their band.
- * @param series as `/histories` answers
+ * Points to draw for a series: the readings if the response contains them, otherwise its buckets with their band.
+ * @param series as returned by `/histories`
  */
 export function drawnPoints({
   points,
@@ -58,12 +58,12 @@ export function drawnPoints({
   return line?.map(([time = null, value = null]) => [time, value, value, value]) ?? points;
 }
 
-/** Columns a series takes in the chart's table: mean, maximum, minimum. */
+/** Columns of a series in the chart's data: mean, maximum, minimum. */
 export const COLUMNS = 3;
 
 /**
- * Aligns series on one time axis (seconds, as the chart library counts) as columns time, then mean, maximum and minimum
- * of each. A gap gets nulls at its start in the series that it is of, so that no line is drawn across what nobody measured.
+ * Aligns series on one time axis (in seconds, as the chart library requires): a time column, then mean, maximum and
+ * minimum of each series. A gap adds nulls at its start to its series, so that no line crosses it.
  */
 export function alignSeries(series: readonly ChartSeries[], gaps: readonly ChartGap[]): AlignedData {
   const times = new Set<number>();
@@ -91,7 +91,7 @@ export function alignSeries(series: readonly ChartSeries[], gaps: readonly Chart
   return [axis.map((time) => time / 1000), ...columns] as AlignedData;
 }
 
-/** Range of the y axis: the data's, widened so that limits stand inside, with a little air. */
+/** Range of the y axis: the range of the data, extended to include limits, with a margin. */
 export function rangeWithLimits(low: number, high: number, limits: readonly ChartLimit[]): [number, number] {
   const values = [low, high, ...limits.map((limit) => limit.value)].filter((value) => Number.isFinite(value));
   if (values.length === 0) return [0, 1];
@@ -108,7 +108,7 @@ export interface SeriesSummary {
   readonly high: number | null;
 }
 
-/** Last value and range of a series, for those who cannot see the line. */
+/** Last value and range of a series, for screen readers. */
 export function summarise(series: ChartSeries): SeriesSummary {
   let low: number | null = null;
   let high: number | null = null;

@@ -1,2 +1,2 @@
-/** Height of a chart that names none, px. */
+/** Default height of a chart, in px. */
 export const CHART_HEIGHT = 220;

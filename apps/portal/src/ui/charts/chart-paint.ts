@@ -1,7 +1,7 @@
 import type uPlot from 'uplot';
 import type { ChartBound, ChartFlag, ChartGap, ChartLimit } from './chart-data.js';
 
-/** Colours of the current scheme, read from the page's tokens whenever the chart is painted. */
+/** Reads a colour of the current scheme from the page's tokens. Called whenever the chart is painted. */
 export function token(name: string): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
@@ -12,7 +12,7 @@ export function chartFont(ratio: number, weight = 400): string {
   return `${weight} ${FONT.replace('11px', `${11 * ratio}px`)}`;
 }
 
-/** Grey hatch over the stretches nobody measured, with what the counter did. */
+/** Paints gaps with a grey hatch and the counter's change. */
 export function paintGaps(u: uPlot, gaps: readonly ChartGap[]): void {
   const { ctx, bbox } = u;
   const ratio = devicePixelRatio;
@@ -38,7 +38,7 @@ export function paintGaps(u: uPlot, gaps: readonly ChartGap[]): void {
   }
 }
 
-/** A quiet dotted line where what is shown changes its nature; its words stand beside the charts. */
+/** Paints dotted lines where the displayed data changes; their labels are beside the charts. */
 export function paintBounds(u: uPlot, bounds: readonly ChartBound[]): void {
   const { ctx, bbox } = u;
   const ratio = devicePixelRatio;
@@ -76,7 +76,7 @@ function paintNote(u: uPlot, note: string, x: number, y: number, otherSide: numb
   ctx.restore();
 }
 
-/** Limits dashed amber, trips solid red, named at their end. */
+/** Paints warning limits dashed amber and trip limits solid red, with labels at the end. */
 export function paintLimits(u: uPlot, limits: readonly ChartLimit[], taken: number[]): void {
   const { ctx, bbox } = u;
   const ratio = devicePixelRatio;
@@ -97,7 +97,7 @@ export function paintLimits(u: uPlot, limits: readonly ChartLimit[], taken: numb
   }
 }
 
-/** Words at the right end of a line, pushed down or up where another label already stands. */
+/** Paints a label at the right end of a line, shifted vertically to avoid other labels. */
 export function paintEndLabel(
   u: uPlot,
   label: string,
@@ -124,7 +124,10 @@ export function paintEndLabel(
   ctx.restore();
 }
 
-/** Alarms as flags: a line down and a tinted word on top; all lines first, so that none runs through a word. */
+/**
+ * Paints alarms as flags: a vertical line and a tinted label on top. Lines are painted first, so that none crosses a
+ * label.
+ */
 export function paintFlags(u: uPlot, flags: readonly ChartFlag[]): void {
   const { ctx, bbox } = u;
   const ratio = devicePixelRatio;

@@ -1,4 +1,4 @@
-/** The hatches of the product, defined once for the page; shapes refer to them by `url(#hatch-unknown)`. */
+/** Hatch patterns, defined once per page; shapes refer to them by `url(#hatch-unknown)`. */
 export function HatchDefs() {
   return (
     <svg width="0" height="0" aria-hidden focusable="false" className="visually-hidden">

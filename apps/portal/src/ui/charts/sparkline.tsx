@@ -1,12 +1,12 @@
 import classes from './sparkline.module.css';
 
 interface SparklineProps {
-  /** Values in order; a null breaks the line. */
+  /** Values in order; null breaks the line. */
   readonly values: readonly (number | null)[];
   readonly tone?: 'warning' | 'critical';
 }
 
-/** The shape of the last hours beside a live value; decoration, the numbers stand next to it. */
+/** Recent course of a live value. Decorative, because the value is shown beside it. */
 export function Sparkline({ values, tone }: SparklineProps) {
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return <span className={classes.place} />;

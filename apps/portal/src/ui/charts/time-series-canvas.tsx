@@ -31,11 +31,11 @@ import {
 import { CHART_HEIGHT } from './chart-height.js';
 import classes from './time-series-canvas.module.css';
 
-/** Of a digit in the chart's face, about. */
+/** Approximate width of a digit in the chart's font. */
 const LETTER_WIDTH = 6.5;
 
 export interface TimeSeriesChartProps {
-  /** Series of one unit on one axis. */
+  /** Series with the same unit on one axis. */
   readonly series: readonly ChartSeries[];
   /** Window in epoch ms. */
   readonly from: number;
@@ -45,25 +45,25 @@ export interface TimeSeriesChartProps {
   readonly limits?: readonly ChartLimit[];
   readonly flags?: readonly ChartFlag[];
   readonly height?: number;
-  /** Name for those who cannot see it. */
+  /** Accessible name. */
   readonly label: string;
-  /** Zone of the axis; the reader's by default. */
+  /** Time zone of the axis; the user's by default. */
   readonly zone?: string;
-  /** Told when somebody zooms, so that finer buckets can be fetched; undefined when the zoom is reset. */
+  /** Called when the user zooms, so that finer buckets can be fetched; undefined when the zoom is reset. */
   readonly onZoom?: (window: { from: number; to: number } | undefined) => void;
-  /** True while the window shown is one the reader zoomed to. */
+  /** True while the user has zoomed in. */
   readonly zoomed?: boolean;
   /** Charts with the same key share one cursor. */
   readonly syncKey?: string;
-  /** A small chart: fewer labels. */
+  /** A small chart with fewer labels. */
   readonly compact?: boolean;
 }
 
 const DAY_S = 86_400;
 
 /**
- * A fast time series: min–max band under the mean, gaps hatched, limits dashed amber, trips red, alarms as flags, lines
- * named at their end. Drag zooms; with the keyboard + and − zoom, arrows move, Escape resets.
+ * A fast time series chart: min–max band below the mean, gaps hatched, warning limits dashed amber, trip limits red,
+ * alarms as flags, lines labelled at the end. Drag to zoom; on the keyboard, + and − zoom, arrows move, Escape resets.
  */
 export function TimeSeriesCanvas(props: TimeSeriesChartProps) {
   const {
@@ -202,7 +202,7 @@ function chartOptions({ props, width, height, format, zone, readout }: OptionsIn
   };
   const endText = (one: ChartSeries, last: number): string =>
     one.quiet === true ? one.label : format.quantity(last, one.unit, one.decimals);
-  // Counters have long values: what stands at a line's end is never cut.
+  // Counters have long values, and labels at a line's end must not be cut off.
   const longest = series.map((one) => endText(one, summarise(one).last ?? 0).length);
   const rightRoom = Math.max(narrow ? 64 : 92, ...longest.map((length) => length * LETTER_WIDTH + 12));
   return {
@@ -214,7 +214,8 @@ function chartOptions({ props, width, height, format, zone, readout }: OptionsIn
     cursor: {
       y: false,
       points: { size: 6 },
-      // Machines measure at times of their own: what holds is what was read last, unless a gap is between.
+      // Machines measure at different times, so the cursor shows each one's last reading unless there is a gap in
+      // between.
       hover: { bias: -1 },
       drag: { x: onZoom !== undefined, y: false, setScale: false, dist: 6 },
       ...(syncKey === undefined ? {} : { sync: { key: syncKey } }),
@@ -300,13 +301,13 @@ function chartOptions({ props, width, height, format, zone, readout }: OptionsIn
   };
 }
 
-/** Room for the longest number beside the plot; the same for most, so that charts below one another line up. */
+/** Width for the longest number beside the plot. Most charts get the same width, so that stacked charts align. */
 function axisWidth(values: readonly string[] | null): number {
   const longest = Math.max(0, ...(values ?? []).map(({ length }) => length));
   return Math.max(46, 12 + longest * 6.5);
 }
 
-/** Digits that the steps of an axis need: 2.5 wants one, 0.05 two. */
+/** Decimals needed for the steps of an axis: one for 2.5, two for 0.05. */
 function decimalsOf(increment: number): number {
   let digits = 0;
   while (digits < 6 && Math.abs(increment * 10 ** digits - Math.round(increment * 10 ** digits)) > 1e-9)
@@ -318,7 +319,7 @@ function isMidnight(at: number, format: Format, zone: string): boolean {
   return format.time(at, zone) === '00:00';
 }
 
-/** Writes what stands under the cursor; straight into the page, because it changes with every pixel. */
+/** Writes the values at the cursor directly to the DOM, because they change with every pixel. */
 function writeReadout(
   u: uPlot,
   series: readonly ChartSeries[],

@@ -28,8 +28,8 @@ const chart = (change: Partial<Parameters<typeof TimeSeriesChart>[0]> = {}) =>
     <TimeSeriesChart label="Pressure of S-1" series={[PRESSURE]} from={FROM} to={TO} {...change} />,
   );
 
-describe('a chart over time', () => {
-  it('says in words what it draws: last, lowest, highest, gaps', async () => {
+describe('a time series chart', () => {
+  it('describes its content: last, lowest, highest, gaps', async () => {
     const { container } = await chart({ gaps: [{ from: FROM + 2 * HOUR, to: FROM + 3 * HOUR }] });
     await eventually(() => expect(container.querySelector('figcaption')).not.toBeNull());
     expect(container.querySelector('figcaption')?.textContent).toBe(
@@ -46,12 +46,12 @@ describe('a chart over time', () => {
     );
   });
 
-  it('says of a series without a value that there is none', async () => {
+  it('describes a series without values as such', async () => {
     const { container } = await chart({ series: [{ ...PRESSURE, points: [] }] });
     await eventually(() => expect(container.querySelector('figcaption')?.textContent).toContain('—'));
   });
 
-  it('is drawn as wide as its place, on a canvas', async () => {
+  it('is drawn on a canvas with the width of its container', async () => {
     const { container } = await chart({ height: 180 });
     await eventually(() => expect(container.querySelector('canvas')).not.toBeNull());
     const canvas = container.querySelector('canvas');
@@ -75,14 +75,14 @@ describe('a chart over time', () => {
     expect(zoom).toHaveBeenCalledExactlyOnceWith(window);
   });
 
-  it('goes back to the whole period', async () => {
+  it('returns to the whole period', async () => {
     const zoom = vi.fn();
     const screen = await chart({ onZoom: zoom, zoomed: true });
     await screen.getByRole('button', { name: text('chart.reset') }).click();
     expect(zoom).toHaveBeenCalledExactlyOnceWith(undefined);
   });
 
-  it('cannot be reached by the keyboard where there is nothing to move', async () => {
+  it('is not focusable if there is nothing to move', async () => {
     const screen = await chart();
     await expect
       .element(screen.getByRole('group', { name: /Pressure of S-1/ }))

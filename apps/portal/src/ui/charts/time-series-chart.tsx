@@ -7,7 +7,7 @@ const Canvas = lazy(async () => ({
   default: (await import('./time-series-canvas.js')).TimeSeriesCanvas,
 }));
 
-/** A chart over time; its drawing code is loaded with the first chart, so that pages without one start faster. */
+/** A time series chart. Its drawing code is loaded with the first chart, so that pages without charts start faster. */
 export function TimeSeriesChart(props: TimeSeriesChartProps) {
   return (
     <Suspense fallback={<SkeletonBlock height={props.height ?? CHART_HEIGHT} />}>

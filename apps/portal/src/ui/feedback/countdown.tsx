@@ -4,7 +4,7 @@ import { useFormat } from '../../format/use-format.js';
 import classes from './countdown.module.css';
 
 interface CountdownProps {
-  /** Start of the promise, its end and, when met, the moment it was. Epoch ms or ISO. */
+  /** Start and end of the commitment, and when it was met. Epoch ms or ISO. */
   readonly from: string | number;
   readonly until: string | number;
   readonly paused?: boolean;
@@ -13,7 +13,10 @@ interface CountdownProps {
 
 const ms = (at: string | number): number => (typeof at === 'number' ? at : Date.parse(at));
 
-/** A promise running down: time left in words, a bar of what is used; under a quarter left amber, missed red. */
+/**
+ * Countdown of a commitment: time left in words and a bar of elapsed time; amber with less than a quarter left, red if
+ * missed.
+ */
 export function Countdown({ from, until, paused = false, note }: CountdownProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -7,13 +7,13 @@ interface EmptyStateProps {
   readonly title: string;
   /** Why it is empty. */
   readonly children: ReactNode;
-  /** Two ways on. */
+  /** At most two actions. */
   readonly actions?: ReactNode;
-  /** The page has no other title. */
+  /** Set if the page has no other title. */
   readonly isPage?: boolean;
 }
 
-/** Nothing here: why, and two ways on. */
+/** An empty state: the reason, and up to two actions. */
 export function EmptyState({ icon: Sign, title, children, actions, isPage = false }: EmptyStateProps) {
   const Title = isPage ? 'h1' : 'h2';
   return (

@@ -7,16 +7,16 @@ import classes from './message.module.css';
 
 interface ErrorStateProps {
   readonly error: unknown;
-  /** What fails, for example "Readings are out of reach". */
+  /** The failure, for example "Readings are out of reach". */
   readonly title?: string;
-  /** What is safe, for example "Nothing was lost, machines go on sending." */
+  /** What is unaffected, for example "Nothing was lost, machines go on sending." */
   readonly safe?: string;
   readonly onRetry?: () => void;
 }
 
 /**
- * What fails, what is safe, a way to try again and the reference support can look up. What is not there (or not for the
- * reader) is told as that: trying again would not bring it.
+ * An error: the failure, what is unaffected, a retry button, and a reference for support. A missing or forbidden
+ * resource is shown as such without a retry, which would not help.
  */
 export function ErrorState({ error, title, safe, onRetry }: ErrorStateProps) {
   const { t, i18n } = useTranslation();

@@ -4,13 +4,13 @@ import { useLate } from './use-late.js';
 
 interface SkeletonRowsProps {
   readonly rows?: number;
-  /** Widths of the cells in per cent of the row. */
+  /** Widths of the cells in percent of the row. */
   readonly cells?: readonly number[];
 }
 
 const CELLS: readonly number[] = [4, 18, 28, 24, 14];
 
-/** The shape of the rows that are on their way; appears only after 300 ms. */
+/** Placeholder for loading rows; appears only after 300 ms. */
 export function SkeletonRows({ rows = 8, cells = CELLS }: SkeletonRowsProps) {
   const { t } = useTranslation();
   const late = useLate(true);
@@ -30,7 +30,7 @@ export function SkeletonRows({ rows = 8, cells = CELLS }: SkeletonRowsProps) {
   );
 }
 
-/** The place of a chart or a panel that is on its way. */
+/** Placeholder for a loading chart or panel. */
 export function SkeletonBlock({ height }: { readonly height: number }) {
   const { t } = useTranslation();
   const late = useLate(true);

@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { t } from 'i18next';
 import type { ReactNode } from 'react';
 
-/** Says that something was done. Never errors: those stay where they happened. */
+/** Shows a success message. Errors must not use toasts: they stay where they happened. */
 export function toastDone(title: string, message?: ReactNode): void {
   notifications.show({
     title,

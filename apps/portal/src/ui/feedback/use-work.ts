@@ -5,13 +5,13 @@ import { problemOf } from '../../problems/problem.js';
 
 export interface Work {
   readonly busy: boolean;
-  /** What became of the last try, where it failed, as a summary says it. */
+  /** Error summary of the last attempt, if it failed. */
   readonly failure: { readonly fields: 0; readonly text: string } | undefined;
-  /** Begins it; what failed before is forgotten. */
+  /** Starts the work and clears the previous error. */
   readonly run: (work: () => Promise<unknown>) => void;
 }
 
-/** Something that a button begins, outside of a form. */
+/** An action started by a button outside a form. */
 export function useWork(): Work {
   const { t, i18n } = useTranslation();
   const [busy, setBusy] = useState(false);

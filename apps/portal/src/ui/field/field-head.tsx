@@ -5,13 +5,13 @@ import classes from './field-head.module.css';
 
 interface FieldHeadProps {
   readonly title: ReactNode;
-  /** The page one came from, with its name. */
+  /** The previous page and its name. */
   readonly back?: { readonly to: string; readonly label: string };
   readonly aside?: ReactNode;
   readonly below?: ReactNode;
 }
 
-/** Head of a page on the phone: the way back, the title, one quiet line. */
+/** Header of a page on the phone: back link, title and a secondary line. */
 export function FieldHead({ title, back, aside, below }: FieldHeadProps) {
   return (
     <div className={classes.head}>

@@ -4,20 +4,20 @@ import type { ReactNode } from 'react';
 import classes from './field-row.module.css';
 
 interface FieldRowProps {
-  /** At the left: a time or a sign. */
+  /** Leading content: a time or an icon. */
   readonly lead?: ReactNode;
   readonly sign?: Icon;
   readonly tone?: 'critical' | 'warning' | 'proven';
   readonly title: ReactNode;
   readonly children?: ReactNode;
   readonly side?: ReactNode;
-  /** A button for this row alone, under its words. */
+  /** A button for this row, below its text. */
   readonly action?: ReactNode;
-  /** The page that the whole row opens. */
+  /** Page that the whole row links to. */
   readonly to?: string;
 }
 
-/** A row of the phone: what, what more, and if it opens something the whole row is the target. */
+/** A list row on the phone: title, details, and, if it has a link, the whole row as its target. */
 export function FieldRow({ lead, sign: Sign, tone, title, children, side, action, to }: FieldRowProps) {
   const content = (
     <>

@@ -10,7 +10,7 @@ interface FieldWaitProps {
   readonly rows?: number;
 }
 
-/** What stands in the place of an answer that is not there: its shape, why it cannot come, or that the phone is offline. */
+/** Replaces a missing response: a skeleton, the error, or a note that the phone is offline. */
 export function FieldWait({ query, rows = 4 }: FieldWaitProps) {
   const { t } = useTranslation();
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;

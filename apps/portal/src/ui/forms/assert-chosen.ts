@@ -1,8 +1,8 @@
 import { ApiProblem } from '../../problems/problem.js';
 
 /**
- * Asserts that each field holds a value of its list, since fields start empty.
- * @throws ApiProblem for the other fields, as the server would answer
+ * Asserts that each field contains a value of its list, because fields are empty initially.
+ * @throws ApiProblem with the errors of all other fields, in the server's format
  */
 export function assertChosen<const Lists extends Readonly<Record<string, readonly string[]>>>(
   lists: Lists,

@@ -1,14 +1,14 @@
 import { changedOnly } from './changed-only.js';
 
 describe('an edit', () => {
-  it('sends the fields that differ from what was loaded, emptied ones too', () => {
+  it('sends fields that differ from the loaded values, including emptied ones', () => {
     expect(changedOnly({ name: 'A', city: 'B', note: 'C' }, { name: 'A', city: 'X', note: '' })).toEqual({
       city: 'X',
       note: '',
     });
   });
 
-  it('sends nothing where nothing was changed', () => {
+  it('sends nothing without changes', () => {
     expect(changedOnly({ name: 'A' }, { name: 'A' })).toEqual({});
   });
 });

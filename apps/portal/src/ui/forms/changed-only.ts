@@ -1,4 +1,4 @@
-/** The fields of an edit that differ from what was loaded: an edit must not put back what somebody else changed. */
+/** Fields of an edit that differ from the loaded values, so that an edit never overwrites someone else's changes. */
 export function changedOnly<Values extends Record<string, unknown>>(
   before: Values,
   after: Values,

@@ -3,15 +3,15 @@ import { IconUpload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 
 interface ChooseFileButtonProps {
-  /** The one that was chosen before. */
+  /** The previously selected file. */
   readonly file: File | undefined;
   readonly loading: boolean;
   readonly onChoose: (file: File) => void;
-  /** Where another step comes first. */
+  /** Set if another step comes first. */
   readonly isSecondary?: boolean;
 }
 
-/** Takes a CSV file, and another one afterwards. */
+/** Selects a CSV file, and allows replacing it. */
 export function ChooseFileButton({ file, loading, onChoose, isSecondary = false }: ChooseFileButtonProps) {
   const { t } = useTranslation();
   return (

@@ -10,11 +10,11 @@ type FieldProps = Omit<
 >;
 
 interface CountryFieldProps extends FieldProps {
-  /** What `*` is called, where any other country may be meant. */
+  /** Label of `*` if any other country is allowed. */
   readonly elsewhere?: string;
 }
 
-/** A country, found by its code or by its name. */
+/** A country, found by its code or name. */
 export function CountryField({ elsewhere, ...props }: CountryFieldProps) {
   const format = useFormat();
   const codes = useNamed(COUNTRIES, props.value, format.country, 'region');
@@ -23,13 +23,13 @@ export function CountryField({ elsewhere, ...props }: CountryFieldProps) {
   return <CodeSelect {...props} codes={all} />;
 }
 
-/** A currency, found by its code or by its name. */
+/** A currency, found by its code or name. */
 export function CurrencyField(props: FieldProps) {
   const format = useFormat();
   return <CodeSelect {...props} codes={useNamed(CURRENCIES, props.value, format.currency, 'currency')} />;
 }
 
-/** Codes with what the reader calls them; one that is chosen stays, known or not. */
+/** Codes with names in the user's language. A selected code stays in the list even if it is unknown. */
 function useNamed(
   codes: readonly string[],
   chosen: FieldProps['value'],
@@ -64,7 +64,7 @@ function CodeSelect({ codes, onChange, ...props }: FieldProps & { readonly codes
       data={choices}
       filter={({ search }) => matchingCodes(codes, search).map(({ value, label }) => ({ value, label }))}
       onChange={onChange}
-      // Whoever knows the code types it and goes on.
+      // Accepts a typed code on leaving the field.
       onBlur={({ currentTarget }) => {
         const typed = currentTarget.value.trim().toUpperCase();
         const known = choices.find(({ value }) => value === typed);

@@ -11,8 +11,8 @@ const open = (onConfirm: () => Promise<unknown>, onClose = vi.fn()) =>
     </ConfirmDialog>,
   );
 
-describe('a dialog that asks before something is done', () => {
-  it('does it once it is confirmed, then closes', async () => {
+describe('a confirmation dialog', () => {
+  it('performs the action once confirmed, then closes', async () => {
     const confirm = vi.fn(() => Promise.resolve());
     const close = vi.fn();
     const screen = await open(confirm, close);
@@ -23,7 +23,7 @@ describe('a dialog that asks before something is done', () => {
     await eventually(() => expect(close).toHaveBeenCalledTimes(1));
   });
 
-  it('stays open and says why it failed', async () => {
+  it('stays open and shows the error', async () => {
     const close = vi.fn();
     const screen = await open(
       () => Promise.reject(new ApiProblem({ status: 403, code: 'platform.forbidden' })),

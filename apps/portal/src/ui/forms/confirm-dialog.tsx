@@ -10,17 +10,17 @@ interface ConfirmDialogProps {
   readonly open: boolean;
   /** Verb and count: "Approve 41 invoices". */
   readonly title: string;
-  /** The effect and the way back. */
+  /** The effect, and how to undo it. */
   readonly children: ReactNode;
-  /** The verb again. */
+  /** Verb on the button. */
   readonly verb: string;
-  /** While what is to be confirmed is not known yet. */
+  /** Set while the object of the confirmation is still loading. */
   readonly disabled?: boolean;
   readonly onConfirm: () => Promise<unknown>;
   readonly onClose: () => void;
 }
 
-/** Names the thing, the effect and the way back; the button carries the verb. */
+/** Confirms an action: names its object, its effect and how to undo it; the button contains the verb. */
 export function ConfirmDialog({
   open,
   title,

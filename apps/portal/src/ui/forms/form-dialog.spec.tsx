@@ -48,7 +48,7 @@ describe('a form in a dialog', () => {
     expect(send).toHaveBeenCalledTimes(1);
   });
 
-  it('shows each fault at its field, counts them, and puts the cursor into the first', async () => {
+  it('shows each error at its field, counts them, and focuses the first', async () => {
     const send = () =>
       refuse({ pointer: '/name', code: 'api.day_invalid' }, { pointer: '/hours/0', code: 'api.id_invalid' });
     const screen = await renderPortal(<DeviceDialog send={send} />);
@@ -66,7 +66,7 @@ describe('a form in a dialog', () => {
     await expect.element(screen.getByLabelText('Name')).toHaveFocus();
   });
 
-  it('shows a fault inside a value at the field that writes it as one text', async () => {
+  it('shows an error inside a value at the field that contains it as text', async () => {
     const screen = await renderPortal(
       <DeviceDialog send={() => refuse({ pointer: '/name/en', code: 'api.day_invalid' })} />,
     );
@@ -76,7 +76,7 @@ describe('a form in a dialog', () => {
       .toHaveAccessibleDescription(text('errors:api.day_invalid'));
   });
 
-  it('tells faults of fields that it does not show, beside the others', async () => {
+  it('lists errors of fields that it does not show with the others', async () => {
     const send = () =>
       refuse({ pointer: '/name', code: 'api.day_invalid' }, { pointer: '/siteId', code: 'api.id_invalid' });
     const screen = await renderPortal(<DeviceDialog send={send} />);
@@ -86,7 +86,7 @@ describe('a form in a dialog', () => {
     await expect.element(alert).toHaveTextContent(text('form.fieldsNeedYou', { count: 1 }));
   });
 
-  it('says that the server cannot be reached, and works once it can', async () => {
+  it('reports an unreachable server, and works after a retry', async () => {
     const send = vi.fn<DeviceDialogProps['send']>();
     send.mockRejectedValueOnce(new TypeError('Failed to fetch')).mockResolvedValueOnce(undefined);
     const screen = await renderPortal(<DeviceDialog send={send} />);

@@ -16,7 +16,7 @@ interface FormDialogProps {
   readonly size?: number;
 }
 
-/** A short form in a dialog; mount it only while it is open, so that it always starts fresh. */
+/** A short form in a dialog. Mount it only while it is open, so that it always starts with fresh values. */
 export function FormDialog({
   title,
   verb,

@@ -4,19 +4,19 @@ import type { ReactNode } from 'react';
 
 interface FormRowsProps {
   readonly count: number;
-  /** The fields of a row. */
+  /** Fields of a row. */
   readonly children: (row: number) => ReactNode;
   readonly onRemove: (row: number) => void;
   readonly onAdd: () => void;
   readonly addLabel: string;
   readonly removeLabel: string;
-  /** Whether one row has to stay. */
+  /** Whether at least one row must remain. */
   readonly keepsOne?: boolean;
   readonly addVariant: 'default' | 'subtle';
   readonly rowClass: string | undefined;
 }
 
-/** Rows of fields that are added at the end and removed one by one. */
+/** Rows of fields: new rows are added at the end, and each row can be removed. */
 export function FormRows({ count, children, onRemove, onAdd, ...props }: FormRowsProps) {
   return (
     <>
@@ -43,7 +43,7 @@ export function FormRows({ count, children, onRemove, onAdd, ...props }: FormRow
   );
 }
 
-/** A field of a row: only the first row shows what it is called. */
+/** A field of a row; only the first row shows its label. */
 export function RowField({
   row,
   label,

@@ -4,11 +4,11 @@ import classes from './form-summary.module.css';
 
 interface FormSummaryProps {
   readonly summary: { readonly fields: number; readonly text: string } | undefined;
-  /** What did not come about, where it is not saving. */
+  /** The failed action, if it is not saving. */
   readonly lead?: string;
 }
 
-/** "Not saved. 2 fields need you." above a form that the server refused. */
+/** Error summary above a form that the server rejected: "Not saved. 2 fields need you." */
 export function FormSummary({ summary, lead }: FormSummaryProps) {
   const { t } = useTranslation();
   if (summary === undefined) return null;

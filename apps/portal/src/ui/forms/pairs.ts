@@ -1,11 +1,11 @@
-/** Values by their kind as a person types them, one a line: "nip 1111111111". */
+/** Formats values as typed text, one line with kind and value each: "nip 1111111111". */
 export function toPairs(values: Readonly<Record<string, string>>): string {
   return Object.entries(values)
     .map(([kind, value]) => `${kind} ${value}`)
     .join('\n');
 }
 
-/** And back; a line without a value is left out. */
+/** Parses the text back; lines without a value are omitted. */
 export function fromPairs(text: string): Record<string, string> {
   const pairs = text.split('\n').flatMap((line): [string, string][] => {
     const [, kind, value] = /^\s*(\S+)\s+(.*\S)\s*$/.exec(line) ?? [];

@@ -12,7 +12,7 @@ interface SecretDialogProps {
   readonly onClose: () => void;
 }
 
-/** What is shown once: each value with a button that copies it. Closing needs the button, never a click beside. */
+/** Shows secrets once, each with a copy button. Only the button closes the dialog, not a click outside. */
 export function SecretDialog({ title, note, values, onClose }: SecretDialogProps) {
   useFocusBack();
   const { t } = useTranslation();

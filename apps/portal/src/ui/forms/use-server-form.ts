@@ -7,7 +7,7 @@ import { problemOf } from '../../problems/problem.js';
 interface ServerForm<Values extends Record<string, unknown>> {
   readonly form: UseFormReturnType<Values>;
   readonly sending: boolean;
-  /** What stands above the form; undefined while nothing is wrong. */
+  /** Error summary above the form; undefined without errors. */
   readonly summary: { readonly fields: number; readonly text: string } | undefined;
   /** For `<form onSubmit>`. */
   readonly submit: (event?: React.FormEvent<HTMLFormElement>) => void;
@@ -18,7 +18,10 @@ export function pointerToPath(pointer: string): string {
   return pointer.replace(/^#?\//, '').replace(/\//g, '.').replace(/~1/g, '/').replace(/~0/g, '~');
 }
 
-/** The field that shows a fault: a part of what the form writes as one word, as a name by language, is a fault of the whole. */
+/**
+ * The field that shows an error. An error inside a value that the form edits as one text, such as a name by language,
+ * belongs to the whole field.
+ */
 function fieldOf(pointer: string, values: Record<string, unknown>): string {
   const path = pointerToPath(pointer);
   const [root = ''] = path.split('.');
@@ -26,8 +29,8 @@ function fieldOf(pointer: string, values: Record<string, unknown>): string {
 }
 
 /**
- * A form whose faults come from the server: each at its field saying what to write, a summary on top, focus to the first.
- * Faults of fields that the form does not show are told in the summary, never lost.
+ * A form with errors from the server: each at its field, a summary on top, and focus on the first. Errors of fields
+ * that the form does not show are listed in the summary.
  */
 export function useServerForm<Values extends Record<string, unknown>>(
   initialValues: Values,
@@ -70,7 +73,7 @@ export function useServerForm<Values extends Record<string, unknown>>(
                 ? ''
                 : [problemText(problem, t, i18n), ...restText].join(' '),
           });
-          // Two frames: the faults must be painted before the first of them can be focused.
+          // Waits two frames, because errors must be painted before the first one can be focused.
           requestAnimationFrame(() =>
             requestAnimationFrame(() =>
               element?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),

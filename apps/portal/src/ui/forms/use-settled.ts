@@ -2,9 +2,9 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useMemo } from 'react';
 
 /**
- * A value once it has said the same for a while. What a form describes is made anew with each rendering: compared by what it is
- * instead of what it says, it would never come to rest.
- * @param value as JSON can say it
+ * Debounces a value that is recreated on every render. Values are compared by content, because comparing identity would
+ * never settle.
+ * @param value must be serialisable as JSON
  */
 export function useSettled<Value>(value: Value, ms: number): Value {
   const [text] = useDebouncedValue(JSON.stringify(value), ms);

@@ -2,7 +2,7 @@ import { Select, type SelectProps } from '@mantine/core';
 import { namedZone } from '../../format/named-zone.js';
 import { useFormat } from '../../format/use-format.js';
 
-/** A time zone by its id; where the reader calls its city something else, it is found by that name as well. */
+/** A time zone, found by its ID or by its city's name in the user's language. */
 export function ZoneSelect(props: Omit<SelectProps, 'data' | 'searchable' | 'limit'>) {
   const format = useFormat();
   const chosen = typeof props.value === 'string' && props.value !== '' ? [props.value] : [];

@@ -5,21 +5,24 @@ import { useTranslation } from 'react-i18next';
 import classes from './detail-panel.module.css';
 
 interface DetailPanelProps {
-  /** The claim, in a sentence or a name. */
+  /** A statement or a name. */
   readonly title: ReactNode;
   readonly aside?: ReactNode;
   readonly children: ReactNode;
-  /** Buttons, fixed at the foot. */
+  /** Buttons, fixed at the bottom. */
   readonly foot?: ReactNode;
   readonly onClose?: () => void;
 }
 
-/** The panel at the right; below 1200 px it covers the content, so it always brings its own way out, Escape among them. */
+/**
+ * A panel on the right. Below 1200 px it covers the content, so it always has its own close button and closes on
+ * Escape.
+ */
 export function DetailPanel({ title, aside, children, foot, onClose }: DetailPanelProps) {
   const { t } = useTranslation();
   useEffect(() => {
     if (onClose === undefined) return undefined;
-    // A dialog over the panel, a menu or a field with an Escape of its own comes first.
+    // A dialog above the panel, a menu, or a field with its own Escape handler takes precedence.
     const close = (event: KeyboardEvent): void => {
       if (
         event.key === 'Escape' &&

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import classes from './facts.module.css';
 
-/** Name and value, hairline between; the value stands right. */
+/** Names and values with a hairline between rows; values are right-aligned. */
 export function Facts({ items }: { readonly items: readonly (readonly [ReactNode, ReactNode])[] }) {
   return (
     <dl className={classes.facts}>

@@ -8,5 +8,5 @@ function AnchorButton(props: AnchorButtonProps) {
   return <Button component="a" {...props} />;
 }
 
-/** A way to another page that looks like a button; search parameters are checked as in any link. */
+/** A link that looks like a button; search parameters are type-checked as in any link. */
 export const LinkButton = createLink(AnchorButton);

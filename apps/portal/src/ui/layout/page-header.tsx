@@ -12,17 +12,17 @@ export interface Crumb {
 interface PageHeaderProps {
   readonly title: ReactNode;
   readonly crumbs?: readonly Crumb[];
-  /** State beside the title: badges, not sentences. */
+  /** State beside the title, as badges rather than sentences. */
   readonly state?: ReactNode;
-  /** Quiet words beside the title. */
+  /** Secondary text beside the title. */
   readonly aside?: ReactNode;
-  /** A line under the title. */
+  /** A line below the title. */
   readonly below?: ReactNode;
-  /** At most three, one of them primary, the primary last. */
+  /** At most three actions; one of them, the last, is primary. */
   readonly actions?: ReactNode;
 }
 
-/** Crumb, title with its state, at most three actions. */
+/** Breadcrumb, title with its state, and at most three actions. */
 export function PageHeader({ title, crumbs = [], state, aside, below, actions }: PageHeaderProps) {
   const { t } = useTranslation();
   return (

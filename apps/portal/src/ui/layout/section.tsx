@@ -6,11 +6,11 @@ interface SectionProps {
   readonly aside?: ReactNode;
   readonly action?: ReactNode;
   readonly children: ReactNode;
-  /** Without side padding, for tables that bring their own. */
+  /** Removes the side padding, for tables with their own. */
   readonly flush?: boolean;
 }
 
-/** A titled part of a page; no box, a line above. */
+/** A titled section of a page with a line above it. */
 export function Section({ title, aside, action, children, flush = false }: SectionProps) {
   return (
     <section className={classes.section} data-flush={flush || undefined}>

@@ -10,12 +10,12 @@ export interface Step {
 
 interface StepsProps {
   readonly steps: readonly Step[];
-  /** Index of the step that is going on; all before are done. */
+  /** Index of the current step; all earlier steps are done. */
   readonly current: number;
   readonly label: string;
 }
 
-/** A way with stations: done, going on, ahead. */
+/** A sequence of steps: done, current, upcoming. */
 export function Steps({ steps, current, label }: StepsProps) {
   return (
     <ol className={classes.steps} aria-label={label}>

@@ -10,20 +10,20 @@ export interface TimelineEntry {
   readonly at: string;
   readonly icon: Icon;
   readonly tone?: Tone;
-  /** The fact, in one line. */
+  /** The event in one line. */
   readonly fact: ReactNode;
-  /** What followed from it. */
+  /** Consequence of the event. */
   readonly consequence?: ReactNode;
 }
 
 interface TimelineProps {
   /** Newest first. */
   readonly entries: readonly TimelineEntry[];
-  /** Zone of the place, written under the reader's time where the clocks differ. */
+  /** Time zone of the site, shown below the user's time if the clocks differ. */
   readonly placeZone?: string;
 }
 
-/** What happened, newest first: the reader's time, the place's under it, sign, fact, consequence. */
+/** Events, newest first: the user's time with the site's time below, icon, event and consequence. */
 export function Timeline({ entries, placeZone }: TimelineProps) {
   const format = useFormat();
   return (

@@ -33,7 +33,7 @@ const table = (props: Partial<Parameters<typeof DataTable<Machine>>[0]> = {}) =>
 const rows = () => page.getByRole('row').elements().slice(1);
 
 describe('the rows of a table', () => {
-  it('are announced with their number, every column with a name', async () => {
+  it('are announced with their number, and every column with a name', async () => {
     const screen = await table();
     await expect.element(screen.getByRole('grid')).toHaveAttribute('aria-rowcount', '4');
     const headers = page
@@ -44,7 +44,7 @@ describe('the rows of a table', () => {
     expect(rows().map((row) => row.getAttribute('aria-rowindex'))).toEqual(['2', '3', '4']);
   });
 
-  it('open by a click anywhere but on a link', async () => {
+  it('open on a click anywhere except on a link', async () => {
     const open = vi.fn();
     const screen = await table({ onOpen: open });
     await screen.getByText('S-2', { exact: true }).click();
@@ -53,13 +53,13 @@ describe('the rows of a table', () => {
     expect(open).toHaveBeenCalledTimes(1);
   });
 
-  it('are replaced by what is said of an empty list', async () => {
+  it('are replaced by the empty state', async () => {
     const screen = await table({ rows: [], empty: <p>No machines yet</p>, foot: <p>All of them</p> });
     await expect.element(screen.getByText('No machines yet')).toBeVisible();
     await expect.element(screen.getByText('All of them')).not.toBeInTheDocument();
   });
 
-  it('show two lines on a phone, without the columns that have no place there', async () => {
+  it('have two lines on a phone, without hidden columns', async () => {
     await page.viewport(390, 844);
     try {
       const screen = await table();
@@ -74,7 +74,7 @@ describe('the rows of a table', () => {
 describe('the keyboard in a table', () => {
   const focused = () => document.activeElement?.querySelector('[role=gridcell]')?.textContent;
 
-  it('enters by J from anywhere, moves and opens', async () => {
+  it('enters with J from anywhere, moves and opens', async () => {
     const open = vi.fn();
     await table({ onOpen: open });
     await userEvent.keyboard('j');
@@ -91,7 +91,7 @@ describe('the keyboard in a table', () => {
     await eventually(() => expect(focused()).toBe('S-1'));
   });
 
-  it('is left alone while somebody types elsewhere', async () => {
+  it('is ignored while the user types elsewhere', async () => {
     const screen = await renderPortal(
       <>
         <input aria-label="Name" />
@@ -104,7 +104,7 @@ describe('the keyboard in a table', () => {
   });
 });
 
-describe('the order of a table', () => {
+describe('the sort order of a table', () => {
   it.each([
     [undefined, null, 'serial'],
     ['serial', 'ascending', '-serial'],
@@ -135,7 +135,7 @@ describe('ticked rows', () => {
       ),
     });
 
-  it('get their actions, which clear them', async () => {
+  it('have actions, which clear the selection', async () => {
     const act = vi.fn();
     const screen = await ticking(act);
     await expect.element(screen.getByRole('toolbar')).not.toBeInTheDocument();
@@ -153,7 +153,7 @@ describe('ticked rows', () => {
     await expect.element(screen.getByRole('toolbar')).not.toBeInTheDocument();
   });
 
-  it('are all of them by the head, and none by it again', async () => {
+  it("are selected and cleared by the header's checkbox", async () => {
     const screen = await ticking();
     const all = screen.getByRole('checkbox', { name: text('table.tickAll') });
     await all.click();
@@ -172,7 +172,7 @@ describe('ticked rows', () => {
 });
 
 describe('groups of rows', () => {
-  it('fold, with their count, and keep the rest numbered as it is seen', async () => {
+  it('collapse with a count, while the remaining rows are numbered as displayed', async () => {
     const screen = await table({
       groups: [
         { key: 'open', label: 'Open', rows: machines(2), note: 'since Monday' },
@@ -190,7 +190,7 @@ describe('groups of rows', () => {
 });
 
 describe('a long table', () => {
-  it('draws only the rows in sight, and those that the keyboard reaches', async () => {
+  it('renders only visible rows and those that the keyboard reaches', async () => {
     await renderPortal(
       <main data-scroller style={{ height: 600, overflow: 'auto' }}>
         <DataTable label="Machines" columns={COLUMNS} rowKey={({ serial }) => serial} rows={machines(1000)} />

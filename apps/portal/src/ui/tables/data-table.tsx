@@ -9,31 +9,34 @@ import { SelectionBar } from './selection-bar.js';
 import { useRowKeys } from './use-row-keys.js';
 
 interface DataTableProps<Row> {
-  /** Names the table for those who hear it. */
+  /** Accessible name of the table. */
   readonly label: string;
   readonly columns: readonly Column<Row>[];
   readonly rowKey: (row: Row) => string;
   readonly rows?: readonly Row[];
-  /** Instead of `rows`, groups with a head and a count each. */
+  /** Groups with a header and a count each; replaces `rows`. */
   readonly groups?: readonly RowGroup<Row>[];
   readonly onOpen?: (row: Row) => void;
-  /** Row that is shown in the panel beside. */
+  /** Key of the row shown in the side panel. */
   readonly currentKey?: string;
-  /** With actions rows can be ticked; the bar shows them for the ticked ones. */
+  /** Makes rows selectable, and renders the actions for the selected ones. */
   readonly selectionActions?: (keys: readonly string[], clear: () => void) => ReactNode;
-  /** `-key` sorts downwards. */
+  /** `-key` sorts in descending order. */
   readonly sort?: string;
   readonly onSort?: (sort: string) => void;
-  /** Shown instead of the body when there is no row. */
+  /** Replaces the body of a table without rows. */
   readonly empty?: ReactNode;
-  /** Last line, for example a button that loads more. */
+  /** Last line, for example a "load more" button. */
   readonly foot?: ReactNode;
   readonly rowHeight?: number;
 }
 
 const VIRTUAL_FROM = 200;
 
-/** The product's table: groups, numbers right, J K Enter X, two lines a row on a phone, virtual above 200 rows. */
+/**
+ * The product's table: groups, right-aligned numbers, keys J, K, Enter and X, two lines per row on a phone, virtual
+ * scrolling above 200 rows.
+ */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rowKey, rows, onOpen, currentKey, selectionActions, sort, onSort, empty, foot } =
     props;
@@ -72,7 +75,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   }, [keys.active]);
 
   useEffect(() => {
-    // J and K find the table from wherever nothing else has the keyboard.
+    // J and K move to the table unless another element uses the keyboard.
     const enter = (event: KeyboardEvent): void => {
       const idle = document.activeElement === document.body || document.activeElement?.id === 'main';
       if (!idle || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -234,7 +237,7 @@ function TableHead<Row>({ columns, sort, onSort, ticks, all, some, onAll }: Tabl
   );
 }
 
-/** A column without words over it still needs a name for those who listen. */
+/** A column without a visible header still needs a name for screen readers. */
 function HeaderText({ header }: { readonly header: ReactNode }) {
   const { t } = useTranslation();
   return header === '' ? <span className="visually-hidden">{t('table.unnamed')}</span> : header;

@@ -10,20 +10,20 @@ const shown = (closed: readonly string[], groups = GROUPS): readonly string[] =>
   );
 
 describe('groups of rows as lines', () => {
-  it('have a head each, and one numbering', () => {
+  it('have one header each and continuous numbering', () => {
     expect(shown([])).toEqual(['# open', '0 a', '1 b', '# done', '2 c']);
   });
 
-  it('leave out the rows of a closed one, and number the rest as it is seen', () => {
+  it('omit the rows of a collapsed group, and number the rest as displayed', () => {
     expect(shown(['open'])).toEqual(['# open', '# done', '0 c']);
   });
 
-  it('have no head without a label', () => {
+  it('have no header without a label', () => {
     const groups = [{ key: 'all', label: null, rows: ['a'] }];
     expect(toLines(groups, new Set())).toEqual([{ kind: 'row', row: 'a', index: 0 }]);
   });
 
-  it('keep the head of a group without rows', () => {
+  it('keep the header of a group without rows', () => {
     expect(shown([], [{ key: 'open', label: 'Open', rows: [] }])).toEqual(['# open']);
   });
 });

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Where a column goes when a row takes two lines on a phone; `hide` leaves it out there. */
+/** Position of a column if a row takes two lines on a phone; `hide` omits it there. */
 export type PhoneSlot = 'lead' | 'title' | 'second' | 'third' | 'side' | 'side2' | 'hide';
 
 export interface Column<Row> {
@@ -9,34 +9,34 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
   /** CSS grid track, for example "120px" or "minmax(160px, 1fr)". */
   readonly width?: string;
-  /** Numbers stand right. */
+  /** Right-aligns numbers. */
   readonly numeric?: boolean;
   readonly phone?: PhoneSlot;
-  /** What the value is, where a phone shows no header that would say it. */
+  /** Label of the value on phones, which show no table header. */
   readonly phoneLabel?: string;
-  /** Left out where the table itself has less than 980 px, as beside a panel. */
+  /** Hidden if the table is narrower than 980 px, for example beside a panel. */
   readonly wide?: boolean;
-  /** Key the list is sorted by when its header is pressed; absent: not sortable. */
+  /** Sort key of the column's header; absent if it is not sortable. */
   readonly sort?: string;
 }
 
 export interface RowGroup<Row> {
   readonly key: string;
   readonly label: ReactNode;
-  /** Quiet words behind the count. */
+  /** Secondary text after the count. */
   readonly note?: ReactNode;
   readonly rows: readonly Row[];
-  /** Instead of how many rows there are, where some of them stand under another. */
+  /** Overrides the count of rows if some rows are nested below others. */
   readonly count?: number;
   readonly closed?: boolean;
 }
 
-/** A line of the body: the head of a group or a row with its place among the rows. */
+/** A line of the body: the header of a group, or a row with its index. */
 export type Line<Row> =
   | { readonly kind: 'group'; readonly group: RowGroup<Row> }
   | { readonly kind: 'row'; readonly row: Row; readonly index: number };
 
-/** Lays groups out as lines; the rows of a closed group are left out. */
+/** Flattens groups to lines; the rows of collapsed groups are omitted. */
 export function toLines<Row>(groups: readonly RowGroup<Row>[], closed: ReadonlySet<string>): Line<Row>[] {
   const lines: Line<Row>[] = [];
   let index = 0;

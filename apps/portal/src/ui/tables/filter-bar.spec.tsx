@@ -29,13 +29,13 @@ const bar = async (filters: Record<string, string | undefined> = {}) => {
 };
 
 describe('the search of a list', () => {
-  it('is told once, after the typing', async () => {
+  it('is reported once, after typing', async () => {
     const { screen, onChange } = await bar();
     await screen.getByLabelText('Find a machine').fill('S-1');
     await eventually(() => expect(onChange).toHaveBeenCalledExactlyOnceWith({ search: 'S-1' }));
   });
 
-  it('is removed when it is emptied', async () => {
+  it('is removed when emptied', async () => {
     const { screen, onChange } = await bar({ search: 'S-1' });
     await expect.element(screen.getByLabelText('Find a machine')).toHaveValue('S-1');
     await screen.getByLabelText('Find a machine').fill('');
@@ -44,7 +44,7 @@ describe('the search of a list', () => {
 });
 
 describe('a chip', () => {
-  it('says its value, and offers the others with their counts', async () => {
+  it('shows its value, and offers the others with their counts', async () => {
     const { screen, onChange } = await bar({ state: 'done' });
     await screen.getByRole('button', { name: 'State Done' }).click();
     const open = screen.getByRole('menuitem', { name: /Open/ });
@@ -53,12 +53,12 @@ describe('a chip', () => {
     expect(onChange).toHaveBeenCalledExactlyOnceWith({ state: 'open' });
   });
 
-  it('says all where nothing is chosen, or something that is not offered', async () => {
+  it('shows "all" without a selection or with an unknown value', async () => {
     const { screen } = await bar({ state: 'gone' });
     await expect.element(screen.getByRole('button', { name: `State ${text('filter.all')}` })).toBeVisible();
   });
 
-  it('is removed by all', async () => {
+  it('is removed by "all"', async () => {
     const { screen, onChange } = await bar({ state: 'done' });
     await screen.getByRole('button', { name: 'State Done' }).click();
     await screen.getByRole('menuitem', { name: text('filter.all') }).click();

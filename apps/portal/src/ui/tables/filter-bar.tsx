@@ -25,19 +25,22 @@ export interface SavedView {
 }
 
 interface FilterBarProps {
-  /** Current filters as they stand in the URL. */
+  /** Current filters in the URL. */
   readonly filters: Readonly<Record<string, string | undefined>>;
-  /** Told only what changed; undefined removes a filter. */
+  /** Receives only changed filters; undefined removes one. */
   readonly onChange: (change: Readonly<Record<string, string | undefined>>) => void;
   readonly searchLabel?: string;
   readonly searchKey?: string;
   readonly chips?: readonly FilterChip[];
   readonly views?: readonly SavedView[];
-  /** View switches at the right. */
+  /** View switches on the right. */
   readonly children?: ReactNode;
 }
 
-/** Search, chips that say their value, saved views with counts, view switches right. All state lives in the URL. */
+/**
+ * Search, filter chips with their values, saved views with counts, and view switches on the right. All state is in the
+ * URL.
+ */
 export function FilterBar(props: FilterBarProps) {
   const { filters, onChange, searchLabel, searchKey = 'search', chips = [], views = [], children } = props;
   const { t } = useTranslation();

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import classes from './key-hints.module.css';
 
-/** The keys of a table, at its foot; of no use on a touch screen and hidden there. */
+/** Keyboard shortcuts of a table, shown below it; hidden on touch screens, where they are of no use. */
 export function KeyHints({ withTicks = false }: { readonly withTicks?: boolean }) {
   const { t } = useTranslation();
   return (

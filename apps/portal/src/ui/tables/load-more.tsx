@@ -9,7 +9,7 @@ interface LoadMoreProps {
   };
 }
 
-/** The way to the next page of a list; nothing where there is none. */
+/** Button to load the next page of a list; renders nothing on the last page. */
 export function LoadMore({ query }: LoadMoreProps) {
   const { t } = useTranslation();
   if (!query.hasNextPage) return null;

@@ -8,7 +8,7 @@ interface SelectionBarProps {
   readonly children: ReactNode;
 }
 
-/** Actions come to the ticked rows. */
+/** Bar with the actions on the selected rows. */
 export function SelectionBar({ count, onClear, children }: SelectionBarProps) {
   const { t } = useTranslation();
   return (

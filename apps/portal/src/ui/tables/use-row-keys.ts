@@ -13,7 +13,7 @@ interface RowActions {
   readonly clear?: () => void;
 }
 
-/** J and K (or the arrows) move, Enter opens, X ticks, Escape clears: the hands stay on the keyboard. */
+/** Keyboard control of rows: J and K (or the arrows) move, Enter opens, X selects, Escape clears. */
 export function useRowKeys({ count, open, toggle, clear }: RowActions): RowKeys {
   const [active, setActive] = useState(0);
   const onKeyDown = useCallback(

@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 
 export type UrlFilters = Readonly<Record<string, string | undefined>>;
 
-/** Search parameters as plain text; anything else in the address is dropped. Give it to a route as `validateSearch`. */
+/** Reads search parameters as plain text and drops anything else. Pass it to a route as `validateSearch`. */
 export function readUrlFilters(search: Record<string, unknown>): Record<string, string | undefined> {
   const filters: Record<string, string | undefined> = {};
   for (const [key, value] of Object.entries(search)) {
@@ -13,7 +13,7 @@ export function readUrlFilters(search: Record<string, unknown>): Record<string, 
   return filters;
 }
 
-/** Filters of the current page in its address: shareable, and the back button undoes them. */
+/** Filters of the current page in its address, so that they can be shared and the back button undoes them. */
 export function useUrlFilters(): [UrlFilters, (change: UrlFilters) => void] {
   const filters: UrlFilters = readUrlFilters(useSearch({ strict: false }));
   const navigate = useNavigate();
@@ -38,7 +38,7 @@ export function oneOf<Value extends string>(
   return values.find((value) => value === wanted);
 }
 
-/** The tab that the address names, else the first: an old or mistyped address never leads to an empty page. */
+/** The tab in the address, otherwise the first, so that an old or mistyped address never leads to an empty page. */
 export function chosenTab<Key extends string>(keys: readonly Key[], wanted: string | undefined): Key {
   const [first] = keys;
   if (first === undefined) throw new Error('Tabs need at least one');

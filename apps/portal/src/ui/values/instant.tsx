@@ -6,15 +6,15 @@ import classes from './instant.module.css';
 
 interface InstantProps {
   readonly at: string | number | null | undefined;
-  /** `relative` falls back to the date from 48 hours on. */
+  /** `relative` shows the date from 48 hours on. */
   readonly style?: 'dateTime' | 'date' | 'day' | 'time' | 'relative';
-  /** Zone of the place; shown under the viewer's time when its clock differs. */
+  /** Time zone of the site; its time is shown below the user's if the clocks differ. */
   readonly placeZone?: string;
-  /** Name of the place, else the zone's city. */
+  /** Name of the site; the zone's city by default. */
   readonly place?: string;
 }
 
-/** A moment in the reader's zone, the place's own time named under it. */
+/** An instant in the user's zone, with the site's local time below. */
 export function Instant({ at, style = 'dateTime', placeZone, place }: InstantProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -8,21 +8,21 @@ import classes from './money.module.css';
 interface MoneyProps {
   /** Exact decimal as a string, for example "986.04". */
   readonly amount?: string | null;
-  /** Or integer minor units as a string, for example "98604" for 986.04 PLN. */
+  /** Integer minor units as a string, for example "98604" for 986.04 PLN; an alternative to `amount`. */
   readonly minor?: string | null;
   readonly currency: string;
-  /** Where the amount opens down to what made it. */
+  /** Link to the evidence of the amount. */
   readonly to?: string;
-  /** With these search parameters. */
+  /** Search parameters of the link. */
   readonly search?: Readonly<Record<string, string | undefined>>;
-  /** A forecast: written with ≈. */
+  /** A forecast, written with ≈. */
   readonly about?: boolean;
-  /** The column says the currency, so the cell does not. */
+  /** Omits the currency code, which the column already shows. */
   readonly withoutCode?: boolean;
   readonly strong?: boolean;
 }
 
-/** An amount with exactly the decimals of its currency and the code after it; a link where it has a proof. */
+/** An amount with exactly its currency's decimals, followed by the code; a link if it has a proof. */
 export function Money(props: MoneyProps) {
   const { currency, to, search, about = false, withoutCode = false, strong = false } = props;
   const { locale } = useFormat();

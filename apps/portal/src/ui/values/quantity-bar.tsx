@@ -10,7 +10,7 @@ export interface QuantityShare {
   readonly share: number;
 }
 
-/** Honest quantity as a bar: measured solid, estimated dashed, held violet hatch, unknown grey hatch. */
+/** A quantity bar by quality: measured solid, estimated dashed, on hold violet hatch, unknown grey hatch. */
 export function QuantityBar({
   shares,
   height = 12,
@@ -18,7 +18,7 @@ export function QuantityBar({
 }: {
   readonly shares: readonly QuantityShare[];
   readonly height?: number;
-  /** What it says to those who cannot see it, where the fills stand for something else than quantities. */
+  /** Accessible label, if the fills show something other than quantities. */
   readonly label?: string;
 }) {
   const { t } = useTranslation();

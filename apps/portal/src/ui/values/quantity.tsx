@@ -7,13 +7,13 @@ interface QuantityProps {
   readonly value: string | number | null | undefined;
   readonly unit: string;
   readonly decimals?: number;
-  /** Keeps every digit of a decimal string, as billed quantities and unit prices need. */
+  /** Keeps every digit of a decimal string, as billed quantities and unit prices require. */
   readonly exact?: boolean;
   readonly strong?: boolean;
   readonly tone?: 'critical' | 'warning' | 'held';
 }
 
-/** A number with its unit in quieter ink; a dash where there is no value. */
+/** A number with its unit in a muted colour; a dash without a value. */
 export function Quantity({ value, unit, decimals, exact = false, strong = false, tone }: QuantityProps) {
   const format = useFormat();
   if (value === null || value === undefined || value === '') return <span className={classes.none}>—</span>;

@@ -5,15 +5,15 @@ import { lookOf, type Tone } from './state-tone.js';
 
 interface StateBadgeProps {
   readonly state: string;
-  /** Replaces the catalogue's word, for example "A12 tripped 111.2 °C". */
+  /** Replaces the default label, for example "A12 tripped 111.2 °C". */
   readonly children?: ReactNode;
-  /** Without tint, for tables. */
+  /** Without background colour, for tables. */
   readonly plain?: boolean;
-  /** Overrides the tone the state has by itself, when the case is worse or better than its word. */
+  /** Overrides the state's default tone, if the case is worse or better. */
   readonly tone?: Tone;
 }
 
-/** A state as icon, word and colour. */
+/** A state as icon, label and colour. */
 export function StateBadge({ state, children, plain = false, tone }: StateBadgeProps) {
   const { t, i18n } = useTranslation();
   const look = lookOf(state);

@@ -29,7 +29,7 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 
-/** What a colour says. Green is kept for what readings or a document prove; healthy is neutral. */
+/** Meaning of the colours. Green is reserved for facts proven by readings or a document; healthy is neutral. */
 export type Tone = 'critical' | 'warning' | 'held' | 'proven' | 'planned' | 'unknown' | 'neutral';
 
 export interface StateLook {
@@ -37,7 +37,7 @@ export interface StateLook {
   readonly icon: Icon;
 }
 
-/** Every state of the product with its sign. Its word stands in the catalogue under `state.<code>`. */
+/** Icon and tone of every state of the product. Labels are `state.<code>` in the texts. */
 export const STATE_LOOKS = {
   // general
   critical: { tone: 'critical', icon: IconAlertOctagon },
@@ -58,7 +58,7 @@ export const STATE_LOOKS = {
   rejected: { tone: 'unknown', icon: IconCircleX },
   withdrawn: { tone: 'unknown', icon: IconCircleDashed },
   credited: { tone: 'unknown', icon: IconReceiptRefund },
-  // duty of a machine
+  // states of a machine
   load: { tone: 'planned', icon: IconPlayerPlay },
   idle: { tone: 'neutral', icon: IconPlayerPause },
   off: { tone: 'neutral', icon: IconPower },
@@ -71,7 +71,7 @@ export const STATE_LOOKS = {
   open: { tone: 'warning', icon: IconAlertTriangle },
   acknowledged: { tone: 'neutral', icon: IconUserCheck },
   cleared: { tone: 'neutral', icon: IconCheck },
-  // exceptions of meters
+  // meter exceptions
   pending: { tone: 'planned', icon: IconUserCheck },
   decided: { tone: 'neutral', icon: IconCheck },
   resolved: { tone: 'neutral', icon: IconCircleCheck },
@@ -96,7 +96,7 @@ export const STATE_LOOKS = {
   sent: { tone: 'planned', icon: IconTruckDelivery },
   received: { tone: 'neutral', icon: IconHome },
   shortage: { tone: 'critical', icon: IconAlertOctagon },
-  // life of a machine
+  // lifecycle of a machine
   shipped: { tone: 'planned', icon: IconTruckDelivery },
   commissioned: { tone: 'neutral', icon: IconCircleCheck },
   in_service: { tone: 'neutral', icon: IconCircleCheck },
@@ -131,7 +131,7 @@ export const STATE_LOOKS = {
 
 export type StateCode = keyof typeof STATE_LOOKS;
 
-/** The look of a state code; one that this build does not know is shown as unknown, never hidden. */
+/** Icon and tone of a state code. An unknown code is shown as unknown, never hidden. */
 export function lookOf(code: string): StateLook {
   return Object.hasOwn(STATE_LOOKS, code) ? STATE_LOOKS[code as StateCode] : STATE_LOOKS.unknown;
 }

@@ -16,7 +16,7 @@ const NBSP = '\u00a0';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** Sets the product's clock; it runs on from there. */
+/** Sets the product's clock, which runs on from there. */
 const now = (at: string): void => setServerTime(at, Date.now());
 
 beforeEach(() => now('2026-11-25T08:00:00Z'));
@@ -32,12 +32,12 @@ describe('an amount of money', () => {
     [{ amount: '986.54', currency: 'PLN', about: true }, `≈${NBSP}987${NBSP}PLN`],
     [{ amount: null, currency: 'PLN' }, '—'],
     [{ currency: 'PLN' }, '—'],
-  ])('of %j is written %s', async (props, written) => {
+  ])('of %j is shown as %s', async (props, written) => {
     const { container } = await renderPortal(<Money {...props} />);
     expect(container.textContent).toBe(written);
   });
 
-  it('opens what made it', async () => {
+  it('links to its evidence', async () => {
     const screen = await renderPortal(
       <Money amount="1" currency="EUR" to="/billing/i-1" search={{ tab: 'lines' }} />,
     );
@@ -54,14 +54,14 @@ describe('a quantity', () => {
     [{ value: 0, unit: 'h' }, `0${NBSP}h`],
     [{ value: '', unit: 'h' }, '—'],
     [{ value: null, unit: 'h' }, '—'],
-  ])('%j is written %s', async (props, written) => {
+  ])('%j is shown as %s', async (props, written) => {
     const { container } = await renderPortal(<Quantity {...props} />);
     expect(container.textContent).toBe(written);
   });
 });
 
-describe('the bar of a quantity', () => {
-  it('says its shares, those of nothing left out, and draws them one after the other', async () => {
+describe('a quantity bar', () => {
+  it('describes its shares without empty ones, and draws them in order', async () => {
     const screen = await renderPortal(
       <QuantityBar
         shares={[
@@ -87,14 +87,14 @@ describe('the bar of a quantity', () => {
     ]);
   });
 
-  it('keeps a sliver visible', async () => {
+  it('keeps small shares visible', async () => {
     const { container } = await renderPortal(<QuantityBar shares={[{ kind: 'held', share: 0.0001 }]} />);
     expect(container.querySelector('rect')?.getAttribute('width')).toBe('0.4%');
   });
 });
 
 describe('an instant', () => {
-  it("is in the reader's zone, with that of its place below where clocks differ", async () => {
+  it("is in the user's zone, with the site's time below if the clocks differ", async () => {
     const screen = await renderPortal(
       <Instant at="2026-11-25T07:05:00Z" placeZone="Asia/Jakarta" place="Bekasi" />,
     );
@@ -104,7 +104,7 @@ describe('an instant', () => {
       .toBeVisible();
   });
 
-  it('names no place whose clock shows the same', async () => {
+  it('omits a site with the same clock', async () => {
     const { container } = await renderPortal(<Instant at="2026-11-25T07:05:00Z" placeZone="Europe/Berlin" />);
     expect(container.textContent).toBe('25 Nov 08:05');
   });
@@ -113,18 +113,18 @@ describe('an instant', () => {
     ['2026-11-25T07:31:00Z', () => text('time.ago', { duration: `29${NBSP}min` })],
     ['2026-11-25T09:00:30Z', () => text('time.ahead', { duration: `1${NBSP}h` })],
     ['2026-11-23T07:59:00Z', () => '23 Nov 2026'],
-  ])('%s is told by its distance within two days', async (at, words) => {
+  ])('%s is relative within two days', async (at, words) => {
     const { container } = await renderPortal(<Instant at={at} style="relative" />);
     expect(container.textContent).toBe(words());
   });
 
-  it('is a dash where there is none', async () => {
+  it('is a dash without a value', async () => {
     const { container } = await renderPortal(<Instant at={null} />);
     expect(container.textContent).toBe('—');
   });
 });
 
-describe('a promise that runs down', () => {
+describe('a countdown', () => {
   const at = (hours: number): number => Date.parse('2026-11-25T08:00:00Z') + hours * HOUR;
   it.each([
     ['runs', -1, 3, false, '25'],
@@ -141,14 +141,14 @@ describe('a promise that runs down', () => {
 });
 
 describe('a state', () => {
-  it('is shown as unknown where this build does not know it, and by its code', async () => {
+  it('is shown as unknown with its code if this build does not know it', async () => {
     expect(lookOf('levitating')).toBe(lookOf('unknown'));
     expect(lookOf('toString')).toBe(lookOf('unknown'));
     const { container } = await renderPortal(<StateBadge state="levitating" />);
     expect(container.textContent).toBe('levitating');
   });
 
-  it('has the tone of its case where that is worse than its word', async () => {
+  it('has the tone of its case if that is worse than its default', async () => {
     const { container } = await renderPortal(
       <StateBadge state="open" tone="critical">
         A12
@@ -159,7 +159,7 @@ describe('a state', () => {
   });
 });
 
-describe('what the page formats', () => {
+describe('formatters', () => {
   const formatted = async (): Promise<Format> => (await renderPortalHook(() => useFormat())).result.current;
 
   it.each([
@@ -170,13 +170,13 @@ describe('what the page formats', () => {
     [72 * HOUR + 5 * MINUTE, `3${NBSP}d`, `72${NBSP}h 5${NBSP}min`],
     [50 * HOUR, `2${NBSP}d 2${NBSP}h`, `50${NBSP}h`],
     [15 * 24 * HOUR + 3 * HOUR, `15${NBSP}d`, `363${NBSP}h`],
-  ])('a length of %d ms is %s, and in hours %s', async (length, days, hours) => {
+  ])('a duration of %d ms is %s, and in hours %s', async (length, days, hours) => {
     const format = await formatted();
     expect(format.duration(length)).toBe(days);
     expect(format.duration(length, 'hours')).toBe(hours);
   });
 
-  it('names the zone of a place where it is not the reader’s', async () => {
+  it("name a site's zone if it is not the user’s", async () => {
     const format = await formatted();
     expect(format.placeTime('2026-11-25T07:05:00Z', 'Europe/Warsaw')).toBe('25 Nov 08:05');
     expect(format.placeTime('2026-11-25T07:05:00Z', 'Asia/Jakarta')).toBe(
@@ -184,7 +184,7 @@ describe('what the page formats', () => {
     );
   });
 
-  it('follows the language', async () => {
+  it('follow the language', async () => {
     await i18next.changeLanguage('pl');
     const format = await formatted();
     expect(format.money('1234.5', 'PLN')).toBe(`1234,50${NBSP}PLN`);
@@ -193,7 +193,7 @@ describe('what the page formats', () => {
     expect(format.date('2026-11-25T12:00:00Z')).toBe('25 lis 2026');
   });
 
-  it('leaves out what is missing of a list', async () => {
+  it('omit missing list items', async () => {
     const format = await formatted();
     expect(format.listed(['a', null, '', false, undefined, 'b'])).toBe(`a${text('separator')}b`);
   });

@@ -16,7 +16,7 @@ import { CostAnswer } from '../plant/answers/cost-answer.js';
 import classes from './costs-page.module.css';
 import { InvoiceTable } from './invoice-table.js';
 
-/** What was used and what it costs: the running month, usage by month, draft invoices that open down to readings. */
+/** Usage and costs: the current month, usage by month, and draft invoices with drill-down to readings. */
 export function CostsPage() {
   const { t } = useTranslation();
   const may = useMay();

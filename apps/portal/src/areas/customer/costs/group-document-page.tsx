@@ -18,7 +18,7 @@ const PAGES = {
   disputes: '/plant/costs/disputes',
 };
 
-/** One document for several contracts: each under its heading, opening down to its readings, and one sum to pay. */
+/** One document for several contracts: one section per contract with drill-down to its readings, and one total. */
 export function GroupDocumentPage() {
   const { t } = useTranslation();
   const format = useFormat();

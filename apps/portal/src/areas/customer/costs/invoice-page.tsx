@@ -37,7 +37,7 @@ import classes from './invoice-page.module.css';
 const DISPUTES = '/plant/costs/disputes';
 const DAY = 86_400_000;
 
-/** An invoice line by line, its taxes and its parties; every amount opens down to the readings it comes from. */
+/** An invoice with its lines, taxes and parties. Every amount has a drill-down to the readings behind it. */
 export function InvoicePage() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -67,12 +67,12 @@ export function InvoicePage() {
   }
   if (query.data === undefined) return <SkeletonBlock height={420} />;
   const invoice = query.data;
-  // What corrects it is told as that.
+  // Credit notes that belong to a correction are shown with the correction instead.
   const notes = invoice.creditNotes.filter(
     ({ id }) => !invoice.corrections.some(({ documentId }) => documentId === id),
   );
   const month = format.billingMonth(invoice.periodFrom, invoice.periodTo);
-  // A line has one open dispute; further stops are added to its conversation.
+  // A line has at most one open dispute; further downtime is added to that dispute's conversation.
   const disputable =
     disputes?.isOpenToDisputes === true && may('disputes.raise')
       ? invoice.lines.find(

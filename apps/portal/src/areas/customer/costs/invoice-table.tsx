@@ -20,7 +20,7 @@ import { StateBadge } from '../../../ui/values/state-badge.js';
 
 const PAGES = { invoices: '/plant/costs/invoices', groups: '/plant/costs/groups' };
 
-/** Issued invoices and the running month, the newest first. */
+/** Issued invoices and the current month, newest first. */
 export function InvoiceTable() {
   const { t } = useTranslation();
   const format = useFormat();

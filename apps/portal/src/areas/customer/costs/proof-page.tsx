@@ -4,7 +4,7 @@ import { LineDispute } from '../../../features/disputes/open/line-dispute.js';
 import { ProofView } from '../../../features/proof/proof-view.js';
 import { useFormat } from '../../../format/use-format.js';
 
-/** The proof of an invoice line: the very page that the maker sees. */
+/** The proof of an invoice line, identical to the page that the maker sees. */
 export function ProofPage() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -6,7 +6,7 @@ import { useCodeText } from '../../../i18n/use-code-text.js';
 import classes from './column-meanings.module.css';
 
 const FIXED = ['device_time', 'seq', 'received_at'] as const;
-/** Of a file with a row a value. */
+/** Columns of a file with one row per value. */
 const OF_A_VALUE = [
   'machine',
   'device',
@@ -22,7 +22,7 @@ const OF_A_VALUE = [
 ] as const;
 const TIMES: readonly string[] = ['device_time', 'received_at'];
 
-/** What each column of the file means and in which unit its numbers are. */
+/** Explains each column of the file and the unit of its numbers. */
 export function ColumnMeanings({
   isTable,
   signals,

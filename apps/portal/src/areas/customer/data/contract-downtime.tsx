@@ -11,8 +11,8 @@ import { ErrorState } from '../../../ui/feedback/error-state.js';
 import classes from './contract-list.module.css';
 
 /**
- * When machines of a contract stood, as its guarantee of availability is judged by, and what readings tell of the running month and the
- * one before that nobody wrote down. Nothing while there is nothing.
+ * Recorded downtime that counts for a contract's availability guarantee, and downtime that readings of the current and
+ * previous month suggest but that is not recorded. Renders nothing if there is none.
  */
 export function ContractDowntimeWords({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();

@@ -27,7 +27,7 @@ import { ContractDowntimeWords } from './contract-downtime.js';
 import classes from './contract-list.module.css';
 import { TermsAcceptance } from './terms-acceptance.js';
 
-/** The plant's contracts in plain sentences, each with its clause behind. */
+/** The plant's contracts in plain sentences, each linked to its clause. */
 export function ContractList() {
   const { t } = useTranslation();
   const may = useMay();
@@ -161,7 +161,7 @@ function ContractWords({ row }: { readonly row: ContractRow }) {
   );
 }
 
-/** What the contract brought from where it was billed before. */
+/** Balances and amounts that a contract migration brought from the previous billing system. */
 function TakenOver({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const standing = useOne('takeover', '/contracts/{contractId}/takeover', {

@@ -10,7 +10,7 @@ import { ContractList } from './contract-list.js';
 import { ExportForm } from './export-form.js';
 import { KitList } from './kit-list.js';
 
-/** The plant's own data, its kits and its contracts. */
+/** The plant's data exports, service kits and contracts. */
 export function DataPage() {
   const { t } = useTranslation();
   const may = useMay();

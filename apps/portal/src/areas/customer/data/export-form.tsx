@@ -24,12 +24,14 @@ import classes from './export-form.module.css';
 
 const DAY = 86_400_000;
 
-/** `table` has a column a signal, the others a row a value and every machine that is wanted. */
+/** `table` has one column per signal; the other formats have one row per value and can include all machines. */
 const FORMATS = ['table', 'csv', 'ndjson', 'parquet'] as const;
 type FileFormat = (typeof FORMATS)[number];
 const ALL_MACHINES = 'all';
 
-/** Asks for the first bytes only, so that a refusal is told here; the file itself is then the browser's to save. */
+/**
+ * Requests only the first bytes, so that an error is shown on this page. The browser then downloads the file itself.
+ */
 async function tryAddress(address: string): Promise<void> {
   const stop = new AbortController();
   const response = await fetch(address, { credentials: 'same-origin', signal: stop.signal });
@@ -48,7 +50,7 @@ function save(address: string, name: string): void {
   link.click();
 }
 
-/** The plant's own readings as a file: which machine, from when to when, which columns. */
+/** Exports the plant's own readings to a file: machine, time range and columns. */
 export function ExportForm() {
   const { t, i18n } = useTranslation();
   const format = useFormat();
@@ -61,7 +63,7 @@ export function ExportForm() {
   const isTable = fileFormat === 'table';
   const first = machines.items[0]?.id;
   const wanted = filters['machine'] ?? first;
-  // A table has one machine's columns.
+  // A table contains the columns of one machine only.
   const machineId = wanted === ALL_MACHINES ? first : wanted;
   const isAll = wanted === ALL_MACHINES && !isTable;
   const machine = useOne('machines', '/machines/{id}', { path: { id: machineId } });

@@ -20,7 +20,7 @@ import { LoadMore } from '../../../ui/tables/load-more.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './kit-list.module.css';
 
-/** Service kits for the plant's machines: on their way first, then those that fall due, then those that came. */
+/** Service kits for the plant's machines: in transit first, then upcoming, then delivered. */
 export function KitList() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -18,7 +18,7 @@ import { Facts } from '../../../ui/layout/facts.js';
 import { Money } from '../../../ui/values/money.js';
 import classes from './contract-list.module.css';
 
-/** What a contract comes to whatever is used, who accepted what it says, and of a draft a way to accept it by name. */
+/** Fixed charges of a contract, who accepted its terms, and, for a draft, a form to accept them by name. */
 export function TermsAcceptance({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const may = useMay();
@@ -55,13 +55,13 @@ export function TermsAcceptance({ contract }: { readonly contract: Contract }) {
   );
 }
 
-/** What is due whatever is used, each month and over the term; what is used comes on top by the prices above. */
+/** Fixed charges per month and over the term. Usage is charged on top at the prices above. */
 function Estimate({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const { data } = useOne('contracts', '/contracts/{id}/exit', { path: { id: contract.id } });
   if (data === undefined) return null;
   const { amount, currency } = data.monthlyPayment;
-  // A season without fees makes no sum of months.
+  // A monthly amount cannot be multiplied over the term if the contract has a season without fees.
   const months = contract.pauses.length > 0 ? null : data.remainingMonths;
   return (
     <Facts

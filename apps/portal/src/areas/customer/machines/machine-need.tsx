@@ -9,10 +9,10 @@ interface MachineNeedProps {
   readonly now: number;
 }
 
-/** A kit that falls due later than this is no news yet. */
+/** Kits due later than this are not shown yet. */
 const KIT_AHEAD = 90 * 86_400_000;
 
-/** What a machine's people should know of it first: its worst alarm, its silence, a kit that falls due soon; else nothing. */
+/** The most important notice about a machine: its worst alarm, a data gap, or a kit due soon; otherwise nothing. */
 export function MachineNeed({ machine, now }: MachineNeedProps) {
   const { t } = useTranslation();
   const format = useFormat();

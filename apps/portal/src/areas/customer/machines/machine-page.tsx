@@ -18,7 +18,7 @@ import { MachineNeed } from './machine-need.js';
 import { NowTab } from './now-tab.js';
 import { UsageTab } from './usage-tab.js';
 
-/** One machine of the customer: how it is now, its alarms and tickets, what of it is billed. */
+/** One machine of the customer: current state, alarms, tickets and billed usage. */
 export function MachinePage() {
   const { t } = useTranslation();
   const format = useFormat();

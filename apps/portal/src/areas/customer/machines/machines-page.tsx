@@ -23,13 +23,13 @@ import { MachineNeed } from './machine-need.js';
 
 const DAY = 86_400_000;
 
-/** Values that the list shows where machines report them. */
+/** Values that the list shows if machines report them. */
 const VALUES = [
   { key: 'pressure_bar', unit: 'bar' },
   { key: 'discharge_temp_c', unit: 'Cel' },
 ] as const;
 
-/** The customer's own machines, those that need somebody first. */
+/** The customer's own machines, those that need attention first. */
 export function MachinesPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();

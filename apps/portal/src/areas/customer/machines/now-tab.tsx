@@ -16,7 +16,7 @@ import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
 
 const RANGES: readonly RangeKey[] = ['24h', '7d', '30d', '1y', 'custom'];
 
-/** What the machine measures now and how it came to be so; the value that is beyond a limit first. */
+/** Current and recent values of a machine, values outside their limits first. */
 export function NowTab({ machine }: { readonly machine: Machine }) {
   const { t } = useTranslation();
   const now = useNow(10_000);
@@ -28,7 +28,7 @@ export function NowTab({ machine }: { readonly machine: Machine }) {
   if (live.data === undefined) return <SkeletonBlock height={420} />;
   const values = live.data.values;
   const gauges = [
-    // The model's own order, which puts what matters first; signals that nobody described come last.
+    // The model's own order puts important signals first; signals without a description come last.
     ...machine.signals.map(({ key }) => key).filter((key) => values[key]?.kind === 'gauge'),
     ...Object.keys(values).filter(
       (key) => values[key]?.kind === 'gauge' && !machine.signals.some((signal) => signal.key === key),

@@ -17,7 +17,7 @@ interface ComingUpProps {
   readonly deliveries: List<'/kit-deliveries'>;
 }
 
-/** Who comes and when, and which parts are on their way. */
+/** Upcoming visits and kits in transit. */
 export function ComingUp({ deliveries }: ComingUpProps) {
   const { t } = useTranslation();
   const format = useFormat();

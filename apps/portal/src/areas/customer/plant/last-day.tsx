@@ -24,7 +24,7 @@ interface LastDayProps {
 
 const DAY = 86_400_000;
 
-/** The last 24 hours: the pressure that the plant had, and below it on the same axis what each machine did. */
+/** The last 24 hours: the plant's pressure, and below it, on the same time axis, the activity of each machine. */
 export function LastDay({ machines, alarms, pressure, now }: LastDayProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -44,10 +44,10 @@ export function LastDay({ machines, alarms, pressure, now }: LastDayProps) {
               points: mergeLines(points),
             },
           ],
-    // Answers keep their identity until they change; the list around them is built anew at each render.
+    // Cached points keep their identity until they change, while the list around them is rebuilt on each render.
     [first, t, ...points],
   );
-  // What is promised belongs in the picture; where machines save themselves lies far below and would flatten the curve.
+  // Shows only the warning limits, which are the promised ones. Trip limits lie far below and would flatten the curve.
   const limits = useMemo(
     () => chartLimits(first?.limits, t, format).filter(({ kind }) => kind === 'warn'),
     [first?.limits, t, format],

@@ -3,7 +3,7 @@ import { Instant } from '../../../ui/values/instant.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './coming-up.module.css';
 
-/** When the newest reading of any machine was made. */
+/** Time of the newest reading of any machine. */
 export function LastSeen({ at }: { readonly at: string | null }) {
   const { t } = useTranslation();
   if (at === null) return <StateBadge state="silent">{t('customer:plant.neverHeard')}</StateBadge>;

@@ -1,8 +1,8 @@
 /// <reference types="vitest/globals" />
 import { mergeLines } from './merge-lines.js';
 
-describe('instruments told as one line', () => {
-  it('spans from the least to the greatest that any of them saw', () => {
+describe('merged lines', () => {
+  it('range from the lowest to the highest value of any instrument', () => {
     const merged = mergeLines([
       [
         [0, 7, 7.2, 7.4],
@@ -17,7 +17,7 @@ describe('instruments told as one line', () => {
     expect(merged[1]).toEqual([60, 7.1, 7.1, 7.1]);
   });
 
-  it('takes no value for none, not for zero', () => {
+  it('treat a missing value as missing, not as zero', () => {
     expect(mergeLines([[[0, null, null, null]]])).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
-/** Buckets of one instrument: epoch ms, least, mean, greatest. */
+/** Buckets of one instrument: epoch ms, minimum, mean, maximum. */
 export type Buckets = readonly (readonly (number | null)[])[];
 
 /**
- * Several instruments of the same quantity as one line: at each time the mean of what they say, and as its band the least and
- * the greatest that any of them saw. Times that only some of them have are told by those.
+ * Merges several instruments of the same quantity into one line: at each time the mean of their values, with a band
+ * from the minimum to the maximum. Times that only some instruments have use those instruments alone.
  */
 export function mergeLines(lines: readonly Buckets[]): (readonly [number, number, number, number])[] {
   const byTime = new Map<number, { least: number; greatest: number; sum: number; count: number }>();

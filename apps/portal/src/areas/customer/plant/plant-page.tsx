@@ -19,14 +19,14 @@ import classes from './plant-page.module.css';
 import { useLiveMachines } from './use-live-machines.js';
 import { usePressure } from './use-pressure.js';
 
-/** The customer's first page: is the air fine, what will this month cost, is the bill right, who comes when. */
+/** The customer's first page: air supply, expected cost of the month, verdict on the last bill, and upcoming visits. */
 export function PlantPage() {
   const { t } = useTranslation();
   const may = useMay();
   const session = useSession();
   const now = useNow(30_000);
   const machines = useLiveMachines();
-  // Hints refetch them as they change.
+  // Hints refetch these queries when they change.
   const alarms = useList('alarms', '/alarms', { query: { state: 'open' }, refetchInterval: 60_000 });
   const contracts = useList('contracts', '/contracts', { enabled: may('contracts.read') });
   const deliveries = useList('kit-deliveries', '/kit-deliveries', { query: { state: ['sent', 'reserved'] } });

@@ -6,14 +6,14 @@ import { withLiveValues } from '../../../features/machines/live/with-live-values
 
 const QUERY = { include: ['duty'] } as const;
 const KEY = listQuery('machines', '/machines', { query: QUERY }).queryKey;
-/** States and running times are derived by the server; values arrive by themselves. */
+/** The server derives states and running times; values arrive over the live connection. */
 const REFETCH_MS = 60_000;
-/** Without a live connection the values are asked for. */
+/** Without a live connection, values are polled. */
 const REFETCH_WITHOUT_SOCKET_MS = 10_000;
 
 const nothingKnown = (): undefined => undefined;
 
-/** The customer's machines with their values as they are measured. */
+/** The customer's machines with live values. */
 export function useLiveMachines(): List<'/machines'> {
   const client = useQueryClient();
   const isLost = useLostSince() !== undefined;

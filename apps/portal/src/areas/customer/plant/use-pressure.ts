@@ -9,16 +9,16 @@ const SIGNAL = 'pressure_bar';
 
 export interface PlantPressure {
   readonly window: { readonly from: number; readonly to: number };
-  /** What each machine saw; empty where nothing measures pressure. */
+  /** Pressure of each machine; empty if no machine measures it. */
   readonly series: readonly HistorySeries[];
   readonly waiting: boolean;
   readonly error: unknown;
   readonly retry: () => void;
 }
 
-/** The pressure that each machine of the plant saw in the last 24 hours. */
+/** Pressure of each of the plant's machines in the last 24 hours. */
 export function usePressure(machines: readonly MachineRow[], now: number): PlantPressure {
-  // Whole five minutes, so that the same question keeps the same key while one looks.
+  // Rounded up to five minutes, so that the query key stays the same for a while.
   const to = Math.ceil(now / STEP) * STEP;
   const window = useMemo(() => ({ from: to - DAY, to }), [to]);
   const measured = machines.filter((machine) => SIGNAL in machine.values);

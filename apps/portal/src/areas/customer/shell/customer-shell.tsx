@@ -19,7 +19,9 @@ const WAYS = [
   { key: 'data', to: '/plant/data' },
 ] as const satisfies readonly { key: string; to: string }[];
 
-/** The customer's portal, in the maker's name: ways on top, "Report a problem" always in reach. */
+/**
+ * Shell of the customer's portal with the maker's branding: navigation at the top, "Report a problem" always visible.
+ */
 export function CustomerShell() {
   const { t } = useTranslation();
   const may = useMay();
@@ -28,7 +30,7 @@ export function CustomerShell() {
   const ways = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   useEffect(() => {
-    // On a phone the ways go on beyond the edge: where one is stays in view.
+    // Keeps the current page's link in view on phones, where the navigation scrolls sideways.
     ways.current?.querySelector('.active')?.scrollIntoView({ inline: 'center', block: 'nearest' });
   }, [pathname]);
   return (

@@ -25,7 +25,7 @@ import classes from './report-page.module.css';
 
 const SEVERITIES = ['critical', 'warning', 'info'] as const;
 
-/** Tells the maker that something is wrong, with photos. Once the ticket stands, only files that did not arrive are sent again. */
+/** Reports a problem to the maker, with photos. After the ticket is created, a retry sends only the missing files. */
 export function ReportPage() {
   const { t, i18n } = useTranslation();
   const format = useFormat();

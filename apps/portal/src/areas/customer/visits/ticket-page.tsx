@@ -21,7 +21,7 @@ import classes from './ticket-page.module.css';
 
 const WAY = ['new', 'assigned', 'accepted', 'in_progress', 'closed'] as const;
 
-/** One ticket as the plant sees it: how far it is, who comes, the curve it began with, what happened. */
+/** A ticket from the plant's view: status, visit, the curve behind the alarm, and its history. */
 export function TicketPage() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -4,7 +4,7 @@ import { VisitList } from '../../../features/visits/visit-list.js';
 import { PageHeader } from '../../../ui/layout/page-header.js';
 import { Section } from '../../../ui/layout/section.js';
 
-/** Who comes when, and everything that was reported. */
+/** Upcoming visits and all reported tickets. */
 export function VisitsPage() {
   const { t } = useTranslation();
   return (

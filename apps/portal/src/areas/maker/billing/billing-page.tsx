@@ -36,7 +36,7 @@ const STATES = ['draft', 'held', 'approved', 'issued', 'credited'] as const;
 const needsSomebody = ({ state, heldLines }: InvoiceRow): boolean =>
   state === 'held' || (state === 'draft' && heldLines > 0);
 
-/** What needs somebody first, what is out of the house last. */
+/** Order of the groups: those that need action first, those that are completed last. */
 const GROUPS: readonly { readonly key: string; readonly has: (row: InvoiceRow) => boolean }[] = [
   { key: 'needsYou', has: needsSomebody },
   { key: 'toApprove', has: (row) => row.state === 'draft' && !needsSomebody(row) },
@@ -44,7 +44,7 @@ const GROUPS: readonly { readonly key: string; readonly has: (row: InvoiceRow) =
   { key: 'issued', has: ({ number }) => number !== null },
 ];
 
-/** Invoices by what is to be done: what is held first, then what waits for a decision, then what was issued; a column per currency. */
+/** Invoices by next action: on hold, then awaiting a decision, then issued, with one column per currency. */
 export function BillingPage() {
   const { t } = useTranslation();
   const format = useFormat();

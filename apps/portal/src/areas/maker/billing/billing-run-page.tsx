@@ -22,7 +22,7 @@ import classes from './billing-run-page.module.css';
 
 const LOOK_EVERY_MS = 1000;
 
-/** What a billing run made of each contract: failed, held and ready, with why, and what it comes to. */
+/** Results of a billing run by contract: failed, on hold or ready, with reasons and amounts. */
 export function BillingRunPage() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -22,7 +22,7 @@ const STATES = ['open', 'settled', 'rejected', 'withdrawn'] as const;
 const AGES = ['3', '7', '14', '30'] as const;
 const DAY = 86_400_000;
 
-/** What customers say is wrong, the oldest open one first, and what is at stake in each currency. */
+/** Customers' disputes, the oldest open one first, and the disputed amount in each currency. */
 export function DisputesPage() {
   const { t } = useTranslation();
   const format = useFormat();

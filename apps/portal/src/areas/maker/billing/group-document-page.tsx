@@ -23,7 +23,7 @@ const PAGES = {
   disputes: '/disputes',
 };
 
-/** A group's document of a month: its contracts, their shares of the taxes, and what may be decided about all of them. */
+/** A group document of a month: its contracts, their shares of the taxes, and the actions on the whole document. */
 export function GroupDocumentPage() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -35,7 +35,7 @@ import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './invoice-page.module.css';
 
-/** An invoice or credit note: parties, lines that open down to what made them, taxes, and what was decided about it. */
+/** An invoice or credit note: parties, lines with drill-down to their readings, taxes, and decisions. */
 export function InvoicePage() {
   const { t } = useTranslation();
   const format = useFormat();

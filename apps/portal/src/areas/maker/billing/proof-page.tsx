@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { LineDispute } from '../../../features/disputes/open/line-dispute.js';
 import { ProofView } from '../../../features/proof/proof-view.js';
 
-/** The proof of an invoice line, reached from the invoice. */
+/** The proof of an invoice line, opened from the invoice. */
 export function ProofPage() {
   const { t } = useTranslation();
   const { lineId } = useParams({ strict: false });

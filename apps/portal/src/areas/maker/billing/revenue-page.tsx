@@ -26,7 +26,7 @@ import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 
 const MONTHS_TO_CHOOSE = 24;
 
-/** What twelve months bring in, how far it is, what of it comes again, and what is left of it. */
+/** Revenue of twelve months by status, its recurring part, and its margin. */
 export function RevenuePage() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -161,7 +161,7 @@ export function RevenuePage() {
   );
 }
 
-/** What the amounts of the months leave out. */
+/** Explains which amounts the monthly figures exclude. */
 function MonthNotes({ months }: { readonly months: Revenue['months'] }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -51,7 +51,7 @@ import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './contract-page.module.css';
 
-/** One contract: what is promised at which price, what was used, what is billed. */
+/** One contract: its terms and prices, usage and invoices. */
 export function ContractPage() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -26,7 +26,7 @@ import classes from './index-steps-page.module.css';
 
 const STANDINGS = ['ready', 'drafted', 'drafted_late', 'value_missing', 'unclear', 'unchanged'] as const;
 
-/** The sign of each standing among those of the kit. */
+/** Icon of each status. */
 const SIGNS = {
   ready: 'due',
   drafted: 'draft',
@@ -36,7 +36,9 @@ const SIGNS = {
   unchanged: 'closed',
 } as const;
 
-/** Index steps that have to be told soon: what each would make, what it waits for, and the amendments of several at once. */
+/**
+ * Price index steps that need notice soon: the result of each, its blockers, and amendments of several steps at once.
+ */
 export function IndexStepsPage() {
   const { t } = useTranslation();
   const format = useFormat();

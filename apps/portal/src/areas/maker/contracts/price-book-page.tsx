@@ -22,7 +22,7 @@ import { Section } from '../../../ui/layout/section.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './price-book-page.module.css';
 
-/** A price book: its versions, what the chosen one says, and which contracts were priced by an older one. */
+/** A price book: its versions, the content of the selected one, and the contracts priced by an older version. */
 export function PriceBookPage() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -147,7 +147,7 @@ export function PriceBookPage() {
   );
 }
 
-/** What a version says, plan by plan. */
+/** Content of a version, grouped by plan. */
 function Entries({ content }: { readonly content: PriceBookContent }) {
   const localised = useLocalised();
   const plans = useOne('plans', '/plans', { query: { archived: true } });

@@ -16,7 +16,7 @@ import { PageHeader } from '../../../ui/layout/page-header.js';
 import { DataTable } from '../../../ui/tables/data-table.js';
 import { KeyHints } from '../../../ui/tables/key-hints.js';
 
-/** A maker's price lists, one a currency and name. */
+/** The maker's price books, one per currency and name. */
 export function PriceBooksPage() {
   const { t } = useTranslation();
   const format = useFormat();

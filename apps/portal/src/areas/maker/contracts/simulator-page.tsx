@@ -42,7 +42,10 @@ import { SkeletonBlock } from '../../../ui/feedback/skeleton.js';
 import { PageHeader } from '../../../ui/layout/page-header.js';
 import { useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 
-/** Plans side by side on what machines really used in the last twelve months. Nothing of it is stored; a link holds all of it. */
+/**
+ * Compares plans on the actual usage of the last twelve months. Nothing is stored; a link contains the whole
+ * simulation.
+ */
 export function SimulatorPage() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -52,7 +55,7 @@ export function SimulatorPage() {
   const { meters, zone, currency } = subject;
   const meterName = useMeterName();
   const nameOf = useCallback((contract: Contract) => localised(contract.plan.name), [localised]);
-  // What the address holds when the page is opened; a link to the page with its plans is made on demand.
+  // Reads the state from the address when the page opens. A link with the current plans is created on demand.
   const { hash } = useLocation();
   const [linked] = useState(() => ({ plans: readPlans(hash), contractId: filters['contract'] }));
   const { plans, isFull, put, remove } = usePlans(subject.contract, nameOf, linked);
@@ -93,7 +96,7 @@ export function SimulatorPage() {
     setEdited({
       id: crypto.randomUUID(),
       name: t('maker:simulator.newPlan', { letter: LETTERS[plans.length] }),
-      // Of several quantities one is chosen: they do not add up.
+      // Only one of several quantities is preselected, because they cannot be added up.
       charges: [newCharge('flat', []), newCharge('unit', isOneUnit ? [] : [...names.keys()].slice(0, 1))],
     });
   return (
@@ -244,7 +247,7 @@ interface AddPlanProps {
   readonly onTaken: (contract: Contract) => void;
 }
 
-/** A new plan, or the prices of a contract that runs. */
+/** Adds a new plan, or the prices of an active contract. */
 function AddPlan({ disabled, onNew, onTaken }: AddPlanProps) {
   const { t } = useTranslation();
   const contracts = useList('contracts', '/contracts');

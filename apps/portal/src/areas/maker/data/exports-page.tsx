@@ -7,7 +7,7 @@ import { ExportJobList } from '../../../features/exports/jobs/export-job-list.js
 import { ExportList } from '../../../features/exports/schedules/export-list.js';
 import { PageHeader } from '../../../ui/layout/page-header.js';
 
-/** Readings that leave the product as files: by a schedule, and once. */
+/** Exports of readings to files, on a schedule or once. */
 export function ExportsPage() {
   const { t } = useTranslation();
   const [adding, setAdding] = useState(false);

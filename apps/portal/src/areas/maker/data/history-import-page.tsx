@@ -17,7 +17,7 @@ import { PageHeader } from '../../../ui/layout/page-header.js';
 const REFRESH_MS = 1000;
 const OVER = ['done', 'failed', 'cancelled'];
 
-/** One file of machines' past: its upload, what it is, how far its import is, what came of it. */
+/** An import of historical machine data from one file: upload, content, progress and result. */
 export function HistoryImportPage() {
   const { t } = useTranslation();
   const { importId = '' } = useParams({ strict: false });

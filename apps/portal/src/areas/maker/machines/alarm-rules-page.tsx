@@ -17,7 +17,7 @@ import { DataTable } from '../../../ui/tables/data-table.js';
 import type { RowGroup } from '../../../ui/tables/data-table.types.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 
-/** The limits that become alarms. */
+/** Limits that raise alarms. */
 export function AlarmRulesPage() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -118,7 +118,7 @@ export function AlarmRulesPage() {
 
 const SEVERITIES: readonly AlarmRule['severity'][] = ['critical', 'warning', 'info'];
 
-/** Worst first, then by model; the codes keep the order they came in. */
+/** Sorts by severity, then by model. Codes keep their original order. */
 function inOrder(rules: readonly AlarmRule[], modelCode: (rule: AlarmRule) => string): AlarmRule[] {
   return [...rules].sort(
     (a, b) =>
@@ -128,7 +128,7 @@ function inOrder(rules: readonly AlarmRule[], modelCode: (rule: AlarmRule) => st
   );
 }
 
-/** Rules of one code together, in the order they came; the same alarm stands for several models. */
+/** Groups rules by code in their original order, because several models can share an alarm. */
 function groupByCode(rules: readonly AlarmRule[], label: (rule: AlarmRule) => string): RowGroup<AlarmRule>[] {
   const groups = new Map<string, { key: string; label: string; rows: AlarmRule[] }>();
   for (const rule of rules) {
@@ -140,7 +140,9 @@ function groupByCode(rules: readonly AlarmRule[], label: (rule: AlarmRule) => st
   return [...groups.values()];
 }
 
-/** Unit of a rule's signal: its model's, for a rule of one machine that of any model with such a signal. */
+/**
+ * Unit of a rule's signal: from the rule's model, or, for a rule of a single machine, from any model with that signal.
+ */
 function unitOf(rule: AlarmRule, models: readonly Model[]): string {
   const own = models.find((model) => model.id === rule.modelId);
   const candidates = own === undefined ? models : [own];

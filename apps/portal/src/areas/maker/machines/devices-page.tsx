@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { DeviceList } from '../../../features/devices/device-list.js';
 import { PageHeader } from '../../../ui/layout/page-header.js';
 
-/** Everything that reports, and what it signs in with. */
+/** All reporting devices and their credentials. */
 export function DevicesPage() {
   const { t } = useTranslation();
   return (

@@ -27,7 +27,7 @@ import classes from './fleet-page.module.css';
 
 const STATES = ['fault', 'silent', 'service', 'load', 'idle', 'off'] as const;
 
-/** All machines, sorted by what needs somebody, with a map per hub. */
+/** All machines, those that need attention first, with a map per hub. */
 export function FleetPage() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -21,7 +21,7 @@ import classes from './import-page.module.css';
 
 const KINDS = ['customers', 'sites', 'machines'] as const;
 
-/** Brings customers, sites or machines in from a CSV file: looked at first, then all or nothing. */
+/** Imports customers, sites or machines from a CSV file: previewed first, then imported all or nothing. */
 export function ImportPage() {
   const { t } = useTranslation();
   const stale = useStale();

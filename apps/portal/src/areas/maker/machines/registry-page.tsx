@@ -11,7 +11,7 @@ import { chosenTab, useUrlFilters } from '../../../ui/tables/use-url-filters.js'
 
 const TABS = ['customers', 'sites', 'models'] as const;
 
-/** Who the customers are, where they are, and which models with which signals the maker builds. */
+/** The maker's customers, their sites, and the models with their signals. */
 export function RegistryPage() {
   const { t } = useTranslation();
   const may = useMay();

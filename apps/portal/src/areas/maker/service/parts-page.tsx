@@ -8,7 +8,7 @@ import { chosenTab, useUrlFilters } from '../../../ui/tables/use-url-filters.js'
 
 const TABS = ['kits', 'stock', 'catalogue'] as const;
 
-/** Parts: kits that fall due and their deliveries, what stands in the depots, the catalogue. */
+/** Parts: kits due and their deliveries, stock of the depots, and the catalogue. */
 export function PartsPage() {
   const { t } = useTranslation();
   const [filters, change] = useUrlFilters();

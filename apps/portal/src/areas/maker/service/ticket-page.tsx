@@ -26,7 +26,7 @@ import classes from './ticket-page.module.css';
 
 const OPEN = ['new', 'assigned', 'accepted', 'in_progress'];
 
-/** The ticket desk: the evidence, what is needed, who could go, what happened. */
+/** A ticket for dispatchers: evidence, requirements, suggested technicians and history. */
 export function TicketPage() {
   const { t } = useTranslation();
   const format = useFormat();

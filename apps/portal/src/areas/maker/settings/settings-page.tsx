@@ -12,7 +12,10 @@ import { RetentionTab } from '../../../features/retention/retention-tab.js';
 import { PageHeader } from '../../../ui/layout/page-header.js';
 import { chosenTab, useUrlFilters } from '../../../ui/tables/use-url-filters.js';
 
-/** One's own profile; people, keys, certificate authorities, how long data is kept, the organisation and the audit trail for those who may. */
+/**
+ * The user's own profile, and, depending on permissions, people, API keys, certificate authorities, retention, the
+ * organisation and the audit trail.
+ */
 export function SettingsPage() {
   const { t } = useTranslation();
   const may = useMay();

@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { request } from '../../../api/transport.js';
 import classes from './console-search.module.css';
 
-/** Search of the whole console: Ctrl or Cmd + K, machines as one types, Enter for the list. */
+/** Search across the whole console: Ctrl or Cmd + K, matching machines while typing, Enter for the full list. */
 export function ConsoleSearch() {
   const { t } = useTranslation();
   const navigate = useNavigate();

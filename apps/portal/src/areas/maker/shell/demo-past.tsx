@@ -7,10 +7,10 @@ import { useFormat } from '../../../format/use-format.js';
 import classes from '../../../shell/demo-clock.module.css';
 
 const LOOK_EVERY_MS = 4000;
-/** What is made of the past once it is there. */
+/** Names of the queries that depend on the demo history. */
 const MADE_OF_IT = ['fleet', 'kit-deliveries', 'invoices', 'today'] as const;
 
-/** Says how far the demo world's past is filled in, until it is: charts, kits and drafts before that are not the whole truth. */
+/** Shows the progress of the demo history until it is complete: until then, charts, kits and drafts are incomplete. */
 export function DemoPast() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -27,7 +27,7 @@ export function DemoPast() {
     if (filling !== undefined) wasFilling.current = true;
     if (!isThere) return;
     setOver(true);
-    // A past that was complete before the page opened makes no answer on it stale.
+    // A history that was complete before the page opened has made no cached response stale.
     if (wasFilling.current) void stale(...MADE_OF_IT);
   }, [filling, isThere, stale]);
   if (filling === undefined || filling.total === 0) return null;

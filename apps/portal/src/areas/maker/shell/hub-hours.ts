@@ -1,7 +1,10 @@
 import type { Hub } from '../../../api/types.js';
 import { instantToWallTime } from '../../../format/time.js';
 
-/** Whether a hub's desk is open: its days are ISO weekdays (1 Monday to 7 Sunday), its hours wall time in its zone. */
+/**
+ * Returns whether a hub's desk is open: days are ISO weekdays (1 Monday to 7 Sunday), hours are local time in the hub's
+ * zone.
+ */
 export function isOpen(hours: Hub['hours'], zone: string, now: number): boolean {
   if (hours === null) return false;
   const wall = instantToWallTime(now, zone);

@@ -23,10 +23,10 @@ export interface RailItem {
   readonly key: string;
   readonly to: string;
   readonly icon: Icon;
-  /** Right without which the page would be empty. */
+  /** Permission required for the page. Without it the page would be empty. */
   readonly permission: string;
   readonly count?: RailCount;
-  /** A count that means somebody must act. */
+  /** Tone of a count that requires action. */
   readonly tone?: 'critical' | 'held';
 }
 
@@ -35,7 +35,7 @@ export interface RailGroup {
   readonly items: readonly RailItem[];
 }
 
-/** The rail of the maker console; its words stand under `app:rail.<key>`. */
+/** Navigation of the maker console. Its labels are `app:rail.<key>`. */
 export const RAIL: readonly RailGroup[] = [
   { key: 'top', items: [{ key: 'today', to: '/today', icon: IconSun, permission: 'fleet.read' }] },
   {

@@ -8,7 +8,7 @@ import { RAIL, type RailItem } from './maker-navigation.js';
 import classes from './maker-rail.module.css';
 import { useRailCounts } from './use-rail-counts.js';
 
-/** The console's navigation; in a drawer below 900 px, where following a way closes it. */
+/** The console's navigation; a drawer below 900 px, which closes when a link is followed. */
 export function MakerRail({ onFollow }: { readonly onFollow?: () => void }) {
   const { t } = useTranslation();
   const may = useMay();

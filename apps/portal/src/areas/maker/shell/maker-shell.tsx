@@ -12,7 +12,7 @@ import { MakerRail } from './maker-rail.js';
 import classes from './maker-shell.module.css';
 import { ZoneClocks } from './zone-clocks.js';
 
-/** The maker console: rail, top bar with search and clocks, the page. */
+/** Shell of the maker console: navigation, top bar with search and clocks, and the page. */
 export function MakerShell() {
   const { t } = useTranslation();
   const { clock } = useSession();

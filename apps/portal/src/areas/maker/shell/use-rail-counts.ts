@@ -4,14 +4,14 @@ import { request } from '../../../api/transport.js';
 import { useOne } from '../../../api/use-one.js';
 import type { RailCount } from './maker-navigation.js';
 
-/** Counts beside the rail's words; a part that fails only leaves its number out. */
+/** Counts beside the navigation's labels. A failed query only hides its own count. */
 export function useRailCounts(): Readonly<Partial<Record<RailCount, number>>> {
   const fleet = useQuery({
     queryKey: ['fleet', 'summary'],
     queryFn: ({ signal }) => request('GET', '/fleet/summary', { signal }),
     refetchInterval: 60_000,
   });
-  // The same query as the first page's, so that both share one answer.
+  // Uses the same query as the first page, so that both share one response.
   const today = useOne('today', '/today', { refetchInterval: 60_000 });
   const may = useMay();
   const disputes = useQuery({

@@ -6,7 +6,7 @@ import { useFormat } from '../../../format/use-format.js';
 import { isOpen } from './hub-hours.js';
 import classes from './zone-clocks.module.css';
 
-/** The reader's time, then each hub's with whether somebody is there. */
+/** The user's local time, then each hub's, with an indication of whether the hub is open. */
 export function ZoneClocks() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -5,7 +5,7 @@ const ticket = (id: string, machine: string, severity: string, alarmId: string |
   ({ id, machine: { id: machine }, severity, alarmId }) as unknown as TicketRow;
 
 describe('foldTickets', () => {
-  it('makes one row of what alarms of a machine opened, by the worst of them, in its place', () => {
+  it('combines the alarm tickets of a machine into one row at the position of the worst ticket', () => {
     const folded = foldTickets([
       ticket('1', 'a', 'warning', 'x'),
       ticket('2', 'b', 'warning', 'y'),
@@ -18,7 +18,7 @@ describe('foldTickets', () => {
     ]);
   });
 
-  it('leaves what people reported as it is', () => {
+  it('keeps tickets reported by people separate', () => {
     const folded = foldTickets([ticket('1', 'a', 'warning', null), ticket('2', 'a', 'warning', null)]);
     expect(folded.map(({ others }) => others)).toEqual([0, 0]);
   });

@@ -2,14 +2,14 @@ import type { TicketRow } from '../../../api/types.js';
 
 export interface FoldedTicket {
   readonly ticket: TicketRow;
-  /** How many more of the same trouble there are. */
+  /** Number of other tickets for the same problem. */
   readonly others: number;
 }
 
 const RANK: Readonly<Record<string, number>> = { critical: 0, warning: 1 };
 const rankOf = ({ severity }: TicketRow): number => RANK[severity] ?? 2;
 
-/** What alarms of one machine opened again and again is one trouble: one row, by its worst ticket. Requests stand for themselves. */
+/** Combines repeated alarm tickets of one machine into one row, shown as its worst ticket. Requests stay separate. */
 export function foldTickets(tickets: readonly TicketRow[]): FoldedTicket[] {
   const folded = new Map<string, FoldedTicket>();
   for (const ticket of tickets) {

@@ -6,7 +6,7 @@ import { useFormat } from '../../../format/use-format.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './kits-due.module.css';
 
-/** Kits that fall due next, those that lack a part marked. */
+/** The next service kits due, with missing parts marked. */
 export function KitsDue({ deliveries }: { readonly deliveries: readonly KitDelivery[] }) {
   const { t } = useTranslation();
   const format = useFormat();

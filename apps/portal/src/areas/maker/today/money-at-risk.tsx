@@ -7,7 +7,10 @@ import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './money-at-risk.module.css';
 
-/** What is held, by contract and currency, what is not billed yet, and what one was told of months that run; no sum over currencies. */
+/**
+ * Amounts on hold by contract and currency, unbilled usage, and usage alerts of current months; never summed across
+ * currencies.
+ */
 export function MoneyAtRisk({ today }: { readonly today: Today }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -76,7 +79,7 @@ export function MoneyAtRisk({ today }: { readonly today: Today }) {
   );
 }
 
-/** What keeps it from being billed, in a sentence. */
+/** Explains in a sentence why the usage cannot be billed. */
 function HeldWhy({ held }: { readonly held: Today['heldUsage'][number] }) {
   const reasonText = useReasonText(held.zone);
   const why = held.reasons.find(({ holds }) => holds) ?? held.reasons[0];

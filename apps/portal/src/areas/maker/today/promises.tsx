@@ -16,7 +16,10 @@ interface PromisesProps {
   readonly now: number;
 }
 
-/** What needs somebody, unowned first: tickets with nobody, critical alarms without such a ticket, machines nobody hears. */
+/**
+ * Work that needs attention, unowned first: unassigned tickets, critical alarms without such a ticket, and machines
+ * without data.
+ */
 export function Promises({ today, now }: PromisesProps) {
   const { t } = useTranslation();
   const { ticketsWithoutTechnician: tickets, silentMachines: silent } = today;
@@ -38,7 +41,7 @@ export function Promises({ today, now }: PromisesProps) {
   );
 }
 
-/** Critical alarms whose ticket does not stand above already: one trouble is one row. */
+/** Critical alarms without a listed ticket, so that each problem has one row. */
 export function alarmsOfTheirOwn(today: Today): readonly Alarm[] {
   const told = new Set(today.ticketsWithoutTechnician.map((ticket) => ticket.alarmId));
   return today.criticalAlarms.filter((alarm) => !told.has(alarm.id));

@@ -11,7 +11,7 @@ import { MoneyAtRisk } from './money-at-risk.js';
 import { alarmsOfTheirOwn, Promises } from './promises.js';
 import classes from './today-page.module.css';
 
-/** What needs somebody today: promises without an owner, money in doubt, kits that fall due. */
+/** Today's work: unowned commitments, amounts at risk, and kits due. */
 export function TodayPage() {
   const { t } = useTranslation();
   const now = useNow(30_000);

@@ -1,7 +1,7 @@
 /// <reference types="vitest/globals" />
 import { certificateStatusOf } from './certificate-status.js';
 
-describe('how a certificate stands', () => {
+describe('the status of a certificate', () => {
   it.each([
     ['2026-12-15', '2026-11-14', 'valid', 31],
     ['2026-12-15', '2026-11-15', 'soon', 30],

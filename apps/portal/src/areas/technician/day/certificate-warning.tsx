@@ -7,11 +7,11 @@ import { certificateStatusOf } from './certificate-status.js';
 
 interface CertificateWarningProps {
   readonly certificates: readonly Certificate[];
-  /** `YYYY-MM-DD` at the hub. */
+  /** Current day at the hub, `YYYY-MM-DD`. */
   readonly today: string;
 }
 
-/** Certificates that end soon or have ended: without them some jobs cannot be given to this person. */
+/** Certificates that expire soon or have expired. Without them, some jobs cannot be assigned to this person. */
 export function CertificateWarning({ certificates, today }: CertificateWarningProps) {
   const { t } = useTranslation();
   const format = useFormat();

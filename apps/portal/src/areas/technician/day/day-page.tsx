@@ -23,7 +23,7 @@ const LATER = 5;
 
 const isBegun = (visit: Visit): boolean => visit.state === 'on_site';
 
-/** The technician's day: where next, is everything in the van, what else today, what comes after. */
+/** The technician's day: next job, parts in the van, further jobs of today, and upcoming jobs. */
 export function DayPage() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -35,7 +35,7 @@ export function DayPage() {
   const zone = day.data?.zone;
   const today = day.data?.date;
   const visits = day.data?.visits ?? [];
-  // A job of another day that was begun, or whose hour went by, is work as well; it must not fall out of sight.
+  // Includes unfinished and overdue jobs of other days, which would otherwise disappear from view.
   const others = (planned.data?.items ?? []).filter(
     (visit) =>
       (visit.state === 'planned' || visit.state === 'on_site') && !visits.some(({ id }) => id === visit.id),

@@ -3,8 +3,8 @@ import { nextVisit } from './next-visit.js';
 
 const visit = (from: string, state: string) => ({ from, to: from, state });
 
-describe('the job to go to', () => {
-  it('is the one that goes on, else the first that is not done', () => {
+describe('the next visit', () => {
+  it('is the visit in progress, otherwise the first unfinished one', () => {
     const done = visit('07', 'done');
     const later = visit('10', 'planned');
     const sooner = visit('08', 'planned');

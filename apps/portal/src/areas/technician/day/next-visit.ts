@@ -4,7 +4,7 @@ interface PlannedVisit {
   readonly state: string;
 }
 
-/** The job to go to now: the one that goes on, else the first that is not done; undefined when all is done. */
+/** Selects the next visit: the one in progress, otherwise the first unfinished one; undefined if all are done. */
 export function nextVisit<Visit extends PlannedVisit>(visits: readonly Visit[]): Visit | undefined {
   const inOrder = [...visits].sort((a, b) => a.from.localeCompare(b.from));
   return inOrder.find(({ state }) => state === 'on_site') ?? inOrder.find(({ state }) => state === 'planned');

@@ -5,14 +5,14 @@ interface Moments {
   readonly closedAt: string | null;
 }
 
-/** The newest moment that a ticket's row knows of. */
+/** The newest instant recorded in a ticket's row. */
 export function lastMoment(ticket: Moments): string {
   return [ticket.openedAt, ticket.acceptedAt, ticket.startedAt, ticket.closedAt]
     .filter((moment) => moment != null)
     .reduce((newest, moment) => (moment > newest ? moment : newest));
 }
 
-/** Tickets to which something happened since a moment (ISO), the newest first. */
+/** Tickets that changed at or after an instant (ISO), newest first. */
 export function changedSince<Ticket extends Moments>(tickets: readonly Ticket[], since: string): Ticket[] {
   return tickets
     .filter((ticket) => lastMoment(ticket) >= since)

@@ -17,7 +17,7 @@ import classes from './parts-page.module.css';
 
 const WEEK = 7 * 86_400_000;
 
-/** What changed for me: visits that came, moved or went, and my tickets to which something happened this week. */
+/** Changes that affect the technician: new, moved and cancelled visits, and own tickets that changed this week. */
 export function InboxPage() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -26,7 +26,7 @@ export function InboxPage() {
   const entries = useInbox();
   const tickets = useList('tickets', '/tickets', { query: { mine: true, state: 'all' } });
   const recent = changedSince(tickets.items, new Date(now - WEEK).toISOString());
-  // Leaving the page is having read it; the marks stay while one reads.
+  // Marks entries as read on leaving the page, so that they stay highlighted while the page is open.
   useEffect(() => () => inbox.see(), []);
   return (
     <>

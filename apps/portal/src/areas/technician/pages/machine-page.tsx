@@ -26,7 +26,7 @@ import { Quantity } from '../../../ui/values/quantity.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './machine-page.module.css';
 
-/** A machine in short, as one needs it standing in front of it: state, open alarms, values, tickets. */
+/** A short summary of a machine for a technician on site: state, open alarms, values and tickets. */
 export function MachinePage() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -36,7 +36,7 @@ import classes from './me-page.module.css';
 
 const SCHEMES = ['auto', 'light', 'dark'] as const;
 
-/** Who I am here, in which language and light, which certificates I hold and until when; the way out. */
+/** The technician's profile: language, colour scheme, certificates with expiry dates, and sign-out. */
 export function MePage() {
   const { t, i18n } = useTranslation();
   const session = useSession();
@@ -62,7 +62,7 @@ export function MePage() {
   };
   const leave = async (): Promise<void> => {
     await signOut();
-    // The next person on this phone must not see what the last one did.
+    // The next user of this phone must not see the previous user's actions.
     fieldActions.close();
     inbox.clear();
     forgetSeenVisits();

@@ -21,7 +21,7 @@ import { ConfirmDialog } from '../../../ui/forms/confirm-dialog.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './parts-page.module.css';
 
-/** Parts that the coming visits need, and the kits on their way: to my machines first, then the rest of my hub's. */
+/** Parts for upcoming visits, and kits in transit: the technician's own machines first, then the rest of the hub. */
 export function PartsPage() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -126,7 +126,7 @@ export function PartsPage() {
   );
 }
 
-/** Whether the parts of a visit are reserved, with the names of those that are not. */
+/** Shows whether the parts of a visit are reserved and names those that are not. */
 function PartsBadge({ visit }: { readonly visit: Visit }) {
   const { t } = useTranslation();
   const standing = partsStatusOf(visit.parts);

@@ -15,7 +15,7 @@ import classes from './scan-page.module.css';
 
 const MOST = 10;
 
-/** Finds a machine by the label on it, with the camera or by typing its serial. */
+/** Finds a machine by its label, with the camera or by serial number. */
 export function ScanPage() {
   const { t, i18n } = useTranslation();
   const navigate = useNavigate();

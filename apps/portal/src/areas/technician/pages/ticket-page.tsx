@@ -24,7 +24,7 @@ import classes from './ticket-page.module.css';
 
 const TABS = ['job', 'parts', 'story'] as const;
 
-/** One job in the field: what is wrong and the proof of it, how to get in, which parts, what was done here before. */
+/** A job in the field: the problem with its evidence, site access, parts, and previous work on the machine. */
 export function TicketPage() {
   const { t } = useTranslation();
   const format = useFormat();

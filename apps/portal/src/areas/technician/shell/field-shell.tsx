@@ -21,12 +21,12 @@ const WAYS = [
   { key: 'me', to: '/field/me', icon: IconUser },
 ] as const satisfies readonly { key: string; to: string; icon: Icon }[];
 
-/** The other pages wait until the first one, its data and its pictures have had the line to themselves. */
+/** Delays prefetching, so that the first page, its data and its images get the full bandwidth. */
 const FETCH_PAGES_AFTER_MS = 10_000;
 
 /**
- * The technician's app: on top whether one sees fresh things, what did not arrive and what changed; the page; the bar at the
- * thumb. Built for 360 to 430 px, centred on anything wider.
+ * Shell of the field app: connection status, unsent actions and changes at the top, then the page, then the bottom
+ * navigation. Designed for 360 to 430 px, centred on wider screens.
  */
 export function FieldShell() {
   const { t } = useTranslation();

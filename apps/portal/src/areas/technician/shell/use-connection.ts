@@ -3,13 +3,13 @@ import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { problemOf } from '../../../problems/problem.js';
 
 export interface Connection {
-  /** `offline`: the phone has no network; `unreachable`: it has, but the server does not answer. */
+  /** `offline`: the phone has no network; `unreachable`: the network works, but the server does not respond. */
   readonly state: 'online' | 'offline' | 'unreachable';
-  /** When the newest answer came, by the device's clock in epoch ms; 0 before the first. */
+  /** Arrival of the newest response by the device's clock, in epoch ms; 0 before the first. */
   readonly answeredAt: number;
 }
 
-/** Statuses with which a server or what stands before it says that it cannot be reached. */
+/** Statuses by which a server or its proxy reports that the server is unreachable; 0 is a failed request. */
 const OUT = [0, 502, 503, 504];
 
 function isUnreachable(query: Query): boolean {
@@ -17,7 +17,7 @@ function isUnreachable(query: Query): boolean {
   return error !== null && OUT.includes(problemOf(error).status);
 }
 
-/** Whether what is on the screen is fresh, judged by what the newest requests met. */
+/** Whether the data on screen is current, judged by the results of the most recent requests. */
 export function useConnection(): Connection {
   const client = useQueryClient();
   const read = useMemo(() => {

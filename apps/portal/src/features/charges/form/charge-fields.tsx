@@ -15,13 +15,13 @@ interface ChargeFieldsProps {
   readonly currency: string;
   readonly meterNames: ReadonlyMap<string, string>;
   readonly machines: readonly MachineRow[];
-  /** Whether a charge that names nothing counts whatever there is. */
+  /** Whether a charge without selected meters or machines applies to all of them. */
   readonly countsAll?: boolean;
-  /** Whether a price list is written, which sells nothing to be used later. */
+  /** Whether the charge belongs to a price book, which sells no prepaid units. */
   readonly isOfBook?: boolean;
 }
 
-/** One charge: the fields that its model has, and where it stands on the invoice. */
+/** Form fields of one charge: the terms of its pricing model, and its place on the invoice. */
 export function ChargeFields({
   form,
   index,

@@ -27,7 +27,7 @@ const field = (name: string) =>
   page.getByLabelText(text(`maker:charge.field.${name}`, { currency: 'EUR' })).first();
 
 describe('the charges of a form', () => {
-  it('begin with none, and take one of those that are offered', async () => {
+  it('start empty and accept any of the offered kinds', async () => {
     const screen = await renderPortal(<Form />);
     await expect.element(screen.getByText(text('maker:contract.noCharges'))).toBeVisible();
     await screen.getByRole('button', { name: text('maker:charge.add') }).click();
@@ -36,7 +36,7 @@ describe('the charges of a form', () => {
     expect(sent()).toEqual([{ model: 'unit', unitPrice: '0.0264' }]);
   });
 
-  it('send only the fields of their model, whatever was typed for another before', async () => {
+  it('send only the fields of their model, even if fields of another model were filled before', async () => {
     await renderPortal(<Form models={['unit']} />);
     await field('unitPrice').fill('5');
     expect(sent()).toEqual([{ model: 'unit', unitPrice: '5' }]);

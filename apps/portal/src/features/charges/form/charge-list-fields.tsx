@@ -12,17 +12,17 @@ import type { ChargesForm } from './charges-form.js';
 interface ChargeListFieldsProps {
   readonly form: ChargesForm;
   readonly currency: string;
-  /** By meter; a new charge counts the first. */
+  /** Names by meter ID. A new charge uses the first meter. */
   readonly meterNames: ReadonlyMap<string, string>;
   readonly machines: readonly MachineRow[];
   readonly countsAll?: boolean;
   readonly isOfBook?: boolean;
 }
 
-/** A long list stays within the window and is scrolled. */
+/** Keeps a long menu within the window, so that it scrolls. */
 const OFFERS_FIT = { flip: true, shift: true, size: { padding: 8 } } as const;
 
-/** The charges of a form in the order of the invoice, and a way to add one. */
+/** The charges of a form in invoice order, with a button to add one. */
 export function ChargeListFields({ form, meterNames, ...given }: ChargeListFieldsProps) {
   const { t, i18n } = useTranslation();
   const { charges } = form.values;

@@ -1,4 +1,7 @@
-/** A charge's names with one more: English stands for every language that has none of its own; without any, its terms name it. */
+/**
+ * Adds a name to a charge's names. English is the fallback for languages without their own name; a charge without names
+ * is named after its terms.
+ */
 export function named(
   before: Readonly<Record<string, string>>,
   language: string,

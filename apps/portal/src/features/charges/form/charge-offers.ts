@@ -1,7 +1,10 @@
 import { MODELS } from './pricing-values.js';
 import { type ChargeValues, newCharge } from './charge-values.js';
 
-/** What a charge may be added as, as people call it; beside the models themselves, what several of their fields make. */
+/**
+ * Kinds of charges offered in the menu, by their common names: the pricing models, and common combinations of their
+ * fields.
+ */
 export const OFFERS = {
   regular: ['flat', 'subscription'],
   once: ['oneOff', 'deposit', 'milestone', 'bonus'],
@@ -11,10 +14,10 @@ export const OFFERS = {
 
 export type Offer = (typeof OFFERS)[keyof typeof OFFERS][number];
 
-/** Whether an offer is a model and nothing more. */
+/** Whether an offer is a plain pricing model. */
 export const isModel = (offer: Offer): boolean => MODELS.some((model) => model === offer);
 
-/** Those whose terms do not name them: what they are called on the invoice. */
+/** Offers whose terms do not imply a name, so that they need one on the invoice. */
 export const NAMED_OFFERS = ['subscription', 'oneOff', 'deposit', 'milestone', 'bonus', 'prepaid'] as const;
 type NamedOffer = (typeof NAMED_OFFERS)[number];
 
@@ -24,9 +27,9 @@ const sellingUnits = (charge: ChargeValues): ChargeValues => ({
 });
 
 /**
- * The charges that an offer begins with; what they cost is still to be written.
- * @param meterIds what usage would be counted by
- * @param nameOf what is written on the invoice, by language
+ * The charges that an offer starts with; their prices are still empty.
+ * @param meterIds meters that measure the usage
+ * @param nameOf name on the invoice, by language
  */
 export function begin(
   offer: Offer,

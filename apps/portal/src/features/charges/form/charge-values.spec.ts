@@ -40,8 +40,8 @@ const charge = (key: string, pricing: Charge['pricing'], change: Partial<Charge>
   ...change,
 });
 
-describe('what a contract bills by, in a form and back', () => {
-  it('comes back as it was, also what the form has no field for', () => {
+describe('the terms of a contract in a form and back', () => {
+  it('round-trip unchanged, including terms without a form field', () => {
     const charges = [
       charge('fee', { model: 'flat', amount: '4900.00' }, { perMachine: true, machineIds: ['m-1'] }),
       charge('usage', { model: 'unit', unitPrice: '0.0264', includedQuantity: '150000' }, { clause: '3.1' }),
@@ -94,7 +94,7 @@ describe('what a contract bills by, in a form and back', () => {
     });
   });
 
-  it('leaves out what was not filled in, and what the model has no use for', () => {
+  it('omit empty fields and fields that the model does not use', () => {
     const { pricing } = newCharge('unit', ['me-1']);
     expect(toPricing({ ...pricing, unitPrice: '1', amount: '5', minInstalments: '12' })).toEqual({
       model: 'unit',
@@ -107,7 +107,7 @@ describe('what a contract bills by, in a form and back', () => {
 
 describe('findCliff', () => {
   const tier = (upTo: string, unitPrice: string) => ({ upTo, unitPrice, flatFee: '' });
-  it('finds where one unit more costs less in all', () => {
+  it('finds where one more unit lowers the total', () => {
     expect(findCliff([tier('100', '2'), tier('', '1')])).toEqual({ at: '100', before: 200, after: 100 });
     expect(findCliff([tier('100', '1'), tier('', '2')])).toBeNull();
     expect(findCliff([tier('', '2')])).toBeNull();
@@ -115,7 +115,7 @@ describe('findCliff', () => {
 });
 
 describe('charges in a form', () => {
-  it('keep what is for each machine, whether a pool is shared, and what a tier says beside its prices', () => {
+  it('keep per-machine charges, shared pools and additional tier terms', () => {
     const pricing: Pricing = {
       model: 'graduated',
       includedQuantityPerMachine: '200',
@@ -127,7 +127,7 @@ describe('charges in a form', () => {
     expect(toPricing(toChargeValues(charge('air', pricing)).pricing)).toEqual(pricing);
   });
 
-  it('sell units to be used later where they are due once, and only then', () => {
+  it('sell prepaid units only if they are one-time', () => {
     const prepaid = { chargeKey: 'air', quantity: '100', expiresOn: null, expiresAfterMonths: 12 };
     const sale = charge('voucher', { model: 'flat', amount: '4500' }, { due: 'once', prepaid });
     const values = toChargeValues(sale);
@@ -139,7 +139,7 @@ describe('charges in a form', () => {
     );
   });
 
-  it('are named in the language of whoever names them, and in English for all others', () => {
+  it("are named in the user's language, with English as the fallback for all others", () => {
     expect(named({}, 'zh', '押金')).toEqual({ en: '押金', zh: '押金' });
     expect(named({ en: 'Deposit', zh: '押金' }, 'zh', '定金')).toEqual({ en: '定金', zh: '定金' });
     expect(named({ en: 'Deposit', pl: 'Kaucja' }, 'pl', 'Depozyt')).toEqual({ en: 'Depozyt', pl: 'Depozyt' });

@@ -10,7 +10,7 @@ import {
   toPricing,
 } from './pricing-values.js';
 
-/** What an amount that is due once pays before it is used, as a form keeps it: an empty text was not agreed. */
+/** Prepaid units of a one-time amount in a form. An empty text means that the term is not agreed. */
 export interface PrepaidValues {
   readonly sells: boolean;
   readonly chargeKey: string;
@@ -19,9 +19,9 @@ export interface PrepaidValues {
   readonly expiresAfterMonths: string;
 }
 
-/** A charge in the form, laid out as the request's is, so that a fault's pointer leads to its field. */
+/** A charge in the form. It has the shape of the request, so that an error's pointer leads to its field. */
 export interface ChargeValues {
-  /** For React alone. */
+  /** React key only. */
   readonly row: string;
   readonly key: string | undefined;
   readonly name: Readonly<Record<string, string>>;
@@ -37,12 +37,12 @@ export interface ChargeValues {
   readonly prepaid: PrepaidValues;
 }
 
-/** The days on which a machine is under a contract, in a form. */
+/** Days on which a machine is covered by a contract, in a form. */
 export interface StayValues {
   readonly machineId: string;
-  /** Its first day. */
+  /** First day. */
   readonly from: string;
-  /** Its last day; empty: until the contract ends. */
+  /** Last day; empty until the end of the contract. */
   readonly to: string;
 }
 
@@ -60,7 +60,7 @@ const NOTHING_SOLD: PrepaidValues = {
   expiresAfterMonths: '',
 };
 
-/** A charge that was just added: of a flat amount, or for what the contract's first meter counts. */
+/** Values of a new charge: a flat amount, or a price for the first meter of the contract. */
 export function newCharge(model: Pricing['model'], meterIds: readonly string[]): ChargeValues {
   return {
     row: crypto.randomUUID(),
@@ -118,10 +118,10 @@ function toPrepaidValues(prepaid: Charge['prepaid']): PrepaidValues {
   };
 }
 
-/** A charge as it is sent. The server assigns a key to a new one. */
+/** A charge in the request. The server assigns a key to a new one. */
 export type ChargeTerms = Omit<Charge, 'id' | 'key'> & { readonly key?: string };
 
-/** What a contract bills by, as it is sent. */
+/** Billing terms of a contract in the request. */
 export interface BillingTerms {
   readonly machines: readonly {
     readonly machineId: string;
@@ -132,7 +132,7 @@ export interface BillingTerms {
   readonly charges: readonly ChargeTerms[];
 }
 
-/** What is sent; a machine's last day as the day after it. */
+/** Converts the form's values to the request. A machine's last day is sent as the day after it. */
 export function toBillingTerms(values: BillingValues, contract: Pick<Contract, 'meters'>): BillingTerms {
   return {
     machines: values.machines.map(({ machineId, from, to }) => ({
@@ -150,7 +150,7 @@ export function toBillingTerms(values: BillingValues, contract: Pick<Contract, '
   };
 }
 
-/** A charge as it is sent. */
+/** Converts a charge to the request. */
 export function toChargeTerms({
   row: _row,
   key,
@@ -190,7 +190,7 @@ function toPrepaid({
   };
 }
 
-/** A key that no charge has yet. */
+/** Returns a key that no other charge uses. */
 export function freeKey(name: string, taken: ReadonlySet<string>): string {
   for (let number = 1; ; number += 1) {
     const key = number === 1 ? name : `${name}-${number}`;
@@ -198,7 +198,7 @@ export function freeKey(name: string, taken: ReadonlySet<string>): string {
   }
 }
 
-/** A charge to be told in words, as it stands in a form. */
+/** Converts a charge in the form to one that can be described in words. */
 export function toShown(values: ChargeValues): Charge {
   const { row, key, dueOn, pricing, deposit: _deposit, prepaid: _prepaid, ...charge } = values;
   const { deposit, prepaid } = toChargeTerms(values);

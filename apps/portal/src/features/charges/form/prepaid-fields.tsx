@@ -11,7 +11,7 @@ interface PrepaidFieldsProps {
   readonly index: number;
 }
 
-/** Of an amount that is due once: whether it is a deposit, or else the units of another charge that it pays before they are used, and until when they can be. */
+/** Fields of a one-time amount: whether it is a deposit, or prepaid credits for another charge and their expiry. */
 export function PrepaidFields({ form, index }: PrepaidFieldsProps) {
   const { t } = useTranslation();
   const localised = useLocalised();
@@ -22,7 +22,7 @@ export function PrepaidFields({ form, index }: PrepaidFieldsProps) {
   const choose = (row: string | null): void => {
     const place = charges.findIndex((one) => one.row === row);
     if (place < 0) return;
-    // A charge that is new gets its name within the contract now, so that this one can refer to it.
+    // A new charge gets its key now, so that this one can refer to it.
     const taken = new Set(charges.flatMap(({ key }) => key ?? []));
     const key = charges[place]!.key ?? freeKey('units', taken);
     if (charges[place]!.key === undefined) form.setFieldValue(`charges.${place}.key`, key);

@@ -21,7 +21,7 @@ interface PricePreviewProps {
 
 const SETTLED_MS = 400;
 
-/** What the charges, as they stand in the form, cost in a typical month or, where they count by the year, in such a year. */
+/** Previews the cost of the charges in the form for a typical month, or for a typical year if any charge is annual. */
 export function PricePreview({ charges, contract }: PricePreviewProps) {
   const { t } = useTranslation();
   const wordsOf = useChargeWords();

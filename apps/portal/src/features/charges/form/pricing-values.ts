@@ -1,6 +1,6 @@
 import type { Pricing } from '../../../api/types.js';
 
-/** Models that a person writes by hand; what else the engine can do comes with data that says it. */
+/** Pricing models that people can edit. Other models of the engine come only with existing data. */
 export const MODELS = [
   'flat',
   'unit',
@@ -11,7 +11,7 @@ export const MODELS = [
   'hour_bands',
 ] as const satisfies readonly Pricing['model'][];
 
-/** What else a tier says stays as it is. */
+/** Other terms of a tier, which the form keeps unchanged. */
 type OtherTierTerms = Omit<NonNullable<Pricing['tiers']>[number], 'upTo' | 'unitPrice' | 'flatFee'>;
 
 export interface TierValues {
@@ -26,7 +26,7 @@ export interface RampValues {
   readonly percent: string;
 }
 
-/** Fields of a charge's terms as a form keeps them: an empty text is a term that was not agreed. */
+/** Pricing terms in a form. An empty text means that the term is not agreed. */
 export interface PricingValues {
   readonly model: Pricing['model'];
   readonly amount: string;
@@ -44,11 +44,11 @@ export interface PricingValues {
   readonly maxAmount: string;
   readonly discountPercent: string;
   readonly pooling: 'pooled' | 'per_machine';
-  /** Whether what a pool costs is shared over its machines. */
+  /** Whether the cost of a pool is allocated to its machines. */
   readonly allocate: boolean;
   readonly tiers: readonly TierValues[];
   readonly minRamp: readonly RampValues[];
-  /** Terms that this form has no field for; they stay as they are. */
+  /** Terms without a form field, kept unchanged. */
   readonly others: Partial<Pricing>;
 }
 
@@ -68,7 +68,7 @@ const TEXTS = [
   'discountPercent',
 ] as const;
 
-/** Which fields a model has; others are not sent. */
+/** Fields of each model; other fields are not sent. */
 const FIELDS: Readonly<Record<Pricing['model'], readonly (typeof TEXTS)[number][]>> = {
   flat: ['amount'],
   unit: ['unitPrice', ...includedFields(), ...usageFields()],
@@ -103,7 +103,7 @@ export const hasField = (model: Pricing['model'], field: (typeof TEXTS)[number])
 export const hasTiers = (model: Pricing['model']): boolean =>
   ['graduated', 'volume', 'stairstep', 'hour_bands', 'graduated_percentage'].includes(model);
 
-/** Models that put a price on each unit: those can be paid before they are used. */
+/** Whether a model has a price per unit, so that its units can be prepaid. */
 export const canBePrepaid = (model: Pricing['model']): boolean =>
   ['unit', 'graduated', 'volume', 'stairstep', 'package'].includes(model);
 
@@ -160,11 +160,11 @@ export function toPricingValues(pricing: Pricing): PricingValues {
   };
 }
 
-/** Whether anything is due at least. */
+/** Whether any minimum is agreed. */
 export const hasAnyMinimum = (of: PricingValues): boolean =>
   of.minQuantity !== '' || of.minQuantityPerMachine !== '' || of.minAmount !== '';
 
-/** Terms without those that were left empty. */
+/** Converts the form's values to pricing terms without the empty ones. */
 export function toPricing(values: PricingValues): Pricing {
   const { model, pooling, allocate, minInstalments, tiers, minRamp, others } = values;
   const given = FIELDS[model].filter((field) => values[field] !== '').map((field) => [field, values[field]]);
@@ -195,8 +195,8 @@ function toTier({ upTo, unitPrice, flatFee, others }: TierValues): NonNullable<P
 }
 
 /**
- * The last quantity of a tier at which a `volume` price falls off a cliff: one unit more costs less in all than this quantity.
- * @returns the bound and what all costs at it and just above it; null where no tier has a cliff
+ * Finds the upper bound of the first tier at which a `volume` price falls off a cliff: one more unit lowers the total.
+ * @returns the bound with the totals at it and just above it; null if no tier has a cliff
  */
 export function findCliff(
   tiers: readonly TierValues[],

@@ -13,7 +13,7 @@ interface TierFieldsProps {
   readonly currency: string;
 }
 
-/** Tiers line by line; the last one has no end. Warns of the cliff of a `volume` price. */
+/** Tiers, one row each; the last one has no upper bound. Warns of the cliff of a `volume` price. */
 export function TierFields({ form, index, currency }: TierFieldsProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -87,7 +87,7 @@ export function TierFields({ form, index, currency }: TierFieldsProps) {
   );
 }
 
-/** The minimum of the first months, in percent. */
+/** Minimum in the first months, in percent. */
 export function RampFields({ form, index }: Pick<TierFieldsProps, 'form' | 'index'>) {
   const { t } = useTranslation();
   const { minRamp } = form.values.charges[index]!.pricing;

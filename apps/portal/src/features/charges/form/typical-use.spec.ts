@@ -13,7 +13,7 @@ const runs = (...lines: [charge: string, amount: string | null][]) =>
   [{ lines: lines.map(([key, amount]) => ({ charge: key, amount })) }] as unknown as PricingPreview['runs'];
 
 describe('the preview of charges', () => {
-  it('describes a year of use and all machines without losing a digit', () => {
+  it('describes a year of usage for all machines without losing a digit', () => {
     const { charges, runs: described } = describeTypicalUse(
       [charge({ model: 'flat', amount: '0.1' }), charge({ model: 'unit', unitPrice: '1' })],
       '123456789012345678.1',
@@ -24,12 +24,12 @@ describe('the preview of charges', () => {
     expect(described[0]!.usage).toEqual([{ charge: '1', machine: null, quantity: '1481481468148148137.2' }]);
   });
 
-  it('leaves an amount that is no number to who checks it', () => {
+  it('passes an invalid amount on for validation', () => {
     const { charges } = describeTypicalUse([charge({ model: 'flat', amount: '1,5' })], '', 2, 'EUR');
     expect(charges[0]).toMatchObject({ amount: '1,5' });
   });
 
-  it('adds what lines come to as decimals, each charge by itself, and nothing for one that is held', () => {
+  it('adds line amounts as decimals per charge, and skips lines on hold', () => {
     const totals = totalsByCharge(
       runs(['0', '0.1'], ['0', '0.2'], ['1', '-9007199254740993.01'], ['1', null]),
     );
@@ -43,13 +43,13 @@ describe('the preview of charges', () => {
     ['JPY', '1,481'],
     ['EUR', '1,481.40'],
     ['KWD', '1,481.400'],
-  ])('is written in %s with its own decimals', (currency, written) => {
+  ])('is formatted in %s with its own decimals', (currency, written) => {
     const amount = currency === 'JPY' ? '1481' : totalsByCharge(runs(['0', '1481.4'])).get('0')!;
     expect(formatAmount(amount, currency, 'en')).toBe(written);
   });
 });
 
-describe('whether a charge says what it costs', () => {
+describe('whether a charge has a price', () => {
   const open = { upTo: null, unitPrice: '0.07' };
   it.each<[boolean, Pricing]>([
     [false, { model: 'flat' }],

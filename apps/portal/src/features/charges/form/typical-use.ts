@@ -1,7 +1,7 @@
 import type { Charge, Pricing, PricingPreview } from '../../../api/types.js';
 import { isDecimal, plainDecimal, scaledDecimal } from '../../../format/decimals.js';
 
-/** What is previewed of a charge. */
+/** Values of a charge that the preview needs. */
 export interface PreviewedCharge {
   readonly due: Charge['due'];
   readonly countsBy: Charge['countsBy'];
@@ -9,7 +9,7 @@ export interface PreviewedCharge {
   readonly pricing: Pricing;
 }
 
-/** Body of `POST /pricing/preview`: each charge alone, named by its place. */
+/** Body of `POST /pricing/preview`: one item per charge, identified by its index. */
 export interface DescribedUse {
   readonly currency: string;
   readonly charges: readonly (Pricing & { readonly key: string })[];
@@ -24,10 +24,10 @@ export interface DescribedUse {
   }[];
 }
 
-/** After every ramp: the whole of a minimum. */
+/** A month after every ramp, in which the full minimum applies. */
 const LATE_MONTH = 1200;
 
-/** How many months a charge's preview is of. */
+/** Number of months that a charge's preview covers. */
 export function previewedMonths({
   due,
   countsBy,
@@ -38,8 +38,8 @@ export function previewedMonths({
 }
 
 /**
- * Charges and their use in a typical month, or in twelve of them where they count by the year.
- * @param quantity of a month, decimal; nothing while it is none
+ * Describes charges and their usage for a typical month, or for twelve months if they are annual.
+ * @param quantity usage per month as a decimal; counts as zero while it is not a number
  */
 export function describeTypicalUse(
   charges: readonly PreviewedCharge[],
@@ -75,7 +75,7 @@ export function describeTypicalUse(
   };
 }
 
-/** Whether a charge says what it costs, so that there is something to work out. */
+/** Whether a charge has a price, so that it can be calculated. */
 export function isPriced({
   model,
   amount,
@@ -103,7 +103,7 @@ export function isPriced({
   }
 }
 
-/** Whether there are tiers, each with a price and all but the last with an end. */
+/** Whether there are tiers, each with a price, and all but the last with an upper bound. */
 function areTiers(tiers: Pricing['tiers']): boolean {
   if (!tiers || tiers.length === 0) return false;
   return tiers.every(
@@ -112,7 +112,10 @@ function areTiers(tiers: Pricing['tiers']): boolean {
   );
 }
 
-/** A preview's amount for all machines; what is no number stays, and is refused at its field. */
+/**
+ * Multiplies an amount by the number of machines. An invalid amount is passed on, so that the server rejects it at its
+ * field.
+ */
 function timesMachines(amount: string | null | undefined, machines: number): string | null | undefined {
   return amount != null && isDecimal(amount) ? times(amount, machines) : amount;
 }
@@ -120,7 +123,7 @@ function timesMachines(amount: string | null | undefined, machines: number): str
 const times = (decimal: string, count: number): string =>
   plainDecimal(scaledDecimal(decimal) * BigInt(count));
 
-/** What each charge of a preview comes to, exactly, by its key; a line that is held adds nothing. */
+/** Exact total of each charge in a preview, by its key. Lines on hold add nothing. */
 export function totalsByCharge(runs: PricingPreview['runs']): Map<string, string> {
   const totals = new Map<string, bigint>();
   for (const { charge, amount } of runs.flatMap(({ lines }) => lines))

@@ -9,13 +9,13 @@ import { hasHighest, KINDS, METHODS, type MeterValues, namesValues } from './met
 interface MeasuringFieldsProps {
   readonly form: ChargesForm;
   readonly index: number;
-  /** Those that can be measured; undefined while nobody chose what says them. */
+  /** Signals that can be measured; undefined until a source is selected. */
   readonly signals: readonly Pick<Signal, 'key' | 'kind'>[] | undefined;
 }
 
 const INTERVALS = ['5', '10', '15', '30', '60'];
 
-/** How a signal is measured, and what is believed of it. */
+/** How a signal is measured, and its plausibility limits. */
 export function MeasuringFields({ form, index, signals }: MeasuringFieldsProps) {
   const { t } = useTranslation();
   const text = useCodeText();

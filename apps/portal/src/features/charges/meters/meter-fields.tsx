@@ -12,11 +12,11 @@ interface MeterFieldsProps {
   readonly form: ChargesForm;
   readonly index: number;
   readonly devices: readonly Device[];
-  /** A meter that is only read otherwise; without it, it can be taken out. */
+  /** Present for an existing meter with changed settings. Without it, the meter can be removed. */
   readonly back?: { readonly isChanged: boolean; readonly onBack: () => void };
 }
 
-/** What is metered: a device's signal, how it is measured, and what is believed of it. */
+/** Fields of a meter: the device's signal, the measuring method, and the plausibility limits. */
 export function MeterFields({ form, index, devices, back }: MeterFieldsProps) {
   const { t } = useTranslation();
   const { deviceId } = form.values.meters[index]!;
@@ -61,7 +61,7 @@ export function MeterFields({ form, index, devices, back }: MeterFieldsProps) {
   );
 }
 
-/** Adds a meter that nothing is said of yet. */
+/** Adds an empty meter. */
 export function AddMeter({ form }: Pick<MeterFieldsProps, 'form'>) {
   const { t } = useTranslation();
   return (

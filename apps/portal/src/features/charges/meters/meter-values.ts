@@ -6,21 +6,21 @@ export interface MeterValues {
   readonly signalKey: string;
   readonly method: Contract['meters'][number]['method'];
   readonly matches: readonly string[];
-  /** Minutes. */
+  /** In minutes. */
   readonly intervalMinutes: string;
   readonly factor: string;
-  /** Charges take it off what their other meters count. */
+  /** Whether charges subtract this meter from their other meters. */
   readonly deducts: boolean;
-  /** Of the quantity, where there is a factor. */
+  /** Unit of the quantity if there is a factor. */
   readonly unit: string;
   readonly maxRatePerHour: string;
-  /** Empty: what the method takes for long. */
+  /** Empty for the default of the method. */
   readonly maxGapMinutes: string | number;
-  /** The model's definition that it is taken from right now; what was saved is kept without it. */
+  /** The model's meter definition that this new meter is copied from; not set for saved meters. */
   readonly modelMeterId?: string;
 }
 
-/** The kind of signal that each way of measuring reads. */
+/** Kind of signal that each measuring method reads. */
 export const KINDS: Readonly<Record<MeterValues['method'], Signal['kind']>> = {
   counter: 'counter',
   integral: 'gauge',
@@ -31,7 +31,7 @@ export const KINDS: Readonly<Record<MeterValues['method'], Signal['kind']>> = {
 
 export const METHODS = Object.keys(KINDS) as MeterValues['method'][];
 
-/** A meter that nothing is said of yet. */
+/** An empty meter. */
 export const newMeter = (): MeterValues => ({
   id: crypto.randomUUID(),
   deviceId: '',
@@ -46,7 +46,10 @@ export const newMeter = (): MeterValues => ({
   maxGapMinutes: '',
 });
 
-/** A meter where a charge chooses one: a device may have several. */
+/**
+ * Label of a meter in a charge's selection. It names the device and the signal, because a device can have several
+ * meters.
+ */
 export function toMeterLabel(
   device: string | undefined,
   meter: MeterValues,
@@ -55,7 +58,7 @@ export function toMeterLabel(
   return [device, meter.signalKey === '' ? '' : nameOf(meter)].filter(Boolean).join(', ');
 }
 
-/** A meter in a form. */
+/** Converts a meter to form values. */
 export function toMeterValues({ device, ...meter }: Contract['meters'][number]): MeterValues {
   return {
     id: meter.id,
@@ -72,7 +75,10 @@ export function toMeterValues({ device, ...meter }: Contract['meters'][number]):
   };
 }
 
-/** A meter as it is sent. The modulus of a counter that stays is kept: it is the signal's, or somebody said another. */
+/**
+ * Converts a meter to the request. A counter that keeps its signal also keeps its modulus, which comes from the signal
+ * or was set by a user.
+ */
 export function toMeterTerms(values: MeterValues, before: Contract['meters'][number] | undefined): NewMeter {
   const { id, deviceId, signalKey, method, factor, unit, maxRatePerHour, maxGapMinutes } = values;
   const isSame = before?.device.id === deviceId && before.signalKey === signalKey;
@@ -93,9 +99,9 @@ export function toMeterTerms(values: MeterValues, before: Contract['meters'][num
   };
 }
 
-/** Whether values say what counts: states or events. */
+/** Whether a method needs values that count: states or events. */
 export const namesValues = (method: MeterValues['method']): boolean =>
   method === 'state_time' || method === 'event_count';
 
-/** Whether there is something that would be too much to be believed. */
+/** Whether a method has an upper plausibility limit. */
 export const hasHighest = (method: MeterValues['method']): boolean => !namesValues(method);

@@ -9,7 +9,7 @@ interface ChargeListProps {
   readonly contract: ChargedContract;
 }
 
-/** What a contract charges, each in plain words with its clause, tiers as a small table. */
+/** Charges of a contract in plain words with their clauses; tiers as a small table. */
 export function ChargeList({ charges, contract }: ChargeListProps) {
   const { t } = useTranslation();
   const wordsOf = useChargeWords();

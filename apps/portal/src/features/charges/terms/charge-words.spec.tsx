@@ -42,13 +42,13 @@ describe('a charge in words', () => {
     [{ model: 'flat', amount: '4900' }, { due: 'quarterly' }, 'charge.flat.quarter.contract'],
     [{ model: 'flat', amount: '4900' }, { due: 'yearly' }, 'charge.flat.year.contract'],
     [{ model: 'flat', amount: '4900' }, { due: 'once' }, 'charge.flat.atStart'],
-  ] as const)('%j with %j says when it is due', async (pricing, change, key) => {
+  ] as const)('%j with %j names its due date', async (pricing, change, key) => {
     const { sentences, unit } = await words(charge(pricing, { ...change, meterIds: [] }));
     expect(sentences).toEqual([text(key, { amount: `4,900.00${NBSP}EUR` })]);
     expect(unit).toBe('');
   });
 
-  it('says the day of a single amount, and that it is a deposit', async () => {
+  it('names the day of a one-time amount and whether it is a deposit', async () => {
     const { title, sentences } = await words(
       charge(
         { model: 'flat', amount: '100' },
@@ -62,7 +62,7 @@ describe('a charge in words', () => {
     ]);
   });
 
-  it('keeps every digit of a unit price, and says from where on it counts', async () => {
+  it('keeps every digit of a unit price, and says if it applies beyond an allowance', async () => {
     expect((await words(charge({ model: 'unit', unitPrice: '0.02640' }))).sentences).toEqual([
       text('charge.unitEach', { price: '0.02640 EUR', unit: 'm³' }),
     ]);
@@ -73,14 +73,14 @@ describe('a charge in words', () => {
     ]);
   });
 
-  it('says no allowance of zero', async () => {
+  it('omits an allowance of zero', async () => {
     const { sentences } = await words(
       charge({ model: 'unit', unitPrice: '1', includedQuantity: '0', minQuantity: '0' }),
     );
     expect(sentences).toEqual([text('charge.unitEach', { price: '1 EUR', unit: 'm³' })]);
   });
 
-  it('tells a minimum by its price, then how it grows', async () => {
+  it('describes a minimum by its price and then its ramp', async () => {
     const { sentences } = await words(
       charge({
         model: 'unit',
@@ -100,7 +100,7 @@ describe('a charge in words', () => {
     ]);
   });
 
-  it('takes the first tier for the price of a shortfall, and bills a year at its end', async () => {
+  it("uses the first tier's price for a shortfall and bills an annual minimum at the end of the year", async () => {
     const { sentences } = await words(
       charge(
         {
@@ -121,7 +121,7 @@ describe('a charge in words', () => {
     ]);
   });
 
-  it('names the machines that it covers, and that each counts alone', async () => {
+  it('names the covered machines and that each is rated separately', async () => {
     const { sentences } = await words(
       charge({ model: 'unit', unitPrice: '1', pooling: 'per_machine' }, { machineIds: ['m-2'] }),
     );
@@ -131,7 +131,7 @@ describe('a charge in words', () => {
     ]);
   });
 
-  it('tells what is sold to be used later, in the unit of what counts it', async () => {
+  it('describes prepaid credits in the unit of the charge that uses them', async () => {
     const sale = charge(
       { model: 'flat', amount: '900' },
       {
@@ -148,25 +148,25 @@ describe('a charge in words', () => {
 
 describe('the name of a charge', () => {
   const USAGE: Pricing = { model: 'unit', unitPrice: '1' };
-  it("is the maker's, before any other", async () => {
+  it("is the maker's own name first", async () => {
     expect((await words(charge(USAGE, { name: { en: 'Compressed air', zh: '压缩空气' } }))).title).toBe(
       'Compressed air',
     );
   });
 
-  it('is what it counts, on which device, or on how many', async () => {
+  it('is its signal and device, or the number of devices', async () => {
     expect((await words(charge(USAGE))).title).toMatch(/FM-1$/);
     const both = await words(charge(USAGE, { meterIds: ['me-1', 'me-2'] }));
     expect(both.title).not.toMatch(/FM-/);
     expect(both.title).toContain('2');
   });
 
-  it('is usage where its meter is gone', async () => {
+  it('is "usage" if its meter no longer exists', async () => {
     expect((await words(charge(USAGE, { meterIds: ['gone'] }))).title).toBe(text('line.usage'));
   });
 });
 
-describe('a minimum alone', () => {
+describe('a separate minimum', () => {
   it.each([
     [{ model: 'unit', unitPrice: '0', minAmount: '100' }, true],
     [{ model: 'unit', minQuantity: '5' }, true],

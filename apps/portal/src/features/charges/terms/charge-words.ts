@@ -5,13 +5,13 @@ import { useFormat } from '../../../format/use-format.js';
 import { useLocalised } from '../../../i18n/localised.js';
 import { useMeterName } from '../../meters/use-meter-name.js';
 
-/** What an amount is for that is due before it, where that is no month. */
+/** The period of an advance charge if it is not a month. */
 const SPAN_OF_DUE: Partial<Record<Charge['due'], 'quarter' | 'year'>> = {
   quarterly: 'quarter',
   yearly: 'year',
 };
 
-/** What a charge is told of: the contract's meters, machines and currency. */
+/** Parts of a contract that describe a charge: its meters, machines and currency. */
 export type ChargedContract = Pick<Contract, 'currency'> & {
   readonly meters: readonly (Pick<Contract['meters'][number], 'id' | 'signalKey' | 'unit'> & {
     readonly method?: Contract['meters'][number]['method'];
@@ -19,23 +19,23 @@ export type ChargedContract = Pick<Contract, 'currency'> & {
     readonly device: { readonly code: string };
   })[];
   readonly machines: readonly { readonly id: string; readonly serial: string }[];
-  /** Where one of them may sell units of another. */
+  /** Needed if a charge sells units of another one. */
   readonly charges?: readonly Pick<Charge, 'key' | 'meterIds'>[];
 };
 
 export interface ChargeWords {
   readonly title: string;
-  /** What it counts, in the meters' unit; empty for a flat amount. */
+  /** Unit of the metered quantity; empty for a flat amount. */
   readonly unit: string;
   readonly sentences: readonly string[];
 }
 
-/** Whether a charge prices nothing but a minimum: what is used is priced by another one. */
+/** Whether a charge contains only a minimum, while another charge prices the usage. */
 export function isMinimumAlone({ model, unitPrice, minQuantity, minAmount }: Pricing): boolean {
   return model === 'unit' && Number(unitPrice ?? 0) === 0 && Boolean(minQuantity ?? minAmount);
 }
 
-/** A charge of a contract in plain words. */
+/** Describes a charge of a contract in plain words. */
 export function useChargeWords(): (charge: Charge, contract: ChargedContract) => ChargeWords {
   const { t } = useTranslation();
   const format = useFormat();
@@ -75,7 +75,7 @@ export function useChargeWords(): (charge: Charge, contract: ChargedContract) =>
         : t('charge.title.meters', { signal, count: meters.length });
     };
 
-    /** What is paid before it is used, in the unit of what the other charge counts. */
+    /** Prepaid credits, in the unit of the other charge's meter. */
     const soldSentences = (): string[] => {
       if (!charge.prepaid) return [];
       const { chargeKey, quantity: sold, expiresOn, expiresAfterMonths } = charge.prepaid;

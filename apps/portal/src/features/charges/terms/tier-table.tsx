@@ -12,7 +12,7 @@ interface TierTableProps {
 
 type Tier = NonNullable<Pricing['tiers']>[number];
 
-/** Tiers as a small table; each bar is as long as its price is high. */
+/** Tiers as a small table with a bar proportional to each price. */
 export function TierTable({ pricing, unit, currency }: TierTableProps) {
   const { t } = useTranslation();
   const format = useFormat();

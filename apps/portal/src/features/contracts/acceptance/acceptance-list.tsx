@@ -10,7 +10,7 @@ interface AcceptanceListProps {
   readonly standing: AcceptanceStanding;
 }
 
-/** What there is to accept, as a file with its fingerprint, and who accepted it, by name, time and fingerprint. */
+/** Documents to accept as files with their hashes, and the acceptances with name, time and hash. */
 export function AcceptanceList({ contract, standing }: AcceptanceListProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -75,7 +75,7 @@ export function AcceptanceList({ contract, standing }: AcceptanceListProps) {
   );
 }
 
-/** Gives a text to the browser as a file whose bytes have its fingerprint. */
+/** Saves a text as a file in the browser, with exactly the bytes that were hashed. */
 function save(name: string, text: string): void {
   const link = window.document.createElement('a');
   link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));

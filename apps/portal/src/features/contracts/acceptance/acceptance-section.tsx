@@ -18,7 +18,7 @@ import { Section } from '../../../ui/layout/section.js';
 import classes from '../amendments/amendments-section.module.css';
 import { AcceptanceList } from './acceptance-list.js';
 
-/** Who at the customer accepted what the contract says; the customer does so in the portal, or the maker has a paper. */
+/** Acceptances of a contract's terms. The customer accepts in the portal, or the maker records a signed paper. */
 export function AcceptanceSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const may = useMay();
@@ -63,7 +63,7 @@ interface PaperDialogProps {
   readonly onClose: () => void;
 }
 
-/** Writes down who signed a paper, when, and where it is. */
+/** Records who signed a paper, when, and where it is stored. */
 function PaperDialog({ contract, standing, onClose }: PaperDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
@@ -110,7 +110,7 @@ function PaperDialog({ contract, standing, onClose }: PaperDialogProps) {
   );
 }
 
-/** What is said of the acceptance before a contract is made active: by whom, or that nobody accepted what it says. */
+/** Shows before a contract's activation who accepted its terms, or that nobody has. */
 export function AcceptanceBeforehand({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const { data } = useOne('contracts', '/contracts/{contractId}/acceptances', {

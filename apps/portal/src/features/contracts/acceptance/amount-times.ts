@@ -1,4 +1,4 @@
-/** An amount so many times, exactly; `amount` is a decimal, and so is what comes out, with as many decimals. */
+/** Multiplies an amount exactly. The result has as many decimals as `amount`. */
 export function amountTimes(amount: string, count: number): string {
   const [whole = '', decimals = ''] = amount.replace('-', '').split('.');
   const units = BigInt(whole + decimals) * BigInt(count);

@@ -36,14 +36,14 @@ import { useMoneyPreview } from './use-money-preview.js';
 
 interface AmendDialogProps {
   readonly contract: Contract;
-  /** A draft to go on with. */
+  /** The draft to continue. */
   readonly amendment?: Amendment;
   readonly onClose: () => void;
 }
 
 const SETTLED_MS = 600;
 
-/** Changes an active contract from a day on, and shows what that means in money before anybody signs. */
+/** Changes an active contract from a day on, and previews the financial effect before anyone signs. */
 export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
@@ -69,7 +69,7 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
       onClose();
     },
   );
-  /** What nobody touched is that of the day. */
+  /** Values that the user has not changed follow the selected day. */
   const chooseDay = (effectiveOn: string): void => {
     const before = newAmendmentValues(contract, form.values.effectiveOn);
     form.setFieldValue('effectiveOn', effectiveOn);
@@ -84,7 +84,7 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
   const wish = useSettled(toAmendmentWish(form.values, contract), SETTLED_MS);
   const preview = useMoneyPreview(
     contract,
-    // What it is for is said at last; until then its sum can be looked at.
+    // The reason is entered last; until then, the preview uses a placeholder.
     { amendment: { ...wish, reason: wish.reason.trim() || t('maker:amendment.preview.title') } },
     Object.keys(wish).length > 2,
   );
@@ -124,7 +124,7 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
         <Part value="indexClause" label={t('indexClause.title')}>
           <div className={classes.column}>
             <IndexClauseFields
-              // An amendment's form has all that these fields look at.
+              // An amendment's form contains all fields used here.
               form={form as unknown as IndexClauseForm}
               contract={contract}
               charges={recurring}
@@ -155,19 +155,19 @@ export function AmendDialog({ contract, amendment, onClose }: AmendDialogProps) 
           />
         </Part>
         <Part value="pauses" label={t('pause.title')}>
-          {/* An amendment's form has all that these fields look at. */}
+          {/* An amendment's form contains all fields used here. */}
           <PauseFields form={form as unknown as PausesForm} />
         </Part>
         <Part value="invoiceTerms" label={t('invoiceTerms.title')}>
-          {/* An amendment's form has all that these fields look at. */}
+          {/* An amendment's form contains all fields used here. */}
           <InvoiceTermFields form={form as unknown as InvoiceTermsForm} currency={contract.currency} />
         </Part>
         <Part value="performance" label={t('performance.title')}>
-          {/* An amendment's form has all that these fields look at. */}
+          {/* An amendment's form contains all fields used here. */}
           <PerformanceFields form={form as unknown as PerformanceForm} contract={contract} />
         </Part>
         <Part value="exit" label={t('exit.title')}>
-          {/* An amendment's form has all that these fields look at. */}
+          {/* An amendment's form contains all fields used here. */}
           <ExitFields form={form as unknown as ExitForm} currency={contract.currency} />
         </Part>
         <Part value="parties" label={t('maker:amendment.parties')}>
@@ -197,7 +197,7 @@ function Part({
   );
 }
 
-/** What a draft changes stands open. */
+/** Expands the parts that a draft changes. */
 function openParts(contract: Contract, amendment: Amendment | undefined): string[] {
   if (amendment === undefined) return ['charges'];
   const { changes } = amendment;
@@ -233,7 +233,7 @@ interface PartiesProps {
   ) => object;
 }
 
-/** The company that is billed, the plan's name, how long it has to pay, and whether kits are part of the price. */
+/** Billed company, plan name, payment term, and whether kits are included in the price. */
 function Parties({ contract, getInputProps }: PartiesProps) {
   const { t } = useTranslation();
   const buyers = useOne('buyers', '/customers/{id}/buyers', { path: { id: contract.customer.id } });

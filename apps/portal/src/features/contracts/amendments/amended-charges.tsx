@@ -15,7 +15,7 @@ interface AmendedPartProps {
   readonly contract: Contract;
 }
 
-/** What is charged from the day on. */
+/** Charges from the effective day on. */
 export function AmendedCharges({ form, contract }: AmendedPartProps) {
   const machines = useList('machines', '/machines', { query: { customerId: contract.customer.id } });
   const devices = useList('devices', '/devices');
@@ -47,7 +47,7 @@ export function AmendedCharges({ form, contract }: AmendedPartProps) {
         error={form.errors.priceBookVersionId}
       />
       <ChargeListFields
-        // An amendment's form has all that these fields look at.
+        // An amendment's form contains all fields used here.
         form={form as unknown as ChargesForm}
         currency={contract.currency}
         meterNames={meterNames}

@@ -12,7 +12,10 @@ interface AmendedMachinesProps {
   readonly contract: Contract;
 }
 
-/** Machines that leave with the day before, and others that join on the day, in their place or beside them. */
+/**
+ * Machines that leave at the end of the previous day, and machines that join on the effective day as a replacement or
+ * in addition.
+ */
 export function AmendedMachines({ form, contract }: AmendedMachinesProps) {
   const { t } = useTranslation();
   const machines = useList('machines', '/machines', { query: { customerId: contract.customer.id } });

@@ -14,7 +14,7 @@ interface AmendedMetersProps {
   readonly contract: Contract;
 }
 
-/** What is counted from the day on: meters that charges count, read otherwise or by another device, and further ones. */
+/** Meters from the effective day on: changed settings or devices of metered charges, and additional meters. */
 export function AmendedMeters({ form, contract }: AmendedMetersProps) {
   const { t } = useTranslation();
   const devices = useList('devices', '/devices');
@@ -23,7 +23,7 @@ export function AmendedMeters({ form, contract }: AmendedMetersProps) {
     ({ id, from, to }) =>
       from <= effectiveOn && (to === null || to > effectiveOn) && !removeMachines.includes(id),
   );
-  /** One that is counted like another brings its meters along. */
+  /** A machine metered like another one brings its own meters. */
   const joining = addMachines.filter(({ replaces, like }) => replaces === '' && like === '');
   const counted = new Set(charges.flatMap(({ meterIds }) => meterIds));
   return (
@@ -36,7 +36,7 @@ export function AmendedMeters({ form, contract }: AmendedMetersProps) {
         return (
           <MeterFields
             key={meter.id}
-            // An amendment's form has all that these fields look at.
+            // An amendment's form contains all fields used here.
             form={form as unknown as ChargesForm}
             index={index}
             devices={devices.items}
@@ -50,7 +50,7 @@ export function AmendedMeters({ form, contract }: AmendedMetersProps) {
         );
       })}
       <ModelMetersOffer
-        // An amendment's form has all that it looks at.
+        // An amendment's form contains all fields used here.
         form={form as unknown as ChargesForm}
         machineIds={[...joining.map(({ machineId }) => machineId), ...staying.map(({ id }) => id)]}
       />

@@ -12,7 +12,7 @@ interface AmendedMovesProps {
   readonly contract: Contract;
 }
 
-/** Machines of the contract that go to another site of the customer on the day. */
+/** Machines of the contract that move to another site of the customer on the effective day. */
 export function AmendedMoves({ form, contract }: AmendedMovesProps) {
   const { t } = useTranslation();
   const sites = useList('sites', '/sites', { query: { customerId: contract.customer.id } });

@@ -42,7 +42,7 @@ const CONTRACT = {
 } as unknown as Contract;
 
 describe('toAmendmentWish', () => {
-  it('sends nothing that stays as it is', () => {
+  it('omits everything unchanged', () => {
     const values = newAmendmentValues(CONTRACT, '2026-03-01');
     expect(toAmendmentWish({ ...values, reason: 'x' }, CONTRACT)).toEqual({
       effectiveOn: '2026-03-01',
@@ -50,7 +50,7 @@ describe('toAmendmentWish', () => {
     });
   });
 
-  it('sends what is agreed about leaving where it differs from what holds on the day', () => {
+  it('sends exit terms that differ from those of the effective day', () => {
     const values = { ...newAmendmentValues(CONTRACT, '2026-03-01'), reason: 'x' };
     const exit = { ...values.exit, isAgreed: true, noticeDays: '30' };
     expect(toAmendmentWish({ ...values, exit }, CONTRACT)).toMatchObject({
@@ -58,7 +58,7 @@ describe('toAmendmentWish', () => {
     });
   });
 
-  it('sends how prices follow indexes where that differs from what holds on the day', () => {
+  it('sends an index clause that differs from that of the effective day', () => {
     const values = { ...newAmendmentValues(CONTRACT, '2026-03-01'), reason: 'x' };
     const indexClause = { ...values.indexClause, kind: 'rate', fixedPercentPerYear: '3' } as const;
     expect(toAmendmentWish({ ...values, indexClause }, CONTRACT)).toEqual({
@@ -78,7 +78,7 @@ describe('toAmendmentWish', () => {
     });
   });
 
-  it('holds charges against those of the day', () => {
+  it('compares charges with those of the effective day', () => {
     const values = { ...newAmendmentValues(CONTRACT, '2026-07-01'), reason: 'x' };
     expect(values.charges[0]!.pricing.amount).toBe('120');
     expect(toAmendmentWish(values, CONTRACT)).not.toHaveProperty('charges');
@@ -87,7 +87,7 @@ describe('toAmendmentWish', () => {
     });
   });
 
-  it('takes prices from a book: what the contract has keeps what it counts, and what is due once stays', () => {
+  it('applies prices of a price book: existing charges keep their meters, one-time charges stay', () => {
     const values = newAmendmentValues(CONTRACT, '2026-03-01');
     const [fee] = values.charges;
     const setup = { ...fee!, row: 'r-2', key: 'setup', due: 'once' as const };
@@ -121,14 +121,14 @@ describe('toAmendmentWish', () => {
     });
   });
 
-  it('says whether kits are included where that changes', () => {
+  it('sends whether kits are included if that changes', () => {
     const values = newAmendmentValues(CONTRACT, '2026-03-01');
     expect(toAmendmentWish({ ...values, kitsIncluded: true }, CONTRACT)).toMatchObject({
       kitsIncluded: true,
     });
   });
 
-  it('sends all meters in their order as soon as one is read otherwise, and none before', () => {
+  it('sends all meters in order if one changes, otherwise none', () => {
     const meter = {
       id: 'e-1',
       device: { id: 'd-1', code: 'FM-1' },
@@ -162,7 +162,7 @@ describe('toAmendmentWish', () => {
     });
   });
 
-  it('lets a machine that is replaced go, and counts the new one like it', () => {
+  it('removes a replaced machine and meters the new one in the same way', () => {
     const values = newAmendmentValues(CONTRACT, '2026-03-01');
     const joining = { row: 'r', machineId: 'm-2', replaces: 'm-1', like: '' };
     expect(
@@ -174,7 +174,7 @@ describe('toAmendmentWish', () => {
     });
   });
 
-  it('goes on with a draft as it was left', () => {
+  it('continues a draft as it was saved', () => {
     const draft = {
       effectiveOn: '2026-03-01',
       reason: 'Swap',

@@ -23,28 +23,28 @@ import { type InvoiceTermValues, toInvoiceTerms, toInvoiceTermValues } from '../
 import { versionOn } from '../versions/version-spans.js';
 
 export interface JoiningValues {
-  /** For React alone. */
+  /** React key only. */
   readonly row: string;
   readonly machineId: string;
-  /** Which machine it takes the place of; empty where it joins beside the others. */
+  /** The machine that it replaces; empty if it is additional. */
   readonly replaces: string;
-  /** Which machine it is counted like. */
+  /** The machine that it is metered like. */
   readonly like: string;
 }
 
-/** A machine that goes to another site of the customer, in the form. */
+/** A machine that moves to another site of the customer, in the form. */
 export interface MovingValues {
-  /** For React alone. */
+  /** React key only. */
   readonly row: string;
   readonly machineId: string;
   readonly siteId: string;
 }
 
-/** An amendment in the form, laid out as the request is, so that a fault's pointer leads to its field. */
+/** An amendment in the form. It has the shape of the request, so that an error's pointer leads to its field. */
 export interface AmendmentValues extends BillingValues {
   readonly effectiveOn: string;
   readonly reason: string;
-  /** Empty: no end. */
+  /** Empty for no end. */
   readonly endsOn: string;
   readonly buyerId: string;
   readonly planId: string;
@@ -55,14 +55,14 @@ export interface AmendmentValues extends BillingValues {
   readonly pauses: readonly PauseValues[];
   readonly invoiceTerms: InvoiceTermValues;
   readonly performance: readonly PerformanceValues[];
-  /** The version of a price book that its prices are taken from; null where they are written by hand. */
+  /** The price book version that the prices come from; null if they are entered by hand. */
   readonly priceBookVersionId: string | null;
   readonly addMachines: readonly JoiningValues[];
   readonly removeMachines: readonly string[];
   readonly moveMachines: readonly MovingValues[];
 }
 
-/** What a new amendment begins with: nothing changes. */
+/** Values of a new amendment without any changes. */
 export function newAmendmentValues(contract: Contract, effectiveOn: string): AmendmentValues {
   const version = versionOn(contract.versions, effectiveOn);
   return {
@@ -86,7 +86,7 @@ export function newAmendmentValues(contract: Contract, effectiveOn: string): Ame
   };
 }
 
-/** A draft that is written on. Counters that came with a machine are meters of its own by now. */
+/** Values of a draft to continue. Counters that came with a machine are separate meters in the draft. */
 export function toAmendmentValues(contract: Contract, amendment: Amendment): AmendmentValues {
   const { effectiveOn, reason, endsOn, changes, charges, meters } = amendment;
   const version = versionOn(contract.versions, effectiveOn);
@@ -126,8 +126,8 @@ export function toAmendmentValues(contract: Contract, amendment: Amendment): Ame
 }
 
 /**
- * The charges of a form with the prices of a book: one that the contract has keeps what it counts and covers, a new one counts all
- * meters, and what is due once stays, for a book prices what is due again.
+ * Charges of a form with the prices of a price book. Existing charges keep their meters and machines, new ones use all
+ * meters. One-time charges stay, because a price book only prices recurring ones.
  */
 export function pricedByBook(
   { charges, meters }: BillingValues,
@@ -155,13 +155,13 @@ export function pricedByBook(
   return [...priced, ...once];
 }
 
-/** Whether a meter is to be read otherwise than it is. */
+/** Whether a meter's settings change. */
 export function isMeterChanged(meter: MeterValues, before: Contract['meters'][number]): boolean {
   const terms = (values: MeterValues): string => JSON.stringify(toMeterTerms(values, before));
   return terms(meter) !== terms(toMeterValues(before));
 }
 
-/** What is sent: only what differs from what holds on the day. */
+/** Converts the form to the request, which contains only differences from the terms of the effective day. */
 export function toAmendmentWish(values: AmendmentValues, contract: Contract): AmendmentWish {
   const { effectiveOn, reason, endsOn, buyerId, planId, paymentDays, kitsIncluded } = values;
   const { addMachines, removeMachines, moveMachines, priceBookVersionId } = values;
@@ -209,7 +209,7 @@ export function toAmendmentWish(values: AmendmentValues, contract: Contract): Am
     ...(moveMachines.length === 0
       ? {}
       : { moveMachines: moveMachines.map(({ machineId, siteId }) => ({ machineId, siteId })) }),
-    // All of them, so that a fault stands where its meter does.
+    // Sends all meters, so that an error's pointer has the right index.
     ...(isRead ? { meters: now.meters } : {}),
     ...(priceBookVersionId === null ? {} : { priceBookVersionId, charges: now.charges }),
     ...(JSON.stringify(now.charges) === JSON.stringify(before.charges) ? {} : { charges: now.charges }),

@@ -22,7 +22,7 @@ import { usePartyNames } from './use-party-names.js';
 
 type Open = { readonly step: 'edit' | 'sign' | 'discard'; readonly amendment: Amendment } | 'new';
 
-/** How a contract changed in the course of time, and what is about to change. */
+/** Past, current and drafted amendments of a contract. */
 export function AmendmentsSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const may = useMay();
@@ -114,7 +114,7 @@ export function AmendmentsSection({ contract }: { readonly contract: Contract })
   );
 }
 
-/** The book that its prices were taken from, and which version of it. */
+/** The price book and version that the prices come from. */
 function PricedBy({ priceBook }: { readonly priceBook: NonNullable<Amendment['priceBook']> }) {
   const { t } = useTranslation();
   const { bookId, book, number } = priceBook;
@@ -129,13 +129,13 @@ function PricedBy({ priceBook }: { readonly priceBook: NonNullable<Amendment['pr
 }
 
 interface AmendmentStepsProps {
-  /** A termination, and the step of an index clause, is thrown away and drafted anew. */
+  /** Terminations and index steps cannot be edited; they are discarded and drafted again. */
   readonly isEditable: boolean;
   readonly isIndexStep: boolean;
   readonly onOpen: (step: 'edit' | 'sign' | 'discard') => void;
 }
 
-/** What can be done with a draft. */
+/** Actions on a draft. */
 function AmendmentSteps({ isEditable, isIndexStep, onOpen }: AmendmentStepsProps) {
   const { t } = useTranslation();
   return (

@@ -15,16 +15,19 @@ import classes from './money-preview.module.css';
 type Month = AmendmentPreview['months'][number];
 type Line = NonNullable<Month['lines'][number]['after']>;
 
-/** What a change of a contract means in money: each month as it is and as it would be, and what makes the difference. */
+/**
+ * Financial effect of a change to a contract: each month before and after the change, and the lines that cause the
+ * difference.
+ */
 export function MoneyPreview({
   query,
   hasNewBuyer = false,
   sides = 'amendment',
 }: {
   readonly query: UseQueryResult<AmendmentPreview>;
-  /** Whether another company is billed from the day on: no amount says so. */
+  /** Whether another company is billed from the effective day on, which no amount shows. */
   readonly hasNewBuyer?: boolean;
-  /** What stands side by side: a contract without and with an amendment, or with what it brings from elsewhere. */
+  /** The compared sides: a contract without and with an amendment, or without and with a contract migration. */
   readonly sides?: 'amendment' | 'takeover';
 }) {
   const { t, i18n } = useTranslation();
@@ -94,7 +97,7 @@ export function MoneyPreview({
 interface MonthProps {
   readonly month: Month;
   readonly currency: string;
-  /** Lines that stay as they are too. */
+  /** Also shows unchanged lines. */
   readonly isWhole: boolean;
 }
 
@@ -167,7 +170,7 @@ function Amount({ amount, currency }: { readonly amount: string | null; readonly
   );
 }
 
-/** With its sign, so that more and less tell themselves apart without colour. */
+/** Shown with its sign, so that increases and decreases differ without colour. */
 function Difference({ amount, currency }: { readonly amount: string | null; readonly currency: string }) {
   const isMore = amount !== null && !amount.startsWith('-') && !isZero(amount);
   return (
@@ -178,12 +181,12 @@ function Difference({ amount, currency }: { readonly amount: string | null; read
   );
 }
 
-/** Whether a line waits for something, and has no amount yet. */
+/** Whether a line is on hold and has no amount yet. */
 const isHeld = (line: Line | null): boolean => line !== null && line.amount === null;
 
 const isZero = (amount: string): boolean => /^-?0*(\.0*)?$/.test(amount);
 
-/** Whether days begin or end within a month. */
+/** Whether a period begins or ends within a month. */
 function isWithin(from: string, to: string, month: string): boolean {
   return from > `${month}-01` || (to.startsWith(month) && to > `${month}-01`);
 }

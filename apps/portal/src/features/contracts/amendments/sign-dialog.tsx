@@ -23,7 +23,7 @@ interface SignDialogProps {
   readonly onClose: () => void;
 }
 
-/** Records who at the customer accepted an amendment, and makes it part of the contract for good. */
+/** Records who accepted an amendment for the customer, and makes it a permanent part of the contract. */
 export function SignDialog({ contract, amendment, onClose }: SignDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();

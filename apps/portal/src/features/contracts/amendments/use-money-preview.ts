@@ -2,11 +2,11 @@ import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react
 import { request } from '../../../api/transport.js';
 import type { AmendmentPreview, AmendmentWish, Contract, TakeoverWish } from '../../../api/types.js';
 
-/** The change to preview. Pass values of a form once they have settled. */
+/** The change to preview. Pass debounced form values. */
 type Supposed = { readonly amendment: AmendmentWish } | { readonly takeover: TakeoverWish };
 
 /**
- * Previews what a change of a contract means in money.
+ * Previews the financial effect of a change to a contract.
  * @param isAsked whether there is anything to preview yet
  */
 export function useMoneyPreview(

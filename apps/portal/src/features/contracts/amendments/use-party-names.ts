@@ -2,7 +2,7 @@ import type { Contract } from '../../../api/types.js';
 import { useOne } from '../../../api/use-one.js';
 import type { PartyNames } from '../versions/use-amendment-words.js';
 
-/** Companies and plans that an amendment can name: a draft names others than the versions so far. */
+/** Names of companies and plans in amendments. A draft can refer to ones that no version has used so far. */
 export function usePartyNames(contract: Contract): PartyNames {
   const buyers = useOne('buyers', '/customers/{id}/buyers', { path: { id: contract.customer.id } });
   const plans = useOne('plans', '/plans', { query: { archived: true } });

@@ -8,7 +8,7 @@ import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { fromPairs, toPairs } from '../../../ui/forms/pairs.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 
-/** A company of the customer's, new or changed; what was issued to it keeps what it was. */
+/** Adds or edits a company of the customer. Issued invoices keep the previous data. */
 export function BuyerDialog({
   customerId,
   buyer,

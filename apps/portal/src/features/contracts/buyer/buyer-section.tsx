@@ -13,7 +13,7 @@ import { BuyerDialog } from './buyer-dialog.js';
 import classes from './buyer-section.module.css';
 import { OrderDialog } from './order-dialog.js';
 
-/** The customer's companies, that of the contract first, and what it ordered: both stand on invoices. */
+/** The customer's companies, the contract's buyer first, and its purchase orders. Both appear on invoices. */
 export function BuyerSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const format = useFormat();

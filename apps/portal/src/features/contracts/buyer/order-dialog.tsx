@@ -6,7 +6,7 @@ import { useStale } from '../../../api/use-stale.js';
 import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 
-/** An order of the buyer's: it stands on invoices whose tax point lies in its validity. */
+/** A purchase order of the buyer. It appears on invoices with a tax point within its validity. */
 export function OrderDialog({
   buyerId,
   currency,

@@ -7,7 +7,7 @@ import classes from './exit-card.module.css';
 const WIDTH = 240;
 const HEIGHT = 56;
 
-/** How the buy-out price falls over the months that are left: a step a month, from zero up. */
+/** Buy-out price over the remaining months: one step per month, axis from zero. */
 export function BuyoutChart({ course }: { readonly course: Exit['buyoutCourse'] }) {
   const { t } = useTranslation();
   const format = useFormat();

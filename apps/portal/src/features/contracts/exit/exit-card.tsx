@@ -16,7 +16,7 @@ interface ExitCardProps {
   readonly action?: React.ReactNode;
 }
 
-/** What leaving the contract costs today and how that is reckoned, when it can end ordinarily, and what its machines cost. */
+/** Today's cost of leaving the contract with its calculation, the next ordinary end, and the prices of its machines. */
 export function ExitCard({ contract, action }: ExitCardProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -78,7 +78,7 @@ export function ExitCard({ contract, action }: ExitCardProps) {
   );
 }
 
-/** A price that opens down to its calculation. */
+/** A price that expands to its calculation. */
 function Price({ label, price }: { readonly label: string; readonly price: ExitPrice | null }) {
   const { t } = useTranslation();
   if (price === null)
@@ -99,7 +99,7 @@ function Price({ label, price }: { readonly label: string; readonly price: ExitP
   );
 }
 
-/** The last day for a notice; one that is over is said to be. */
+/** The last day to give notice, marked if it has passed. */
 function Notice({ by, on }: { readonly by: string; readonly on: string }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -13,7 +13,7 @@ interface ExitDialogProps {
   readonly onClose: () => void;
 }
 
-/** What a draft contract says of leaving it; that of an active one is amended. */
+/** Exit terms of a draft contract. Those of an active contract change by amendment. */
 export function ExitDialog({ contract, onClose }: ExitDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

@@ -12,7 +12,7 @@ interface ExitFieldsProps {
   readonly currency: string;
 }
 
-/** What leaving the contract costs and when it can end: notice, early termination, buy-out. */
+/** Exit terms: notice, early termination and buy-out. */
 export function ExitFields({ form, currency }: ExitFieldsProps) {
   const { t } = useTranslation();
   const { isAgreed, termination, buyout } = form.values.exit;
@@ -78,7 +78,7 @@ export function ExitFields({ form, currency }: ExitFieldsProps) {
   );
 }
 
-/** Prices by the months of the term that are over; each holds until the next row. */
+/** Buy-out prices by elapsed months of the term; each applies until the next row. */
 function BuyoutRows({ form, currency }: ExitFieldsProps) {
   const { t } = useTranslation();
   const path = 'exit.buyout.prices';

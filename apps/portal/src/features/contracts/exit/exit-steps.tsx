@@ -6,15 +6,15 @@ import { useFormat } from '../../../format/use-format.js';
 import { Money } from '../../../ui/values/money.js';
 import classes from './exit-card.module.css';
 
-/** Amounts among what a step is made of; the others are counts and percentages. */
+/** Inputs of a step that are amounts; the others are counts and percentages. */
 const AMOUNTS = ['payment', 'book', 'market', 'value'];
 
-/** A calculation, one step a line: what it is, from what, and what it comes to. */
+/** A calculation, one step per line: label, inputs and result. */
 export function ExitSteps({ price }: { readonly price: ExitPrice }) {
   const { t } = useTranslation();
   const { locale } = useFormat();
   const { method, amount, steps } = price;
-  /** Counts choose the words of their number; other figures are only written. */
+  /** Counts stay numbers, because they select the plural form; other values are formatted. */
   const written = (name: string, value: unknown): string | number => {
     if (AMOUNTS.includes(name)) return formatAmount(String(value), amount.currency, locale);
     return typeof value === 'number' ? value : formatNumber(String(value), locale);

@@ -9,7 +9,7 @@ const TABLE: ExitAgreement = {
   buyout: { model: 'table', prices: [{ month: 12, price: '50000' }] },
 };
 
-describe('what is agreed about leaving', () => {
+describe('exit terms in a form', () => {
   it.each([
     null,
     TABLE,
@@ -32,18 +32,18 @@ describe('what is agreed about leaving', () => {
         adminPercent: null,
       },
     } as const,
-  ])('goes into the form and comes back as it was', (exit) => {
+  ])('round-trip unchanged', (exit) => {
     expect(toExitAgreement(toExitValues(exit, '2030-01-31'))).toEqual(exit);
   });
 
-  it('leaves out what the method does not have, and rows that nobody wrote', () => {
+  it('omit fields that the method does not have, and empty rows', () => {
     const values = toExitValues(TABLE, null);
     const termination = { ...values.termination, market: '5', method: 'percent_of_remaining' } as const;
     const buyout = { ...values.buyout, prices: [...values.buyout.prices, { month: '', price: ' ' }] };
     expect(toExitAgreement({ ...values, termination, buyout })).toEqual(TABLE);
   });
 
-  it('sends what is no number so that it is pointed at', () => {
+  it('send an invalid number, so that the server reports it at its field', () => {
     expect(toExitAgreement({ ...toExitValues(TABLE, null), noticeDays: 'soon' })).toMatchObject({
       noticeDays: -1,
     });

@@ -1,8 +1,8 @@
 import type { ExitAgreement } from '../../../api/types.js';
 
-/** What is agreed about leaving, in a form: laid out as the request is, so that a fault's pointer leads to its field. */
+/** Exit terms in a form. They have the shape of the request, so that an error's pointer leads to its field. */
 export interface ExitValues {
-  /** Otherwise words at most. */
+  /** Without an agreement, there is at most a clause text. */
   readonly isAgreed: boolean;
   readonly noticeDays: string;
   readonly noticeTo: ExitAgreement['noticeTo'];
@@ -55,7 +55,7 @@ export function toExitValues(exit: ExitAgreement | null, endsOn: string | null):
   };
 }
 
-/** What is sent: the fields that the method and the model have, those that were left empty as nothing. */
+/** Converts the form to the request: only fields of the selected method and model, with null for empty ones. */
 export function toExitAgreement(values: ExitValues): ExitAgreement | null {
   const { isAgreed, noticeDays, noticeTo, endDay, deposit, termination, buyout } = values;
   if (!isAgreed) return null;
@@ -65,7 +65,7 @@ export function toExitAgreement(values: ExitValues): ExitAgreement | null {
     endDay,
     termination: toTermination(termination),
     buyout: toBuyout(buyout),
-    // It goes back where nothing is said.
+    // The deposit is refunded by default.
     ...(deposit === 'set_off' && { deposit }),
   };
 }
@@ -103,7 +103,7 @@ function toBuyout({ model, ...fields }: ExitValues['buyout']): ExitAgreement['bu
 
 const given = (text: string): string | null => (text.trim() === '' ? null : text.trim());
 
-/** What is no number goes as -1, so that the server points at its field. */
+/** Sends an invalid number as -1, so that the server reports it at its field. */
 function toCount(text: string): number | null {
   if (text.trim() === '') return null;
   return /^\d{1,6}$/.test(text.trim()) ? Number(text.trim()) : -1;

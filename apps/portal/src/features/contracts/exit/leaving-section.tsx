@@ -8,7 +8,7 @@ import { ExitCard } from './exit-card.js';
 import { ExitDialog } from './exit-dialog.js';
 import { TerminateDialog } from './terminate-dialog.js';
 
-/** What leaving costs; a draft says there what is agreed, an active contract is ended from there. */
+/** Exit terms and costs. They are edited here in a draft; an active contract is terminated from here. */
 export function LeavingSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const may = useMay();

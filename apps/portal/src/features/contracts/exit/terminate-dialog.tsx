@@ -32,7 +32,7 @@ interface TerminationValues extends Record<string, unknown> {
 
 const SETTLED_MS = 600;
 
-/** Ends a contract: why, on which day, what that costs and how it is reckoned, before it is drafted for a signature. */
+/** Terminates a contract: reason, day, and the exit cost with its calculation, before it is drafted for signature. */
 export function TerminateDialog({ contract, exit, onClose }: TerminateDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -136,7 +136,7 @@ export function TerminateDialog({ contract, exit, onClose }: TerminateDialogProp
   );
 }
 
-/** What is sent: what was left empty is left out. */
+/** Converts the form to the request without empty fields. */
 function toWish({ effectiveOn, reason, terminate: { kind, noticedOn, market, amount } }: TerminationValues) {
   return {
     effectiveOn,

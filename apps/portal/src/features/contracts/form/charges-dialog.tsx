@@ -25,7 +25,7 @@ interface ChargesDialogProps {
   readonly onClose: () => void;
 }
 
-/** What a draft contract bills by: its machines, what is counted, what is charged, and what a typical month would cost. */
+/** Billing terms of a draft contract: machines, meters, charges, and the cost of a typical month. */
 export function ChargesDialog({ contract, onClose }: ChargesDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

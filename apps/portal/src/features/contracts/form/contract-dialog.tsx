@@ -18,12 +18,12 @@ import { newContractValues, toContractTerms, toContractValues } from './contract
 import { usePlanChoices } from './use-plan-choices.js';
 
 interface ContractDialogProps {
-  /** A draft that is written on; a new contract without it. */
+  /** The draft to edit; absent for a new contract. */
   readonly contract?: Contract;
   readonly onClose: () => void;
 }
 
-/** Whom a contract binds, when, and how it is paid; what it bills by follows on its own page. */
+/** Parties, term and payment terms of a contract. Machines and prices are edited on the contract's page. */
 export function ContractDialog({ contract, onClose }: ContractDialogProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -112,7 +112,7 @@ export function ContractDialog({ contract, onClose }: ContractDialogProps) {
           onChange={(id) => {
             form.setFieldValue('legalEntityId', id ?? '');
             const entity = entities.data?.items.find((one) => one.id === id);
-            // What a draft says by now was agreed by somebody.
+            // Keeps the values of an existing draft, because they may have been agreed.
             if (entity === undefined || contract !== undefined) return;
             form.setFieldValue('currency', entity.currency);
             form.setFieldValue('zone', entity.zone);
@@ -165,10 +165,10 @@ export function ContractDialog({ contract, onClose }: ContractDialogProps) {
         </div>
       </div>
       <h3 className={classes.title}>{t('invoiceTerms.title')}</h3>
-      {/* A contract's form has all that these fields look at. */}
+      {/* A contract's form contains all fields used here. */}
       <InvoiceTermFields form={form as unknown as InvoiceTermsForm} currency={form.values.currency} />
       <h3 className={classes.title}>{t('pause.title')}</h3>
-      {/* A contract's form has all that these fields look at. */}
+      {/* A contract's form contains all fields used here. */}
       <PauseFields form={form as unknown as PausesForm} />
       <h3 className={classes.title}>{t('billingTerms.title')}</h3>
       <BillingTermFields form={form as unknown as BillingTermsForm} />

@@ -29,7 +29,7 @@ const CONTRACT = {
 } as unknown as Contract;
 
 describe('a contract in a form and back', () => {
-  it('says of a draft all that it says, and of its machines nothing that stays', () => {
+  it('sends all terms of a draft, and no unchanged machines', () => {
     expect(toContractTerms(toContractValues(CONTRACT), CONTRACT)).toEqual({
       number: 'K-1',
       customerId: 'c-1',
@@ -53,7 +53,7 @@ describe('a contract in a form and back', () => {
     });
   });
 
-  it('takes machines along to another first day, but those that join later', () => {
+  it('moves machines to a new first day, except those that join later', () => {
     const moved = { ...toContractValues(CONTRACT), startsOn: '2026-02-01' };
     expect(toContractTerms(moved, CONTRACT)).toMatchObject({
       machines: [
@@ -63,7 +63,7 @@ describe('a contract in a form and back', () => {
     });
   });
 
-  it('leaves the company of a new one to the server, and what is no number of days too', () => {
+  it('leaves the billed company and an invalid number of days to the server', () => {
     const terms: unknown = JSON.parse(
       JSON.stringify(toContractTerms({ ...newContractValues('UTC'), currency: ' eur ', paymentDays: '' })),
     );

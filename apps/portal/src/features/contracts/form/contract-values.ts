@@ -4,11 +4,13 @@ import { type PauseValues, toPauses, toPauseValues } from '../pauses/pause-value
 import { type BillingTermValues, toBillingTerms, toBillingTermValues } from '../terms/billing-term-values.js';
 import { type InvoiceTermValues, toInvoiceTerms, toInvoiceTermValues } from '../terms/invoice-term-values.js';
 
-/** A contract's own terms in a form, laid out as the request is, so that a fault's pointer leads to its field. */
+/**
+ * A contract's own terms in a form. They have the shape of the request, so that an error's pointer leads to its field.
+ */
 export interface ContractValues extends Record<string, unknown> {
   readonly number: string;
   readonly customerId: string;
-  /** Empty: the customer's first company. */
+  /** Empty for the customer's first company. */
   readonly buyerId: string;
   readonly legalEntityId: string;
   readonly planId: string;
@@ -16,7 +18,7 @@ export interface ContractValues extends Record<string, unknown> {
   readonly zone: string;
   readonly billingCalendar: Contract['billingCalendar'];
   readonly startsOn: string;
-  /** Empty: no end. */
+  /** Empty for no end. */
   readonly endsOn: string;
   readonly paymentDays: string;
   readonly pricesIncludeTax: boolean;
@@ -26,7 +28,7 @@ export interface ContractValues extends Record<string, unknown> {
   readonly terms: BillingTermValues;
 }
 
-/** @param zone of whoever writes it, until the company that bills is chosen */
+/** @param zone the user's time zone, used until the seller is selected */
 export function newContractValues(zone: string): ContractValues {
   return {
     number: '',
@@ -48,7 +50,7 @@ export function newContractValues(zone: string): ContractValues {
   };
 }
 
-/** A draft that is written on. */
+/** Values of a draft to edit. */
 export function toContractValues(contract: Contract): ContractValues {
   const { number, currency, zone, billingCalendar, startsOn, endsOn } = contract;
   const { paymentDays, pricesIncludeTax, kitsIncluded } = contract;
@@ -73,8 +75,8 @@ export function toContractValues(contract: Contract): ContractValues {
 }
 
 /**
- * What is sent.
- * @param contract the draft as it was: its machines that are billed from its first day on are so from another first day as well
+ * Converts the form to the request.
+ * @param contract the draft before the edit: machines billed from its first day on move with that day
  */
 export function toContractTerms(
   { buyerId, endsOn, paymentDays, currency, pauses, invoiceTerms, terms, ...values }: ContractValues,

@@ -10,7 +10,7 @@ interface MachineStaysProps {
   readonly machines: readonly MachineRow[];
 }
 
-/** The machines of a contract, each with the days on which it is under it: one may join later or leave before. */
+/** Machines of a contract and the days on which each is covered, because machines can join later or leave earlier. */
 export function MachineStays({ form, contract, machines }: MachineStaysProps) {
   const { t } = useTranslation();
   const stays = form.values.machines;

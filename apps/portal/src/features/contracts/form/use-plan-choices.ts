@@ -7,7 +7,7 @@ interface PlanChoice {
   readonly label: string;
 }
 
-/** Plans that a contract can have: those that are offered, and the one that it has, archived or not. */
+/** Plans that a contract can have: active ones, and its current one even if archived. */
 export function usePlanChoices(current?: Pick<Plan, 'id' | 'name'>): readonly PlanChoice[] {
   const localised = useLocalised();
   const offered = useOne('plans', '/plans').data?.items ?? [];

@@ -21,7 +21,7 @@ import { NewGroupDialog } from './new-group-dialog.js';
 type Member = BillGroup['members'][number];
 type Step = 'new' | 'join' | 'settings' | { readonly leaving: Member };
 
-/** With which other contracts it is billed on one document: the group, its contracts and its last documents. */
+/** The bill group of a contract: settings, contracts and latest documents. */
 export function BillGroupSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const may = useMay();

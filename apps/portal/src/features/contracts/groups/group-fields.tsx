@@ -2,12 +2,12 @@ import { Select, TextInput } from '@mantine/core';
 import type { ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** A month, `YYYY-MM`. */
+/** Field for a month, `YYYY-MM`. */
 export function MonthField(props: ComponentProps<typeof TextInput>) {
   return <TextInput type="month" {...props} />;
 }
 
-/** What becomes of the document while one of its contracts is held. */
+/** Selects what happens to the document while one of its contracts is on hold. */
 export function WhenHeldField(props: Omit<ComponentProps<typeof Select>, 'data'>) {
   const { t } = useTranslation();
   return (

@@ -7,7 +7,7 @@ import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { WhenHeldField } from './group-fields.js';
 
-/** What a group is called, and what its documents do while a contract is held. */
+/** Name of a group, and what happens to its documents while a contract is on hold. */
 export function GroupSettingsDialog({
   group,
   onClose,

@@ -7,7 +7,7 @@ import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { MonthField } from './group-fields.js';
 
-/** Lets a contract be billed alone from a month on; a document that is being prepared keeps it. */
+/** Bills a contract alone from a month on. A document that is already in preparation keeps it. */
 export function LeaveDialog({
   group,
   member: { contract },
@@ -46,7 +46,7 @@ export function LeaveDialog({
   );
 }
 
-/** The first month of which there is no draft yet. */
+/** The first month without a draft. */
 function nextMonth(): string {
   const now = new Date(productNow());
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString().slice(0, 7);

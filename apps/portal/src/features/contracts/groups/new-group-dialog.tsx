@@ -10,7 +10,7 @@ import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { GROWING } from '../../search/search-select.js';
 import { MonthField, WhenHeldField } from './group-fields.js';
 
-/** Gathers the contract with others of its customer on one document. */
+/** Creates a group to bill the contract with other contracts of its customer on one document. */
 export function NewGroupDialog({
   contract,
   onClose,

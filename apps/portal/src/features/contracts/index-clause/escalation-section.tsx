@@ -20,7 +20,10 @@ import { useDraftSteps } from './use-draft-steps.js';
 import { useIndexClauseWords } from './use-index-clause-words.js';
 import { useIndexName } from './use-index-name.js';
 
-/** When the contract's prices follow their indexes next, by when that must be told, and what they would be; a draft of it is one click. */
+/**
+ * Next price change of an index clause: its day, its notice deadline and the new prices. Drafts the amendment in one
+ * click.
+ */
 export function EscalationSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -36,7 +39,7 @@ export function EscalationSection({ contract }: { readonly contract: Contract })
   const isDraft = contract.state === 'draft' && may('contracts.write');
   const clause = contract.indexClause;
   const words = clause === null ? null : wordsOf(clause, contract, contract.charges).join(' ');
-  // What a draft agrees is edited here, what an active contract does is amended.
+  // A draft contract is edited here; an active one changes by amendment.
   if (isDraft)
     return (
       <Section

@@ -14,7 +14,7 @@ interface IndexClauseDialogProps {
   readonly onClose: () => void;
 }
 
-/** How the prices of a draft contract follow indexes; that of an active one is amended. */
+/** Index clause of a draft contract. That of an active contract changes by amendment. */
 export function IndexClauseDialog({ contract, onClose }: IndexClauseDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

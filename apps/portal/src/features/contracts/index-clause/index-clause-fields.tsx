@@ -15,13 +15,13 @@ export type IndexClauseForm = UseFormReturnType<{ readonly indexClause: IndexCla
 interface IndexClauseFieldsProps {
   readonly form: IndexClauseForm;
   readonly contract: Contract;
-  /** Those whose prices may follow. */
+  /** Charges whose prices can follow the index. */
   readonly charges: readonly Charge[];
 }
 
 type Texts = 'noticeDays' | 'indexLagMonths' | 'factorDecimals' | 'priceDecimals';
 
-/** How prices follow indexes, or rise by a fixed rate: from when, within which limits, and by when that must be told. */
+/** Fields of an index clause: indexes or a fixed rate, first day, limits and notice period. */
 export function IndexClauseFields({ form, contract, charges }: IndexClauseFieldsProps) {
   const { t } = useTranslation();
   const wordsOf = useChargeWords();
@@ -119,7 +119,7 @@ export function IndexClauseFields({ form, contract, charges }: IndexClauseFields
   );
 }
 
-/** Which index has which share of the price; what they leave stays as it was agreed. */
+/** Share of the price that follows each index. The remainder stays fixed. */
 function ShareRows({ form }: Pick<IndexClauseFieldsProps, 'form'>) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -17,13 +17,13 @@ interface IndexClausePreviewProps {
   readonly contract: Contract;
   readonly clause: IndexClause | null;
   readonly charges: readonly Charge[];
-  /** The first day on which it would hold; from the contract's start where it is left out. */
+  /** First day on which the clause applies; the contract's start by default. */
   readonly effectiveOn?: string;
 }
 
 const SETTLED_MS = 500;
 
-/** What a clause means in words, and what its next step would be by the last values that are known. */
+/** Describes a clause in words, and previews its next step with the latest known index values. */
 export function IndexClausePreview({ contract, clause, charges, effectiveOn }: IndexClausePreviewProps) {
   const { t } = useTranslation();
   const wordsOf = useIndexClauseWords();

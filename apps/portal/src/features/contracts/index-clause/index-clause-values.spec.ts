@@ -33,11 +33,11 @@ describe('an index clause in a form', () => {
       charges: null,
       baseMonth: null,
     },
-  ])('goes in and comes back as it was', (clause) => {
+  ])('round-trips unchanged', (clause) => {
     expect(toIndexClause(toIndexClauseValues(clause, STARTS_ON))).toEqual(clause);
   });
 
-  it('is said in words once its numbers are numbers', () => {
+  it('is described in words once its numbers are valid', () => {
     expect(isReadable(CLAUSE)).toBe(true);
     for (const wrong of [{ cap: 'much' }, { from: '' }, { weights: [] }, { noticeDays: -1 }])
       expect(isReadable({ ...CLAUSE, ...wrong })).toBe(false);
@@ -52,7 +52,7 @@ describe('an index clause in a form', () => {
     });
   });
 
-  it('begins with what is usual, from the second year on', () => {
+  it('starts with common terms from the second year on', () => {
     const values = { ...toIndexClauseValues(null, STARTS_ON), kind: 'indexes' } as const;
     expect(
       toIndexClause({
@@ -76,7 +76,7 @@ describe('an index clause in a form', () => {
     });
   });
 
-  it('leaves out what is not chosen, and sends what is no number so that it is pointed at', () => {
+  it('omits unselected parts, and sends an invalid number, so that the server reports it at its field', () => {
     const values = toIndexClauseValues(CLAUSE, STARTS_ON);
     expect(toIndexClause({ ...values, kind: 'rate', noticeDays: 'soon', cap: 'much' })).toMatchObject({
       weights: [],

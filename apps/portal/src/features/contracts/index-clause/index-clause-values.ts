@@ -7,23 +7,26 @@ import {
   percentOfPart,
 } from '../../../format/decimals.js';
 
-/** An index clause in a form: laid out as the request is, so that a fault's pointer leads to its field. Shares and limits are in percent. */
+/**
+ * An index clause in a form. It has the shape of the request, so that an error's pointer leads to its field. Shares and
+ * limits are in percent.
+ */
 export interface IndexClauseValues {
-  /** Whether prices follow indexes, rise by a fixed rate, or neither. */
+  /** Whether prices follow indexes, rise by a fixed rate, or do neither. */
   readonly kind: 'none' | 'indexes' | 'rate';
   readonly from: string;
   readonly weights: readonly ShareValues[];
   readonly fixedPercentPerYear: string;
-  /** How much more than agreed at most. */
+  /** Maximum increase in percent. */
   readonly cap: string;
-  /** How much more than agreed at least; below zero: how much less at most. */
+  /** Minimum increase in percent; negative for a maximum decrease. */
   readonly floor: string;
   readonly noticeDays: string;
   readonly lateNotice: IndexClause['lateNotice'];
-  /** Keys; empty: all that are due again. */
+  /** Charge keys; empty for all recurring charges. */
   readonly charges: readonly string[];
   readonly indexLagMonths: string;
-  /** Empty: the month before the contract began. */
+  /** Empty for the month before the contract began. */
   readonly baseMonth: string;
   readonly factorDecimals: string;
   readonly priceDecimals: string;
@@ -37,7 +40,7 @@ interface ShareValues {
 export const EMPTY_SHARE: ShareValues = { key: '', weight: '' };
 const USUAL_NOTICE_DAYS = 30;
 
-/** @param startsOn the contract's first day: prices change first as its second year begins, unless somebody says otherwise */
+/** @param startsOn first day of the contract: by default, prices first change at the start of its second year */
 export function toIndexClauseValues(clause: IndexClause | null, startsOn: string): IndexClauseValues {
   return {
     kind: clause === null ? 'none' : clause.fixedPercentPerYear === null ? 'indexes' : 'rate',
@@ -59,7 +62,7 @@ export function toIndexClauseValues(clause: IndexClause | null, startsOn: string
   };
 }
 
-/** What is sent: of indexes or of a rate, whichever is chosen. A row that nobody wrote is none. */
+/** Converts the form to the request: indexes or a rate, whichever is selected. Empty rows are omitted. */
 export function toIndexClause(values: IndexClauseValues): IndexClause | null {
   const { kind, lateNotice, charges } = values;
   if (kind === 'none') return null;
@@ -83,7 +86,9 @@ export function toIndexClause(values: IndexClauseValues): IndexClause | null {
   };
 }
 
-/** Whether a clause can be said in words: its numbers are numbers, and its day is one. What else is wrong with it the server tells. */
+/**
+ * Whether a clause can be described in words: its numbers and its date are valid. The server reports all other errors.
+ */
 export function isReadable(clause: IndexClause): boolean {
   const { weights, fixedPercentPerYear: yearly, cap, floor, from } = clause;
   const numbers = [...weights.map(({ weight }) => weight), yearly, cap, floor].filter((one) => one !== null);
@@ -96,10 +101,10 @@ export function isReadable(clause: IndexClause): boolean {
   );
 }
 
-/** As it is sent, with a minus that was typed as one. */
+/** Formats a number for the request, with a typographic minus replaced by a hyphen. */
 const written = (text: string): string => text.trim().replace(/^\u2212/, '-');
 
-/** What is no number goes as -1, so that the server points at its field. */
+/** Sends an invalid number as -1, so that the server reports it at its field. */
 function toCount(text: string): number | null {
   if (text.trim() === '') return null;
   return /^\d{1,6}$/.test(text.trim()) ? Number(text.trim()) : -1;

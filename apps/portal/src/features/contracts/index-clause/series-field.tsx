@@ -14,7 +14,7 @@ type SeriesFieldProps = Omit<
   readonly onChange?: (series: string) => void;
 };
 
-/** A series of a price index, found by name; one that has no values yet is written as it shall be called. */
+/** A price index series, found by name. A series without values can be entered as a new name. */
 export function SeriesField({ value = '', onChange, ...props }: SeriesFieldProps) {
   const { t } = useTranslation();
   const may = useMay();
@@ -47,7 +47,7 @@ export function SeriesField({ value = '', onChange, ...props }: SeriesFieldProps
       value={value === '' ? null : value}
       onSearchChange={setTyped}
       onChange={(series) => onChange?.(series ?? '')}
-      // Whoever writes a name and goes on means it, unless it is the beginning of one that is known.
+      // Accepts a typed name on leaving the field, unless it is the beginning of a known name.
       onBlur={({ currentTarget }) => {
         const left = currentTarget.value.trim();
         const isMeant = matchingCodes(known, left).length === 0 || known.some((one) => one.value === left);

@@ -1,6 +1,6 @@
 import { stepEquation } from './step-equation.js';
 
-describe('the sum of a step', () => {
+describe('the equation of a step', () => {
   const index = (weight: string, base: string, value: string) => ({
     key: 'wages',
     series: 'wages',
@@ -17,11 +17,11 @@ describe('the sum of a step', () => {
       '0.15 + 0.5 × 126.1 ÷ 118.4 + 0.35 × 197.5 ÷ 203 = 1.023034',
     ],
     [[index('1', '100', '102.3034')], '1 × 102.3034 ÷ 100 = 1.023034'],
-  ])('says what stays fixed and what follows which index', (indexes, said) => {
+  ])('shows the fixed part and the share of each index', (indexes, said) => {
     expect(stepEquation({ fixedPercentPerYear: null }, { indexes, rawFactor: '1.023034' })).toBe(said);
   });
 
-  it('says a fixed rate', () => {
+  it('shows a fixed rate', () => {
     expect(stepEquation({ fixedPercentPerYear: '3' }, { indexes: [], rawFactor: '1.030000' })).toBe(
       '+3 % → 1.030000',
     );

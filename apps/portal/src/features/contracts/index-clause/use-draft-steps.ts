@@ -4,21 +4,21 @@ import type { StepOutcome } from '../../../api/types.js';
 import { useStale } from '../../../api/use-stale.js';
 import { useFormat } from '../../../format/use-format.js';
 
-/** A step that is to become an amendment. */
+/** A step to draft as an amendment. */
 export interface WantedStep {
   readonly contractId: string;
-  /** The day of the clause. */
+  /** Day of the step by the clause. */
   readonly stepOn: string;
 }
 
 interface DraftSteps {
-  /** One of a contract. */
+  /** Drafts the step of one contract. */
   readonly draftOne: (step: WantedStep) => Promise<void>;
-  /** Several, each by itself: what could not be made says why. */
+  /** Drafts several steps independently; each failed one reports its reason. */
   readonly draftAll: (steps: readonly WantedStep[]) => Promise<readonly StepOutcome[]>;
 }
 
-/** Drafts the amendments of index steps, with what the customer reads in the language of whoever drafts. */
+/** Drafts the amendments of index steps, with the customer's text in the language of the current user. */
 export function useDraftSteps(): DraftSteps {
   const { t } = useTranslation();
   const format = useFormat();

@@ -5,11 +5,11 @@ import { useFormat } from '../../../format/use-format.js';
 import { useChargeWords } from '../../charges/terms/charge-words.js';
 import { useIndexName } from './use-index-name.js';
 
-/** What an index clause means, one sentence each. */
+/** Describes an index clause, one sentence each. */
 export function useIndexClauseWords(): (
   clause: IndexClause,
   contract: Pick<Contract, 'currency' | 'startsOn' | 'meters' | 'machines'>,
-  /** Those that it may name. */
+  /** Charges that the clause can refer to. */
   charges: readonly Charge[],
 ) => string[] {
   const { t, i18n } = useTranslation();

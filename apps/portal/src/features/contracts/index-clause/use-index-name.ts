@@ -1,9 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format/use-format.js';
 
-/**
- * What a price index is called: `PL_wages` are wages of Poland. One that has no words here is called as it was written down.
- */
+/** Name of a price index: `PL_wages` becomes "wages, Poland". An index without a translation keeps its stored name. */
 export function useIndexName(): (series: string) => string {
   const { t, i18n } = useTranslation();
   const format = useFormat();

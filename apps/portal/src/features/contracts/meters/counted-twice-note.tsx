@@ -13,7 +13,7 @@ interface CountedTwiceNoteProps {
   readonly machines: readonly MachineRow[];
 }
 
-/** Warns where a station's meter is charged beside the counters of its own machines. */
+/** Warns if a station's meter is charged in addition to the counters of its own machines. */
 export function CountedTwiceNote({ values, devices, machines }: CountedTwiceNoteProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -22,7 +22,7 @@ export function CountedTwiceNote({ values, devices, machines }: CountedTwiceNote
     <Alert
       key={`${device} ${signalKey}`}
       color="yellow"
-      // The light variant's own title is too pale to read.
+      // The default title of the light variant has too little contrast.
       styles={{ title: { color: 'var(--ink-1)' } }}
       icon={<IconAlertTriangle size={18} />}
       title={t('maker:charge.twice.title')}

@@ -29,8 +29,8 @@ const found = (charges: readonly ChargeValues[], meters: readonly MeterValues[])
   stationsCountedTwice({ charges, meters }, DEVICES, MACHINES);
 const AIR = [meter('fm'), meter('c-1')];
 
-describe('meters of a station beside those of its machines', () => {
-  it('are told in one charge, and in two of a kind', () => {
+describe('meters of a station and of its machines', () => {
+  it('are reported within one charge and across two charges of the same kind', () => {
     const told = [{ device: 'FM', site: 'Hall', signalKey: 'air_m3_total', serials: ['M-1'] }];
     expect(found([charge(['fm', 'c-1'])], AIR)).toEqual(told);
     expect(found([charge(['fm']), charge(['c-1'])], AIR)).toEqual(told);
@@ -39,12 +39,12 @@ describe('meters of a station beside those of its machines', () => {
   it.each<[string, readonly ChargeValues[], readonly MeterValues[]]>([
     ['machines of another site', [charge(['fm', 'c-2'])], [meter('fm'), meter('c-2')]],
     [
-      'something else',
+      'another signal',
       [charge(['fm', 'c-1'])],
       [meter('fm'), meter('c-1', { signalKey: 'energy_kwh_total' })],
     ],
-    ['what is taken off', [charge(['fm', 'c-1'])], [meter('fm'), meter('c-1', { deducts: true })]],
-    ['a minimum alone', [charge(['fm']), charge(['c-1'], { unitPrice: '0', minAmount: '9' })], AIR],
-    ['a meter that nothing counts', [charge(['fm'])], AIR],
-  ])('are fine beside %s', (_, charges, meters) => expect(found(charges, meters)).toEqual([]));
+    ['meters that are subtracted', [charge(['fm', 'c-1'])], [meter('fm'), meter('c-1', { deducts: true })]],
+    ['a separate minimum', [charge(['fm']), charge(['c-1'], { unitPrice: '0', minAmount: '9' })], AIR],
+    ['a meter without a charge', [charge(['fm'])], AIR],
+  ])('are accepted beside %s', (_, charges, meters) => expect(found(charges, meters)).toEqual([]));
 });

@@ -2,19 +2,20 @@ import type { Device, MachineRow } from '../../../api/types.js';
 import { type BillingValues } from '../../charges/form/charge-values.js';
 import { hasAnyMinimum, type PricingValues } from '../../charges/form/pricing-values.js';
 
-/** A meter of a site that may count what counters of machines there count too. */
+/** A site's meter that may count the same usage as meters of machines there. */
 export interface CountedTwice {
-  /** The instrument's code. */
+  /** Code of the instrument. */
   readonly device: string;
   readonly site: string;
   readonly signalKey: string;
-  /** Machines at that site. */
+  /** Serial numbers of the machines at that site. */
   readonly serials: readonly string[];
 }
 
 /**
- * Meters of a site beside those of machines that stand there, which read the same in charges of one kind: what an instrument of the
- * station counts is as a rule the sum of its machines, and would be paid twice. Nobody can know it for certain, so it is only told.
+ * Finds site meters beside meters of machines at the same site that read the same signal in charges of the same kind. A
+ * station's instrument usually measures the sum of its machines, so the usage would be charged twice. This is only a
+ * warning, because it cannot be verified.
  */
 export function stationsCountedTwice(
   { charges, meters }: Pick<BillingValues, 'charges' | 'meters'>,
@@ -57,7 +58,7 @@ export function stationsCountedTwice(
   );
 }
 
-/** Settlements by bands, and minimums alone, look at what another charge prices. */
+/** Hour bands and separate minimums rate usage that another charge prices. */
 function kindOf(pricing: PricingValues): 'hour_bands' | 'minimum' | 'usage' {
   if (pricing.model === 'hour_bands') return 'hour_bands';
   const isFree = pricing.model === 'unit' && Number(pricing.unitPrice) === 0;

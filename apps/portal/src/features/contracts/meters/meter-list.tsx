@@ -11,7 +11,10 @@ import { useMeterName } from '../../meters/use-meter-name.js';
 import { daysOfMeter } from '../versions/version-spans.js';
 import classes from './meter-list.module.css';
 
-/** What a contract counts, and on which days where that is not all of them: a meter that was read otherwise stays as a former one. */
+/**
+ * Meters of a contract, with their days unless they cover the whole term. A meter with changed settings stays in the
+ * list as a former one.
+ */
 export function MeterList({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -49,7 +52,7 @@ export function MeterList({ contract }: { readonly contract: Contract }) {
   );
 }
 
-/** Which definition of a model a meter was taken from, and whether the two still say the same. */
+/** The model definition that a meter was copied from, and whether the two are still the same. */
 function Origin({ definition }: Pick<MeterOrigin, 'definition'>) {
   const { t } = useTranslation();
   if (definition === null)

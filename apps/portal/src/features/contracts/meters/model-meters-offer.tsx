@@ -10,14 +10,14 @@ import classes from './model-meters-offer.module.css';
 
 interface ModelMetersOfferProps {
   readonly form: ChargesForm;
-  /** Machines whose models may say how they are metered. */
+  /** Machines whose models can define meters. */
   readonly machineIds: readonly string[];
 }
 
-/** As many as one question may name. */
+/** Maximum number of machines in one request. */
 const MOST_MACHINES = 100;
 
-/** The meters that the machines' models define and the contract has not, to be taken as copies in one click. */
+/** Offers the meters that the machines' models define and the contract lacks, to add copies in one click. */
 export function ModelMetersOffer({ form, machineIds }: ModelMetersOfferProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -60,7 +60,7 @@ export function ModelMetersOffer({ form, machineIds }: ModelMetersOfferProps) {
   );
 }
 
-/** Whether a form's meter reads what a proposed one would. */
+/** Whether a meter in the form reads the same as a proposed one. */
 function isSame(meter: MeterValues, proposed: ProposedMeter): boolean {
   const read = ({
     deviceId,

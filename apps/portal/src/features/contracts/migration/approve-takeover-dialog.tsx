@@ -19,7 +19,7 @@ interface ApproveTakeoverDialogProps {
   readonly onClose: () => void;
 }
 
-/** Reviews what a contract brings, with what it means in money, and makes it hold for good. */
+/** Reviews a contract migration with its financial effect, and approves it permanently. */
 export function ApproveTakeoverDialog({ contract, takeover, onClose }: ApproveTakeoverDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -37,7 +37,7 @@ export function ApproveTakeoverDialog({ contract, takeover, onClose }: ApproveTa
   const preview = useMoneyPreview(
     contract,
     { takeover: toTakeoverWish(toTakeoverValues(takeover)) },
-    // Once it is approved there is nothing to suppose any more.
+    // Stops the preview after approval, which leaves nothing to preview.
     takeover.state === 'draft' && !sending,
   );
   return (

@@ -15,7 +15,7 @@ interface BalanceRowsProps {
   readonly contract: Contract;
 }
 
-/** What was prepaid and is not used yet, charge by charge, and deposits. */
+/** Unused prepaid credits by charge, and deposits. */
 export function BalanceRows({ form, asked, contract }: BalanceRowsProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -14,7 +14,7 @@ interface RowsProps {
   readonly asked: AskedOfTakeover;
 }
 
-/** What each counter showed when the last day that was billed elsewhere ended, and what each meter used of the running year. */
+/** Counter readings at the end of the last day billed elsewhere, and the usage of each meter in the current year. */
 export function ReadingRows({ form, asked }: RowsProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -75,7 +75,9 @@ export function ReadingRows({ form, asked }: RowsProps) {
   );
 }
 
-/** What of charges that count by year was billed elsewhere for the running one; nothing where none does. */
+/**
+ * Amounts of annual charges that were billed elsewhere for the current year; renders nothing without annual charges.
+ */
 export function AmountRows({ form, asked, contract }: RowsProps & { readonly contract: Contract }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -31,12 +31,12 @@ const SETTLED_MS = 500;
 
 interface TakeoverDialogProps {
   readonly contract: Contract;
-  /** The draft that is written anew; null for the first one. */
+  /** The draft to replace; null for the first one. */
   readonly takeover: Takeover | null;
   readonly onClose: () => void;
 }
 
-/** Writes down what a contract brings: the day first, what is asked for that day, and what it means in money. */
+/** Records a contract migration: first the day, then the values needed for that day, and their financial effect. */
 export function TakeoverDialog({ contract, takeover, onClose }: TakeoverDialogProps) {
   const { t, i18n } = useTranslation();
   const stale = useStale();
@@ -69,7 +69,7 @@ export function TakeoverDialog({ contract, takeover, onClose }: TakeoverDialogPr
   const rows = asked.data;
   useEffect(() => {
     if (rows !== undefined) form.setValues(askedValues(form.getValues(), rows));
-    // What was typed stays; only what is asked decides about the rows.
+    // Keeps typed values; only the required rows for the day change.
   }, [rows]);
   const wish = useSettled(toTakeoverWish(form.values), SETTLED_MS);
   const preview = useMoneyPreview(contract, { takeover: wish }, rows !== undefined && isFilled(wish, rows));

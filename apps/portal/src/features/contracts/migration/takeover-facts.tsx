@@ -12,7 +12,7 @@ interface TakeoverFactsProps {
   readonly takeover: Takeover;
 }
 
-/** What a contract brought from where it was billed before: the same for the maker and for the customer. */
+/** Facts of a contract migration, the same for the maker and the customer. */
 export function TakeoverFacts({ contract, takeover }: TakeoverFactsProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -119,7 +119,7 @@ export function TakeoverFacts({ contract, takeover }: TakeoverFactsProps) {
   );
 }
 
-/** A titled list; nothing where it is empty. */
+/** A titled list; renders nothing if empty. */
 function Part({ title, children }: { readonly title: string; readonly children: readonly ReactNode[] }) {
   if (children.length === 0) return null;
   return (

@@ -19,11 +19,14 @@ import classes from './takeover-section.module.css';
 
 interface TakeoverSectionProps {
   readonly contract: Contract;
-  /** Whether an invoice of it was issued: it can't be taken over any more then. */
+  /** Whether the contract has an issued invoice, after which it can no longer be migrated. */
   readonly isIssued: boolean;
 }
 
-/** What the contract brings from where it was billed before; nothing for one that never was billed elsewhere and is billed here. */
+/**
+ * The migration of a contract from its previous billing; renders nothing for a contract that was never billed elsewhere
+ * and is already billed here.
+ */
 export function TakeoverSection({ contract, isIssued }: TakeoverSectionProps) {
   const { t } = useTranslation();
   const may = useMay();

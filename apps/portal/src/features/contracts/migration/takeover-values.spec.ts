@@ -19,15 +19,15 @@ const ASKED: AskedOfTakeover = {
 
 const CALENDAR = { billingCalendar: 'calendar', startsOn: '2026-02-15' } as const;
 
-describe('a take-over as it is typed', () => {
-  it('begins with the last month that is over', () => {
+describe('a contract migration in a form', () => {
+  it('starts with the last completed month', () => {
     expect(newTakeoverValues('2026-12-01', CALENDAR).billedUntil).toBe('2026-11-30');
     expect(newTakeoverValues('2027-01-15', CALENDAR).billedUntil).toBe('2026-12-31');
     const counted = { billingCalendar: 'anniversary', startsOn: '2026-02-15' } as const;
     expect(newTakeoverValues('2026-12-14', counted).billedUntil).toBe('2026-11-14');
   });
 
-  it('asks for what the day asks, suggests our own reading, and keeps what was typed', () => {
+  it('requests the values that the day needs, suggests our own readings, and keeps typed values', () => {
     const first = askedValues({ ...newTakeoverValues('2026-11-27', CALENDAR), note: 'ACME' }, ASKED);
     expect(first).toMatchObject({
       note: 'ACME',
@@ -51,7 +51,7 @@ describe('a take-over as it is typed', () => {
     ).toMatchObject({ readings: [{ value: '812', usedInYear: '' }], amounts: [] });
   });
 
-  it('tells what has to be told even where it is empty, so that the fault stands at its field', () => {
+  it('sends required values even if empty, so that the error appears at their field', () => {
     const values = askedValues(newTakeoverValues('2026-11-27', CALENDAR), ASKED);
     expect(toTakeoverWish(values)).toEqual({
       billedUntil: '2026-10-31',
@@ -62,7 +62,7 @@ describe('a take-over as it is typed', () => {
     });
   });
 
-  it('asks no reading of what is no counter', () => {
+  it('requests readings only for counters', () => {
     const [counter] = ASKED.readings;
     const energy = { ...counter!, meterId: 'me-2', method: 'integral' as const, shownThen: null };
     const asked = { ...ASKED, readings: [energy], amounts: [] };
@@ -76,7 +76,7 @@ describe('a take-over as it is typed', () => {
     expect(isFilled(wish, asked)).toBe(true);
   });
 
-  it('is filled once everything that the day asks for is told', () => {
+  it('is complete once all values needed for the day are entered', () => {
     const begun = askedValues(newTakeoverValues('2026-11-27', CALENDAR), ASKED);
     const filled = {
       ...begun,
@@ -100,7 +100,7 @@ describe('a take-over as it is typed', () => {
     for (const [values, expected] of told) expect(isFilled(toTakeoverWish(values), ASKED)).toBe(expected);
   });
 
-  it('writes a prepaid balance for its charge, and its machine, and a deposit for neither', () => {
+  it('stores prepaid credits for their charge and machine, and a deposit for neither', () => {
     const row = { quantity: ' 40 ', expiresOn: '2027-03-31', note: '' };
     const values = {
       ...newTakeoverValues('2026-11-27', CALENDAR),

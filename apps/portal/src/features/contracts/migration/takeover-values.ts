@@ -4,13 +4,13 @@ import { type BillingMonths, billingMonthOf, daysOfMonth } from '../../billing-c
 
 export interface ReadingValues {
   readonly meterId: string;
-  /** Only a counter is read; of any other meter the fields of a reading are empty. */
+  /** Only counters have readings; the reading fields of other meters stay empty. */
   readonly isCounter: boolean;
   readonly value: string;
   readonly readOn: string;
   readonly note: string;
   readonly usedInYear: string;
-  /** What was put in its fields for the day: it follows the day until somebody writes another. */
+  /** The suggested reading for the day. It follows the day until the user enters another value. */
   readonly suggested: { readonly value: string; readonly readOn: string } | null;
 }
 
@@ -18,20 +18,22 @@ export interface AmountValues {
   readonly chargeKey: string;
   readonly machineId: string | null;
   readonly amount: string;
-  /** Left out where it is empty and may be. */
+  /** Optional values are omitted if empty. */
   readonly isRequired: boolean;
 }
 
 export interface BalanceValues {
   readonly kind: 'prepaid' | 'deposit';
-  /** Of what is prepaid: a charge, with the machine where it rates each alone, as `balanceFor` writes it. */
+  /**
+   * For prepaid credits: the charge, and the machine if the charge is rated per machine, as formatted by `balanceFor`.
+   */
   readonly chargeKey: string;
   readonly quantity: string;
   readonly expiresOn: string;
   readonly note: string;
 }
 
-/** A take-over as somebody types it; empty is nothing. */
+/** A contract migration in a form. Empty means not entered. */
 export interface TakeoverValues extends Record<string, unknown> {
   readonly billedUntil: string;
   readonly note: string;
@@ -40,7 +42,7 @@ export interface TakeoverValues extends Record<string, unknown> {
   readonly balances: readonly BalanceValues[];
 }
 
-/** @param today `YYYY-MM-DD`: the billing month before it is over */
+/** @param today `YYYY-MM-DD`; the form starts with the billing month before it */
 export function newTakeoverValues(today: string, months: BillingMonths): TakeoverValues {
   const billedUntil = dayBefore(daysOfMonth(billingMonthOf(today, months), months).from);
   return { billedUntil, note: '', readings: [], amounts: [], balances: [] };
@@ -80,8 +82,8 @@ export function toTakeoverValues({
 }
 
 /**
- * The rows that are asked for a day, with what was typed of them already. What has to be told stands first, so that rows that are
- * left out move none of it.
+ * Rows needed for a day, with the values typed so far. Required rows come first, so that omitted rows do not shift
+ * their indexes.
  */
 export function askedValues(values: TakeoverValues, asked: AskedOfTakeover): TakeoverValues {
   return {
@@ -115,7 +117,7 @@ export function askedValues(values: TakeoverValues, asked: AskedOfTakeover): Tak
 
 type PrepaidFor = Pick<AskedOfTakeover['prepaid'][number], 'chargeKey' | 'machineId'>;
 
-/** One text for a charge, and the machine that it rates alone. */
+/** Encodes a charge, and the machine if it is rated per machine, as one text. */
 export function balanceFor({ chargeKey, machineId }: PrepaidFor): string {
   return machineId === null ? chargeKey : `${chargeKey} ${machineId}`;
 }
@@ -125,12 +127,12 @@ function chargeOf(text: string): PrepaidFor {
   return { chargeKey, machineId };
 }
 
-/** The amounts that are asked, in the order in which they are written down. */
+/** The required amounts in the order of the form. */
 export function inOrder({ amounts }: AskedOfTakeover): AskedOfTakeover['amounts'][number][] {
   return [...amounts].sort((a, b) => Number(b.required) - Number(a.required));
 }
 
-/** Whether all that is asked for the day has been written: only then there is something to work out. */
+/** Whether all values needed for the day are entered, so that the effect can be previewed. */
 export function isFilled(
   { billedUntil, readings, amounts, balances }: TakeoverWish,
   asked: AskedOfTakeover,

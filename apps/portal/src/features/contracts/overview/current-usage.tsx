@@ -13,7 +13,7 @@ interface CurrentUsageProps {
   readonly cost: CostSoFar;
 }
 
-/** The running month of a contract: the picture, what it has cost, where it will end, and at what one is told. */
+/** The current month of a contract: chart, cost so far, forecast, and usage alert thresholds. */
 export function CurrentUsage({ contract, cost }: CurrentUsageProps) {
   const { t } = useTranslation();
   const format = useFormat();

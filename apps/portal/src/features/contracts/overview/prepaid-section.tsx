@@ -8,7 +8,7 @@ import { Section } from '../../../ui/layout/section.js';
 import { useChargeWords } from '../../charges/terms/charge-words.js';
 import classes from './prepaid-section.module.css';
 
-/** What is left of the units that a contract sold to be used later; nothing of one that sells none. */
+/** Balance of prepaid credits; renders nothing for a contract that sells none. */
 export function PrepaidSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -9,7 +9,7 @@ import { NEW_PAUSE, type PauseValues } from './pause-values.js';
 
 export type PausesForm = UseFormReturnType<{ readonly pauses: readonly PauseValues[] }>;
 
-/** Seasons and single days on which fees rest, each with what is due meanwhile. */
+/** Seasonal and single pauses of fees, each with what remains payable. */
 export function PauseFields({ form }: { readonly form: PausesForm }) {
   const { t } = useTranslation();
   return (

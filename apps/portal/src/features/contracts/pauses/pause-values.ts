@@ -1,9 +1,9 @@
 import type { Pause } from '../../../api/types.js';
 
-/** A pause in a form: a season of every year, or single days. */
+/** A pause in a form: a season of every year, or a single period. */
 export interface PauseValues {
   readonly kind: 'season' | 'single';
-  /** Numbers of months, as choices are. */
+  /** Month numbers as option values. */
   readonly months: readonly string[];
   readonly from: string;
   readonly to: string;

@@ -6,13 +6,13 @@ import { useFormat } from '../../../format/use-format.js';
 import { useMonthNames } from '../../billing-calendar/use-month-names.js';
 
 interface PauseWords {
-  /** Every year in which months, or from which day to which. */
+  /** Months of a yearly season, or first and last day. */
   when(pause: Pick<Pause, 'months' | 'from' | 'to'>): string;
-  /** What is due meanwhile. */
+  /** Charges that remain payable during the pause. */
   terms(pause: Pick<Pause, 'feePercent' | 'use'>): string;
 }
 
-/** A pause in words. */
+/** Describes a pause in words. */
 export function usePauseWords(): PauseWords {
   const { t } = useTranslation();
   const format = useFormat();
@@ -32,7 +32,7 @@ export function usePauseWords(): PauseWords {
   };
 }
 
-/** All that is to be said of a contract's pauses: each, and when it rests next, or until when it does now. */
+/** Describes all pauses of a contract, and the start of the next one or the end of the current one. */
 export function usePausesOf({
   pauses,
   pausedDays,

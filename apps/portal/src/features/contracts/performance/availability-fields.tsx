@@ -15,7 +15,7 @@ interface AvailabilityFieldsProps {
   };
 }
 
-/** How availability changes a fee: by points below a guarantee with a bonus above, by following it, or by bands. */
+/** How availability changes a fee: a penalty below and a bonus above a guarantee, a proportional factor, or bands. */
 export function AvailabilityFields({ form, row, contract }: AvailabilityFieldsProps) {
   const { t } = useTranslation();
   const wordsOf = useChargeWords();
@@ -61,7 +61,7 @@ export function AvailabilityFields({ form, row, contract }: AvailabilityFieldsPr
   );
 }
 
-/** Bands from the highest down, each giving back more than the one above it. */
+/** Bands in descending order, each with a larger credit than the one above. */
 function BandFields({ form, row }: Pick<AvailabilityFieldsProps, 'form' | 'row'>) {
   const { t } = useTranslation();
   const path = `performance.${row}.bands`;

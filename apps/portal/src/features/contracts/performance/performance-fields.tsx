@@ -16,7 +16,7 @@ interface PerformanceFieldsProps {
   readonly contract: Pick<Contract, 'currency' | 'meters' | 'machines' | 'charges'>;
 }
 
-/** Promises of energy and delivery, each with what missing it gives back, and in a sentence what is agreed so. */
+/** Energy and delivery guarantees, each with its credit for a missed target and a description in a sentence. */
 export function PerformanceFields({ form, contract }: PerformanceFieldsProps) {
   const { t } = useTranslation();
   const fault = form.errors['performance'];
@@ -39,7 +39,7 @@ export function PerformanceFields({ form, contract }: PerformanceFieldsProps) {
   );
 }
 
-/** Units in which each side is counted. */
+/** Accepted units of each side. */
 const UNITS = { kwhMeterIds: ['kWh', 'kW.h'], m3MeterIds: ['m3'], outsideMeterId: ['h', 'min'] } as const;
 
 function PerformanceRow({ form, row, contract }: PerformanceFieldsProps & { readonly row: number }) {
@@ -77,7 +77,7 @@ function PerformanceRow({ form, row, contract }: PerformanceFieldsProps & { read
       <Select
         label={t('maker:performance.type')}
         allowDeselect={false}
-        // Its lines are known by its key: another promise is another one.
+        // Invoice lines refer to the term's key, so its type cannot change. A different guarantee needs a new term.
         disabled={term.key !== ''}
         data={(['energy', 'delivery', 'availability'] as const).map((value) => ({
           value,

@@ -3,7 +3,7 @@ import type { Contract } from '../../../api/types.js';
 import classes from './performance-list.module.css';
 import { usePerformanceWords } from './use-performance-words.js';
 
-/** What a contract promises, each with what missing it gives back and what it is judged from. */
+/** Guarantees of a contract, each with its credit for a missed target and its evidence. */
 export function PerformanceList({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const wordsOf = usePerformanceWords();

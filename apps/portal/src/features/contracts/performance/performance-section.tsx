@@ -14,7 +14,7 @@ import { PerformanceFields } from './performance-fields.js';
 import { PerformanceList } from './performance-list.js';
 import { toPerformance, toPerformanceValues } from './performance-values.js';
 
-/** What a contract promises; of a draft with a way to write it, that of an active one is amended. */
+/** Guarantees of a contract: editable in a draft, changed by amendment in an active contract. */
 export function PerformanceSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const may = useMay();

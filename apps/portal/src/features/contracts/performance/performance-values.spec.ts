@@ -1,7 +1,7 @@
 import type { PerformanceTerm } from '../../../api/types.js';
 import { NEW_PERFORMANCE, toPerformance, toPerformanceValues } from './performance-values.js';
 
-describe('promises in a form', () => {
+describe('guarantees in a form', () => {
   const energy = {
     type: 'energy',
     key: 'energy',
@@ -20,7 +20,7 @@ describe('promises in a form', () => {
     outsideMeterId: 'low',
   } as const;
 
-  it('are sent as they are told, without what their type has no use for', () => {
+  it('are sent as entered, without fields that their type does not use', () => {
     const other = {
       plannedAllowanceHours: null,
       malusPercentPerPoint: null,
@@ -50,7 +50,7 @@ describe('promises in a form', () => {
     expect(toPerformance(toPerformanceValues(told))).toEqual([energy, delivery]);
   });
 
-  it('leave their key to the server, and say what is missing', () => {
+  it('leave their key to the server, and send missing values as empty', () => {
     expect(toPerformance([{ ...NEW_PERFORMANCE, type: 'delivery', guaranteePercent: ' 99.5 ' }])).toEqual([
       {
         type: 'delivery',

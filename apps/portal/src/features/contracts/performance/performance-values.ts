@@ -1,6 +1,6 @@
 import type { NewPerformanceTerm, PerformanceTerm } from '../../../api/types.js';
 
-/** How availability changes a fee: one way, whatever bonus comes beside it. */
+/** How availability changes a fee: one scheme, with an optional bonus. */
 export const SCHEMES = ['malus', 'factor', 'bands'] as const;
 export type Scheme = (typeof SCHEMES)[number];
 
@@ -16,28 +16,28 @@ const FIGURES = [
 ] as const satisfies (keyof PerformanceTerm)[];
 type Figure = (typeof FIGURES)[number];
 
-/** What each way is made of; hours of planned work go with all. */
+/** Figures of each scheme. Planned maintenance hours apply to all schemes. */
 export const FIGURES_OF_SCHEME: Readonly<Record<Scheme, readonly (Figure | 'guaranteePercent')[]>> = {
   malus: ['guaranteePercent', 'malusPercentPerPoint', 'malusCapPercent', 'bonusFromPercent', 'bonusPercent'],
   factor: ['targetPercent', 'slope', 'zeroBelow', 'bonusFromPercent', 'bonusPercent'],
   bands: ['bonusFromPercent', 'bonusPercent'],
 };
 
-/** A promise in a form, laid out as the request is, so that a fault's pointer leads to its field. */
+/** A guarantee in a form. It has the shape of the request, so that an error's pointer leads to its field. */
 export interface PerformanceValues extends Readonly<Record<Figure, string>> {
   readonly scheme: Scheme;
   readonly bands: readonly { readonly below: string; readonly percent: string }[];
   readonly chargeKeys: readonly string[];
   readonly machineIds: readonly string[];
   readonly type: PerformanceTerm['type'];
-  /** Empty: named by the server after what it promises. */
+  /** Empty for a key assigned by the server. */
   readonly key: string;
   readonly clause: string;
   readonly kwhPerM3: string;
   readonly kwhPrice: string;
   readonly kwhMeterIds: readonly string[];
   readonly m3MeterIds: readonly string[];
-  /** Empty: every minute outside counts. */
+  /** Empty if every minute outside counts. */
   readonly guaranteePercent: string;
   readonly creditPerStartedHour: string;
   readonly outsideMeterId: string;
@@ -83,7 +83,7 @@ export function toPerformanceValues(terms: readonly PerformanceTerm[]): Performa
   }));
 }
 
-/** What is sent: what its type has no use for is left out. */
+/** Converts the form to the request without fields that the type does not use. */
 export function toPerformance(values: readonly PerformanceValues[]): NewPerformanceTerm[] {
   return values.map(({ type, key, clause, ...said }) => {
     const named = { type, ...(key === '' ? {} : { key }), clause: clause.trim() };
@@ -120,7 +120,7 @@ export function toPerformance(values: readonly PerformanceValues[]): NewPerforma
   });
 }
 
-/** As the server tells it, as far as it is written: for the sentence beneath its fields. */
+/** Converts incomplete form values to the server's shape, for the sentence below the fields. */
 export function asTerm(values: PerformanceValues): PerformanceTerm {
   const { guaranteePercent, outsideMeterId, kwhMeterIds, m3MeterIds, scheme, ...others } = values;
   const figures = [...FIGURES_OF_SCHEME[scheme], 'plannedAllowanceHours'] as const;

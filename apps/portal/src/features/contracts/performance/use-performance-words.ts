@@ -13,13 +13,13 @@ interface AboutPromise {
 
 interface PerformanceWords {
   readonly title: string;
-  /** What is promised, and what missing it gives back. */
+  /** The guarantee, and the credit if it is missed. */
   readonly promise: string;
-  /** What it is judged from. */
+  /** The evidence that the guarantee is judged by. */
   readonly judged: string;
 }
 
-/** A promise in words. What is not written yet stands as a gap. */
+/** Describes a guarantee in words. Missing values are shown as a gap. */
 export function usePerformanceWords(): (term: PerformanceTerm, about: AboutPromise) => PerformanceWords {
   const { t } = useTranslation();
   const format = useFormat();

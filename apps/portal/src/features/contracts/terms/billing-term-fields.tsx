@@ -5,10 +5,10 @@ import classes from '../form/contract-dialog.module.css';
 import type { BillingTermValues } from './billing-term-values.js';
 import { USUAL_TERMS } from './billing-terms.js';
 
-/** Any form that writes these terms. */
+/** Any form with these terms. */
 export type BillingTermsForm = UseFormReturnType<{ readonly terms: BillingTermValues }>;
 
-/** What happens where a line waits, a month was billed wrongly, or an invoice is disputed. */
+/** Billing terms for lines on hold, corrections of issued months, and disputes. */
 export function BillingTermFields({ form }: { readonly form: BillingTermsForm }) {
   const { t } = useTranslation();
   const choices = (term: 'hold' | 'corrections', values: readonly string[]) =>

@@ -11,12 +11,12 @@ const SILENT = {
   test_fee: '',
 };
 
-describe('the terms that billing goes by in a form and back', () => {
-  it('says nothing of a new contract that is billed as usual', () => {
+describe('billing terms in a form', () => {
+  it('omit defaults of a new contract', () => {
     expect(sent(toBillingTermValues(undefined))).toEqual({});
   });
 
-  it('keeps what else was agreed', () => {
+  it('keep other agreed terms', () => {
     const terms = {
       note: 'x',
       billing: { hold: 'invoice', po: true },
@@ -37,7 +37,7 @@ describe('the terms that billing goes by in a form and back', () => {
     expect(sent(values, terms)).toEqual(terms);
   });
 
-  it('takes back what was said, and what is no number to the server', () => {
+  it('reset a term to its default, and leave invalid numbers to the server', () => {
     const values = {
       billing: { hold: 'line', corrections: 'document' },
       meter: { ...SILENT, dispute_days: 'long', test_max_days: '1.5', test_fee: '0.5' },

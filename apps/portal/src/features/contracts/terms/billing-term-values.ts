@@ -1,13 +1,13 @@
 import type { Contract } from '../../../api/types.js';
 import { billingTermsOf, partOf, USUAL_TERMS } from './billing-terms.js';
 
-/** The terms that billing goes by in a form, laid out as they are sent, so that a fault's pointer leads to its field. */
+/** Billing terms in a form. They have the shape of the request, so that an error's pointer leads to its field. */
 export interface BillingTermValues {
   readonly billing: { readonly hold: string; readonly corrections: string };
   readonly meter: MeterTermValues;
 }
 
-/** Empty: the usual days, and nothing agreed of all others. */
+/** Empty for the default days, and for no agreement on all other terms. */
 type MeterTermValues = Readonly<Record<(typeof METER_TERMS)[number], string>>;
 
 const METER_TERMS = [
@@ -17,7 +17,7 @@ const METER_TERMS = [
   'test_share_of_time',
   'test_fee',
 ] as const;
-/** Money is never a number of JSON. */
+/** Money is sent as a string, never as a JSON number. */
 const MONEY = 'test_fee';
 
 export function toBillingTermValues(contract: Pick<Contract, 'terms'> | undefined): BillingTermValues {
@@ -30,7 +30,7 @@ export function toBillingTermValues(contract: Pick<Contract, 'terms'> | undefine
 const wordOf = (value: unknown): string =>
   typeof value === 'number' || typeof value === 'string' ? String(value) : '';
 
-/** All of a contract's terms with those of the form; what is as usual is not said, and what else was agreed stays. */
+/** Merges a contract's terms with those of the form. Defaults are omitted and other agreed terms are kept. */
 export function toBillingTerms(
   { billing, meter }: BillingTermValues,
   before: Contract['terms'] = {},
@@ -49,7 +49,7 @@ export function toBillingTerms(
   };
 }
 
-/** What is no number is told by the server, at its field. */
+/** Leaves invalid numbers to the server, which reports them at their field. */
 const saidOf = (term: string, word: string): string | number | undefined =>
   word === '' ? undefined : term !== MONEY && /^\d+(\.\d+)?$/.test(word) ? Number(word) : word;
 

@@ -3,12 +3,12 @@ import { billingTermsOf, partOf, USUAL_TERMS } from './billing-terms.js';
 const termsOf = (terms: Record<string, unknown>) =>
   billingTermsOf({ terms } as Parameters<typeof billingTermsOf>[0]);
 
-describe('how a contract bills', () => {
-  it('is as usual where it says nothing', () => {
+describe('billing terms', () => {
+  it('have default values if the contract does not set them', () => {
     expect(termsOf({})).toEqual(USUAL_TERMS);
   });
 
-  it('is what it says', () => {
+  it('are read from the contract', () => {
     expect(
       termsOf({
         billing: { hold: 'invoice', corrections: 'document' },
@@ -30,14 +30,14 @@ describe('how a contract bills', () => {
   });
 
   it.each([
-    ['a hold that this build does not know', { billing: { hold: 'none' } }],
-    ['days as a text', { meter: { dispute_days: '14' } }],
-    ['a part that is no part', { billing: 'line', meter: null }],
-  ])('is as usual for %s', (_what, terms) => {
+    ['an unknown hold setting', { billing: { hold: 'none' } }],
+    ['days as text', { meter: { dispute_days: '14' } }],
+    ['an invalid part', { billing: 'line', meter: null }],
+  ])('have default values for %s', (_what, terms) => {
     expect(termsOf(terms)).toEqual(USUAL_TERMS);
   });
 
-  it('keeps zero days and a fee of zero', () => {
+  it('keep zero days and a fee of zero', () => {
     const terms = termsOf({ meter: { dispute_days: 0, test_fee: 0 } });
     expect(terms.disputeDays).toBe(0);
     expect(terms.meterTest.fee).toBe('0');
@@ -45,7 +45,7 @@ describe('how a contract bills', () => {
 });
 
 describe('a part of the terms', () => {
-  it('is empty where it is missing', () => {
+  it('is empty if it is missing', () => {
     expect(partOf({}, 'billing')).toEqual({});
   });
 });

@@ -1,28 +1,28 @@
 import type { Contract } from '../../../api/types.js';
 
-/** How a contract is billed where lines wait, months are corrected or invoices disputed. */
+/** How a contract is billed with lines on hold, corrections and disputes. */
 export interface BillingTerms {
-  /** What a line that waits does to its invoice. */
+  /** Effect of a line on hold on its invoice. */
   readonly hold: 'line' | 'invoice';
   /** How an issued month is corrected. */
   readonly corrections: 'line' | 'document';
-  /** Days after it is due on which an invoice may be disputed. */
+  /** Days after the due date during which an invoice can be disputed. */
   readonly disputeDays: number;
-  /** Decimal; null where nothing is agreed. */
+  /** Decimal; null if not agreed. */
   readonly tolerancePercent: string | null;
   readonly meterTest: AgreedMeterTest;
 }
 
-/** What follows where a test finds that a meter was wrong; each null where nothing is agreed. */
+/** Consequences if a test finds a meter to be wrong; null if not agreed. */
 export interface AgreedMeterTest {
   readonly maxDays: number | null;
-  /** In percent of the time since the test before, decimal. */
+  /** Share of the time since the previous test, in percent, decimal. */
   readonly sharePercent: number | null;
   /** Decimal in major units. */
   readonly fee: string | null;
 }
 
-/** Where a contract says nothing. */
+/** Defaults for terms that a contract does not set. */
 export const USUAL_TERMS: BillingTerms = {
   hold: 'line',
   corrections: 'line',
@@ -31,7 +31,7 @@ export const USUAL_TERMS: BillingTerms = {
   meterTest: { maxDays: null, sharePercent: null, fee: null },
 };
 
-/** What a contract's terms say, what they leave open as it is then. */
+/** Billing terms of a contract, with defaults for terms that it does not set. */
 export function billingTermsOf({ terms }: Pick<Contract, 'terms'>): BillingTerms {
   const billing = partOf(terms, 'billing');
   const meter = partOf(terms, 'meter');
@@ -51,11 +51,11 @@ export function billingTermsOf({ terms }: Pick<Contract, 'terms'>): BillingTerms
   };
 }
 
-/** Terms say decimals as texts or as numbers. */
+/** Terms contain decimals as strings or numbers. */
 const decimalOf = (value: unknown): string | null =>
   typeof value === 'number' || typeof value === 'string' ? String(value) : null;
 
-/** A part of the terms that may be anything, as what it says. */
+/** Returns a part of the untyped terms as an object. */
 export function partOf(terms: Contract['terms'], part: string): Readonly<Record<string, unknown>> {
   const value = terms[part];
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};

@@ -14,7 +14,7 @@ interface InvoiceTermFieldsProps {
   readonly currency: string;
 }
 
-/** What is agreed of a whole bill: what is due at least of a month, and what comes off. */
+/** Terms of a whole invoice: monthly minimum and discounts. */
 export function InvoiceTermFields({ form, currency }: InvoiceTermFieldsProps) {
   const { t } = useTranslation();
   const format = useFormat();

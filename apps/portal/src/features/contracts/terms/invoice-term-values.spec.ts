@@ -10,23 +10,23 @@ const TERMS: InvoiceTerms = {
   payableIncrement: '0.05',
 };
 
-describe('terms of a whole bill in a form', () => {
-  it('come back as they were', () => {
+describe('invoice terms in a form', () => {
+  it('round-trip unchanged', () => {
     expect(toInvoiceTerms(toInvoiceTermValues(TERMS))).toEqual(TERMS);
   });
 
-  it('are none where nothing is agreed', () => {
+  it('are null if nothing is agreed', () => {
     expect(toInvoiceTerms(toInvoiceTermValues(null))).toBeNull();
   });
 
-  it('are none where only spaces and a clause were typed', () => {
+  it('are null if only spaces and a clause were entered', () => {
     const empty = toInvoiceTermValues(null);
     expect(
       toInvoiceTerms({ ...empty, minimum: { amount: '  ', clause: '7.2' }, payableIncrement: ' ' }),
     ).toBeNull();
   });
 
-  it('may be a rounding alone', () => {
+  it('can consist of rounding only', () => {
     expect(toInvoiceTerms({ ...toInvoiceTermValues(null), payableIncrement: ' 0.05 ' })).toEqual({
       minimum: null,
       payableIncrement: '0.05',
@@ -36,7 +36,7 @@ describe('terms of a whole bill in a form', () => {
   it.each([
     ['percent', { percent: '3', amount: null }],
     ['amount', { percent: null, amount: '100' }],
-  ] as const)('send of a discount by %s nothing of the other way', (kind, sent) => {
+  ] as const)('send only the fields of a discount by %s', (kind, sent) => {
     const discounts = [{ ...NEW_DISCOUNT, kind, percent: ' 3 ', amount: ' 100 ' }];
     const terms = toInvoiceTerms({ ...toInvoiceTermValues(null), discounts });
     expect(terms?.discounts?.[0]).toEqual({ ...sent, from: null, until: null, clause: '' });

@@ -1,6 +1,6 @@
 import type { InvoiceTerms } from '../../../api/types.js';
 
-/** A discount of the whole bill in a form: of a percentage or of an amount. Empty days: without a bound. */
+/** A discount on the whole invoice in a form: a percentage or an amount. Empty days mean no limit. */
 export interface DiscountValues {
   readonly kind: 'percent' | 'amount';
   readonly percent: string;
@@ -19,12 +19,12 @@ export const NEW_DISCOUNT: DiscountValues = {
   clause: '',
 };
 
-/** The terms of a whole bill in a form, laid out as the request is. */
+/** Terms of a whole invoice in a form, in the shape of the request. */
 export interface InvoiceTermValues {
-  /** An empty amount: none. */
+  /** An empty amount means no minimum. */
   readonly minimum: { readonly amount: string; readonly clause: string };
   readonly discounts: readonly DiscountValues[];
-  /** Empty: paid as it is. */
+  /** Empty for no rounding. */
   readonly payableIncrement: string;
 }
 
@@ -43,7 +43,7 @@ export function toInvoiceTermValues(terms: InvoiceTerms | null): InvoiceTermValu
   };
 }
 
-/** @returns null where nothing is agreed of the whole bill */
+/** @returns null if nothing is agreed for the whole invoice */
 export function toInvoiceTerms({ minimum, discounts, ...values }: InvoiceTermValues): InvoiceTerms | null {
   const amount = minimum.amount.trim();
   const payableIncrement = values.payableIncrement.trim();

@@ -3,7 +3,7 @@ import type { Contract } from '../../../api/types.js';
 import { Section } from '../../../ui/layout/section.js';
 import { useInvoiceTermWords } from './use-invoice-term-words.js';
 
-/** What is agreed of a whole bill today; nothing where nothing is. */
+/** Current terms of the whole invoice; renders nothing if there are none. */
 export function InvoiceTermsSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const words = useInvoiceTermWords()(contract.invoiceTerms, contract.currency);

@@ -4,7 +4,7 @@ import { useFormat } from '../../../format/use-format.js';
 
 type Discount = NonNullable<InvoiceTerms['discounts']>[number];
 
-/** What is agreed of a whole bill, a sentence each; none where nothing is. */
+/** Describes the terms of the whole invoice, one sentence each; empty if there are none. */
 export function useInvoiceTermWords(): (terms: InvoiceTerms | null, currency: string) => string[] {
   const { t } = useTranslation();
   const format = useFormat();

@@ -11,15 +11,15 @@ interface AmendmentItemProps {
   readonly amendment: Amendment;
   readonly contract: Contract;
   readonly names: PartyNames;
-  /** What its prices were worked out of. */
+  /** How the prices were calculated. */
   readonly evidence?: React.ReactNode;
-  /** Whether a letter is written where it was not asked for yet: by the maker. */
+  /** Whether a missing letter is created on request; only for the maker. */
   readonly writesLetters?: boolean;
-  /** What can be done with it. */
+  /** Actions on the amendment. */
   readonly children?: React.ReactNode;
 }
 
-/** An amendment: from when, why, what changes, and who accepted what exactly. */
+/** An amendment: effective date, reason, changes, and who accepted which exact content. */
 export function AmendmentItem({
   amendment,
   contract,

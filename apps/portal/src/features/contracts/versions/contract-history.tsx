@@ -8,7 +8,7 @@ import { AmendmentItem } from './amendment-item.js';
 import { namesOfVersions } from './use-amendment-words.js';
 import { VersionTimeline } from './version-timeline.js';
 
-/** How a contract changed: its versions in time, and each signed amendment with the hash of what was accepted. */
+/** History of a contract: its versions, and each signed amendment with the hash of the accepted content. */
 export function ContractHistory({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const amendments = useOne('amendments', '/contracts/{contractId}/amendments', {

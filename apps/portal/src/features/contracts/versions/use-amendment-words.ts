@@ -9,18 +9,18 @@ import { usePauseWords } from '../pauses/use-pause-words.js';
 import { usePerformanceWords } from '../performance/use-performance-words.js';
 import { useInvoiceTermWords } from '../terms/use-invoice-term-words.js';
 
-/** Whom and what amendments name. */
+/** Parties and plans that amendments refer to. */
 export interface PartyNames {
   readonly buyers: readonly Pick<Contract['buyer'], 'id' | 'name'>[];
   readonly plans: readonly Pick<Contract['plan'], 'id' | 'name'>[];
 }
 
-/** Those that a contract's versions name: all that was signed so far. */
+/** Names in a contract's versions, which cover everything signed so far. */
 export function namesOfVersions({ versions }: Pick<Contract, 'versions'>): PartyNames {
   return { buyers: versions.map(({ buyer }) => buyer), plans: versions.map(({ plan }) => plan) };
 }
 
-/** What an amendment changes, one sentence each. */
+/** Describes the changes of an amendment, one sentence each. */
 export function useAmendmentWords(
   contract: Contract,
   { buyers, plans }: PartyNames,

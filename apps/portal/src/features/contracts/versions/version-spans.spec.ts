@@ -26,7 +26,7 @@ const CONTRACT = {
 };
 
 describe('versionSpans', () => {
-  it('draws versions and stays by their days, and today', () => {
+  it('draws versions, coverage of machines and today at their days', () => {
     const { versions, machines, pauses, today } = versionSpans(CONTRACT, '2026-03-12');
     expect(versions.map(({ left, width }) => [left, width])).toEqual([
       [0, 50],
@@ -40,7 +40,7 @@ describe('versionSpans', () => {
     expect(today).toBe(70);
   });
 
-  it('leaves room after the last change where there is no end, and draws no today that lies outside', () => {
+  it('extends an open-ended contract after its last change, and omits today if it is outside', () => {
     const open = versionSpans({ ...CONTRACT, endsOn: null }, '2026-01-05');
     expect(open.to > '2026-08-01').toBe(true);
     expect(versionSpans(CONTRACT, '2026-06-01').today).toBeNull();
@@ -71,7 +71,7 @@ describe('daysOfMeter', () => {
     ['new', { from: '2026-03-01', to: null }],
     ['last', { from: '2026-05-01', to: null }],
     ['never', null],
-  ])('of a meter that is counted: %s', (id, days) => {
+  ])('of a meter that is charged: %s', (id, days) => {
     expect(daysOfMeter({ versions }, id)).toEqual(days);
   });
 });

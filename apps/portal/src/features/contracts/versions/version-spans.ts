@@ -1,14 +1,14 @@
 import type { Contract } from '../../../api/types.js';
 import { plusDays } from '../../../format/time.js';
 
-/** Part of the picture, in percent of its width. */
+/** Part of the chart, in percent of its width. */
 export interface Span {
   readonly left: number;
   readonly width: number;
 }
 
 export interface VersionSpans {
-  /** `YYYY-MM-DD`, the first and the last day of the picture. */
+  /** First and last day of the chart, `YYYY-MM-DD`. */
   readonly from: string;
   readonly to: string;
   readonly versions: readonly (Span & { readonly from: string; readonly to: string | null })[];
@@ -17,18 +17,18 @@ export interface VersionSpans {
     readonly serial: string;
     readonly stays: readonly Span[];
   }[];
-  /** Days on which fees rest. */
+  /** Days on which fees are paused. */
   readonly pauses: readonly (Span & { readonly from: string; readonly to: string })[];
-  /** Where today stands; null outside. */
+  /** Position of today; null if it is outside. */
   readonly today: number | null;
 }
 
 const DAY_MS = 86_400_000;
-/** How far an open contract is drawn beyond today or its last change. */
+/** Days that an open-ended contract is drawn beyond today or its last change. */
 const AHEAD_DAYS = 180;
 
 /**
- * A contract in the course of time, as it is drawn: its versions side by side, each machine's stays below.
+ * Layout of a contract's timeline: versions side by side, coverage of each machine below.
  * @param today `YYYY-MM-DD`
  */
 export function versionSpans(
@@ -69,13 +69,13 @@ export function versionSpans(
   };
 }
 
-/** Days on which charges count a meter, the last one included; null at a side where they always did, or go on. */
+/** First and last day on which charges use a meter; null at a side without a limit. */
 export interface MeterDays {
   readonly from: string | null;
   readonly to: string | null;
 }
 
-/** On which days a meter was counted, as versions follow one another; null where no charge ever did. */
+/** Days on which a meter was charged, from consecutive versions; null if no charge ever used it. */
 export function daysOfMeter(
   { versions }: { readonly versions: readonly Pick<Contract['versions'][number], 'from' | 'charges'>[] },
   meterId: string,
@@ -90,7 +90,7 @@ export function daysOfMeter(
   };
 }
 
-/** The version that holds on a day: that of its start on days before. */
+/** The version in force on a day. Days before the start have the first version. */
 export function versionOn(versions: Contract['versions'], day: string): Contract['versions'][number] {
   return versions.findLast(({ from }) => from <= day) ?? versions[0]!;
 }

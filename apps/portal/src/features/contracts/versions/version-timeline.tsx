@@ -7,10 +7,10 @@ import { useFormat } from '../../../format/use-format.js';
 import { versionSpans, type Span } from './version-spans.js';
 import classes from './version-timeline.module.css';
 
-/** More machines than these are told by their number. */
+/** More machines than this are summarised by their number. */
 const LANES = 8;
 
-/** A contract in time: which terms held when, which machines were under it when, and where today stands. */
+/** Timeline of a contract: its versions, the coverage of its machines, and today. */
 export function VersionTimeline({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -9,12 +9,12 @@ import { readValue, writeValue } from './attribute-value.js';
 
 interface AttributeDialogProps {
   readonly deviceId: string;
-  /** The one that is changed; a new one without it. */
+  /** The attribute to edit; absent for a new one. */
   readonly attribute?: DeviceAttribute;
   readonly onClose: () => void;
 }
 
-/** Gives a device a value under a name. */
+/** Adds or edits a named attribute of a device. */
 export function AttributeDialog({ deviceId, attribute, onClose }: AttributeDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
@@ -24,7 +24,7 @@ export function AttributeDialog({ deviceId, attribute, onClose }: AttributeDialo
       const value = readValue(text.trim());
       const missing = [
         ...(name.trim() === '' ? (['name'] as const) : []),
-        // Null would take it away.
+        // Null would delete the attribute.
         ...(value === '' || value === null ? (['value'] as const) : []),
       ];
       missing.forEach((field) => form.setFieldError(field, t('maker:devices.attributes.needed')));

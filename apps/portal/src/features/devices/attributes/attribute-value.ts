@@ -2,7 +2,7 @@
 export type AttributeValue =
   string | number | boolean | null | readonly unknown[] | Readonly<Record<string, unknown>>;
 
-/** What somebody wrote: JSON where it is JSON, else a text. */
+/** Parses the typed text: JSON if it is valid JSON, otherwise a string. */
 export function readValue(text: string): AttributeValue {
   try {
     return JSON.parse(text) as AttributeValue;
@@ -11,7 +11,10 @@ export function readValue(text: string): AttributeValue {
   }
 }
 
-/** A value so that `readValue` reads the same again: a text without quotes, unless it would be taken for something else. */
+/**
+ * Formats a value so that `readValue` returns the same value: a string without quotes unless it would be parsed as
+ * something else.
+ */
 export function writeValue(value: unknown): string {
   if (typeof value !== 'string') return JSON.stringify(value);
   return readValue(value) === value ? value : JSON.stringify(value);

@@ -19,7 +19,7 @@ interface DeviceAttributesProps {
   readonly onAdded: () => void;
 }
 
-/** What a device is given, which is changed here, and what it states of itself. */
+/** Attributes set by users, which are edited here, and attributes that the device reports itself. */
 export function DeviceAttributes({ device, isAdding, onAdded }: DeviceAttributesProps) {
   const { t } = useTranslation();
   const stale = useStale();

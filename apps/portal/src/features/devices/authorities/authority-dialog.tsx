@@ -10,7 +10,10 @@ import classes from './authority-list.module.css';
 
 const PLACEHOLDER = '-----BEGIN CERTIFICATE-----';
 
-/** An authority's certificate, and beside it the proof that its key is the maker's: a certificate with the maker's id as name. */
+/**
+ * Adds a certificate authority with its certificate and a proof of key possession: a certificate with the maker's ID as
+ * its name.
+ */
 export function AuthorityDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const { maker } = useSession();

@@ -18,7 +18,7 @@ import { ListTools } from '../../search/list-tools.js';
 import { AuthorityDialog } from './authority-dialog.js';
 import classes from './authority-list.module.css';
 
-/** As long before its end as the server calls a certificate ending. */
+/** The same period before expiry as the server uses to report a certificate as ending. */
 const WARNING_MS = 30 * 86_400_000;
 
 function stateOf({ notAfter, withdrawnAt }: CertificateAuthority, now: number): string {
@@ -27,7 +27,7 @@ function stateOf({ notAfter, withdrawnAt }: CertificateAuthority, now: number): 
   return left <= 0 ? 'expired' : left <= WARNING_MS ? 'ending' : 'active';
 }
 
-/** The maker's own certificate authorities: which devices they let in, and what ends soon. */
+/** The maker's own certificate authorities: devices that use them, and upcoming expiry. */
 export function AuthorityList() {
   const { t } = useTranslation();
   const format = useFormat();

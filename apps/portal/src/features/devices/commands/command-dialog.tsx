@@ -13,10 +13,10 @@ interface CommandDialogProps {
   readonly onClose: () => void;
 }
 
-/** Terms to choose from, seconds. */
+/** Available expiry times of a command, in seconds. */
 const TERMS = [60, 600, 3600, 86_400, 7 * 86_400] as const;
 
-/** Tells a device to do something, and says why. */
+/** Sends a command with a reason to a device. */
 export function CommandDialog({ device, onClose }: CommandDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -81,7 +81,7 @@ export function CommandDialog({ device, onClose }: CommandDialogProps) {
   );
 }
 
-/** JSON, or nothing at all; undefined where it is neither. */
+/** Parses optional JSON; undefined if it is invalid. */
 function readParams(
   text: string,
 ): { readonly value: BodyOf<'POST', '/devices/{id}/commands'>['params'] } | undefined {

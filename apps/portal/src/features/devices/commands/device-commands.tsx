@@ -13,7 +13,7 @@ interface DeviceCommandsProps {
   readonly onGiven: () => void;
 }
 
-/** What a device was told to do, newest first, and what became of it. */
+/** Commands to a device, newest first, with their results. */
 export function DeviceCommands({ device, isGiving, onGiven }: DeviceCommandsProps) {
   const { t } = useTranslation();
   const commands = useOne('commands', '/devices/{id}/commands', {

@@ -16,7 +16,7 @@ interface CredentialListProps {
   readonly onRevoke: (credential: DeviceCredential) => void;
 }
 
-/** The credentials that open a connection; those that have ended are folded away. */
+/** Active credentials; ended ones are collapsed. */
 export function CredentialList({ credentials, onRevoke }: CredentialListProps) {
   const { t } = useTranslation();
   const usable = credentials.filter(isUsable);
@@ -79,7 +79,7 @@ function Credential({ credential, onRevoke }: CredentialProps) {
   );
 }
 
-/** What a certificate is known by. Of its fingerprint so much as somebody compares by eye; all of it on hovering. */
+/** Identity of a certificate. The fingerprint is shortened for visual comparison and shown in full on hover. */
 function CertificateFacts({ credential }: { readonly credential: DeviceCredential }) {
   const { t } = useTranslation();
   const format = useFormat();

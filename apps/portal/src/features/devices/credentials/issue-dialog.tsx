@@ -7,20 +7,23 @@ import { FormDialog } from '../../../ui/forms/form-dialog.js';
 import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import classes from './issue-dialog.module.css';
 
-/** How long older credentials may go on, in hours. */
+/** Overlap options for older credentials, in hours. */
 const OVERLAPS = ['0', '24', '168', '720'] as const;
 const KINDS = ['password', 'certificate'] as const;
 
 interface IssueDialogProps {
   readonly device: Device;
-  /** Whether it has a credential that is still good: then this is a rotation. */
+  /** Whether the device already has an active credential, which makes this a rotation. */
   readonly rotates: boolean;
-  /** Called with what is shown once; a certificate has nothing to show. */
+  /** Called with the secret, which is shown only once; not called for a certificate, which has none. */
   readonly onIssued: (credential: IssuedCredential) => void;
   readonly onClose: () => void;
 }
 
-/** A device's first credentials, or others with an overlap of the older ones: a password made here, or its certificate. */
+/**
+ * Issues a device's first credentials, or rotates them with an overlap: a generated password, or the device's
+ * certificate.
+ */
 export function IssueDialog({ device, rotates, onIssued, onClose }: IssueDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

@@ -3,23 +3,27 @@ import { judgeRotation } from './judge-rotation.js';
 const credential = (isUsed: boolean, validUntil: string | null = null) => ({ isUsed, validUntil });
 const [SOON, LATER] = ['2026-11-26T00:00:00Z', '2026-12-02T00:00:00Z'];
 
-describe('a change-over', () => {
+describe('a credential rotation', () => {
   it.each([
-    ['has nothing to say without credentials', [], { kind: 'none' }],
-    ['has nothing to say of one', [credential(true)], { kind: 'none' }],
+    ['is none without credentials', [], { kind: 'none' }],
+    ['is none with one credential', [credential(true)], { kind: 'none' }],
     [
-      'has nothing to say of two that stand beside one another',
+      'is none with two credentials without an expiry',
       [credential(false), credential(true)],
       { kind: 'none' },
     ],
-    ['is done when the newest is used', [credential(true), credential(false, SOON)], { kind: 'moved' }],
     [
-      'waits while an older one is used',
+      'is complete when the newest credential is used',
+      [credential(true), credential(false, SOON)],
+      { kind: 'moved' },
+    ],
+    [
+      'is waiting while an older credential is used',
       [credential(false), credential(true, LATER), credential(false, SOON)],
       { kind: 'waiting', until: LATER },
     ],
     [
-      'waits while none was used',
+      'is waiting while no credential has been used',
       [credential(false), credential(false, SOON)],
       { kind: 'waiting', until: SOON },
     ],

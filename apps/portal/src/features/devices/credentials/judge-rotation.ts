@@ -1,14 +1,17 @@
 import type { DeviceCredential } from '../../../api/types.js';
 
-/** How far a change-over is: `moved` when the device uses the newest, `waiting` while it uses an older one or none yet. */
+/**
+ * Progress of a rotation: `moved` when the device uses the newest credential, `waiting` while it uses an older one or
+ * none yet.
+ */
 export type Rotation =
   | { readonly kind: 'none' }
   | { readonly kind: 'moved' }
   | { readonly kind: 'waiting'; readonly until: string };
 
 /**
- * @param usable those that open a connection, the newest first
- * @returns none unless an older one is about to end
+ * @param usable active credentials, newest first
+ * @returns `none` unless an older credential is about to end
  */
 export function judgeRotation(usable: readonly Pick<DeviceCredential, 'isUsed' | 'validUntil'>[]): Rotation {
   const [newest, ...older] = usable;

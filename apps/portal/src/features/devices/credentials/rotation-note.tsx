@@ -6,11 +6,11 @@ import classes from './credential-list.module.css';
 import { judgeRotation } from './judge-rotation.js';
 
 interface RotationNoteProps {
-  /** Those that open a connection, the newest first. */
+  /** Active credentials, newest first. */
   readonly usable: readonly DeviceCredential[];
 }
 
-/** Whether a device has gone over to its new credentials, while the old ones are still good. */
+/** Shows whether a device has switched to its new credentials while the old ones are still valid. */
 export function RotationNote({ usable }: RotationNoteProps) {
   const { t } = useTranslation();
   const format = useFormat();

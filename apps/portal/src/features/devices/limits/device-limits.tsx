@@ -17,7 +17,7 @@ interface DeviceLimitsProps {
 const RATES = ['messagesPerSecond', 'pointsPerSecond'] as const;
 const USE_MS = 30_000;
 
-/** What a device may send, who says so, and how much of it is used: of its own, and of what all share. */
+/** Send limits of a device, their source, and their usage: by the device, and by all devices together. */
 export function DeviceLimits({ device, isChanging, onChanged }: DeviceLimitsProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -26,7 +26,7 @@ const toFields = ({ own }: Limits) => ({
   payloadBytes: toText(own.payloadBytes),
 });
 
-/** Says how much may be sent: by this device, by each of its model, or by all together. */
+/** Sets send limits: of this device, of each device of its model, or of all together. */
 export function LimitsDialog({ device, ofDevice, ofAll, onClose }: LimitsDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
@@ -48,7 +48,7 @@ export function LimitsDialog({ device, ofDevice, ofAll, onClose }: LimitsDialogP
       await put(subject, {
         messagesPerSecond: toNumber(texts.messagesPerSecond),
         pointsPerSecond: toNumber(texts.pointsPerSecond),
-        // The size of a payload says nothing of all together.
+        // Payload size does not apply to all devices together.
         payloadBytes: subject === 'maker' ? null : toNumber(texts.payloadBytes),
       });
       await stale('limits', 'data-flow');

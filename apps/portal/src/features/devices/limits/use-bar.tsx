@@ -3,18 +3,21 @@ import { useFormat, type Format } from '../../../format/use-format.js';
 import classes from './use-bar.module.css';
 
 interface UseBarProps {
-  /** A second; null where there is none. */
+  /** Per second; null without a limit. */
   readonly limit: number | null;
-  /** A second, in the last minute. */
+  /** Per second, in the last minute. */
   readonly last?: number;
-  /** A second, in the minute of a day in which it was most. */
+  /** Per second, in the busiest minute of the last day. */
   readonly most?: number;
 }
 
-/** From here on a limit is near. */
+/** Share of a limit that counts as near it. */
 export const NEAR = 0.8;
 
-/** How much of a limit is used: the last minute solid, the most of a day as a tick; amber where it is near, in words too. */
+/**
+ * Usage of a limit: the last minute as a bar, the day's maximum as a tick; amber near the limit, which is also stated
+ * in words.
+ */
 export function UseBar({ limit, last = 0, most = 0 }: UseBarProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -35,19 +38,19 @@ export function UseBar({ limit, last = 0, most = 0 }: UseBarProps) {
   );
 }
 
-/** That a limit is near or was passed, in words. */
+/** States in words that a limit is near or was exceeded. */
 export function Nearness({ share }: { readonly share: number }) {
   const { t } = useTranslation();
   if (share < NEAR) return null;
   return <>, {t(share > 1 ? 'maker:devices.limits.over' : 'maker:devices.limits.near')}</>;
 }
 
-/** A rate with as many digits as say something. */
+/** Formats a rate with as many digits as are meaningful. */
 export function writeRate(perSecond: number, format: Format): string {
   return format.number(perSecond, perSecond > 0 && perSecond < 10 ? 1 : 0);
 }
 
-/** A share; what is little but not nothing is never 0 %. */
+/** Formats a share. A small non-zero share is never shown as 0 %. */
 export function writeShare(share: number, format: Format): string {
   return share > 0 && share < 0.01 ? `< ${format.percent(0.01, 0)}` : format.percent(share, 0);
 }

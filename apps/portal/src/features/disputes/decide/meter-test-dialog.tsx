@@ -12,7 +12,7 @@ import { useDisputesStale } from '../use-invoice-disputes.js';
 
 const PARTIES = ['customer', 'supplier'] as const;
 
-/** Writes down what a test of one of the line's meters found; the contract says what follows. */
+/** Records the result of a meter test. The consequences follow from the contract. */
 export function MeterTestDialog({ dispute, onClose }: DisputeDialogProps) {
   const { t } = useTranslation();
   const meterLabel = useMeterLabel();

@@ -7,7 +7,7 @@ import type { DisputeDialogProps } from '../detail/withdraw-dialog.js';
 import classes from '../disputes.module.css';
 import { useDisputesStale } from '../use-invoice-disputes.js';
 
-/** Says why the invoice is right. */
+/** Rejects a dispute with an explanation. */
 export function RejectDialog({ dispute, onClose }: DisputeDialogProps) {
   const { t } = useTranslation();
   const stale = useDisputesStale();

@@ -17,7 +17,7 @@ import { useDisputesStale } from '../use-invoice-disputes.js';
 const WAYS = ['money', 'noMoney'] as const;
 type Way = (typeof WAYS)[number];
 
-/** Gives the customer right, with an amount that is worked out with its tax first, or without money. */
+/** Resolves a dispute in the customer's favour: with a credit, previewed with tax, or without money. */
 export function ResolveDialog({ dispute, onClose }: DisputeDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -88,13 +88,13 @@ export function ResolveDialog({ dispute, onClose }: DisputeDialogProps) {
   );
 }
 
-/** What the last test of a meter came to, where that is to be given back. */
+/** Amount to credit for the last meter test, if any. */
 function creditOfTest({ meterTests }: DisputeDetail): string | undefined {
   const amount = meterTests.at(-1)?.credit?.amount;
   return amount === undefined || !(Number(amount) > 0) ? undefined : amount;
 }
 
-/** Worked out by the server as it would be issued; nothing while the amount can't be given back. */
+/** Preview by the server of the credit note as it would be issued; hidden while the amount cannot be credited. */
 function Preview({ dispute, net }: { readonly dispute: DisputeDetail; readonly net: string }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -12,7 +12,7 @@ import { Timeline } from '../../../ui/layout/timeline.js';
 import classes from '../disputes.module.css';
 import { useDisputesStale } from '../use-invoice-disputes.js';
 
-/** What both sides said, the newest first, and a field to say more while it is open. */
+/** Messages of both sides, newest first, with a reply field while the dispute is open. */
 export function Conversation({ dispute }: { readonly dispute: DisputeDetail }) {
   const { t } = useTranslation();
   const may = useMay();

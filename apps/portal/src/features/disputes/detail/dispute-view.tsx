@@ -22,7 +22,7 @@ import { MeterTests } from './meter-tests.js';
 interface DisputeViewProps {
   readonly dispute: DisputeDetail;
   readonly crumbs: readonly Crumb[];
-  /** Where invoices and lines open. */
+  /** Paths of invoices and lines. */
   readonly paths: {
     readonly invoices: string;
     readonly lines: '/billing/lines' | '/plant/costs/lines';
@@ -30,7 +30,9 @@ interface DisputeViewProps {
   readonly actions: ReactNode;
 }
 
-/** A dispute as both sides see it: the claim, the line's figures with their proof, how it ended, and what was said. */
+/**
+ * A dispute as both sides see it: the claim, the line's figures with their proof, the outcome, and the conversation.
+ */
 export function DisputeView({ dispute, crumbs, paths, actions }: DisputeViewProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -98,7 +100,7 @@ export function DisputeView({ dispute, crumbs, paths, actions }: DisputeViewProp
   );
 }
 
-/** The proof opens at the readings that are disputed. */
+/** Opens the proof at the disputed readings. */
 const proofSearch = ({ readings }: DisputeDetail): Record<string, string> =>
   readings === null ? {} : { usage: readings.usageId, at: readings.from };
 
@@ -174,7 +176,7 @@ function Figures({ dispute }: { readonly dispute: DisputeDetail }) {
   );
 }
 
-/** How it ended: by whom, when, in which words, with which document. */
+/** Outcome of a dispute: who, when, explanation and documents. */
 function Outcome({ dispute, invoices }: { readonly dispute: DisputeDetail; readonly invoices: string }) {
   const { t } = useTranslation();
   const format = useFormat();

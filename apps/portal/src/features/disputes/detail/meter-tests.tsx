@@ -10,7 +10,7 @@ import classes from '../disputes.module.css';
 
 type MeterTest = DisputeDetail['meterTests'][number];
 
-/** What tests of the line's meters found, and what the contract makes of it, the newest first. */
+/** Results of meter tests for the line, and their consequences under the contract, newest first. */
 export function MeterTests({ dispute }: { readonly dispute: DisputeDetail }) {
   const { t } = useTranslation();
   if (dispute.meterTests.length === 0) return null;

@@ -12,7 +12,7 @@ export interface DisputeDialogProps {
   readonly onClose: () => void;
 }
 
-/** Takes a dispute back: the invoice is owed as it was issued. */
+/** Withdraws a dispute, so that the invoice is due as issued. */
 export function WithdrawDialog({ dispute, onClose }: DisputeDialogProps) {
   const { t } = useTranslation();
   const stale = useDisputesStale();

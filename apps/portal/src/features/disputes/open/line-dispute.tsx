@@ -14,11 +14,11 @@ interface LineDisputeProps {
   readonly invoiceId: string;
   readonly line: Pick<InvoiceLine, 'id' | 'kind' | 'params' | 'name'>;
   readonly base: string;
-  /** What is looked at in its proof. */
+  /** Readings currently shown in the line's proof. */
   readonly readings: ReadingsToDispute | null;
 }
 
-/** Beside a line's proof: its dispute, or the question whether something is wrong with it. */
+/** Shown beside a line's proof: its dispute, or a button to open one. */
 export function LineDispute({ invoiceId, line, base, readings }: LineDisputeProps) {
   const { t } = useTranslation();
   const may = useMay();

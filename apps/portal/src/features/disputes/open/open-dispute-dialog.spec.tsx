@@ -27,7 +27,7 @@ const open = async (change: Partial<ToDispute> = {}) => {
 const claim = () => page.getByLabelText(text('dispute.claimLabel'));
 
 describe('a dispute', () => {
-  it('of a line sends what was filled in, and opens it', async () => {
+  it('of a line sends the entered values and opens', async () => {
     const { api, close, screen, send } = await open();
     await claim().fill('The counter ran on while we were closed.');
     await page.getByLabelText(text('dispute.from')).fill('2026-10-05');
@@ -51,14 +51,14 @@ describe('a dispute', () => {
     );
   });
 
-  it('is about days of the invoice alone', async () => {
+  it('can only cover days of the invoice', async () => {
     await open();
     const from = page.getByLabelText(text('dispute.from'));
     await expect.element(from).toHaveAttribute('min', '2026-10-01');
     await expect.element(from).toHaveAttribute('max', '2026-10-31');
   });
 
-  it('that was refused is sent under a new key, since it may say something else', async () => {
+  it('is retried with a new idempotency key after an error, because its content may change', async () => {
     const { api, close, send } = await open();
     api.answer('POST /invoices/i-1/disputes', problem(409, 'invoicing.disputed_already'));
     await send();
@@ -70,7 +70,7 @@ describe('a dispute', () => {
     expect(new Set(keys).size).toBe(2);
   });
 
-  it('of downtime begins with its days and its words', async () => {
+  it('of downtime is prefilled with its days and claim', async () => {
     const { api, send } = await open({
       stop: {
         machine: { id: 'm-1', serial: 'S-1' },
@@ -94,7 +94,7 @@ describe('a dispute', () => {
   });
 
   it.each([true, false])(
-    'names readings that were chosen, others only when that is ticked: %s',
+    'includes selected readings by default, others only when ticked: %s',
     async (areChosen) => {
       const { api, send } = await open({
         readings: {

@@ -14,52 +14,52 @@ import { useDisputesStale } from '../use-invoice-disputes.js';
 
 const SUBJECTS = ['quantity', 'price', 'service', 'other'] as const;
 
-/** What somebody is about to dispute. */
+/** The subject of a new dispute. */
 export interface ToDispute {
   readonly invoiceId: string;
   readonly currency: string;
   readonly periodFrom: string;
-  /** The day after the last one billed. */
+  /** Day after the last billed day. */
   readonly periodTo: string;
-  /** Null for the invoice as a whole. */
+  /** Null for the whole invoice. */
   readonly line: { readonly id: string; readonly name: string } | null;
   readonly lastDay: string;
-  /** What somebody looked at in the line's proof; null where it was nothing in particular. */
+  /** Readings that the user viewed in the line's proof; null if none in particular. */
   readonly readings?: ReadingsToDispute | null;
   readonly stop?: StopToDispute | undefined;
 }
 
-/** A stop that the line does not count. */
+/** Downtime that the line does not count. */
 export interface StopToDispute extends Pick<SeenStop, 'machine' | 'from' | 'to'> {
-  /** First draft of the claim. */
+  /** Prefilled claim. */
   readonly claim: string;
-  /** Local days, both included. */
+  /** First and last local day, inclusive. */
   readonly days: { readonly from: string; readonly to: string };
   readonly zone: string;
 }
 
-/** Readings of one meter of a line: later than `from` and not later than `to`. */
+/** Readings of one meter of a line: after `from`, up to and including `to`. */
 export interface ReadingsToDispute {
   readonly usageId: string;
-  /** As people call it. */
+  /** Display name. */
   readonly meter: string;
   readonly from: string;
   readonly to: string;
-  /** The local day that they lie on. */
+  /** Local day of the readings. */
   readonly day: string;
   readonly zone: string;
-  /** Somebody chose them; otherwise they are those that the proof opened with. */
+  /** Whether the user selected the readings; otherwise they are the proof's initial view. */
   readonly areChosen: boolean;
 }
 
 interface OpenDisputeDialogProps {
   readonly about: ToDispute;
-  /** Where disputes open: `/plant/costs/disputes` or `/disputes`. */
+  /** Base path of disputes: `/plant/costs/disputes` or `/disputes`. */
   readonly base: string;
   readonly onClose: () => void;
 }
 
-/** Says what is wrong with an invoice or a line: what, which days, in one's own words, how much. */
+/** Opens a dispute of an invoice or a line: subject, days, explanation and amount. */
 export function OpenDisputeDialog({ about, base, onClose }: OpenDisputeDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -97,7 +97,7 @@ export function OpenDisputeDialog({ about, base, onClose }: OpenDisputeDialogPro
         },
         idempotencyKey: key.current,
       }).catch((error: unknown) => {
-        // What was refused is asked again with other words.
+        // A retry after an error can have different content, so it needs a new key.
         key.current = crypto.randomUUID();
         throw error;
       });

@@ -9,7 +9,7 @@ interface ChosenFieldProps {
   readonly of: Exclude<ExportSchedule['machines']['of'], 'all'>;
   readonly chosen: readonly Choice[];
   readonly error: ReactNode;
-  /** In place of the question which of the kind. */
+  /** Replaces the default label. */
   readonly label?: string;
   readonly description?: string;
   readonly onChange: (chosen: readonly Choice[]) => void;
@@ -26,7 +26,7 @@ function toChoice(item: MachineRow | Site | Customer): Choice {
   return { value: item.id, label: 'serial' in item ? item.serial : item.name };
 }
 
-/** Which machines, models, sites or customers. */
+/** Selects machines, models, sites or customers. */
 export function ChosenField({ of, chosen, error, label: given, description, onChange }: ChosenFieldProps) {
   const { t } = useTranslation();
   const models = useOne('models', '/models', { query: { limit: 200 }, enabled: of === 'model' });

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 
 const FORMULAS = ['escape', 'keep'] as const;
 
-/** Chooses what a CSV file does with text that a spreadsheet would run as a formula. */
+/** Selects how a CSV file treats text that a spreadsheet would run as a formula. */
 export function FormulasField(props: SelectProps) {
   const { t } = useTranslation();
   return (

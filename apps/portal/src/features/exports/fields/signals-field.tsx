@@ -5,11 +5,11 @@ import { useSignalChoices } from './use-signal-choices.js';
 
 interface SignalsFieldProps extends MultiSelectProps {
   readonly value: string[];
-  /** Machines that are exported; none: all. */
+  /** Exported machines; empty for all. */
   readonly machineIds: readonly string[];
 }
 
-/** Chooses the signals of an export among those that the machines have; none chosen: all. */
+/** Selects the signals of an export among those of its machines; none selected means all. */
 export function SignalsField({ machineIds, ...props }: SignalsFieldProps) {
   const { t } = useTranslation();
   const choices = useSignalChoices(machineIds, props.value);

@@ -4,10 +4,10 @@ import { useLocalised } from '../../../i18n/localised.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
 import type { Choice } from '../../search/search-select.js';
 
-/** So many machines are asked for the signals of their own devices; their models' are known anyway. */
+/** Maximum number of machines queried for signals of their own devices. Signals of models are known anyway. */
 const MOST_ASKED = 10;
 
-/** The signals that may be exported: those of the chosen machines, else of all models; and what was chosen before. */
+/** Signals that can be exported: of the selected machines, otherwise of all models, plus those already selected. */
 export function useSignalChoices(machineIds: readonly string[], chosen: readonly string[]): Choice[] {
   const text = useCodeText();
   const localised = useLocalised();

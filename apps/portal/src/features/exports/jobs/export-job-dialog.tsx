@@ -18,7 +18,7 @@ import { SignalsField } from '../fields/signals-field.js';
 
 const DAY = 86_400_000;
 
-/** Starts a one-off export: which machines and signals, from when to when, in which format. */
+/** Starts a one-off export: machines, signals, period and format. */
 export function ExportJobDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const zone = useZone();

@@ -13,10 +13,10 @@ import { Section } from '../../../ui/layout/section.js';
 import classes from '../exports.module.css';
 import { ExportJobItem } from './export-job-item.js';
 
-/** Progress is stored once a second. */
+/** The server stores progress once a second. */
 const REFRESH_MS = 2000;
 
-/** The reader's own one-off exports, with progress and files. */
+/** The user's own one-off exports, with progress and files. */
 export function ExportJobList({ action }: { readonly action?: ReactNode }) {
   const { t } = useTranslation();
   const stale = useStale();

@@ -7,7 +7,7 @@ import { useExportWords } from '../use-export-words.js';
 const isUnderWay = (state: ExportRun['state'] | undefined): boolean =>
   state === 'waiting' || state === 'running';
 
-/** Says when an export that was under way has ended, well or not. */
+/** Shows a toast when an export in progress succeeds or fails. */
 export function useEndedToast(schedules: readonly ExportSchedule[]): void {
   const { t } = useTranslation();
   const words = useExportWords();

@@ -20,7 +20,7 @@ import { SignalsField } from '../fields/signals-field.js';
 import { hourText } from '../use-export-words.js';
 
 interface ExportDialogProps {
-  /** Undefined to add one. */
+  /** Undefined for a new export. */
   readonly schedule: ExportSchedule | undefined;
   readonly onClose: () => void;
   readonly onSaved?: (id: string) => void;
@@ -29,11 +29,11 @@ interface ExportDialogProps {
 type MachinesOf = ExportSchedule['machines']['of'];
 const RHYTHMS = ['day', 'week', 'month'] as const;
 const HOURS = Array.from({ length: 24 }, (_, hour) => ({ value: String(hour), label: hourText(hour) }));
-/** Devices have had time to send what they held back over night. */
+/** By this hour, devices have sent the data they buffered overnight. */
 const MORNING = 6;
 const KEPT = 30;
 
-/** Plans an export, or changes one: which machines and signals, as what, and when. */
+/** Adds or edits a scheduled export: machines, signals, format and schedule. */
 export function ExportDialog({ schedule, onClose, onSaved }: ExportDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -82,7 +82,7 @@ export function ExportDialog({ schedule, onClose, onSaved }: ExportDialogProps) 
     },
   );
   const { machines, signals, every } = form.values;
-  // One customer's people choose among machines, models and sites of theirs; all of the customer's is all.
+  // Users of a customer select among their machines, models and sites; selecting the whole customer means all.
   const choices: readonly MachinesOf[] = isCustomer
     ? ['all', 'list', 'model', 'site']
     : ['all', 'list', 'model', 'site', 'customer'];

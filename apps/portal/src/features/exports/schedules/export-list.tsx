@@ -21,10 +21,10 @@ import { useExportWords } from '../use-export-words.js';
 import { ExportDialog } from './export-dialog.js';
 import { ExportPanel } from './export-panel.js';
 
-/** Hints say when a run begins and ends; how far one is, only asking tells. */
+/** Hints report the start and end of a run; its progress must be polled. */
 const REFRESH_MS = 5000;
 
-/** Exports that are made by themselves; the chosen one shows its files. */
+/** Scheduled exports. The selected one shows its files. */
 export function ExportList() {
   const { t } = useTranslation();
   const may = useMay();

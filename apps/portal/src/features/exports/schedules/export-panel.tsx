@@ -31,7 +31,7 @@ interface ExportPanelProps {
 
 type Asked = 'edit' | 'remove' | { readonly again: ExportRun };
 
-/** An export: what it holds, when it is made next, and its files. */
+/** A scheduled export: content, next run and files. */
 export function ExportPanel({ schedule, onClose }: ExportPanelProps) {
   const { t } = useTranslation();
   const text = useCodeText();

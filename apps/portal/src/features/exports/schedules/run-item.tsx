@@ -11,11 +11,11 @@ import { useExportWords } from '../use-export-words.js';
 
 interface RunItemProps {
   readonly run: ExportRun;
-  /** Undefined for whoever may not ask for it. */
+  /** Undefined without permission to run it again. */
   readonly onAgain: (() => void) | undefined;
 }
 
-/** A period and its file: what is in it, what is not, and what stands in the way. */
+/** A period and its file: content, omissions and errors. */
 export function RunItem({ run, onAgain }: RunItemProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -26,26 +26,26 @@ describe('unsent actions', () => {
     expect(isUnheard({ status, code })).toBe(again);
   });
 
-  it('go in the order in which they were done', () => {
+  it('are sent in the order in which they were done', () => {
     const actions = [action('photo', 'a'), action('accept', 'a'), action('note', 'b')];
     expect(nextToSend(actions)).toBe(actions[0]);
     expect(nextToSend(actions.slice(1))).toBe(actions[1]);
   });
 
-  it('wait for an older one that is still being kept', () => {
+  it('wait for an older one that is still being stored', () => {
     const keeping = action('accept', 'a', { state: 'keeping' });
     expect(nextToSend([keeping, action('start', 'a')])).toBeUndefined();
     expect(nextToSend([action('accept', 'a', { state: 'sent' }), keeping])).toBeUndefined();
   });
 
   it.each(['keeping', 'waiting', 'sending', 'sent'] as const)(
-    'count while they are %s, so that nobody takes the same step twice',
+    'count while they are %s, so that no step is taken twice',
     (state) => {
       expect(comingStep(stateAfter('assigned', 'a', [action('accept', 'a', { state })]))).toBe('start');
     },
   );
 
-  it('stop at a refused step of their ticket; notes and other tickets do not', () => {
+  it('stop at a rejected step of their ticket, unlike notes and actions of other tickets', () => {
     const refused = action('accept', 'a', { state: 'failed', problem: REFUSED });
     expect(nextToSend([refused, action('start', 'a')])).toBeUndefined();
     const note = action('note', 'a');
@@ -65,12 +65,12 @@ describe('unsent actions', () => {
     expect(comingStep(stateAfter(state, 'a', [action('accept', 'b'), ...actions]))).toBe(step);
   });
 
-  it('that were refused do not move the ticket', () => {
+  it("do not change the ticket's state if rejected", () => {
     const actions = [action('accept', 'a', { state: 'failed', problem: REFUSED }), action('start', 'a')];
     expect(stateAfter('assigned', 'a', actions)).toBe('assigned');
   });
 
-  it('take the later steps of their ticket with them when a step is discarded, and nothing else', () => {
+  it('include the later steps of a ticket when one is discarded, and nothing else', () => {
     const list = [action('accept', 'a'), action('note', 'a'), action('start', 'a'), action('accept', 'b')];
     expect(lostWith(list, list[0]!.id)).toEqual([list[0], list[2]]);
     expect(lostWith(list, list[1]!.id)).toEqual([list[1]]);
@@ -78,7 +78,7 @@ describe('unsent actions', () => {
     expect(lostWith(list, 'gone')).toEqual([]);
   });
 
-  it('all go in the end, the steps of a ticket in their order', () => {
+  it('are all sent in the end, with the steps of each ticket in order', () => {
     const codes = fc.constantFrom('accept', 'start', 'close', 'note', 'photo');
     fc.assert(
       fc.property(fc.array(fc.tuple(codes, fc.constantFrom('a', 'b')), { maxLength: 12 }), (done) => {

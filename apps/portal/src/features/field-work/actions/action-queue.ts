@@ -1,19 +1,19 @@
 import type { TicketState } from '../../../api/types.js';
 import type { Problem } from '../../../problems/problem.js';
 
-/** What the queue needs to know of an action that has not arrived; the list is in the order in which things were done. */
+/** What the queue needs to know about an unconfirmed action. The list is in the order in which actions were done. */
 export interface QueuedAction {
   readonly id: string;
   readonly code: string;
-  /** Absent for what concerns no ticket. */
+  /** Absent if the action concerns no ticket. */
   readonly ticketId?: string;
   readonly state: ActionState;
   readonly problem?: Problem;
 }
 
 /**
- * `keeping`: being written to the phone's disk; `waiting`: to be sent; `sent`: confirmed by the server, whose answers on the page
- * are not renewed yet.
+ * `keeping`: being written to the phone's disk; `waiting`: ready to send; `sent`: confirmed by the server, but the page
+ * has not refetched its data yet.
  */
 export type ActionState = 'keeping' | 'waiting' | 'sending' | 'failed' | 'sent';
 
@@ -24,17 +24,17 @@ const STEPS: Readonly<Record<string, TicketState>> = {
 };
 
 const UNHEARD_STATUSES = [0, 401, 408, 425, 429, 502, 503, 504];
-/** The first attempt is still at work on the server; the same key gets its answer later. */
+/** The server is still processing the first attempt; the same key returns its response later. */
 const IN_USE = 'api.idempotency_key_in_use';
 
-/** Whether an attempt ended without a decision of the server, so that the same action can be sent again as it is. */
+/** Whether an attempt ended without a decision of the server, so that the same action can be retried unchanged. */
 export function isUnheard(problem: Problem): boolean {
   return UNHEARD_STATUSES.includes(problem.status) || problem.code === IN_USE;
 }
 
 /**
- * The next action to send: the oldest one that waits, unless an older one is still being kept. A step of a ticket does not
- * overtake an earlier step of the same ticket that the server refused; notes and photos do.
+ * The next action to send: the oldest waiting one, unless an older one is still being stored. A step of a ticket does
+ * not overtake an earlier rejected step of the same ticket; notes and photos do.
  */
 export function nextToSend<Action extends QueuedAction>(actions: readonly Action[]): Action | undefined {
   const next = actions.find(
@@ -53,7 +53,7 @@ export function nextToSend<Action extends QueuedAction>(actions: readonly Action
   return next?.state === 'waiting' ? next : undefined;
 }
 
-/** The state of a ticket once its steps in the queue have arrived; a refused step and those after it do not count. */
+/** State of a ticket once its queued steps have arrived. A rejected step and the steps after it do not count. */
 export function stateAfter(
   state: TicketState,
   ticketId: string,
@@ -69,7 +69,10 @@ export function stateAfter(
   return after;
 }
 
-/** What is lost when an action is discarded: the action, and with a step the later steps of its ticket, which need it. */
+/**
+ * Actions lost when one is discarded: the action itself and, for a step, the later steps of its ticket, which depend on
+ * it.
+ */
 export function lostWith<Action extends QueuedAction>(actions: readonly Action[], id: string): Action[] {
   const index = actions.findIndex((action) => action.id === id);
   const discarded = actions[index];

@@ -1,9 +1,9 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { FieldAction } from './field-action.js';
 
-/** What is kept of an action; whether it is being sent is known to the running page alone. */
+/** The stored part of an action. The running page alone knows whether it is being sent. */
 export type KeptAction = Omit<FieldAction, 'state' | 'isKept'> & {
-  /** The membership that did it: another person on the same phone neither sees nor sends it. */
+  /** Membership that did it. Another person on the same phone neither sees nor sends it. */
   readonly owner: string;
 };
 
@@ -28,9 +28,9 @@ function open(): Promise<IDBPDatabase<Vault>> {
 }
 
 /**
- * Runs a task under a lock, because Chromium puts no page that holds one into its back/forward cache. A page that is left
- * while it creates the database would be frozen in that cache with its transaction open, and every later page would wait for
- * it for ever. Browsers offer locks on secure origins only.
+ * Runs a task under a lock, because Chromium never puts a page with a lock into its back/forward cache. A cached page
+ * could hold an open database transaction, and every later page would wait for it forever. Browsers offer locks on
+ * secure origins only.
  */
 function withoutPageCache<T>(task: () => Promise<T>): Promise<T> {
   return window.isSecureContext ? navigator.locks.request(NAME, task) : task();
@@ -42,7 +42,7 @@ export async function readKept(owner: string): Promise<KeptAction[]> {
   return kept.sort((a, b) => a.at - b.at);
 }
 
-/** Keeps an action. It is on disk once the promise resolves, so it outlives the browser's process. */
+/** Stores an action. It is on disk once the promise resolves, so it survives the end of the browser's process. */
 export async function keepAction(action: KeptAction): Promise<void> {
   const transaction = (await open()).transaction('actions', 'readwrite', { durability: 'strict' });
   await Promise.all([transaction.store.put(action), transaction.done]);

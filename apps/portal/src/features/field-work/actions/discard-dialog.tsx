@@ -12,7 +12,7 @@ interface DiscardDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks before unsent work is deleted, and names everything that would be lost. */
+/** Confirms deletion of unsent work and lists everything that would be lost. */
 export function DiscardDialog({ action, onClose }: DiscardDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -42,7 +42,7 @@ export function DiscardDialog({ action, onClose }: DiscardDialogProps) {
   );
 }
 
-/** The text that a note or a closing report carries. */
+/** Text of a note or a closing report. */
 function noteOf(body: unknown): string {
   return typeof body === 'object' && body !== null && 'note' in body && typeof body.note === 'string'
     ? body.note

@@ -4,20 +4,20 @@ import type { ActionState } from './action-queue.js';
 
 /** An action of a technician that the server has not confirmed. */
 export interface FieldAction extends WrittenPost {
-  /** Made on the phone; the server does an action once per id. */
+  /** Generated on the phone. The server performs an action once per ID. */
   readonly id: string;
-  /** Its words stand under `technician:action.<code>`. */
+  /** Its label is `technician:action.<code>`. */
   readonly code: 'accept' | 'start' | 'close' | 'note' | 'photo' | 'receive' | 'acknowledge';
-  /** The subject of the action, for example the ticket's number. */
+  /** Subject of the action, for example the ticket's number. */
   readonly about: string;
-  /** The ticket that it belongs to. */
+  /** Ticket of the action. */
   readonly ticketId?: string;
-  /** Names of the answers that it makes stale. */
+  /** Names of the queries that it makes stale. */
   readonly stale: readonly string[];
   readonly at: number;
   readonly state: ActionState;
   /** Why the last attempt failed. */
   readonly problem?: Problem;
-  /** Whether it is on the phone's disk and outlives the page. */
+  /** Whether it is on the phone's disk and survives the page. */
   readonly isKept: boolean;
 }

@@ -10,7 +10,7 @@ import { UnsentActions } from './unsent-actions.js';
 
 const NOW = Date.parse('2026-11-25T08:00:00Z');
 
-/** Each test is another membership on the same phone: the disk keeps what the others left. */
+/** Each test uses its own membership on the same phone, because the disk keeps actions of other tests. */
 let owner: string;
 beforeEach(async () => {
   owner = crypto.randomUUID();
@@ -32,8 +32,8 @@ const listed = () => fieldActions.list().map(({ code, state }) => `${code} ${sta
 const kept = async () => (await readKept(owner)).map(({ code }) => code);
 const sentTo = (api: FakeApi) => api.requests.map(({ path }) => path);
 
-describe('what a technician does', () => {
-  it('is sent at once, under a key of its own, and leaves the phone', async () => {
+describe('actions of a technician', () => {
+  it('are sent at once, with their own key, and removed from the phone', async () => {
     const renewed = vi.fn(() => Promise.resolve());
     fieldActions.onSent(renewed);
     const api = fakeApi({ 'POST /tickets/*/*': json({}) });
@@ -45,7 +45,7 @@ describe('what a technician does', () => {
     expect(await kept()).toEqual([]);
   });
 
-  it('counts until the page has the new answers', async () => {
+  it('count until the page has refetched its data', async () => {
     const answers = Promise.withResolvers<void>();
     fieldActions.onSent(() => answers.promise);
     fakeApi({ 'POST /tickets/*/*': json({}) });
@@ -55,7 +55,7 @@ describe('what a technician does', () => {
     await eventually(() => expect(listed()).toEqual([]));
   });
 
-  it('stays on the phone without a network, and goes in its order later, each under its first key', async () => {
+  it('stay on the phone without a network, and are later sent in order with their original keys', async () => {
     const api = fakeApi({ 'POST /tickets/*/*': 'offline' });
     expect(await fieldActions.send(action('accept'), NOW)).toBe(false);
     await fieldActions.send(action('start'), NOW);
@@ -76,7 +76,7 @@ describe('what a technician does', () => {
     expect(await kept()).toEqual([]);
   });
 
-  it('outlives the page, with its photo', async () => {
+  it('survive the page, including photos', async () => {
     const api = fakeApi({ 'POST /tickets/*/*': 'offline' });
     const file = new File(['bytes of a valve'], 'valve.jpg', { type: 'image/jpeg' });
     await fieldActions.send(action('photo', 't-1', { body: undefined, file }), NOW);
@@ -93,7 +93,7 @@ describe('what a technician does', () => {
     expect(await photo.text()).toBe('bytes of a valve');
   });
 
-  it('is neither shown to nor sent for another person on the same phone', async () => {
+  it('are neither shown to nor sent for another person on the same phone', async () => {
     const api = fakeApi({ 'POST /tickets/*/*': 'offline' });
     await fieldActions.send(action('accept'), NOW);
     const before = api.requests.length;
@@ -104,7 +104,7 @@ describe('what a technician does', () => {
     expect(listed()).toEqual(['accept failed']);
   });
 
-  it('comes back in the order in which it was done, even within a millisecond', async () => {
+  it('are restored in order, even within the same millisecond', async () => {
     const api = fakeApi({ 'POST /tickets/*/*': 'offline' });
     for (const code of ['accept', 'start', 'note', 'close'] as const)
       await fieldActions.send(action(code), NOW);
@@ -114,7 +114,7 @@ describe('what a technician does', () => {
     expect(api.requests.every(({ path }) => path === '/tickets/t-1/accept')).toBe(true);
   });
 
-  it('waits behind a step of its ticket that was refused; notes and other tickets do not', async () => {
+  it('wait behind a rejected step of their ticket, unlike notes and actions of other tickets', async () => {
     const api = fakeApi({
       'POST /tickets/t-1/accept': problem(409, 'service.ticket_action_refused'),
       'POST /tickets/*/*': json({}),
@@ -131,14 +131,14 @@ describe('what a technician does', () => {
     expect(sentTo(api).slice(-2)).toEqual(['/tickets/t-1/accept', '/tickets/t-1/start']);
   });
 
-  it('is not tried again by itself once it was refused', async () => {
+  it('are not retried automatically after a rejection', async () => {
     const api = fakeApi({ 'POST /tickets/*/*': problem(409, 'service.ticket_action_refused') });
     await fieldActions.send(action('accept'), NOW);
     await fieldActions.retryUnheard();
     expect(api.requests).toHaveLength(1);
   });
 
-  it('is gone for good once it is discarded, and lets go what waited', async () => {
+  it('are removed when discarded, and unblock waiting actions', async () => {
     const api = fakeApi({ 'POST /tickets/*/*': problem(409, 'service.ticket_action_refused') });
     await fieldActions.send(action('accept'), NOW);
     await fieldActions.send(action('start'), NOW);
@@ -149,14 +149,14 @@ describe('what a technician does', () => {
     expect(await kept()).toEqual([]);
   });
 
-  it('is refused before anybody has signed in', async () => {
+  it('are rejected before sign-in', async () => {
     fieldActions.close();
     await expect(fieldActions.send(action('accept'), NOW)).rejects.toThrow();
   });
 });
 
-describe('the disk of the phone', () => {
-  it('replaces what has the same id', async () => {
+describe("the phone's disk", () => {
+  it('replaces an entry with the same ID', async () => {
     const one = { ...action('note'), id: crypto.randomUUID(), at: NOW, owner };
     await keepAction(one);
     await keepAction({ ...one, about: 'TK-2' });
@@ -164,8 +164,8 @@ describe('the disk of the phone', () => {
   });
 });
 
-describe('the list of what was not sent', () => {
-  it('is empty while everything has arrived', async () => {
+describe('the list of unsent actions', () => {
+  it('is empty once everything has arrived', async () => {
     const { container } = await renderPortal(<UnsentActions />);
     expect(container.textContent).toBe('');
   });
@@ -183,7 +183,7 @@ describe('the list of what was not sent', () => {
     await expect.element(row).not.toBeInTheDocument();
   });
 
-  it('says why the server refused, and asks before it deletes: with a step go those that need it', async () => {
+  it('shows why the server rejected an action, and confirms deletion of it and its dependent steps', async () => {
     fakeApi({
       'POST /tickets/t-1/accept': problem(409, 'service.ticket_action_refused'),
       'POST /tickets/*/*': 'offline',

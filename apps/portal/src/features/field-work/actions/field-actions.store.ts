@@ -7,10 +7,10 @@ import type { FieldAction } from './field-action.js';
 export type NewAction = Pick<FieldAction, 'code' | 'about' | 'ticketId' | 'path' | 'body' | 'file' | 'stale'>;
 
 type Listener = () => void;
-/** Renews answers by their names; resolves once the page has the new ones. */
+/** Refetches queries by their names; resolves once the page has the new data. */
 type Renewal = (stale: readonly string[]) => Promise<void>;
 
-/** A disk that does not answer within this time must not hide from the technician what they did. */
+/** A disk that does not respond in time must not hide the action from the technician. */
 const KEEP_WITHIN_MS = 2_000;
 
 function notKeptAfter(ms: number): Promise<false> {
@@ -18,8 +18,8 @@ function notKeptAfter(ms: number): Promise<false> {
 }
 
 /**
- * Unsent actions, visible on every page until the server has confirmed them or the technician discards them. They are kept on
- * the phone, apart for each membership, so closing the browser loses none of them.
+ * Unsent actions, visible on every page until the server confirms them or the technician discards them. They are stored
+ * on the phone, separately for each membership, so that closing the browser loses none of them.
  */
 class FieldActions {
   private owner: string | undefined;
@@ -35,12 +35,12 @@ class FieldActions {
 
   readonly list = (): readonly FieldAction[] => this.actions;
 
-  /** Sets what renews the answers that became stale because something arrived. */
+  /** Sets the function that refetches stale data after an action is sent. */
   onSent(listener: Renewal): void {
     this.afterSent = listener;
   }
 
-  /** Shows and sends what this membership left unsent. */
+  /** Loads and sends the unsent actions of a membership. */
   async open(owner: string): Promise<void> {
     if (this.owner === owner) return this.retryUnheard();
     this.owner = owner;
@@ -52,26 +52,26 @@ class FieldActions {
       .filter(({ id }) => !here.has(id))
       .map((action): FieldAction => ({ ...action, state: 'waiting', isKept: true }));
     this.put([...restored, ...this.actions]);
-    // A round for the membership before ends by itself.
+    // Waits for the previous membership's sending to stop.
     await this.draining;
     await this.drain();
   }
 
-  /** Hides the actions of whoever signs out; they stay on the phone until their owner is back. */
+  /** Hides the actions of the user who signs out. They stay on the phone until that user returns. */
   close(): void {
     this.owner = undefined;
     this.put([]);
   }
 
   /**
-   * Keeps an action, then sends everything in order. It counts from the first moment, so that a second tap finds the next step.
-   * @returns whether the server has confirmed this one
+   * Stores an action, then sends everything in order. It counts immediately, so that a second tap finds the next step.
+   * @returns whether the server has confirmed this action
    */
   async send(action: NewAction, now: number): Promise<boolean> {
     const { owner } = this;
     if (owner === undefined) throw new Error('Nobody has opened the unsent actions');
     const id = crypto.randomUUID();
-    // Two actions of the same millisecond must come back in their order.
+    // Actions of the same millisecond must keep their order when they are restored.
     const at = Math.max(now, (this.actions.at(-1)?.at ?? 0) + 1);
     this.put([...this.actions, { ...action, id, at, state: 'keeping', isKept: false }]);
     const keeping = keepAction({ ...action, id, at, owner }).then(
@@ -82,18 +82,18 @@ class FieldActions {
     if (this.owner !== owner) return false;
     this.change(id, { state: 'waiting', isKept });
     if (!isKept) void keeping.then((isKeptLater) => this.change(id, { isKept: isKeptLater }));
-    // What was done before goes first.
+    // Earlier actions are sent first.
     await this.retryUnheard();
     return this.actions.every((each) => each.id !== id || each.state === 'sent');
   }
 
-  /** Sends an action that failed once more, with everything that waits for it. */
+  /** Retries a failed action and everything that waits for it. */
   async retry(id: string): Promise<void> {
     this.change(id, { state: 'waiting', problem: undefined });
     await this.drain();
   }
 
-  /** Sends again what no server has decided on. */
+  /** Retries actions without a decision of the server. */
   async retryUnheard(): Promise<void> {
     for (const { id, state, problem } of this.actions)
       if (state === 'failed' && problem !== undefined && isUnheard(problem))
@@ -107,7 +107,7 @@ class FieldActions {
     await this.drain();
   }
 
-  /** Sends what waits, one after the other; the first that the server does not hear ends the round. */
+  /** Sends waiting actions one after the other; stops at the first one that does not reach the server. */
   private drain(): Promise<void> {
     if (this.draining !== undefined) return this.draining;
     if (nextToSend(this.actions) === undefined) return Promise.resolve();
@@ -122,19 +122,19 @@ class FieldActions {
         if (this.owner !== owner || !(await this.attempt(next))) return;
       }
     } finally {
-      // In the same turn in which the loop ends: an action that comes later starts a round of its own.
+      // Must run in the same turn in which the loop ends, so that a later action starts a new one.
       this.draining = undefined;
     }
   }
 
-  /** @returns false when the server was not reached, so that sending the next one makes no sense */
+  /** @returns false if the server was unreachable, which makes sending the next action pointless */
   private async attempt({ id, path, body, file, stale }: FieldAction): Promise<boolean> {
     this.change(id, { state: 'sending', problem: undefined });
     try {
       await send(
         'POST',
         path,
-        // The server knows a photo by its bytes.
+        // The server identifies a photo by its bytes.
         file === undefined ? { body, idempotencyKey: id } : { body: formOf(file) },
       );
     } catch (error) {
@@ -142,9 +142,9 @@ class FieldActions {
       this.change(id, { state: 'failed', problem });
       return !isUnheard(problem);
     }
-    // Until the page has the new answers the action still counts: without it the page would offer the same step once more.
+    // The action counts until the page has the new data; otherwise the page would offer the same step again.
     this.change(id, { state: 'sent' });
-    // Should the phone keep it after all, sending it again with its id does nothing.
+    // If deletion fails, sending it again with the same ID has no effect.
     await forgetAction(id).catch(() => undefined);
     void this.afterSent(stale).finally(() => this.drop(id));
     return true;

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
 
-/** Says that something was done, at the top: at the bottom it would lie on the bar at the thumb. */
+/** Shows a toast at the top, because at the bottom it would cover the navigation bar. */
 export function toastField(title: string): void {
   notifications.show({ title, message: null, position: 'top-center', autoClose: 5000 });
 }

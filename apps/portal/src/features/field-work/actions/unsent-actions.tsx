@@ -15,12 +15,12 @@ const SIGN = { waiting: IconClock, sending: IconLoader2, failed: IconAlertOctago
 
 type ShownAction = FieldAction & { readonly state: keyof typeof SIGN };
 
-/** An action that the list shows is on the disk, or the list says that it is not. */
+/** Every listed action is either on disk or marked as not stored. */
 function isShown(action: FieldAction): action is ShownAction {
   return action.state in SIGN;
 }
 
-/** Actions that the server has not confirmed: why, and how to send or discard them. */
+/** Actions that the server has not confirmed, with the reason and buttons to send or discard them. */
 export function UnsentActions() {
   const { t } = useTranslation();
   const actions = useUnsentActions().filter(isShown);

@@ -5,27 +5,27 @@ import { productNow } from '../../../clock/clock.js';
 import type { FieldAction } from './field-action.js';
 import { fieldActions, type NewAction } from './field-actions.store.js';
 
-/** What was done and does not show in the server's answers yet. */
+/** Actions that the server's data does not include yet. */
 export function useFieldActions(): readonly FieldAction[] {
   return useSyncExternalStore(fieldActions.subscribe, fieldActions.list);
 }
 
-/** What was done and the server has not confirmed. */
+/** Actions that the server has not confirmed. */
 export function useUnsentActions(): readonly FieldAction[] {
   return useFieldActions().filter(({ state }) => state !== 'sent');
 }
 
-/** Sends what the technician did; it stays visible until it has arrived. */
+/** Returns a function that sends an action, which stays visible until it has arrived. */
 export function useSendAction(): (action: NewAction) => Promise<boolean> {
   return useCallback((action) => fieldActions.send(action, productNow()), []);
 }
 
-/** A server that was out of reach comes back without a sign: the browser tells only of the phone's own network. */
+/** A server gives no sign when it becomes reachable again; the browser only reports the phone's own network. */
 const RETRY_EVERY_MS = 20_000;
 
 /**
- * Opens the unsent actions of whoever is signed in and sends them: at once, when the phone is online again, when the page is
- * looked at again and every few seconds.
+ * Loads the signed-in user's unsent actions and sends them: at once, when the phone is online again, when the page
+ * becomes visible and every few seconds.
  */
 export function useFieldActionsUpkeep(): void {
   const { membership } = useSession();

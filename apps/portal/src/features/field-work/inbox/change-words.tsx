@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../format/use-format.js';
 import type { VisitChange } from './visit-changes.js';
 
-/** What changed, in one sentence: new, moved from when to when, taken away, parts added. */
+/** Describes a change in one sentence: new, moved, cancelled, or parts added. */
 export function ChangeWords({ change }: { readonly change: VisitChange }) {
   const { t } = useTranslation();
   const format = useFormat();

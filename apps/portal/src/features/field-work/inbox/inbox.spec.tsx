@@ -23,7 +23,7 @@ const facts = (id: string, change: Partial<VisitFacts> = {}): VisitFacts => ({
   ...change,
 });
 
-/** The fields of a visit that the watch reads. */
+/** Visit fields that the watch reads. */
 const answer = ({ id, from, to, ticketId, number, city, serial, parts }: VisitFacts): unknown => ({
   id,
   from,
@@ -40,7 +40,7 @@ beforeEach(() => {
 });
 
 describe('the inbox of a technician', () => {
-  it('has the newest first, unseen until it is looked at', () => {
+  it('lists the newest entry first and keeps entries unread until they are viewed', () => {
     inbox.add([{ kind: 'added', visit: facts('a') }], 1);
     inbox.add([{ kind: 'removed', visit: facts('b') }], 2);
     expect(inbox.list().map(({ visit, isSeen }) => [visit.id, isSeen])).toEqual([
@@ -53,13 +53,13 @@ describe('the inbox of a technician', () => {
     expect(inbox.list().every(({ isSeen }) => isSeen)).toBe(true);
   });
 
-  it('keeps fifty entries, on the phone', () => {
+  it('stores fifty entries on the phone', () => {
     for (let at = 0; at < 60; at++) inbox.add([{ kind: 'added', visit: facts(String(at)) }], at);
     expect(inbox.list()).toHaveLength(50);
     expect(JSON.parse(window.localStorage.getItem('dutycycle-field-inbox') ?? '')).toEqual(inbox.list());
   });
 
-  it('tells those who watch it, and nobody of nothing', () => {
+  it('notifies its listeners, but not without a change', () => {
     const told = vi.fn();
     const stop = inbox.subscribe(told);
     inbox.add([], 1);
@@ -72,14 +72,14 @@ describe('the inbox of a technician', () => {
   });
 });
 
-describe('the visits that were seen last', () => {
-  it('are those of the same technician', () => {
+describe('the stored visits', () => {
+  it('belong to one technician', () => {
     keepSeenVisits({ technicianId: 'sari', at: 1, visits: [facts('a')] });
     expect(readSeenVisits('sari')?.visits).toEqual([facts('a')]);
     expect(readSeenVisits('budi')).toBeUndefined();
   });
 
-  it('are unknown where the phone kept something else', () => {
+  it('are undefined if the phone has stored something invalid', () => {
     window.localStorage.setItem('dutycycle-field-visits', '{"technicianId":');
     expect(readSeenVisits('sari')).toBeUndefined();
     window.localStorage.setItem('dutycycle-field-visits', '{"technicianId":"sari","visits":7}');
@@ -87,7 +87,7 @@ describe('the visits that were seen last', () => {
   });
 });
 
-describe('the watch over the visits', () => {
+describe('the visit watch', () => {
   const SARI = { session: { technicianId: 'sari' } };
   const look = async (...visits: VisitFacts[]) => {
     const api = fakeApi({ 'GET /visits': json({ items: visits.map(answer) }) });
@@ -98,32 +98,32 @@ describe('the watch over the visits', () => {
   };
   const news = () => inbox.list().map(({ kind, visit }) => `${kind} ${visit.id}`);
 
-  it('has no news of a first look', async () => {
+  it('reports nothing on its first load', async () => {
     await look(facts('a'));
     expect(news()).toEqual([]);
   });
 
-  it('tells what changed since the app was last closed', async () => {
+  it('reports changes since the app was last closed', async () => {
     keepSeenVisits({ technicianId: 'sari', at: 1, visits: [facts('a'), facts('b')] });
     await look(facts('a', { from: '2026-11-26T08:00:00Z' }), facts('c'));
     expect(news().toSorted()).toEqual(['added c', 'moved a', 'removed b']);
   });
 
-  it('tells what changes while it looks', async () => {
+  it('reports changes while it is running', async () => {
     const { api, client } = await look(facts('a'));
     api.answer('GET /visits', json({ items: [facts('a'), facts('b')].map(answer) }));
     await client.invalidateQueries({ queryKey: ['day'] });
     await eventually(() => expect(news()).toEqual(['added b']));
   });
 
-  it('begins anew for another technician on the same phone', async () => {
+  it('starts fresh for another technician on the same phone', async () => {
     keepSeenVisits({ technicianId: 'budi', at: 1, visits: [facts('x')] });
     inbox.add([{ kind: 'added', visit: facts('x') }], 1);
     await look(facts('a'));
     expect(news()).toEqual([]);
   });
 
-  it('asks for two weeks from today on', async () => {
+  it('requests two weeks from today on', async () => {
     const { api } = await look();
     expect(api.requests[0]?.query).toEqual({
       from: '2026-11-24T12:00:00.000Z',
@@ -133,7 +133,7 @@ describe('the watch over the visits', () => {
 });
 
 describe('the notice of a change', () => {
-  it('shows the two newest with a way to the rest, and is put away', async () => {
+  it('shows the two newest with a link to the rest, and can be dismissed', async () => {
     for (const id of ['a', 'b', 'c'])
       inbox.add([{ kind: 'added', visit: facts(id) }], Date.parse('2026-11-25T07:00:00Z'));
     const screen = await renderPortal(<ChangeNotice />);
@@ -149,7 +149,7 @@ describe('the notice of a change', () => {
     expect(inbox.list().every(({ isSeen }) => isSeen)).toBe(true);
   });
 
-  it('leads nowhere of a visit that was taken away', async () => {
+  it('has no link for a cancelled visit', async () => {
     inbox.add([{ kind: 'removed', visit: facts('a') }], 1);
     const screen = await renderPortal(<ChangeNotice />);
     await expect.element(screen.getByRole('listitem')).toBeVisible();

@@ -12,8 +12,8 @@ const MOST = 50;
 const KEY = 'dutycycle-field-inbox';
 
 /**
- * What changed for the technician, the newest first. Kept on the phone: a browser puts pages to sleep in a pocket and loads
- * them anew, and what changed meanwhile must still be told.
+ * Changes for the technician, newest first. They are stored on the phone, because browsers suspend and reload pages in
+ * the background.
  */
 class Inbox {
   private entries: readonly InboxEntry[] = readEntries();

@@ -3,13 +3,13 @@ import type { VisitFacts } from './visit-changes.js';
 const KEY = 'dutycycle-field-visits';
 
 export interface SeenVisits {
-  /** Whose they are: another technician on the same phone compares with nothing. */
+  /** Owner of the visits, because another technician on the same phone has nothing to compare with. */
   readonly technicianId: string;
   readonly at: number;
   readonly visits: readonly VisitFacts[];
 }
 
-/** The visits as they were when the app last looked, kept on the phone so that a change overnight is told in the morning. */
+/** Visits from the app's last check, stored on the phone so that changes overnight are reported in the morning. */
 export function readSeenVisits(technicianId: string): SeenVisits | undefined {
   const stored = window.localStorage.getItem(KEY);
   if (stored === null) return undefined;

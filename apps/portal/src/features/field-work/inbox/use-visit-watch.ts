@@ -23,7 +23,7 @@ export function factsOf(visit: Visit): VisitFacts {
   };
 }
 
-/** The technician's visits of the next two weeks; the same answer for whoever asks. */
+/** The technician's visits of the next two weeks. All callers share one query. */
 export function useMyVisits() {
   const span = useMemo(() => {
     const from = Math.floor(productNow() / (24 * HOUR)) * 24 * HOUR;
@@ -33,8 +33,8 @@ export function useMyVisits() {
 }
 
 /**
- * Compares every fresh look at the visits with the one before, also with the one from before the app was last closed, and
- * puts what changed into the inbox. A push only says that something changed; what, is found out here.
+ * Compares every refetch of the visits with the previous one, including the one from before the app was closed, and
+ * adds the changes to the inbox. A push message only says that something changed; this comparison finds out what.
  */
 export function useVisitWatch(): void {
   const { technicianId } = useSession();
@@ -46,7 +46,7 @@ export function useVisitWatch(): void {
     const now = productNow();
     const after = items.map(factsOf);
     const known = before.current ?? readSeenVisits(technicianId)?.visits;
-    // Nothing known: another technician on this phone, to whom the last one's news mean nothing.
+    // Without stored visits, this is a new technician on this phone, for whom earlier entries are irrelevant.
     if (known === undefined) inbox.clear();
     if (known !== undefined) inbox.add(compareVisits(known, after, new Date(now).toISOString()), now);
     before.current = after;

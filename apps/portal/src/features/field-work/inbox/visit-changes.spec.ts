@@ -14,16 +14,16 @@ const visit = (change: Partial<VisitFacts> = {}): VisitFacts => ({
   ...change,
 });
 
-describe('what changed between two looks', () => {
+describe('changes between two loads', () => {
   it.each<[string, VisitFacts[], VisitFacts[], string[]]>([
-    ['nothing', [visit()], [visit()], []],
+    ['no changes', [visit()], [visit()], []],
     ['a new visit', [], [visit()], ['added']],
     ['an hour later', [visit()], [visit({ from: '2026-11-25T08:00:00Z' })], ['moved']],
-    ['longer', [visit()], [visit({ to: '2026-11-25T10:00:00Z' })], ['moved']],
-    ['a part more', [visit()], [visit({ parts: ['TV-71'] })], ['parts']],
-    ['a part less is no news', [visit({ parts: ['TV-71'] })], [visit()], []],
-    ['taken away', [visit()], [], ['removed']],
-    ['over and gone from the list', [visit({ to: '2026-11-25T05:00:00Z' })], [], []],
+    ['longer duration', [visit()], [visit({ to: '2026-11-25T10:00:00Z' })], ['moved']],
+    ['one more part', [visit()], [visit({ parts: ['TV-71'] })], ['parts']],
+    ['one part less is not reported', [visit({ parts: ['TV-71'] })], [visit()], []],
+    ['cancelled', [visit()], [], ['removed']],
+    ['completed and gone from the list', [visit({ to: '2026-11-25T05:00:00Z' })], [], []],
     [
       'moved, with a part',
       [visit()],
@@ -34,7 +34,7 @@ describe('what changed between two looks', () => {
     expect(compareVisits(before, after, NOW).map(({ kind }) => kind)).toEqual(kinds);
   });
 
-  it('tells from when a visit was moved', () => {
+  it('shows the previous time of a moved visit', () => {
     const [change] = compareVisits([visit()], [visit({ from: '2026-11-25T08:00:00Z' })], NOW);
     expect(change?.previousFrom).toBe('2026-11-25T07:00:00Z');
   });

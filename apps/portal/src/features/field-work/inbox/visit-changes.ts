@@ -1,4 +1,4 @@
-/** What of a visit is compared: enough to say in words what changed. */
+/** Compared fields of a visit, which are enough to describe a change in words. */
 export interface VisitFacts {
   readonly id: string;
   readonly from: string;
@@ -15,15 +15,15 @@ export type VisitChangeKind = 'added' | 'moved' | 'removed' | 'parts';
 export interface VisitChange {
   readonly kind: VisitChangeKind;
   readonly visit: VisitFacts;
-  /** The start before it was moved. */
+  /** The start before the move. */
   readonly previousFrom?: string;
-  /** Parts that were added. */
+  /** Added parts. */
   readonly parts?: readonly string[];
 }
 
 /**
- * What changed between two looks at the same span. A visit that was in the first and is over by `now` is not told as taken
- * away: it was done.
+ * Compares two loads of the same period. A visit that is gone and over by `now` is not reported as cancelled, because
+ * it was completed.
  */
 export function compareVisits(
   before: readonly VisitFacts[],

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import classes from './camera-view.module.css';
 
 interface CameraViewProps {
-  /** Told each text that a code in sight carries; return true to stop looking. */
+  /** Receives the text of each visible code; return true to stop scanning. */
   readonly onText: (text: string) => boolean;
 }
 
@@ -12,7 +12,10 @@ type CameraState = 'asking' | 'looking' | 'refused' | 'none';
 
 const EVERY_MS = 150;
 
-/** The camera, looking for a label; where there is none, or it is not allowed, it says so and typing remains. */
+/**
+ * Camera view that scans for a label. Without a camera or permission, it shows a message and the serial number can be
+ * typed.
+ */
 export function CameraView({ onText }: CameraViewProps) {
   const { t } = useTranslation();
   const video = useRef<HTMLVideoElement>(null);

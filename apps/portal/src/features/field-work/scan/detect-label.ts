@@ -1,5 +1,5 @@
 import { prepareZXingModule, BarcodeDetector } from 'barcode-detector/ponyfill';
-// The decoder comes with the build: a plant's network reaches nothing else.
+// The decoder is part of the build, because a plant's network may block other hosts.
 import decoderAddress from 'zxing-wasm/reader/zxing_reader.wasm?url';
 
 prepareZXingModule({
@@ -10,7 +10,7 @@ prepareZXingModule({
 
 const detector = new BarcodeDetector({ formats: ['qr_code'] });
 
-/** The text of a QR code in the picture; undefined while there is none. */
+/** Text of a QR code in the picture; undefined if there is none. */
 export async function detectLabel(picture: ImageBitmapSource): Promise<string | undefined> {
   const codes = await detector.detect(picture);
   return codes[0]?.rawValue;

@@ -3,7 +3,7 @@ import { readLabel } from './read-label.js';
 
 const ID = '29b76744-863c-5c4a-8f72-c4e938fe940d';
 
-describe('what a label says', () => {
+describe('the content of a label', () => {
   it.each([
     [`https://service.example.com/machines/${ID}`, { kind: 'machine', id: ID }],
     [`http://127.0.0.1:3000/fleet/${ID}?tab=alarms`, { kind: 'machine', id: ID }],

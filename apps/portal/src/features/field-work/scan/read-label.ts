@@ -6,8 +6,8 @@ export type Label =
   { readonly kind: 'machine'; readonly id: string } | { readonly kind: 'serial'; readonly serial: string };
 
 /**
- * What a machine's label says: the address of its page, as the product prints it, or its id; anything else is looked for as
- * a serial. Only the id is taken out of an address, so that a foreign code never leads anywhere else.
+ * Parses a machine's label: the printed address of its page or its ID; any other text is treated as a serial number.
+ * Only the ID is taken from an address, so that a foreign code cannot lead to another site.
  */
 export function readLabel(text: string): Label | undefined {
   const trimmed = text.trim();

@@ -4,7 +4,10 @@ interface Place {
   readonly longitude?: number | null;
 }
 
-/** A `geo:` link (RFC 5870, with the label that Android's maps read); the phone's own map opens it. Undefined without a position. */
+/**
+ * A `geo:` link (RFC 5870, with the label format of Android's maps), which opens the phone's map. Undefined without a
+ * position.
+ */
 export function geoAddress({ name, latitude, longitude }: Place): string | undefined {
   if (latitude == null || longitude == null) return undefined;
   const point = `${latitude},${longitude}`;

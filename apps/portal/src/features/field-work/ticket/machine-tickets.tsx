@@ -8,13 +8,13 @@ import classes from './machine-tickets.module.css';
 
 interface MachineTicketsProps {
   readonly machineId: string;
-  /** The ticket one looks at already. */
+  /** The ticket that is already open. */
   readonly without?: string;
 }
 
 const SHOWN = 6;
 
-/** What was done on this machine before, the newest first. */
+/** Previous work on this machine, newest first. */
 export function MachineTickets({ machineId, without }: MachineTicketsProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -5,7 +5,7 @@ import { FieldRow } from '../../../ui/field/field-row.js';
 import { geoAddress } from './geo-address.js';
 import classes from './place-rows.module.css';
 
-/** How to get in: the notes of the gate, whom to call, where it is. */
+/** Site access: gate notes, contact and address. */
 export function PlaceRows({ ticket }: { readonly ticket: Ticket }) {
   const { t } = useTranslation();
   const { site, contact, customer } = ticket;

@@ -30,7 +30,7 @@ const SIGNS: Readonly<Record<string, Icon>> = {
   file: IconPhoto,
 };
 
-/** What happened with a ticket, the newest first; what only colleagues see is marked. */
+/** History of a ticket, newest first; internal entries are marked. */
 export function TicketStory({ ticket }: { readonly ticket: Ticket }) {
   const { t } = useTranslation();
   const text = useCodeText();

@@ -7,7 +7,7 @@ import classes from './history-import.module.css';
 
 type Mapping = HistoryPreview['mapping'];
 
-/** Which column is which signal; a column without one is left out. */
+/** Maps columns to signals. Unmapped columns are skipped. */
 export function ColumnMapping({
   preview,
   onChange,

@@ -24,7 +24,7 @@ import { useUpload } from './use-upload.js';
 
 const REFRESH_MS = 3000;
 
-/** Files of machines' past that were brought, and a way to bring one. */
+/** Uploaded files of historical data, with a form to upload one. */
 export function HistoryImportList() {
   const { t, i18n } = useTranslation();
   const format = useFormat();

@@ -12,7 +12,7 @@ import { Section } from '../../../ui/layout/section.js';
 import classes from './history-import.module.css';
 import { progressOf } from './progress.js';
 
-/** What an import has done so far, or in all. */
+/** Result of an import so far or in total. */
 export function ImportResult({ item }: { readonly item: HistoryImportDetail }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -12,7 +12,7 @@ const LOOK: Readonly<Record<HistoryImport['state'], string>> = {
   cancelled: 'cancelled',
 };
 
-/** How far an import is. */
+/** Status of an import. */
 export function ImportStateBadge({
   state,
   plain,

@@ -35,7 +35,7 @@ function toDeviceChoice({ id, code, machine }: Device): Choice {
   };
 }
 
-/** What is said of a file before it is imported: how it is written, whose it is, which column is which signal. */
+/** Import settings of a file: format, machine, and mapping of columns to signals. */
 export function PlanForm({ item }: { readonly item: HistoryImportDetail }) {
   const { t, i18n } = useTranslation();
   const format = useFormat();

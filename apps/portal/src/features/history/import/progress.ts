@@ -1,14 +1,14 @@
 import type { HistoryImport } from '../../../api/types.js';
 
-/** How far an import is, how fast, and how long it will still take; null while nothing tells. */
+/** Progress, speed and remaining time of an import; null while unknown. */
 export interface ImportProgress {
-  /** 0 to 1, of the file's bytes. */
+  /** 0 to 1, by the file's bytes. */
   readonly share: number;
   readonly pointsPerSecond: number | null;
   readonly leftMs: number | null;
 }
 
-/** By the time that the worker was at it: what it waited in between says nothing of how fast it is. */
+/** Based on the time that the worker spent on the import, because waiting times say nothing about its speed. */
 export function progressOf({
   position,
   bytes,

@@ -11,7 +11,7 @@ import { FormSummary } from '../../../ui/forms/form-summary.js';
 import classes from './history-import.module.css';
 import { useUpload } from './use-upload.js';
 
-/** An upload that ended in the middle: the same file is chosen again and goes on where it was. */
+/** Resumes an interrupted upload: the user selects the same file again. */
 export function ResumeUpload({ item }: { readonly item: HistoryImportDetail }) {
   const { t, i18n } = useTranslation();
   const size = useSize();

@@ -7,14 +7,14 @@ const ATTEMPTS = 8;
 const PAUSE_MS = 1000;
 
 export interface Upload {
-  /** Bytes that have arrived; undefined while nothing is on its way. */
+  /** Uploaded bytes; undefined while no upload is in progress. */
   readonly uploaded: number | undefined;
   readonly failure: unknown;
-  /** Sends a file from where it is on; resolves when all of it has arrived. */
+  /** Uploads a file from an offset; resolves when it is complete. */
   send(id: string, file: File, from: number): Promise<boolean>;
 }
 
-/** Sends a file piece by piece. After a lost connection the server is asked how far it is, and the upload goes on from there. */
+/** Uploads a file in chunks. After a lost connection it asks the server for the offset and resumes there. */
 export function useUpload(): Upload {
   const [uploaded, setUploaded] = useState<number>();
   const [failure, setFailure] = useState<unknown>();

@@ -5,12 +5,12 @@ import classes from './amounts-table.module.css';
 interface AmountsColumn {
   readonly key: string;
   readonly header: ReactNode;
-  /** By currency, exact decimals. */
+  /** Exact decimal sums by currency. */
   readonly sums: ReadonlyMap<string, string>;
   readonly strong?: boolean;
 }
 
-/** Amounts by currency: a row a currency, so that no sum mixes two. */
+/** Amounts by currency, one row each, so that currencies are never added. */
 export function AmountsTable({
   title,
   columns,

@@ -11,7 +11,7 @@ import classes from './invoice-dialogs.module.css';
 import { LinesOnHoldBoxes } from './lines-on-hold-boxes.js';
 import { linesOnHold } from './lines-on-hold.js';
 
-/** Says that the draft is right as it is seen; each line that waits has to be ticked. */
+/** Approves the draft as displayed. Every line on hold must be ticked. */
 export function ApproveDialog({ invoice, onClose }: InvoiceDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -21,7 +21,7 @@ export function ApproveDialog({ invoice, onClose }: InvoiceDialogProps) {
     { heldLineIds: [] as string[], why: '' },
     async ({ heldLineIds, why }) => {
       const { version, contentHash } = invoice;
-      // Lines of a draft that was made anew are others: who ticked the former has not seen these.
+      // Discards ticks of lines from an earlier version of the draft, because the user has not seen the new lines.
       const confirmed = waiting.map(({ id }) => id).filter((id) => heldLineIds.includes(id));
       await decided(
         request('POST', '/invoices/{id}/approve', {

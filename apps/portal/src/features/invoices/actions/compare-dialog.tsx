@@ -7,7 +7,7 @@ import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { type InvoiceDialogProps, useInvoiceStale } from './invoice-dialog.js';
 import classes from './invoice-dialogs.module.css';
 
-/** Looks whether an issued month differs from what is known now; what it finds is kept as a correction, and told. */
+/** Checks whether an issued month differs from the current data. Differences are saved as a correction and shown. */
 export function CompareDialog({ invoice, onClose }: InvoiceDialogProps) {
   const { t } = useTranslation();
   const text = useCodeText();

@@ -23,7 +23,7 @@ type Way = (typeof WAYS)[number];
 
 interface Wanted {
   readonly net: string;
-  /** Net amount by line. */
+  /** Net amounts by line ID. */
   readonly amounts: Readonly<Record<string, string>>;
 }
 
@@ -36,7 +36,7 @@ function toRequest(way: Way, { net, amounts }: Wanted): Asked {
   return { lines: lines.map(([lineId, amount]) => ({ lineId, net: amount })) };
 }
 
-/** Gives back an invoice in full, by an amount or by line, and says first what that comes to. */
+/** Credits an invoice in full, by an amount or by line, and previews the result. */
 export function CreditDialog({ invoice, onClose }: InvoiceDialogProps) {
   const { t } = useTranslation();
   const decided = useDecided();
@@ -82,7 +82,7 @@ export function CreditDialog({ invoice, onClose }: InvoiceDialogProps) {
         />
       ) : null}
       {way === 'lines' ? <LineAmounts invoice={invoice} getInputProps={form.getInputProps} /> : null}
-      {/* What the fields say already is not said twice. */}
+      {/* Errors at the fields are not repeated. */}
       {Object.keys(form.errors).some((path) => path.startsWith(way === 'net' ? 'net' : 'amounts')) ? null : (
         <Preview invoice={invoice} wanted={toRequest(way, form.values)} />
       )}
@@ -102,12 +102,12 @@ export function CreditDialog({ invoice, onClose }: InvoiceDialogProps) {
   );
 }
 
-/** Lines of which something can be credited. */
+/** Lines that can be credited. */
 function creditableLines({ lines }: Pick<Invoice, 'lines'>): readonly Invoice['lines'][number][] {
   return lines.filter(({ net }) => net !== null && Number(net.amount) > 0);
 }
 
-/** A field of each line, empty at first: React warns of a field that gets its value later. */
+/** Initialises every line's field, because React warns about a field that becomes controlled later. */
 function emptyAmounts(invoice: Pick<Invoice, 'lines'>): Record<string, string> {
   return Object.fromEntries(creditableLines(invoice).map(({ id }) => [id, '']));
 }
@@ -139,7 +139,7 @@ function LineAmounts({
   );
 }
 
-/** Worked out by the server, as it would be issued; or why these amounts can't be credited. */
+/** Server preview of the credit note as it would be issued, or the reason why these amounts cannot be credited. */
 function Preview({ invoice, wanted }: { readonly invoice: Invoice; readonly wanted: Asked }) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
@@ -151,7 +151,7 @@ function Preview({ invoice, wanted }: { readonly invoice: Invoice; readonly want
         path: { id: invoice.id },
         body: asked,
       }),
-    // Nothing is asked while nothing was entered.
+    // Sends no request until an amount is entered.
     enabled:
       asked.all === true ||
       [asked, ...(asked.lines ?? [])].some(({ net }) => net !== undefined && net !== ''),

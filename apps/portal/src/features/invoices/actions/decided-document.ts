@@ -1,19 +1,19 @@
 import { request } from '../../../api/transport.js';
 import type { GroupDocument, Invoice } from '../../../api/types.js';
 
-/** What is decided in one go: an invoice that is billed alone, or a group's document with the invoices of its contracts. */
+/** The object of a decision: a single invoice, or a group document with the invoices of its contracts. */
 export interface DecidedDocument {
-  /** What it is called before it has a number. */
+  /** Name before it has a number. */
   readonly name: string;
-  /** The invoice by which it is numbered and booked; missing where there is none yet. */
+  /** The invoice that provides the number and the booking; undefined if none exists yet. */
   readonly lead: Invoice | undefined;
   readonly gross: Invoice['gross'];
   readonly currency: string;
-  /** Issues the versions that the person sees, on the given day or on the day of issue. */
+  /** Issues the versions displayed to the user, on the given day or on the day of issue. */
   readonly issue: (issuedOn: string | undefined) => Promise<{ readonly number: string | null }>;
   /** Withdraws the approval. */
   readonly reopen: (why: string) => Promise<unknown>;
-  /** Key of the text that says what becomes of a reopened one. */
+  /** Translation key that explains the effect of reopening. */
   readonly reopenEffect: 'maker:invoice.reopenEffect' | 'maker:group.reopenEffect';
 }
 
@@ -64,10 +64,10 @@ export function groupToDecide(document: GroupDocument): DecidedDocument {
   };
 }
 
-/** Of each contract's invoice, what the person has before them. */
+/** The displayed version of each contract's invoice. */
 export function seenOf({ contracts }: GroupDocument) {
   return contracts.map(({ id: invoiceId, version, contentHash }) => ({ invoiceId, version, contentHash }));
 }
 
-/** Path parameters of a group's document. */
+/** Path parameters of a group document. */
 export const placeOf = ({ group, month }: GroupDocument) => ({ id: group.id, month });

@@ -12,11 +12,11 @@ interface DocumentActionsProps {
   readonly document: DecidedDocument;
   readonly state: Invoice['state'];
   readonly isApprovable: boolean;
-  /** The dialog in which it is approved. */
+  /** The approval dialog. */
   readonly approveDialog: (onClose: () => void) => ReactNode;
 }
 
-/** From draft to issue: what may be decided about a document now, by who may. */
+/** Actions on a document from draft to issue, depending on its state and the user's permissions. */
 export function DocumentActions({ document, state, isApprovable, approveDialog }: DocumentActionsProps) {
   const { t } = useTranslation();
   const may = useMay();

@@ -15,16 +15,16 @@ import { useBillingMonth } from '../../billing-calendar/use-billing-month.js';
 
 interface DraftButtonProps {
   readonly contract: Pick<Contract, 'id' | 'number' | 'zone'>;
-  /** By which months it bills, where another one can be chosen. */
+  /** Billing months, if another month can be selected. */
   readonly months?: BillingMonths;
-  /** `YYYY-MM` that is meant; the running one without it. */
+  /** Month `YYYY-MM`; the current one by default. */
   readonly month?: string;
   readonly onDrafted: (invoiceId: string) => void;
-  /** Where another step comes first. */
+  /** Set if another step comes first. */
   readonly isSecondary?: boolean;
 }
 
-/** Computes (or refreshes) the draft invoice of one contract month. */
+/** Calculates or refreshes the draft invoice of a contract month. */
 export function DraftButton({ isSecondary = false, ...props }: DraftButtonProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
@@ -66,7 +66,7 @@ function DraftDialog({
     },
   );
   const { month } = form.values;
-  // Which days a month that is not the calendar's has nobody could tell from its name.
+  // Lists the days of an anniversary month, because its name does not imply them.
   const isCounted = months.billingCalendar === 'anniversary' && /^\d{4}-\d{2}$/.test(month);
   const zone = format.city(contract.zone);
   const hint = isCounted

@@ -3,14 +3,14 @@ import { groupToDecide } from './decided-document.js';
 import { DocumentActions } from './document-actions.js';
 import { GroupApproveDialog } from './group-approve-dialog.js';
 
-/** What may be decided about a group's document now, by who may: all of its contracts at once. */
+/** Actions on a group document, which apply to all its contracts, depending on the user's permissions. */
 export function GroupActions({ document }: { readonly document: GroupDocument }) {
   const { state, group } = document;
   return (
     <DocumentActions
       document={groupToDecide(document)}
       state={state}
-      // A group that goes on without what is held may be approved while something is.
+      // A group configured to go on without contracts on hold can be approved while some are on hold.
       isApprovable={state === 'draft' || (state === 'held' && group.whenHeld === 'go_on')}
       approveDialog={(onClose) => <GroupApproveDialog document={document} onClose={onClose} />}
     />

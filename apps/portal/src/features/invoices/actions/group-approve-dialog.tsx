@@ -13,7 +13,7 @@ import classes from './invoice-dialogs.module.css';
 import { LinesOnHoldBoxes } from './lines-on-hold-boxes.js';
 import { linesOnHold } from './lines-on-hold.js';
 
-/** Says that a group's document is right as it is seen; each line that waits has to be ticked, contract by contract. */
+/** Approves a group document as displayed. Every line on hold must be ticked, contract by contract. */
 export function GroupApproveDialog({
   document,
   onClose,

@@ -33,14 +33,14 @@ const PARTLY = someLine({
 const press = (key: string) => page.getByRole('button', { name: text(key), exact: true }).click();
 
 describe('lines on hold', () => {
-  it('are those without an amount, and those of which a part waits', () => {
+  it('are lines without an amount and lines with a part on hold', () => {
     const lines = [someLine(), HELD, PARTLY, someLine({ id: 'line-4', params: { holds: 0 } })];
     expect(linesOnHold({ lines }).map(({ id }) => id)).toEqual(['line-2', 'line-3']);
   });
 });
 
 describe('the approval of an invoice', () => {
-  it('names the content that was seen, and the lines on hold that were ticked', async () => {
+  it('sends the displayed content and the ticked lines on hold', async () => {
     const api = fakeApi({ 'POST /invoices/i-1/approve': json({}) });
     const close = vi.fn();
     const invoice = someInvoice({ lines: [someLine(), HELD, PARTLY] });
@@ -59,7 +59,7 @@ describe('the approval of an invoice', () => {
     expect(api.changes()[0]?.headers.get('idempotency-key')).not.toBeNull();
   });
 
-  it('never names a line that was ticked before the draft was made anew', async () => {
+  it('never sends a line that was ticked before the draft was refreshed', async () => {
     const api = fakeApi({ 'POST /invoices/i-1/approve': json({}) });
     const before = someInvoice({ lines: [HELD] });
     const screen = await renderPortal(<ApproveDialog invoice={before} onClose={() => undefined} />);
@@ -71,7 +71,7 @@ describe('the approval of an invoice', () => {
     expect(api.changes()[0]?.body).toMatchObject({ version: 4, contentHash: 'hash-4', heldLineIds: [] });
   });
 
-  it('that is refused shows why, and makes the pages load the invoice again', async () => {
+  it('shows the reason for a rejection and reloads the invoice', async () => {
     const api = fakeApi({ 'POST /invoices/i-1/approve': problem(409, 'invoicing.changed_meanwhile') });
     const close = vi.fn();
     const screen = await renderPortal(<ApproveDialog invoice={someInvoice()} onClose={close} />);
@@ -90,7 +90,7 @@ describe('the issue of an invoice', () => {
   it.each([
     ['', {}],
     ['2026-11-05', { issuedOn: '2026-11-05' }],
-  ])('on "%s" sends %j beside what was seen', async (day, sent) => {
+  ])('on "%s" sends %j with the displayed versions', async (day, sent) => {
     const api = fakeApi({
       'POST /invoices/i-1/issue': json({ number: 'PL-1' }),
       'GET /invoices/*/issue-preview': PREVIEW,
@@ -132,7 +132,7 @@ describe('a credit note', () => {
   const choose = (way: string) =>
     page.getByText(text(`maker:invoice.creditWay.${way}`), { exact: true }).click();
 
-  it('in full says what it comes to before it is made, and then opens it', async () => {
+  it('in full previews the result, and opens the credit note once it is created', async () => {
     const { screen, previews, credit } = await open();
     await expect.element(screen.getByText(`49.20${NBSP}EUR`)).toBeVisible();
     await expect.element(screen.getByText(`73.80${NBSP}EUR`)).toBeVisible();
@@ -142,7 +142,7 @@ describe('a credit note', () => {
     await eventually(() => expect(screen.router.state.location.href).toBe('/billing/i-2'));
   });
 
-  it('of an amount asks only once there is one', async () => {
+  it('by amount sends no request without an amount', async () => {
     const { screen, previews, credit } = await open();
     await choose('net');
     await screen.getByLabelText(text('maker:invoice.creditNet', { currency: 'EUR' })).fill('40');
@@ -150,7 +150,7 @@ describe('a credit note', () => {
     expect(await credit()).toMatchObject({ net: '40' });
   });
 
-  it('by line offers those with an amount, and leaves out what stays empty', async () => {
+  it('by line offers lines with an amount and omits empty ones', async () => {
     const { screen, credit } = await open();
     await choose('lines');
     const amounts = screen
@@ -162,7 +162,7 @@ describe('a credit note', () => {
     expect(await credit()).toMatchObject({ lines: [{ lineId: 'line-1', net: '12.50' }] });
   });
 
-  it('that is too much says so before it is sent', async () => {
+  it('above the limit shows an error before it is sent', async () => {
     const { api, screen } = await open();
     api.answer(
       'POST /invoices/i-1/credit-notes/preview',
@@ -178,7 +178,7 @@ describe('the draft of a month', () => {
   const CONTRACT = { id: 'c-1', number: 'C-1', zone: 'Asia/Jakarta' };
   beforeEach(() => setServerTime('2026-10-31T18:00:00Z', Date.now()));
 
-  it("is of the month that runs where the contract's clock is", async () => {
+  it("uses the current month in the contract's zone", async () => {
     const api = fakeApi({ 'POST /invoices/drafts': json({ id: 'i-7' }) });
     const drafted = vi.fn();
     await renderPortal(<DraftButton contract={CONTRACT} onDrafted={drafted} />);
@@ -189,7 +189,7 @@ describe('the draft of a month', () => {
     expect(api.changes()[0]?.body).toEqual({ contractId: 'c-1', month: '2026-11' });
   });
 
-  it('that follows the anniversary is still the one before, and its days are said', async () => {
+  it('of an anniversary contract uses its earlier month and shows its days', async () => {
     fakeApi({});
     const months = { billingCalendar: 'anniversary', startsOn: '2024-03-15' } as const;
     const screen = await renderPortal(

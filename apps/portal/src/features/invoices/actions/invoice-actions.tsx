@@ -10,14 +10,14 @@ import { CreditDialog } from './credit-dialog.js';
 import { invoiceToDecide } from './decided-document.js';
 import { DocumentActions } from './document-actions.js';
 
-/** What may be decided about the invoice now, by who may; the next step first. */
+/** Actions on the invoice by state and permission, the next step first. */
 export function InvoiceActions({ invoice }: { readonly invoice: Invoice }) {
   const { t } = useTranslation();
   const may = useMay();
   const [step, setStep] = useState<'credit' | 'compare'>();
   const close = (): void => setStep(undefined);
   const dialog = { invoice, onClose: close };
-  // What is on a group's document is decided with it.
+  // An invoice in a group document is decided with the document.
   const isAlone = invoice.billGroup === null;
   const isCreditable = invoice.documentType !== 'credit_note' && invoice.state === 'issued';
   const isComparable = invoice.kind === 'invoice' && invoice.number !== null;

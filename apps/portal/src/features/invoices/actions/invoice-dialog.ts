@@ -7,7 +7,7 @@ export interface InvoiceDialogProps {
   readonly onClose: () => void;
 }
 
-/** All that a decision about an invoice changes on the pages. */
+/** Marks all data that a decision about an invoice changes as stale. */
 export function useInvoiceStale(): () => Promise<void> {
   const stale = useStale();
   return useCallback(
@@ -26,8 +26,8 @@ export function useInvoiceStale(): () => Promise<void> {
 }
 
 /**
- * Waits for a decision about an invoice. Refused or not, the pages then show the invoice as it now is: that it changed
- * meanwhile is a reason to refuse, and who is to look at it again must find it before them.
+ * Waits for a decision about an invoice and refetches the invoice in any case: a decision is rejected if the invoice
+ * has changed, and the user must then see its new version.
  */
 export function useDecided(): <T>(decision: Promise<T>) => Promise<T> {
   const stale = useInvoiceStale();
@@ -38,7 +38,7 @@ export function useDecided(): <T>(decision: Promise<T>) => Promise<T> {
         await stale();
         return made;
       } catch (error) {
-        // The refusal is told at once, whatever the pages take.
+        // Rethrows the error at once, without waiting for the refetch.
         void stale();
         throw error;
       }

@@ -9,7 +9,7 @@ import { useDecided } from './invoice-dialog.js';
 import classes from './invoice-dialogs.module.css';
 import { IssueFacts } from './issue-preview.js';
 
-/** Says which number, days and booking a document will get, and that it never changes from then on. */
+/** Previews a document's number, days and booking, and warns that it cannot be changed after issue. */
 export function IssueDialog({ document, onClose }: DecisionDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -7,11 +7,11 @@ import classes from './invoice-dialogs.module.css';
 
 interface LinesOnHoldBoxesProps {
   readonly lines: readonly { readonly line: InvoiceLine; readonly contract?: string }[];
-  /** What the form says of the field: its ticked ids, and how it takes others. */
+  /** Form props of the field: ticked IDs and the change handler. */
   readonly field: object;
 }
 
-/** Each line that waits, to be ticked by who approves without it; nothing where none does. */
+/** A checkbox for each line on hold, which the approver must tick; renders nothing without such lines. */
 export function LinesOnHoldBoxes({ lines, field }: LinesOnHoldBoxesProps) {
   const { t } = useTranslation();
   const format = useFormat();

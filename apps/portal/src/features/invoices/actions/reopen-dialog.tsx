@@ -6,7 +6,7 @@ import type { DecisionDialogProps } from './decided-document.js';
 import { useDecided } from './invoice-dialog.js';
 import classes from './invoice-dialogs.module.css';
 
-/** Takes an approval back. */
+/** Withdraws an approval. */
 export function ReopenDialog({ document, onClose }: DecisionDialogProps) {
   const { t } = useTranslation();
   const decided = useDecided();

@@ -6,7 +6,7 @@ import { Section } from '../../../ui/layout/section.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './audit-findings.module.css';
 
-/** What the self-audit found about a draft: what keeps it from being approved, and what somebody should have seen. */
+/** Findings of a draft's self-audit: errors that block its approval, and warnings. */
 export function AuditFindings({ invoiceId }: { readonly invoiceId: string }) {
   const { t } = useTranslation();
   const text = useCodeText();

@@ -6,13 +6,13 @@ import { StateBadge } from '../../../ui/values/state-badge.js';
 
 interface DocumentCorrectionsProps {
   readonly invoice: Pick<Invoice, 'corrections' | 'corrected' | 'original' | 'currency'>;
-  /** The page of a document, by its id. */
+  /** Returns the path of a document by its ID. */
   readonly pageOf: (id: string) => string;
 }
 
 /**
- * What corrects a document and what it corrects, a list item each: by what later data came to, with the way to the other
- * document. Amounts are as the prices are.
+ * Corrections of a document, and the documents that it corrects, one list item each with the difference and a link.
+ * Amounts are net or gross, as the prices are.
  */
 export function DocumentCorrections({ invoice, pageOf }: DocumentCorrectionsProps) {
   const { t } = useTranslation();

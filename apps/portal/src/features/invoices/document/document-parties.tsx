@@ -3,7 +3,7 @@ import type { Invoice } from '../../../api/types.js';
 import { useFormat } from '../../../format/use-format.js';
 import classes from './document-parties.module.css';
 
-/** Seller and buyer as the document prints them: as they were at issue, or as they are now. */
+/** Seller and buyer as printed on the document: their data at issue, or the current data of a draft. */
 export function DocumentParties({ invoice }: { readonly invoice: Invoice }) {
   const { t } = useTranslation();
   const { seller, buyerParty } = invoice;

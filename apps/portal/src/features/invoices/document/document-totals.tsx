@@ -10,7 +10,7 @@ type Totals = Pick<
   'documentType' | 'currency' | 'net' | 'taxes' | 'gross' | 'deposit' | 'rounding' | 'payable' | 'credited'
 >;
 
-/** Net, tax per rate with why nothing is charged, what is to be paid, and what of it was given back. */
+/** Net amount, tax per rate with the reason for any zero rate, amount due, and credited amount. */
 export function DocumentTotals({ invoice }: { readonly invoice: Totals }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -15,15 +15,15 @@ import { useLineName } from '../../invoice-lines/use-line-name.js';
 import { DocumentTotals } from './document-totals.js';
 import classes from './group-contracts.module.css';
 
-/** Where invoices, lines and disputes have their pages. */
+/** Paths of invoices, lines and disputes. */
 export interface DocumentPages {
   readonly invoice: (id: string) => string;
   readonly line: (id: string) => string;
-  /** Disputes open below it. */
+  /** Base path of disputes. */
   readonly disputes: string;
 }
 
-/** What a group's document bills: each contract under its heading with what it comes to, then the totals of all of them. */
+/** Contracts of a group document, each with a heading and its amount, followed by the totals of all. */
 export function GroupContracts({
   document,
   pages,

@@ -6,7 +6,7 @@ import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
 import { Section } from '../../../ui/layout/section.js';
 import { DecisionTimeline } from '../../decisions/decision-timeline.js';
 
-/** Who decided what about an invoice. */
+/** Decisions about an invoice and who made them. */
 export function InvoiceDecisions({ invoice }: { readonly invoice: Invoice }) {
   const { t } = useTranslation();
   const decisions = useOne('invoice-decisions', '/invoices/{id}/decisions', { path: { id: invoice.id } });

@@ -8,7 +8,7 @@ import { Section } from '../../../ui/layout/section.js';
 import { DataTable } from '../../../ui/tables/data-table.js';
 import { Money } from '../../../ui/values/money.js';
 
-/** What the document posted to its seller's books: debits and credits that sum to zero. */
+/** The document's postings in its seller's journal: debits and credits that sum to zero. */
 export function InvoiceJournal({ invoice }: { readonly invoice: Invoice }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -97,7 +97,7 @@ export function InvoiceJournal({ invoice }: { readonly invoice: Invoice }) {
   );
 }
 
-/** An amount on the side of the entry that it belongs to. */
+/** An amount in the debit or credit column of the entry. */
 function Side({
   amount,
   debit = false,

@@ -6,13 +6,13 @@ import { StateBadge } from '../../../ui/values/state-badge.js';
 import { DocumentCorrections } from './document-corrections.js';
 import classes from './invoice-notes.module.css';
 
-/** What somebody has to know before anything else: why it is held, what it corrects or gives back, what changes it. */
+/** Important notes above an invoice: why it is on hold, what it corrects or credits, and what changes it. */
 export function InvoiceNotes({
   invoice,
   contract,
 }: {
   readonly invoice: Invoice;
-  /** Said before each, where several contracts are shown. */
+  /** Prefix of each note if several contracts are shown. */
   readonly contract?: string;
 }) {
   const { t } = useTranslation();

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { InvoiceRow } from '../../../api/types.js';
 
-/** What a list shows of a row: the invoice, or all of the group's document that it stands for. */
+/** Displayed values of a row: those of its invoice, or those of the whole group document. */
 export function listed(row: InvoiceRow) {
   const { billGroup, together } = row;
   if (billGroup === null || together === null)
@@ -23,13 +23,13 @@ export function listed(row: InvoiceRow) {
   };
 }
 
-/** The row as its document: for what sums and sorts rows without opening them. */
+/** Replaces a row's values with those of its document, for code that sums or sorts rows. */
 export function asDocument(row: InvoiceRow): InvoiceRow {
   const { state, heldLines, gross } = listed(row);
   return { ...row, state, heldLines, gross };
 }
 
-/** Where the document is shown. @param base of a side's invoices and groups */
+/** The page of a document. @param base base path of invoices and groups in this area */
 export function pageOf(
   row: InvoiceRow,
   base: { readonly invoices: string; readonly groups: string },
@@ -38,10 +38,10 @@ export function pageOf(
   return group === null ? `${base.invoices}/${row.id}` : `${base.groups}/${group.id}/${group.month}`;
 }
 
-/** Up to this many contracts are named where there is little room. */
+/** Maximum number of contracts named in a short list. */
 const NAMED = 2;
 
-/** A document's contracts where there is little room: all of two, and of more the first with how many there are besides. */
+/** A short list of a document's contracts: both of two, otherwise the first and the number of the others. */
 export function contractsInShort(t: TFunction, contracts: readonly string[]): string {
   const [first] = contracts;
   if (first === undefined || contracts.length <= NAMED) return contracts.join(', ');

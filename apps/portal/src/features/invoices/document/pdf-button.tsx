@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFileTypePdf } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 
-/** The invoice as PDF, in the customer's language. */
+/** The invoice as a PDF in the customer's language. */
 export function PdfButton({ invoiceId }: { readonly invoiceId: string }) {
   const { t } = useTranslation();
   return (

@@ -5,7 +5,7 @@ import type { DutyState } from './duty-spans.js';
 
 const SHOWN: readonly DutyState[] = ['load', 'idle', 'off', 'fault', 'silent'];
 
-/** What the heights and hatches of a duty strip mean. */
+/** Legend of the heights and hatches of an activity strip. */
 export function DutyLegend({ states = SHOWN }: { readonly states?: readonly DutyState[] }) {
   const { t } = useTranslation();
   return (

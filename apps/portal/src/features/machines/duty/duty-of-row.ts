@@ -1,7 +1,7 @@
 import type { DutyPart } from '../../../api/types.js';
 import { DUTY_STATES, type DutySpan, type DutyState } from './duty-spans.js';
 
-/** Spans as the strip wants them; a state this build does not know is shown as silence, never as running. */
+/** Converts spans for the strip. A state unknown to this build is shown as a data gap, never as running. */
 export function toDutySpans(parts: readonly DutyPart[] | undefined): DutySpan[] {
   return (parts ?? []).map((part) => ({
     from: Date.parse(part.from),

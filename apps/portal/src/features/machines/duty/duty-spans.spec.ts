@@ -5,7 +5,7 @@ import { clipSpans, DUTY_STATES, dutyShares, type DutySpan } from './duty-spans.
 const span = (from: number, to: number, state: DutySpan['state']): DutySpan => ({ from, to, state });
 
 describe('the states of a machine in a window', () => {
-  it('are cut at its edges, with silence where nothing was reported', () => {
+  it('are clipped to the window, with gaps filled as silent', () => {
     const spans = [span(5, 20, 'idle'), span(-10, 3, 'load'), span(20, 99, 'off')];
     expect(clipSpans(spans, 0, 30)).toEqual([
       span(0, 3, 'load'),
@@ -15,18 +15,18 @@ describe('the states of a machine in a window', () => {
     ]);
   });
 
-  it('are silence where nothing is known, and nothing outside of it', () => {
+  it('are silent where nothing is known, and empty outside the window', () => {
     expect(clipSpans([span(50, 60, 'load')], 0, 30)).toEqual([span(0, 30, 'silent')]);
   });
 
-  it('belong to the first of two spans that overlap', () => {
+  it('belong to the first of two overlapping spans', () => {
     expect(clipSpans([span(0, 10, 'load'), span(5, 20, 'fault')], 0, 20)).toEqual([
       span(0, 10, 'load'),
       span(10, 20, 'fault'),
     ]);
   });
 
-  it('cover the window without a gap or an overlap, whatever was reported', () => {
+  it('cover the window without gaps or overlaps, whatever was reported', () => {
     const some = fc.array(
       fc
         .tuple(
@@ -52,7 +52,7 @@ describe('the states of a machine in a window', () => {
 });
 
 describe('the shares of the states', () => {
-  it('sum to one, the largest first', () => {
+  it('sum to one, largest first', () => {
     const shares = dutyShares([span(0, 10, 'idle'), span(10, 70, 'load'), span(70, 100, 'idle')]);
     expect(shares).toEqual([
       ['load', 0.6],
@@ -60,14 +60,14 @@ describe('the shares of the states', () => {
     ]);
   });
 
-  it('are none of no time', () => {
+  it('are empty for an empty window', () => {
     expect(dutyShares([])).toEqual([]);
     expect(dutyShares([span(5, 5, 'load')])).toEqual([]);
   });
 });
 
-describe('the states in an answer', () => {
-  it('are read as they are; one that this build does not know is silence, never work', () => {
+describe('the states in a response', () => {
+  it('are read unchanged, except that an unknown state is silent, never running', () => {
     const parts = [
       { from: '2026-11-25T00:00:00Z', to: '2026-11-25T01:00:00Z', state: 'load' },
       { from: '2026-11-25T01:00:00Z', to: '2026-11-25T02:00:00Z', state: 'purging' },
@@ -78,7 +78,7 @@ describe('the states in an answer', () => {
     ]);
   });
 
-  it('are none before there is an answer', () => {
+  it('are empty before the response', () => {
     expect(toDutySpans(undefined)).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-/** States of a machine over time and what can be said of them; pure, epoch ms throughout. */
+/** Machine states over time and their evaluation; pure functions, all times in epoch ms. */
 export const DUTY_STATES = ['load', 'idle', 'off', 'fault', 'service', 'silent'] as const;
 
 export type DutyState = (typeof DUTY_STATES)[number];
@@ -9,7 +9,7 @@ export interface DutySpan {
   readonly state: DutyState;
 }
 
-/** Cuts spans to the window and fills what nobody reported with silence, so that the strip always covers the window. */
+/** Clips spans to the window and fills gaps with the silent state, so that the strip always covers the window. */
 export function clipSpans(spans: readonly DutySpan[], from: number, to: number): DutySpan[] {
   const result: DutySpan[] = [];
   let cursor = from;

@@ -5,8 +5,8 @@ import { DutyStrip } from './duty-strip.js';
 
 const NBSP = '\u00a0';
 
-describe('the strip of a machine', () => {
-  it('says the shares of its states, silence included', async () => {
+describe('the activity strip of a machine', () => {
+  it('lists the shares of its states, including silent', async () => {
     const screen = await renderPortal(
       <DutyStrip
         from={0}
@@ -26,7 +26,7 @@ describe('the strip of a machine', () => {
     );
   });
 
-  it('draws each state by its height too, where it happened', async () => {
+  it('shows each state also by its height, at its time', async () => {
     const { container } = await renderPortal(
       <DutyStrip
         from={1000}

@@ -5,15 +5,15 @@ import classes from './duty-strip.module.css';
 
 interface DutyStripProps {
   readonly spans: readonly DutySpan[];
-  /** Window in epoch ms; what no span covers is silence. */
+  /** Window in epoch ms. Time without a span is a data gap. */
   readonly from: number;
   readonly to: number;
   readonly height?: number;
 }
 
 /**
- * The signature of the product. Height says what colour says: load full, idle half, off a line, fault red with a notch,
- * service an outline, silence a hatch.
+ * Activity strip of a machine. Height repeats the meaning of the colour: load full, idle half, off a line, fault red
+ * with a notch, service an outline, data gap a hatch.
  */
 export function DutyStrip({ spans, from, to, height = 14 }: DutyStripProps) {
   const { t } = useTranslation();

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { lookOf } from '../../../ui/values/state-tone.js';
 import classes from './machine-state.module.css';
 
-/** The duty of a machine in a table or a title: coloured sign, plain word. */
+/** State of a machine in a table or a title: coloured icon and text. */
 export function MachineState({
   state,
   strong = false,

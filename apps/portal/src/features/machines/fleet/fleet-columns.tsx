@@ -11,20 +11,20 @@ import classes from './fleet-columns.module.css';
 
 const DAY = 86_400_000;
 
-/** Values a fleet list shows when its machines report them; key, unit for the digits. */
+/** Signal keys and units that the fleet list shows if its machines report them. */
 const SHOWN_VALUES = [
   { key: 'pressure_bar', unit: 'bar' },
   { key: 'discharge_temp_c', unit: 'Cel' },
 ] as const;
 
-/** The tone of a value that an open alarm is about. */
+/** Tone of a value with an open alarm. */
 function alarmTone(row: MachineRow, key: string): 'critical' | 'warning' | undefined {
   const alarm = row.attention.find((one) => one.kind === 'alarm' && one.params['signalKey'] === key);
   if (alarm === undefined) return undefined;
   return alarm.params['severity'] === 'critical' ? 'critical' : 'warning';
 }
 
-/** The columns of the fleet list at this moment. */
+/** Columns of the fleet list at the given time. */
 export function fleetColumns(rows: readonly MachineRow[], now: number, t: TFunction): Column<MachineRow>[] {
   const values = SHOWN_VALUES.filter(({ key }) => rows.some((row) => row.values[key] !== undefined));
   return [
@@ -68,7 +68,7 @@ export function fleetColumns(rows: readonly MachineRow[], now: number, t: TFunct
       width: '48px',
       numeric: true,
       cell: (row) => (
-        // What a silent machine said last is not what it does now.
+        // The last value of a silent machine is not its current value.
         <Quantity
           value={row.state === 'silent' ? null : row.values[key]}
           unit=""

@@ -5,7 +5,7 @@ import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './fleet-maps.module.css';
 import { HubMap } from './hub-map.js';
 
-/** One small map per hub; a site on it filters the list. */
+/** One small map per hub. Selecting a site filters the list. */
 export function FleetMaps({ summary }: { readonly summary: FleetSummary }) {
   const { t } = useTranslation();
   const navigate = useNavigate();

@@ -6,10 +6,10 @@ import classes from './fleet-summary-bar.module.css';
 
 const ORDER: readonly MachineDuty[] = ['fault', 'silent', 'service', 'load', 'idle', 'off', 'unknown'];
 
-/** A machine heard within this is heard: the two minutes that the count beside speaks of. */
+/** A machine with data within this time counts as online, which matches the two minutes of the count beside it. */
 const HEARD_SECONDS = 120;
 
-/** The fleet as one bar by state, with the counts and who was not heard. */
+/** The fleet as one bar by state, with counts and the machines without data. */
 export function FleetSummaryBar({ summary }: { readonly summary: FleetSummary }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -12,7 +12,7 @@ export interface MapSite {
   readonly latitude: number;
   readonly longitude: number;
   readonly machines: number;
-  /** Worst state at the site; it shapes the pin. */
+  /** Worst state at the site; determines the pin's shape. */
   readonly worst: string;
 }
 
@@ -29,7 +29,7 @@ type Country = Feature<Geometry, { name: string }>;
 
 let countries: Promise<readonly Country[]> | undefined;
 
-/** The outline of the world, fetched once, on first need. */
+/** Loads the world map once, on first use. */
 function loadCountries(): Promise<readonly Country[]> {
   countries ??= Promise.all([import('world-atlas/countries-50m.json'), import('topojson-client')]).then(
     ([atlas, topojson]) => {
@@ -44,7 +44,7 @@ function loadCountries(): Promise<readonly Country[]> {
 
 const PADDING_DEGREES = 1.6;
 
-/** One small map per hub: pins shaped by the worst state of their site, the number says how many machines stand there. */
+/** A small map of a hub. Each pin's shape shows the worst state of its site, its number the machines there. */
 export function HubMap({ label, hub, sites, width = 320, height = 228, onSite }: HubMapProps) {
   const { t } = useTranslation();
   const [shapes, setShapes] = useState<readonly Country[]>([]);
@@ -76,7 +76,8 @@ export function HubMap({ label, hub, sites, width = 320, height = 228, onSite }:
     const [east, south] = corner(width, height);
     return {
       land: shapes.flatMap((shape) => {
-        // A shape wholly outside can clip to a rectangle that covers the view, so it is left out by its own box.
+        // Skips shapes outside the view by their own bounding box, because clipping could turn them into a rectangle
+        // that covers the view.
         if (!boxesMeet(shape, { west, south, east, north })) return [];
         const d = path(shape);
         return d === null ? [] : [{ id: `${shape.id ?? ''}${shape.properties.name}`, d }];
@@ -145,7 +146,7 @@ interface Place {
   readonly longitude: number;
 }
 
-/** Spreads the pins and the hub's mark; the hub is named only where its name covers nothing. */
+/** Spreads the pins and the hub's marker. The hub is labelled only if its label covers nothing. */
 function placePins(
   sites: readonly MapSite[],
   hub: Place,
@@ -216,7 +217,7 @@ interface Box {
   readonly north: number;
 }
 
-/** Whether any corner box of the shape's rings meets the view. */
+/** Whether the bounding box of any of the shape's rings intersects the view. */
 function boxesMeet(shape: Country, view: Box): boolean {
   const rings =
     shape.geometry.type === 'Polygon'

@@ -5,7 +5,7 @@ const distances = (pins: readonly { x: number; y: number }[]): number[] =>
   pins.flatMap((a, index) => pins.slice(index + 1).map((b) => Math.hypot(a.x - b.x, a.y - b.y)));
 
 describe('pins on a small map', () => {
-  it('stay where they are when none covers another', () => {
+  it('stay in place without overlaps', () => {
     const pins = [
       { x: 10, y: 10 },
       { x: 100, y: 10 },
@@ -13,7 +13,7 @@ describe('pins on a small map', () => {
     expect(spreadPins(pins)).toEqual(pins);
   });
 
-  it('are pushed apart where sites stand in one place', () => {
+  it('are pushed apart if sites have the same position', () => {
     const spread = spreadPins([
       { x: 50, y: 50 },
       { x: 50, y: 50 },
@@ -23,7 +23,7 @@ describe('pins on a small map', () => {
     expect(Math.max(...spread.map(({ x, y }) => Math.hypot(x - 50, y - 50)))).toBeLessThan(40);
   });
 
-  it('of a few sites never cover each other, and never move what was given', () => {
+  it('of a few sites never overlap, and the input stays unchanged', () => {
     const pin = fc.record({ x: fc.integer({ min: 0, max: 300 }), y: fc.integer({ min: 0, max: 200 }) });
     fc.assert(
       fc.property(fc.array(pin, { minLength: 2, maxLength: 5 }), (pins) => {
@@ -35,19 +35,19 @@ describe('pins on a small map', () => {
   });
 });
 
-describe('the name of a pin', () => {
+describe('the label of a pin', () => {
   const sideOf = (index: number, pins: { x: number; y: number }[], names: string[], width = 300) =>
     placeNames(pins, names, width)[index]?.side;
 
-  it('stands at the right where both sides are free', () => {
+  it('is on the right if both sides are free', () => {
     expect(sideOf(0, [{ x: 150, y: 50 }], ['Warsaw'])).toBe('right');
   });
 
-  it('stands at the left near the right edge', () => {
+  it('is on the left near the right edge', () => {
     expect(sideOf(0, [{ x: 290, y: 50 }], ['Warsaw'])).toBe('left');
   });
 
-  it('avoids a pin that is ahead on the same height, and not one below', () => {
+  it('avoids a pin beside it, but not one below', () => {
     const names = ['Warsaw', 'Praga'];
     const beside = [
       { x: 150, y: 50 },
@@ -61,7 +61,7 @@ describe('the name of a pin', () => {
     expect(sideOf(0, below, names)).toBe('right');
   });
 
-  it('prefers a crowd to the outside of the map', () => {
+  it('prefers an overlap to leaving the map', () => {
     const pins = [
       { x: 20, y: 50 },
       { x: 50, y: 50 },

@@ -1,11 +1,11 @@
-/** Where pins and their names stand on a small map; pure, in the map's own units. */
+/** Layout of pins and labels on a small map; pure functions in the map's own units. */
 export interface Pin {
   readonly x: number;
   readonly y: number;
 }
 
 export interface PlacedPin extends Pin {
-  /** Side on which the name stands. */
+  /** Side of the label. */
   readonly side: 'left' | 'right';
 }
 
@@ -13,7 +13,7 @@ const APART = 24;
 const LETTER = 6.6;
 const PIN = 16;
 
-/** Pushes pins apart until none covers another, a little at a time, so that each stays near its place. */
+/** Pushes pins apart in small steps until none overlap, so that each stays near its position. */
 export function spreadPins(pins: readonly Pin[]): Pin[] {
   const placed = pins.map((pin) => ({ x: pin.x, y: pin.y }));
   for (let round = 0; round < 60; round += 1) {
@@ -40,7 +40,10 @@ export function spreadPins(pins: readonly Pin[]): Pin[] {
   return placed;
 }
 
-/** Gives each name the side where it is inside the map and over no other pin; right when both are equally good. */
+/**
+ * Places each label on the side where it is inside the map and covers no other pin; right if both sides are equally
+ * good.
+ */
 export function placeNames(pins: readonly Pin[], names: readonly string[], width: number): PlacedPin[] {
   return pins.map((pin, index) => {
     const room = PIN + (names[index]?.length ?? 0) * LETTER;

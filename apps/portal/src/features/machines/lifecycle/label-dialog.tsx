@@ -10,7 +10,7 @@ interface LabelDialogProps {
   readonly onClose: () => void;
 }
 
-/** The QR label of a machine, to print or to keep. */
+/** QR label of a machine, to print or download. */
 export function LabelDialog({ machine, onClose }: LabelDialogProps) {
   useFocusBack();
   const { t } = useTranslation();

@@ -21,7 +21,7 @@ interface ShipmentDialogProps {
   readonly onClose: () => void;
 }
 
-/** Corrects when the machine was shipped, after showing what that changes. */
+/** Corrects a machine's shipment time after a preview of the effect. */
 export function ShipmentDialog({ machine, onClose }: ShipmentDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -34,9 +34,9 @@ export function ShipmentDialog({ machine, onClose }: ShipmentDialogProps) {
     [machine.shippedAt, zone],
   );
   const { form, sending, summary, submit } = useServerForm(initial, async (values) => {
-    // The field has no seconds: left as it is, it would move a shipment to the beginning of its minute.
+    // The field has no seconds, so sending an unchanged value would move the shipment to the start of its minute.
     if (values.shippedAt !== initial.shippedAt) {
-      // The server names an empty time at its field.
+      // An empty time is sent, so that the server reports it at its field.
       const shippedAt = values.shippedAt && wallTimeToIso(values.shippedAt, zone);
       await request('PATCH', '/machines/{id}', {
         path: { id: machine.id },
@@ -83,9 +83,9 @@ export function ShipmentDialog({ machine, onClose }: ShipmentDialogProps) {
 
 interface EffectProps {
   readonly effect: ShipmentEffect;
-  /** Name of the site of the first stay. */
+  /** Name of the machine's first site. */
   readonly site: string;
-  /** Whether more messages were refused than were counted. */
+  /** Whether more messages were rejected than were counted. */
   readonly isPartial: boolean;
 }
 
@@ -128,7 +128,7 @@ function useFirstStay(machineId: string): Placement | undefined {
   );
 }
 
-/** Messages of the machine's devices that were refused as sent before its shipment. */
+/** Messages of the machine's devices that were rejected because they predate its shipment. */
 function useRefusedMessages(machineId: string) {
   const may = useMay();
   const enabled = may('telemetry.inspect');

@@ -14,7 +14,7 @@ const machine = {
 };
 
 describe('the effect of a corrected shipment', () => {
-  it('counts the refused messages that are stored after all, the corrected instant included', () => {
+  it('counts rejected messages that will be stored, including one at the corrected time', () => {
     expect(effectOfShipment(machine, at('2026-05-04T12:00:00Z'))).toMatchObject({
       admitted: 2,
       stillRefused: 1,
@@ -22,7 +22,7 @@ describe('the effect of a corrected shipment', () => {
     });
   });
 
-  it('says that a later time admits nothing', () => {
+  it('shows that a later time stores nothing more', () => {
     expect(effectOfShipment(machine, at('2026-05-11T00:00:00Z'))).toMatchObject({
       admitted: 0,
       stillRefused: 3,
@@ -31,9 +31,9 @@ describe('the effect of a corrected shipment', () => {
   });
 
   it.each([
-    ['that begins with the shipment moves along', SHIPPED, true],
-    ['that begins later stays', '2026-06-01T00:00:00.000Z', false],
-    ['that never was does not move', undefined, false],
+    ['that begins at the shipment moves with it', SHIPPED, true],
+    ['that begins later does not move', '2026-06-01T00:00:00.000Z', false],
+    ['that does not exist does not move', undefined, false],
   ])('says that a first stay %s', (_stay, firstStayFrom, movesFirstStay) => {
     const effect = effectOfShipment({ ...machine, firstStayFrom }, at('2026-05-01T00:00:00Z'));
     expect(effect).toMatchObject({ movesFirstStay });
@@ -42,7 +42,7 @@ describe('the effect of a corrected shipment', () => {
   it.each([
     ['the same time', at(SHIPPED)],
     ['no time', Number.NaN],
-  ])('is nothing for %s', (_case, wanted) => {
+  ])('is undefined for %s', (_case, wanted) => {
     expect(effectOfShipment(machine, wanted)).toBeUndefined();
   });
 });

@@ -1,31 +1,31 @@
-/** A message that was refused because its time lies before the machine's shipment. */
+/** A message that was rejected because it predates the machine's shipment. */
 export interface RefusedMessage {
-  /** Its device time, ISO 8601. */
+  /** Device time, ISO 8601. */
   readonly ts: string;
 }
 
 interface Shipment {
   readonly shippedAt: string;
-  /** When the machine's first stay at a site began; undefined for a machine that was never placed. */
+  /** When the machine's first stay at a site began; undefined if it was never placed. */
   readonly firstStayFrom: string | undefined;
   readonly refused: readonly RefusedMessage[];
 }
 
 export interface ShipmentEffect {
-  /** Refused messages from the corrected time on, which are stored after all. */
+  /** Rejected messages at or after the corrected time, which will be stored. */
   readonly admitted: number;
-  /** Refused messages that lie before the corrected time too. */
+  /** Rejected messages that also predate the corrected time. */
   readonly stillRefused: number;
-  /** Whether the first stay begins with the shipment and so moves along. */
+  /** Whether the first stay begins at the shipment and therefore moves with it. */
   readonly movesFirstStay: boolean;
-  /** Whether stored readings now lie before the shipment; they stay as they are. */
+  /** Whether stored readings now predate the shipment. They remain stored. */
   readonly isLater: boolean;
 }
 
 /**
- * What another time of shipment changes, told before it is saved.
+ * Previews the effect of another shipment time before it is saved.
  * @param wanted the corrected time, epoch ms
- * @returns undefined while the time is missing or the same
+ * @returns undefined while the time is missing or unchanged
  */
 export function effectOfShipment(
   { shippedAt, firstStayFrom, refused }: Shipment,

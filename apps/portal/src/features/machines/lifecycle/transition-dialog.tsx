@@ -18,7 +18,7 @@ interface TransitionDialogProps {
   readonly onClose: () => void;
 }
 
-/** The next step of a machine's life; only those that its present one allows. */
+/** Changes a machine's lifecycle state; offers only the transitions that the current state allows. */
 export function TransitionDialog({ machine, onClose }: TransitionDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();

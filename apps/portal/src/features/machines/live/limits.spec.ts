@@ -2,7 +2,7 @@ import { chartLimits, toneOf } from './limits.js';
 
 const LIMITS = { warnHigh: '100', tripHigh: '110', warnLow: '10', tripLow: null };
 
-describe('a value beside its limits', () => {
+describe('a value and its limits', () => {
   it.each([
     [50, undefined],
     [100, undefined],
@@ -22,18 +22,18 @@ describe('a value beside its limits', () => {
     expect(toneOf(1e9, undefined)).toBeUndefined();
   });
 
-  it('is beyond a limit of zero', () => {
+  it('is outside a limit of zero', () => {
     expect(toneOf(-0.1, { warnHigh: null, tripHigh: null, warnLow: null, tripLow: '0' })).toBe('critical');
   });
 });
 
-describe('limits as lines of a chart', () => {
+describe('limits as chart lines', () => {
   const format = { number: (value: string | number) => `<${value}>` } as Parameters<typeof chartLimits>[2];
   const t = ((key: string, { value }: { value: string }) => `${key} ${value}`) as Parameters<
     typeof chartLimits
   >[1];
 
-  it('are those that are known, each with its name', () => {
+  it('include known limits with their names', () => {
     expect(chartLimits(LIMITS, t, format)).toEqual([
       { value: 100, kind: 'warn', label: 'limit.warn <100>' },
       { value: 10, kind: 'warn', label: 'limit.warn <10>' },
@@ -41,7 +41,7 @@ describe('limits as lines of a chart', () => {
     ]);
   });
 
-  it('are none where there are none', () => {
+  it('are empty without limits', () => {
     expect(chartLimits(null, t, format)).toEqual([]);
   });
 });

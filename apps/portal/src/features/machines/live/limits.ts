@@ -6,7 +6,7 @@ import type { ChartLimit } from '../../../ui/charts/chart-data.js';
 const known = (limit: string | number | null | undefined): limit is string | number =>
   limit !== null && limit !== undefined;
 
-/** Limits of a signal as lines of a chart, named. */
+/** Limits of a signal as labelled chart lines. */
 export function chartLimits(
   limits: SignalLimits | null | undefined,
   t: TFunction,
@@ -25,7 +25,7 @@ export function chartLimits(
   ];
 }
 
-/** How a value stands against its limits. */
+/** Tone of a value relative to its limits. */
 export function toneOf(
   value: unknown,
   limits: SignalLimits | null | undefined,

@@ -13,7 +13,7 @@ interface LiveTilesProps {
   readonly live: Live;
   readonly history: History | undefined;
   readonly signals: readonly Signal[];
-  /** Keys in the order to show. */
+  /** Keys in display order. */
   readonly gauges: readonly string[];
   readonly chosen: string | undefined;
   readonly onChoose: (key: string) => void;
@@ -21,7 +21,7 @@ interface LiveTilesProps {
 
 const TILES = 6;
 
-/** The first gauges of a machine as they are now; pressing one shows its history below. */
+/** Current values of a machine's first gauges. Selecting one shows its history below. */
 export function LiveTiles({ live, history, signals, gauges, chosen, onChoose }: LiveTilesProps) {
   const { t } = useTranslation();
   const format = useFormat();

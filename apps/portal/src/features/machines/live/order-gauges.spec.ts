@@ -26,11 +26,15 @@ const SIGNALS = [
 describe('the order of a machine’s gauges', () => {
   it.each([
     [
-      'those with limits first, each in the order of the model',
+      "signals with limits first, each group in the model's order",
       [],
       ['pressure', 'temperature', 'current', 'adopted'],
     ],
-    ['what an alarm is about before all', ['temperature'], ['temperature', 'pressure', 'current', 'adopted']],
+    [
+      'signals with an alarm first of all',
+      ['temperature'],
+      ['temperature', 'pressure', 'current', 'adopted'],
+    ],
   ])('puts %s', (_name, alarmed, expected) => {
     const values = {
       adopted: value('gauge'),

@@ -1,8 +1,8 @@
 import type { Live, Signal } from '../../../api/types.js';
 
 /**
- * The gauges of a machine in the order they are looked at: what an alarm is about, then those with limits, each in the
- * order of the model. Values play no part, so that nothing jumps about under the hand.
+ * Order of a machine's gauges: those with an alarm, then those with limits, each in the model's order. Values do not
+ * affect the order, so that tiles never move while they are being used.
  */
 export function orderGauges(
   values: Live['values'],

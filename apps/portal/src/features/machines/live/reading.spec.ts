@@ -4,7 +4,7 @@ import { readingDoubt, readingText } from './reading.js';
 const t = ((key: string) => key) as unknown as TFunction;
 const format = { number: (value: string | number, decimals?: number) => Number(value).toFixed(decimals) };
 
-describe('a last value in words', () => {
+describe('a last value as text', () => {
   it.each([
     [21.456, 1, '21.5'],
     [0, 0, '0'],
@@ -13,7 +13,7 @@ describe('a last value in words', () => {
     ['E-17', 0, 'E-17'],
     ['', 0, '—'],
     [null, 2, '—'],
-  ])('writes %p as %p decimals ask: %s', (value, decimals, expected) => {
+  ])('formats %p with %p decimals as %s', (value, decimals, expected) => {
     expect(readingText({ value, decimals }, t, format)).toBe(expected);
   });
 
@@ -22,7 +22,7 @@ describe('a last value in words', () => {
     [1, 'reading.quality.uncertain'],
     [2, 'reading.quality.bad'],
     [3, 'reading.quality.stale'],
-  ] as const)('says of quality %p: %s', (quality, expected) => {
+  ] as const)('describes quality %p: %s', (quality, expected) => {
     expect(readingDoubt({ quality }, t)).toBe(expected);
   });
 });

@@ -4,7 +4,10 @@ import type { Format } from '../../../format/use-format.js';
 
 const DOUBTS = [undefined, 'uncertain', 'bad', 'stale'] as const;
 
-/** A last value without its unit: a number in the reader's way, a truth as yes or no, a text as it came; a dash for none. */
+/**
+ * Formats a last value without its unit: a localised number, yes or no, or the text as received; a dash without a
+ * value.
+ */
 export function readingText(
   { value, decimals }: Pick<LiveValue, 'value' | 'decimals'>,
   t: TFunction,
@@ -15,7 +18,7 @@ export function readingText(
   return value === null || value === '' ? '—' : value;
 }
 
-/** Why a last value is not to be relied on, as its device says; undefined where it is good. */
+/** Why a last value is unreliable according to its device; undefined for good quality. */
 export function readingDoubt({ quality }: Pick<LiveValue, 'quality'>, t: TFunction): string | undefined {
   const doubt = DOUBTS[quality];
   return doubt === undefined ? undefined : t(`reading.quality.${doubt}`);

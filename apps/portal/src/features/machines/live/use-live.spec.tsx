@@ -27,7 +27,7 @@ const LIVE: Live = {
   },
 };
 
-/** A socket that a test speaks for: what the page sent, and a way to send it something. */
+/** A fake socket that records what the page sends and can send messages to the page. */
 function fakeSocket() {
   const listeners = new Map<string, Set<(content: unknown) => void>>();
   const sent: { readonly event: string; readonly content: unknown }[] = [];
@@ -74,7 +74,7 @@ const watching = async () => {
 };
 
 describe('live values of a machine', () => {
-  it('are asked for once, then patched', async () => {
+  it('are requested once and then patched', async () => {
     const { api, screen, push } = await watching();
     push({ values: { pressure: 7.5 } });
     await expect.element(screen.getByTestId('pressure')).toHaveTextContent('7.5');
@@ -82,7 +82,7 @@ describe('live values of a machine', () => {
     expect(api.requests).toHaveLength(1);
   });
 
-  it('never go back to an older value, nor take that of another machine', async () => {
+  it('ignore older values and values of another machine', async () => {
     const { screen, push } = await watching();
     push({ at: '2026-11-25T07:59:00Z', values: { pressure: 1 } });
     push({ machineId: 'm-2', values: { pressure: 2 } });
@@ -91,14 +91,14 @@ describe('live values of a machine', () => {
     await expect.element(screen.getByTestId('pressure')).toHaveTextContent('8');
   });
 
-  it('stay what they were when they become stale, and say so', async () => {
+  it('keep their value when they become stale, and are marked as stale', async () => {
     const { screen, push } = await watching();
     push({ values: { pressure: null }, qualities: { pressure: 3 } });
     await expect.element(screen.getByTestId('quality')).toHaveTextContent('3');
     await expect.element(screen.getByTestId('pressure')).toHaveTextContent('7');
   });
 
-  it('are watched from the newest that is known, again after the connection was lost, and no longer than shown', async () => {
+  it('are watched from the newest known time, again after a reconnect, and only while shown', async () => {
     const { sent, receive, screen } = await watching();
     receive('disconnect');
     await expect.element(screen.getByTestId('lost')).toHaveTextContent('true');
@@ -113,8 +113,8 @@ describe('live values of a machine', () => {
   });
 });
 
-describe('the newest of the values', () => {
-  it('is the latest of any device, and none without values', () => {
+describe('the newest value time', () => {
+  it('is the latest of any device, and undefined without values', () => {
     expect(newestAt(LIVE)).toBe('2026-11-25T08:00:00Z');
     expect(newestAt({ ...LIVE, values: {} })).toBeUndefined();
     expect(newestAt(undefined)).toBeUndefined();

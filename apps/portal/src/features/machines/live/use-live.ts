@@ -6,7 +6,10 @@ import { oneQuery } from '../../../api/use-one.js';
 
 const STALE = 3;
 
-/** Live values of a machine: asked once, then patched as they are pushed; asked again each minute in case a push was lost. */
+/**
+ * Live values of a machine: requested once, then patched by push messages, and refetched every minute in case a message
+ * was lost.
+ */
 export function useLive(machineId: string): UseQueryResult<Live> {
   const client = useQueryClient();
   const query = useMemo(
@@ -24,7 +27,7 @@ export function useLive(machineId: string): UseQueryResult<Live> {
           const known = next[key];
           if (known === undefined || known.at > at) continue;
           const quality = qualities?.[key] ?? 0;
-          // A value that has become stale stays what it was, as of when it was measured.
+          // A stale value keeps its value and its measurement time.
           next[key] =
             value === null && quality === STALE ? { ...known, quality } : { ...known, value, at, quality };
         }
@@ -47,7 +50,7 @@ function newestByDevice(live: Live | undefined): KnownTimes | undefined {
   return newest;
 }
 
-/** When the newest of a machine's values was measured; undefined where there is none. */
+/** Measurement time of a machine's newest value; undefined without values. */
 export function newestAt(live: Live | undefined): string | undefined {
   const times = Object.values(newestByDevice(live) ?? {});
   return times.length === 0 ? undefined : times.reduce((newest, at) => (at > newest ? at : newest));

@@ -3,7 +3,7 @@ import type { Signal } from '../../../api/types.js';
 import { useLocalised } from '../../../i18n/localised.js';
 import { useCodeText } from '../../../i18n/use-code-text.js';
 
-/** A signal as its model calls it, else as the product does, else by its key. */
+/** Returns the name of a signal: its model's name, otherwise the product's, otherwise its key. */
 export function useSignalName(signals: readonly Signal[]): (key: string) => string {
   const text = useCodeText();
   const localised = useLocalised();

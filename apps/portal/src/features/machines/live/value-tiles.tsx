@@ -9,7 +9,7 @@ import { readingDoubt, readingText } from './reading.js';
 import classes from './value-tiles.module.css';
 
 interface ValueTilesProps {
-  /** Which values, in order. */
+  /** Keys of the values in display order. */
   readonly keys: readonly string[];
   readonly live: Live;
   readonly signals: readonly Signal[];
@@ -18,10 +18,10 @@ interface ValueTilesProps {
   readonly now: number;
 }
 
-/** Older than this, a value says when it was measured instead of its limit. */
+/** Older values show their measurement time in place of the limit. */
 const FRESH = 5 * 60_000;
 
-/** What the machine measures now; pressing a value shows its history below. */
+/** Current values of the machine. Selecting one shows its history below. */
 export function ValueTiles({ keys, live, signals, chosen, onChoose, now }: ValueTilesProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -16,14 +16,14 @@ const patch = {
 };
 
 describe('live values of a list', () => {
-  it('replace the values that the row shows, and make it as fresh as the newest value', () => {
+  it('replace the values in the row and update its time to that of the newest value', () => {
     const after = withLiveValues(row, patch);
     expect(after.values).toEqual({ pressure_bar: 7.3 });
     expect(after.lastReadingAt).toBe(patch.at);
     expect(after.lastSeenAt).toBe(patch.at);
   });
 
-  it('leave the row as it is when they are older, or of another machine', () => {
+  it('leave the row unchanged if they are older or of another machine', () => {
     expect(withLiveValues(row, { ...patch, at: '2026-11-29T09:59:59.000Z' })).toBe(row);
     expect(withLiveValues(row, { ...patch, machineId: 'm2' })).toBe(row);
   });
@@ -32,7 +32,7 @@ describe('live values of a list', () => {
     expect(withLiveValues(row, { ...patch, values: { hours: 12 } }).values).toEqual({ pressure_bar: 7.1 });
   });
 
-  it('say null where no machine has ever reported', () => {
+  it('return null if no machine has ever reported', () => {
     expect(newestReadingAt([{ lastReadingAt: null }, { lastReadingAt: null }])).toBeNull();
     expect(newestReadingAt([{ lastReadingAt: null }, row])).toBe(row.lastReadingAt);
   });

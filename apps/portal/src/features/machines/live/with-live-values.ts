@@ -2,8 +2,8 @@ import type { LivePatch } from '../../../api/realtime.js';
 import type { MachineRow } from '../../../api/types.js';
 
 /**
- * A machine's row with the values of a live patch. A patch older than what the row shows changes nothing, and signals that the
- * row does not have stay out of it: which ones a list shows is decided by the server.
+ * Applies a live patch to a machine's row. A patch that is older than the row changes nothing. Signals that the row
+ * lacks are ignored, because the server decides which ones a list shows.
  */
 export function withLiveValues(row: MachineRow, { machineId, at, values }: LivePatch): MachineRow {
   if (machineId !== row.id || (row.lastReadingAt !== null && row.lastReadingAt > at)) return row;
@@ -20,7 +20,7 @@ export function withLiveValues(row: MachineRow, { machineId, at, values }: LiveP
   };
 }
 
-/** When the newest value of any machine was measured; null where none has ever reported. */
+/** Time of the newest reading of any machine; null if none has ever reported. */
 export function newestReadingAt(rows: readonly Pick<MachineRow, 'lastReadingAt'>[]): string | null {
   return rows.reduce<string | null>(
     (newest, { lastReadingAt }) =>

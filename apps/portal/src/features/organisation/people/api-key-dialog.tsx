@@ -12,7 +12,7 @@ interface ApiKeyDialogProps {
   readonly onMade: (key: { name: string; key: string }) => void;
 }
 
-/** A key never may more than the person who makes it. */
+/** Creates an API key. A key never has more permissions than its creator. */
 export function ApiKeyDialog({ onClose, onMade }: ApiKeyDialogProps) {
   const { t } = useTranslation();
   const { permissions } = useSession();

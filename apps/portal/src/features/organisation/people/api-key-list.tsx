@@ -19,7 +19,7 @@ import { ListTools } from '../../search/list-tools.js';
 import { ApiKeyDialog } from './api-key-dialog.js';
 import classes from './api-key-list.module.css';
 
-/** Keys for programs: what each may do, when it was last used. */
+/** API keys with their permissions and last use. */
 export function ApiKeyList() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -22,10 +22,10 @@ const ROLES = [
   'verifier',
 ] as const;
 
-/** Whether a role reaches the customers that it is given, and nobody else's. */
+/** Whether a role has access only to the customers assigned to it. */
 const isForCustomers = (role: string): boolean => role.startsWith('customer_') || role === 'verifier';
 
-/** Invites somebody by mail: as what, for which hub or customers, until when. */
+/** Invites a person by email: role, hub or customers, and expiry. */
 export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
   const stale = useStale();

@@ -20,7 +20,7 @@ import { StateBadge } from '../../../ui/values/state-badge.js';
 import { ListTools } from '../../search/list-tools.js';
 import { InviteDialog } from './invite-dialog.js';
 
-/** People with a way in: as what, for whom, until when. */
+/** Members with role, scope and expiry. */
 export function MemberList() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -10,7 +10,7 @@ import { useServerForm } from '../../../ui/forms/use-server-form.js';
 import { ZoneSelect } from '../../../ui/forms/zone-select.js';
 import classes from './profile-tab.module.css';
 
-/** Name, language and the zone in which every instant is shown. */
+/** The user's name, language and time zone for display. */
 export function ProfileTab() {
   const { t, i18n } = useTranslation();
   const session = useSession();

@@ -13,7 +13,7 @@ interface DeliveryDialogProps {
   readonly onClose: () => void;
 }
 
-/** Sends a reserved kit: carrier, tracking number, the day it is promised for. */
+/** Ships a reserved kit: carrier, tracking number and promised day. */
 export function SendDialog({ delivery, onClose }: DeliveryDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
@@ -56,7 +56,7 @@ export function SendDialog({ delivery, onClose }: DeliveryDialogProps) {
   );
 }
 
-/** Cancels a kit that is not needed; what was reserved for it is free again. */
+/** Cancels a kit that is not needed and releases its reserved parts. */
 export function CancelDeliveryDialog({ delivery, onClose }: DeliveryDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

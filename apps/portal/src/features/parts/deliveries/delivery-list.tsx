@@ -20,7 +20,7 @@ import { PredictedDate } from './predicted-date.js';
 
 const STATES = ['forecast', 'reserved', 'sent', 'received', 'cancelled'] as const;
 
-/** Kits by what is to do: lacking a part, to send, on their way, then those that fall due later. */
+/** Kits by next action: missing parts, ready to ship, in transit, then upcoming. */
 export function DeliveryList() {
   const { t } = useTranslation();
   const [filters, change] = useUrlFilters();

@@ -24,7 +24,7 @@ interface DeliveryPanelProps {
   readonly onClose: () => void;
 }
 
-/** One kit for one machine: when, from where, what is in it, and its next step. */
+/** A kit for one machine: due date, depot, contents and next step. */
 export function DeliveryPanel({ delivery, onClose }: DeliveryPanelProps) {
   const { t } = useTranslation();
   const format = useFormat();

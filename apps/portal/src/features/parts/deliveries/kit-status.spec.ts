@@ -1,7 +1,7 @@
 /// <reference types="vitest/globals" />
 import { isOverdue } from './kit-status.js';
 
-describe('a kit that is overdue', () => {
+describe('an overdue kit', () => {
   it.each([
     ['-0.5', 'reserved', true],
     ['-200', 'sent', true],

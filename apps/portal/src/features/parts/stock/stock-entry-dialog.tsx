@@ -16,7 +16,7 @@ interface StockEntryDialogProps {
   readonly onClose: () => void;
 }
 
-/** An entry in the ledger: goods in, goods out, or a count that corrects. */
+/** Adds a stock ledger entry: goods in, goods out, or a corrected count. */
 export function StockEntryDialog({ depot, partId, onClose }: StockEntryDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

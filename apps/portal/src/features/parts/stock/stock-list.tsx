@@ -18,7 +18,7 @@ import { StateBadge } from '../../../ui/values/state-badge.js';
 import { StockEntryDialog } from './stock-entry-dialog.js';
 import { StockPanel } from './stock-panel.js';
 
-/** What stands in a depot, what of it is promised away, and what is below its minimum. */
+/** Stock of a depot: quantities, reservations, and parts below their minimum. */
 export function StockList() {
   const { t } = useTranslation();
   const may = useMay();

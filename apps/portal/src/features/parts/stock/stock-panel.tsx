@@ -14,7 +14,7 @@ interface StockPanelProps {
 
 const signed = (count: number): string => (count > 0 ? `+${count}` : `\u2212${Math.abs(count)}`);
 
-/** The ledger of one part in one depot: every entry that made the balance, newest first. */
+/** Stock ledger of a part in a depot, newest entry first. */
 export function StockPanel({ depot, row, onClose }: StockPanelProps) {
   const { t } = useTranslation();
   const localised = useLocalised();

@@ -11,7 +11,7 @@ interface DaysColumnProps {
   readonly onChoose: (day: string) => void;
 }
 
-/** The month by day: bar, what is held, quantity. */
+/** Days of the month: bar, quantity on hold and quantity. */
 export function DaysColumn({ days, chosen, onChoose }: DaysColumnProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -10,16 +10,16 @@ export interface ChainColumn {
   readonly icon: Icon;
   readonly title: ReactNode;
   readonly note: ReactNode;
-  /** Hash of what stands in the column; cut in the middle, whole in its title. */
+  /** Hash of the column's content, abbreviated in the middle; the title shows it in full. */
   readonly hash?: string | null;
-  /** Whether the recomputed hash is the same; undefined where none was kept. */
+  /** Whether the recomputed hash matches; undefined if none was stored. */
   readonly equal?: boolean;
   readonly children: ReactNode;
   /** Grid track, for example "minmax(240px, 1fr)". */
   readonly width?: string;
 }
 
-/** The evidence of an amount, columns left to right: line, days, steps, readings. */
+/** Evidence of an amount in columns from left to right: line, days, intervals, readings. */
 export function EvidenceChain({
   columns,
   label,
@@ -80,7 +80,7 @@ interface ChainRowProps {
   readonly children: ReactNode;
 }
 
-/** A row of a column; the chosen one is tinted and points to what it opens. */
+/** A row of a column. The selected one is tinted and points to the column that it opens. */
 export function ChainRow({ chosen = false, tone, onChoose, children }: ChainRowProps) {
   return onChoose === undefined ? (
     <div className={classes.row} data-tone={tone}>

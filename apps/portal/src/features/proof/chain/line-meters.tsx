@@ -12,7 +12,7 @@ interface LineMetersProps {
   readonly onChoose: (usageId: string) => void;
 }
 
-/** What each meter of a line counted: of a pool its machines, of good parts all of them and the scrap. */
+/** Quantity of each meter of a line: the machines of a pool, or total parts and scrap for good parts. */
 export function LineMeters({ meters, chosen, onChoose }: LineMetersProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -22,7 +22,7 @@ interface RateStepsProps {
   readonly zone: string;
 }
 
-/** The steps from counted to amount, one after the other, with why something is held back. */
+/** Calculation steps from the metered quantity to the amount, with reasons for amounts on hold. */
 export function RateSteps({ equation, reasons, decisions, unit, zone }: RateStepsProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -62,11 +62,11 @@ export function RateSteps({ equation, reasons, decisions, unit, zone }: RateStep
   );
 }
 
-/** Times that a guarantee was judged from, to billionths of an hour; quantities that are billed keep every digit. */
+/** Times of a guarantee are exact to billionths of an hour and can be rounded; billed quantities keep every digit. */
 const isTime = ({ code }: Pick<Proof['equation'][number], 'code'>): boolean =>
   /^(machine_hours|hours_judged|hours_unknown|minutes_outside|down_)/.test(code);
 
-/** Money with the decimals of its currency, or as many as it has before it is rounded. */
+/** Formats money with its currency's decimals, or with all its decimals before rounding. */
 function shown({ code, unit }: Proof['equation'][number], value: string, format: Format): string {
   if (isTime({ code })) return format.quantity(value, unit, shownDecimals(value));
   const isMoney = CURRENCY.test(unit) && mostDecimals([value]) <= currencyDecimals(unit);
@@ -78,7 +78,7 @@ const CURRENCY = /^[A-Z]{3}$/;
 interface ReasonsProps {
   readonly of: readonly Reason[];
   readonly textOf: (reason: Reason) => string;
-  /** What they have in common. */
+  /** Heading of the reasons. */
   readonly children: ReactNode;
 }
 

@@ -9,12 +9,12 @@ import { asShown } from './steps-column.js';
 interface ReadingsColumnProps {
   readonly readings: readonly ProofReading[];
   readonly zone: string;
-  /** Those received at this instant or later are marked: what a correction adds to what was known. */
+  /** Marks readings received at or after this instant, which a correction adds to the data known before. */
   readonly since: string | null;
   readonly more: (() => void) | undefined;
 }
 
-/** The readings as received: sequence, the device's time, how late they arrived, counter and step. */
+/** Readings as received: sequence, device time, delay, counter value and difference. */
 export function ReadingsColumn({ readings, zone, since, more }: ReadingsColumnProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -16,12 +16,12 @@ interface StepsColumnProps {
   readonly onChoose: (step: ProofStep) => void;
 }
 
-/** A state or an event says a word, all else a number. */
+/** Formats a value: words for states and events, numbers for everything else. */
 export function asShown(shown: string, format: Format, decimals: number): string {
   return Number.isNaN(Number(shown)) ? shown : format.number(shown, decimals);
 }
 
-/** A day in half hours: counter from and to, what was used, how it counts. */
+/** Half-hours of a day: counter at start and end, usage, and how it counts. */
 export function StepsColumn({ steps, chosen, zone, unit, onChoose }: StepsColumnProps) {
   const { t } = useTranslation();
   const format = useFormat();

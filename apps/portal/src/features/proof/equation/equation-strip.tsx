@@ -3,14 +3,14 @@ import classes from './equation-strip.module.css';
 
 export interface EquationTerm {
   readonly key: string;
-  /** Sign before the term: "=", "+", "−", "×", "= (" or nothing. */
+  /** Sign before the term: "=", "+", "−", "×", "= (" or none. */
   readonly sign?: string;
   readonly value: ReactNode;
   readonly label: ReactNode;
   readonly tone?: 'held' | 'critical' | 'proven';
 }
 
-/** What came in = where it went, written out: numbers large, their names below. */
+/** An equation from input to result, written out with large numbers and their names below. */
 export function EquationStrip({
   terms,
   label,

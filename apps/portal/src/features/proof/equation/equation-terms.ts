@@ -4,8 +4,8 @@ import type { Format } from '../../../format/use-format.js';
 import type { EquationTerm } from './equation-strip.js';
 
 /**
- * The amount written out: quantity less what is included, times the price. Taken from the line itself, so that the strip
- * and the invoice can never tell two stories.
+ * Terms of the amount: quantity minus included quantity, times the price. They come from the line itself, so that the
+ * strip and the invoice always agree.
  */
 export function equationTerms({ line, equation }: Proof, t: TFunction, format: Format): EquationTerm[] {
   const amount = line.amount === null ? '—' : format.money(line.amount.amount, line.amount.currency);
@@ -90,7 +90,7 @@ export function equationTerms({ line, equation }: Proof, t: TFunction, format: F
   ];
 }
 
-/** Of a correction: what the month comes to now, less what was billed. */
+/** Terms of a correction: the month's current amount minus the billed amount. */
 function differenceTerms(
   is: string,
   was: string,

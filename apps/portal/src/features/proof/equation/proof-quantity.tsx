@@ -10,11 +10,13 @@ import classes from './proof-quantity.module.css';
 interface ProofQuantityProps {
   readonly usage: NonNullable<Proof['usage']>;
   readonly unit: string;
-  /** The last local day that is proved. */
+  /** Last local day of the proof. */
   readonly lastDay: string | undefined;
 }
 
-/** How honest the quantity is: measured, estimated, held, not billed, unknown; and how many readings stand behind it. */
+/**
+ * Quality of the quantity: measured, estimated, on hold, not billed or unknown, and the number of readings behind it.
+ */
 export function ProofQuantity({ usage, unit, lastDay }: ProofQuantityProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -68,7 +70,7 @@ export function ProofQuantity({ usage, unit, lastDay }: ProofQuantityProps) {
   );
 }
 
-/** How the readings become the quantity, where they are not a counter's as it shows. */
+/** Explains how readings become the quantity, unless it is a plain counter. */
 function useRuleWords(): (rule: NonNullable<Proof['usage']>['rule'], unit: string) => readonly string[] {
   const { t } = useTranslation();
   const format = useFormat();

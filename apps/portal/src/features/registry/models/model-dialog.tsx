@@ -10,7 +10,7 @@ interface ModelDialogProps {
   readonly onAdded: (modelId: string) => void;
 }
 
-/** A new model; its signals follow in the panel. */
+/** Adds a model. Its signals are added in the panel. */
 export function ModelDialog({ onClose, onAdded }: ModelDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

@@ -15,7 +15,7 @@ import { ListTools } from '../../search/list-tools.js';
 import { ModelDialog } from './model-dialog.js';
 import { ModelPanel } from './model-panel.js';
 
-/** The models; a chosen one shows its signals. */
+/** All models. The selected one shows its signals. */
 export function ModelList() {
   const { t } = useTranslation();
   const text = useCodeText();

@@ -20,10 +20,10 @@ interface ModelMeterDialogProps {
   readonly onClose: () => void;
 }
 
-/** Its own fields; all others are those of measuring. */
+/** Paths of the definition's own fields; all other paths belong to measuring. */
 const OWN = /^\/(name|reference)(\/|$)/;
 
-/** How machines of a model are metered, once for all contracts to come. */
+/** Adds or edits a meter definition of a model, which future contracts can copy. */
 export function ModelMeterDialog({ modelId, meter, signals, onClose }: ModelMeterDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -71,7 +71,7 @@ export function ModelMeterDialog({ modelId, meter, signals, onClose }: ModelMete
       />
       <fieldset className={`${meterClasses.meter} ${classes.measuring}`}>
         <legend className="visually-hidden">{t('maker:contract.meter')}</legend>
-        {/* The form has all that these fields look at. */}
+        {/* The form contains all fields used here. */}
         <MeasuringFields form={form as unknown as ChargesForm} index={0} signals={signals} />
       </fieldset>
       <Switch
@@ -88,7 +88,7 @@ export function ModelMeterDialog({ modelId, meter, signals, onClose }: ModelMete
                 label={t('maker:modelMeters.celsius')}
                 inputMode="decimal"
                 {...form.getInputProps(`reference.${side}.celsius`)}
-                // A state that cannot be is no fault of one of the two alone.
+                // An impossible gas state concerns both fields of a side.
                 error={form.errors[`reference.${side}.celsius`] ?? form.errors[`reference.${side}`]}
               />
               <TextInput

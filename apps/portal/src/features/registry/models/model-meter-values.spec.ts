@@ -2,8 +2,8 @@ import { shownReferenceFactor, toModelMeterTerms, toModelMeterValues } from './m
 
 const state = (celsius: string, mbar: string) => ({ celsius, mbar });
 
-describe("a model's meter in a form", () => {
-  it('is sent as it measures, without a machine, and converted only where that is said', () => {
+describe('a meter definition in a form', () => {
+  it('is sent with its measuring settings, without a machine, and with a conversion only if selected', () => {
     const values = toModelMeterValues(undefined);
     const written = { ...values, name: 'Air', meters: [{ ...values.meters[0]!, signalKey: 'air_m3_total' }] };
     expect(toModelMeterTerms(written)).toEqual({
@@ -28,7 +28,7 @@ describe("a model's meter in a form", () => {
     [state('', '1000'), state('0', '1013.25'), null],
     [state('20', 'much'), state('0', '1013.25'), null],
     [state('20', '1000'), state('0', '0'), null],
-  ])('shows what %j is in %j: %s', (from, to, factor) => {
+  ])('shows the factor from %j to %j: %s', (from, to, factor) => {
     const shown = shownReferenceFactor({ from, to });
     expect(shown === null ? null : Number(shown.toFixed(5))).toBe(factor);
   });

@@ -3,16 +3,19 @@ import type { ModelMeter } from '../../../api/types.js';
 import { type BillingValues } from '../../charges/form/charge-values.js';
 import { newMeter, toMeterTerms, toMeterValues } from '../../charges/meters/meter-values.js';
 
-/** A gas's state in a form. */
+/** Gas conditions in a form. */
 export interface GasValues {
   readonly celsius: string;
   readonly mbar: string;
 }
 
-/** A model's meter in a form: how it measures stands where a contract's meters do, so that both have the same fields. */
+/**
+ * A meter definition in a form. Its measuring settings have the shape of a contract's meters, so that both use the same
+ * fields.
+ */
 export interface ModelMeterValues extends BillingValues {
   readonly name: string;
-  /** Whether it is a gas that is billed in another state than it is metered in. */
+  /** Whether a gas is metered and billed under different reference conditions. */
   readonly converts: boolean;
   readonly reference: { readonly from: GasValues; readonly to: GasValues };
 }
@@ -38,7 +41,7 @@ export function toModelMeterValues(meter: ModelMeter | undefined): ModelMeterVal
   };
 }
 
-/** What is sent. */
+/** Converts the form to the request. */
 export function toModelMeterTerms({
   name,
   converts,
@@ -51,7 +54,7 @@ export function toModelMeterTerms({
 
 const ZERO_CELSIUS_IN_KELVIN = 273.15;
 
-/** What one unit in the one state is in the other, by the law of ideal gases, to be shown; null where something is no number. */
+/** Conversion factor between two gas conditions by the ideal gas law, for display only; null for invalid numbers. */
 export function shownReferenceFactor({ from, to }: ModelMeterValues['reference']): number | null {
   const kelvin = ({ celsius }: GasValues): number =>
     (celsius.trim() === '' ? Number.NaN : Number(celsius)) + ZERO_CELSIUS_IN_KELVIN;

@@ -21,7 +21,7 @@ interface ModelMetersProps {
   readonly signals: readonly ModelSignal[];
 }
 
-/** How machines of a model are metered: what contracts offer for each machine of it. */
+/** Meter definitions of a model, which contracts offer for each of its machines. */
 export function ModelMeters({ modelId, signals }: ModelMetersProps) {
   const { t } = useTranslation();
   const format = useFormat();

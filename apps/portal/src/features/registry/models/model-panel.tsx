@@ -19,7 +19,7 @@ interface ModelPanelProps {
   readonly onClose: () => void;
 }
 
-/** The signals of a model: what each machine of it reports, in which unit, within which limits; and how it is metered. */
+/** Signals of a model with unit and limits, and its meter definitions. */
 export function ModelPanel({ modelId, onClose }: ModelPanelProps) {
   const { t } = useTranslation();
   const format = useFormat();

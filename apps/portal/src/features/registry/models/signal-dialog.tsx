@@ -22,7 +22,7 @@ type Bound = 'warnLow' | 'warnHigh' | 'tripLow' | 'tripHigh' | 'modulus';
 
 const orNull = (text: string | undefined): string | null | undefined => (text === '' ? null : text);
 
-/** Optional fields: an empty one is sent as null, a missing one is not sent. */
+/** Optional fields: an empty one is sent as null, a missing one is omitted. */
 const toBounds = (values: Partial<Record<Bound | 'expectedSeconds', string>>) => ({
   warnLow: orNull(values.warnLow),
   warnHigh: orNull(values.warnHigh),
@@ -35,7 +35,7 @@ const toBounds = (values: Partial<Record<Bound | 'expectedSeconds', string>>) =>
       : optionalNumber('expectedSeconds', values.expectedSeconds),
 });
 
-/** Adds or edits a signal; unit and kind stay what they are once there is data. */
+/** Adds or edits a signal. Unit and kind cannot change once it has data. */
 export function SignalDialog({ modelId, signal, onClose }: SignalDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

@@ -17,14 +17,14 @@ export const COST_KINDS = [
   'other',
 ] as const;
 
-/** What a cost begins with. */
+/** Initial values of a cost. */
 export interface CostDraft {
   readonly kind: (typeof COST_KINDS)[number];
-  /** `YYYY-MM` */
+  /** `YYYY-MM`. */
   readonly month: string;
   readonly day?: string;
   readonly machineId?: string;
-  /** A ticket or a delivery, and its number. */
+  /** A ticket or a delivery, with its number. */
   readonly spentOn?: {
     readonly number: string;
     readonly ticketId?: string;
@@ -32,7 +32,7 @@ export interface CostDraft {
   };
 }
 
-/** Writes a cost down, or changes one. */
+/** Records or edits a cost. */
 export function CostDialog({
   contract,
   cost,
@@ -53,7 +53,7 @@ export function CostDialog({
       day: draft.day ?? '',
       amount: cost?.amount.amount ?? '',
       currency: cost?.amount.currency ?? contract.currency,
-      // A rate of the books is not repeated: it follows the day.
+      // An exchange rate from accounting is not prefilled, because it follows the day.
       rate: cost === undefined || cost.rateOn !== null ? '' : cost.rate,
       machineId: draft.machineId ?? '',
       note: cost?.note ?? '',

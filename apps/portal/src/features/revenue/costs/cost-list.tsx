@@ -19,7 +19,7 @@ import { LoadMore } from '../../../ui/tables/load-more.js';
 import { Money } from '../../../ui/values/money.js';
 import classes from '../revenue.module.css';
 
-/** What a contract cost, one by one; those that a person may change can be taken back. */
+/** Costs of a contract. Those that the user may change can be withdrawn. */
 export function CostList({
   contractId,
   months,

@@ -7,7 +7,7 @@ import classes from '../revenue.module.css';
 
 const SHOWN = 12;
 
-/** What was done and has no cost: unknown, and never counted as nothing. */
+/** Work without a recorded cost, which counts as unknown and never as zero. */
 export function GapList({
   gaps,
   onEnter,

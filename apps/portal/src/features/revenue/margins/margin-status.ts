@@ -1,6 +1,9 @@
 import type { MarginRow } from '../../../api/types.js';
 
-/** Whether a margin tells anything: costs are known, and something was issued for them. Costs alone are no loss yet. */
+/**
+ * Whether a margin is meaningful: costs are known, and invoices were issued or no month is left to issue. Costs are not
+ * a loss while their months can still be invoiced.
+ */
 export function isTold({ margin, marginPercent, unissuedMonths }: MarginRow): boolean {
   return margin !== null && (marginPercent !== null || unissuedMonths.length === 0);
 }

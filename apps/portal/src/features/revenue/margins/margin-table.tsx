@@ -25,19 +25,19 @@ interface Group {
   readonly has: (row: MarginRow) => boolean;
 }
 
-/** What loses money first, what nobody can tell last. */
+/** Groups by margin: losses first, unknown last. */
 const GROUPS: readonly Group[] = [
   { key: 'loses', has: loses },
   { key: 'earns', has: (row) => isTold(row) && !loses(row) },
   { key: 'unknown', has: (row) => !isTold(row) },
 ];
-/** By machine, what is a contract's as a whole stands apart: nobody shared it among its machines. */
+/** Groups by machine. Amounts of a contract as a whole are separate, because they are not allocated to its machines. */
 const GROUPS_OF_MACHINES: readonly Group[] = [
   ...GROUPS.map(({ key, has }) => ({ key, has: (row: MarginRow) => row.machine !== null && has(row) })),
   { key: 'shared', has: ({ machine }) => machine === null },
 ];
 
-/** Margins of what was issued in some months, by contract or machine; the worst or the best first. */
+/** Margins of issued invoices in a period, by contract or machine; worst or best first. */
 export function MarginTable({
   months,
   filters,

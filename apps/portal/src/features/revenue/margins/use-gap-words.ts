@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Margin } from '../../../api/types.js';
 
-/** What has no cost, in words: "2 kits, 1 visit". */
+/** Describes work without a cost: "2 kits, 1 visit". */
 export function useGapWords(): (gaps: Margin['gaps']) => string {
   const { t } = useTranslation();
   return useCallback(

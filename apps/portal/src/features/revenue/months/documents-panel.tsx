@@ -14,7 +14,7 @@ import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from '../revenue.module.css';
 import type { ShownBucket } from './months-table.js';
 
-/** The documents behind an amount; they add up to it. */
+/** The documents behind an amount, which add up to it. */
 export function DocumentsPanel({
   bucket,
   month,

@@ -8,11 +8,11 @@ import { Money } from '../../../ui/values/money.js';
 import { QuantityBar, type QuantityShare } from '../../../ui/values/quantity-bar.js';
 import classes from '../revenue.module.css';
 
-/** How far documents are, in the order in which they go. */
+/** States of documents in their chronological order. */
 export const SHOWN_BUCKETS = ['held', 'drafted', 'approved', 'issued', 'disputed', 'credited'] as const;
 export type ShownBucket = (typeof SHOWN_BUCKETS)[number];
 
-/** Months of one currency, each amount a way to the documents behind it. */
+/** Months in one currency. Each amount links to the documents behind it. */
 export function MonthsTable({
   months,
   currency,
@@ -108,7 +108,7 @@ function Nothing() {
   return <span className={classes.zero}>—</span>;
 }
 
-/** All that documents of a month say, for the length of its bar; drawn, never added to anything. */
+/** Total of a month's documents, used only for the length of its bar. */
 function billed({ amounts }: RevenueMonth): number {
   return net(amounts) + Number(amounts.approved) + Number(amounts.drafted) + Number(amounts.held);
 }
@@ -116,7 +116,7 @@ function billed({ amounts }: RevenueMonth): number {
 const net = (amounts: RevenueMonth['amounts']): number =>
   Math.max(0, Number(amounts.issued) + Number(amounts.credited));
 
-/** Issued solid, what waits for people dashed, what is held hatched. */
+/** Shares of the bar: issued solid, awaiting a decision dashed, on hold hatched. */
 function sharesOf({ amounts }: RevenueMonth, widest: number): QuantityShare[] {
   return [
     { kind: 'measured', share: net(amounts) / widest },

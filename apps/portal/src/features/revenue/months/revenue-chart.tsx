@@ -8,13 +8,13 @@ import classes from '../revenue.module.css';
 
 const KEYS = ['fixed', 'variable'] as const;
 const MILLION = 1_000_000;
-/** From here on an axis of whole amounts has no room for anything else. */
+/** From this amount on, axis labels are abbreviated for lack of space. */
 const FROM_MILLIONS = 10 * MILLION;
 
 /** A line needs two points. */
 const FEWEST_MONTHS = 2;
 
-/** Fixed and variable revenue over the months; nothing while there is only one to show. */
+/** Fixed and variable revenue by month; renders nothing for a single month. */
 export function RevenueChart({
   months,
   currency,

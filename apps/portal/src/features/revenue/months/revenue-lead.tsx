@@ -5,7 +5,7 @@ import { useFormat } from '../../../format/use-format.js';
 import { loses } from '../margins/margin-status.js';
 import classes from '../revenue.module.css';
 
-/** The answer first, in words: what loses money, what keeps least, and of what nobody can tell. */
+/** Summary in words: contracts with a loss, the lowest margin, and contracts without enough data. */
 export function RevenueLead({ months }: { readonly months: { readonly from: string; readonly to: string } }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -14,17 +14,17 @@ import { Money } from '../../../ui/values/money.js';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from '../revenue.module.css';
 
-/** Contracts are worked out from their readings: a few at a time. */
+/** The server calculates contracts from their readings, so only a few are requested at a time. */
 const AT_ONCE = 10;
 
-/** What contracts without a document of a month would bill by what is known now. */
+/** Amounts that contracts without a document for a month would bill with the current data. */
 export function UnbilledPanel({
   month,
   count,
   onClose,
 }: {
   readonly month: string;
-  /** How many there are in all. */
+  /** Total number of contracts. */
   readonly count: number;
   readonly onClose: () => void;
 }) {

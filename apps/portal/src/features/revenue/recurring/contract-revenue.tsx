@@ -17,10 +17,10 @@ import { GapList } from '../margins/gap-list.js';
 import { Percent } from '../percent.js';
 import classes from '../revenue.module.css';
 
-/** What is open over the page: a new cost, one that stands there, or one for something that was done. */
+/** The open dialog: a new cost, an existing one, or one for completed work. */
 type Entering = { readonly cost?: Cost; readonly draft: CostDraft };
 
-/** What a contract brought in and cost in the last twelve months, and what has no cost yet. */
+/** Revenue and costs of a contract in the last twelve months, and work without a recorded cost. */
 export function ContractRevenueSection({ contract }: { readonly contract: Contract }) {
   const { t } = useTranslation();
   const may = useMay();
@@ -98,7 +98,7 @@ function draftOf({ kind, month, day, machine, ticket, kitDelivery }: Cost): Cost
 
 const COLUMNS = ['fixed', 'variable', 'credits', 'revenue', 'cost', 'margin'] as const;
 
-/** Month by month, and all of them together. */
+/** Result by month with a total. */
 function ResultTable({ revenue: { months, total, currency } }: { readonly revenue: ContractRevenue }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -12,7 +12,7 @@ import { Money } from '../../../ui/values/money.js';
 import { Percent } from '../percent.js';
 import classes from '../revenue.module.css';
 
-/** What comes again by itself, a row a currency, with what was kept of the year before. */
+/** Recurring revenue, one row per currency, with retention compared with the previous year. */
 export function RecurringTable({
   month,
   view,

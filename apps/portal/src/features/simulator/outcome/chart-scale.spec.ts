@@ -12,11 +12,11 @@ describe('niceTicks', () => {
 });
 
 describe('spreadLabels', () => {
-  it('leaves labels that do not touch where they are', () => {
+  it('leaves labels without overlaps in place', () => {
     expect(spreadLabels([10, 60, 30], 14, 100)).toEqual([10, 60, 30]);
   });
 
-  it('moves labels of one place apart, and keeps them in the chart', () => {
+  it('moves overlapping labels apart within the chart', () => {
     expect(spreadLabels([98, 98, 98], 14, 100)).toEqual([72, 86, 100]);
   });
 });

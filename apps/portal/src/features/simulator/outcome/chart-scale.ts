@@ -1,6 +1,6 @@
 const STEPS = [1, 2, 2.5, 5, 10] as const;
 
-/** Round values across a range, about so many. @param low may be above `high` in no case */
+/** Round values across a range, approximately as many as requested. @param low must not exceed `high` */
 export function niceTicks(low: number, high: number, about: number): number[] {
   const span = high - low || Math.abs(high) || 1;
   const rough = span / about;
@@ -11,7 +11,7 @@ export function niceTicks(low: number, high: number, about: number): number[] {
   return Array.from({ length: count + 1 }, (_, index) => first + index * step);
 }
 
-/** Moves labels apart so that none covers another, in the order in which they stand. @returns heights in the given order */
+/** Moves labels apart until none overlap, keeping their order. @returns heights in the order of the input */
 export function spreadLabels(heights: readonly number[], distance: number, lowest: number): number[] {
   const order = heights.map((y, index) => ({ y, index })).sort((a, b) => a.y - b.y);
   const placed: { y: number; index: number }[] = [];
@@ -19,7 +19,7 @@ export function spreadLabels(heights: readonly number[], distance: number, lowes
     const above = placed.at(-1);
     placed.push({ y: above === undefined ? y : Math.max(y, above.y + distance), index });
   }
-  // What was pushed below the chart is pushed back up, and what stands above it with it.
+  // Pushes labels that are below the chart back up, together with those above them.
   for (let place = placed.length - 1, limit = lowest; place >= 0; place -= 1) {
     const label = placed[place]!;
     label.y = Math.min(label.y, limit);

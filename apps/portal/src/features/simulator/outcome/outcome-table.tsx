@@ -14,22 +14,22 @@ import classes from './outcome-table.module.css';
 
 interface OutcomeTableProps {
   readonly plans: readonly PlanOnPage[];
-  /** Of as many plans; undefined while the first answer is on its way. */
+  /** One result per plan; undefined until the first response. */
   readonly outcome: SimulationOutcome | undefined;
-  /** In the pasts' order. */
+  /** In the order of the usage histories. */
   readonly counters: readonly MeterOnPage[];
   readonly pasts: readonly MeterPast[];
-  /** What the months cost, as far as that is known; the same whatever the plan. */
+  /** Known costs of the months, which are the same for every plan. */
   readonly costs: ContractRevenue['months'];
   readonly usagePercent: number;
   readonly currency: string;
   readonly onEdit: (plan: PlanOnPage) => void;
   readonly onRemove: (plan: PlanOnPage) => void;
-  /** Makes an offer of it; undefined for whoever may not. */
+  /** Turns the plan into an offer; undefined without permission. */
   readonly onSave: ((plan: PlanOnPage) => void) | undefined;
 }
 
-/** Plans side by side: what they say, what they come to, month by month; a month that nobody knows is no zero. */
+/** Compares plans: terms, totals and months. A month without data is unknown rather than zero. */
 export function OutcomeTable(props: OutcomeTableProps) {
   const { plans, outcome, counters, pasts, costs, usagePercent, currency, onEdit, onRemove, onSave } = props;
   const { t } = useTranslation();
@@ -197,7 +197,7 @@ export function OutcomeTable(props: OutcomeTableProps) {
   );
 }
 
-/** What a plan would have left of what it bills. */
+/** Margin of a plan. */
 function MarginCell({
   margin,
   currency,
@@ -218,7 +218,7 @@ function MarginCell({
   );
 }
 
-/** By how much more or less, in money and percent. */
+/** Difference in money and percent. */
 function Difference({
   amount,
   than,

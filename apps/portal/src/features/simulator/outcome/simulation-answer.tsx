@@ -11,7 +11,7 @@ interface SimulationAnswerProps {
   readonly unknown: readonly { readonly name: string; readonly months: number }[];
 }
 
-/** Which plan costs least, by how much, and what is not in it. */
+/** Summary: the cheapest plan, the difference, and what the comparison excludes. */
 export function SimulationAnswer({ outcome, plans, currency, unknown }: SimulationAnswerProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -4,7 +4,7 @@ import { useOne } from '../../../api/use-one.js';
 
 const NONE: ContractRevenue['months'] = [];
 
-/** What a contract cost in the months whose usage is known; empty for who may not know it. */
+/** Costs of a contract in the months with known usage; empty without permission. */
 export function useCostsOfMonths(
   contractId: string | undefined,
   pasts: readonly MeterPast[] | undefined,

@@ -6,7 +6,7 @@ import { type MeterOnPage, type PlanOnPage, toSimulatedPlan } from '../plans/sim
 
 const SETTLED_MS = 250;
 
-/** Facts of months that were read already, as `POST /pricing/simulation` takes them. */
+/** Converts usage that is already loaded to the facts of `POST /pricing/simulation`. */
 export function describeFacts(
   counters: readonly MeterOnPage[],
   pasts: readonly MeterPast[],
@@ -31,7 +31,7 @@ export function describeFacts(
   };
 }
 
-/** What the plans on the page would have billed; the answer before stays while a new one is on its way. */
+/** Amounts that the plans on the page would have billed. The previous result stays while a new one is loading. */
 export function useSimulation(
   facts: Omit<Simulation, 'plans'> | undefined,
   plans: readonly PlanOnPage[],

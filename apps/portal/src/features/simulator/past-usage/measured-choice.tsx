@@ -17,7 +17,7 @@ interface MeasuredChoiceProps {
   readonly onChange: (measured: readonly Measured[]) => void;
 }
 
-/** What is measured of the chosen machines, in words, and a way to choose otherwise; what is wrong with it stands below. */
+/** Measured quantities of the selected machines in words, with a button to change them; errors are shown below. */
 export function MeasuredChoice({ subject, fault, onChange }: MeasuredChoiceProps) {
   const { t, i18n } = useTranslation();
   const format = useFormat();

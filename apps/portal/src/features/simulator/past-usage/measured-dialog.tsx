@@ -24,7 +24,10 @@ interface MeasuredDialogProps {
   readonly onClose: () => void;
 }
 
-/** What is measured of machines: each quantity is tried on a month before it is taken, so that what is wrong is said at its field. */
+/**
+ * Selects the measured quantities of machines. Each is validated on one month first, so that errors appear at its
+ * field.
+ */
 export function MeasuredDialog({ measured, machines, zone, onUse, onClose }: MeasuredDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -87,7 +90,7 @@ export function MeasuredDialog({ measured, machines, zone, onUse, onClose }: Mea
   );
 }
 
-/** What is wrong with a quantity of the chosen machines, at the fields of its row. */
+/** Validates the quantities against the selected machines; returns errors at the fields of each row. */
 async function faultsOf(
   measured: Measured,
   index: number,

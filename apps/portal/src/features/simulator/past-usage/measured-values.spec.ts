@@ -13,12 +13,12 @@ describe('a quantity in a form', () => {
     ['energy', ENERGY],
     ['hours', { ...asCounter('mode'), method: 'state_time', matches: ['running'] }],
     ['parts', { ...asCounter('part'), method: 'event_count' }],
-    ['a peak', { ...asCounter('power_kw'), method: 'peak_demand', intervalMinutes: 30 }],
-  ])('comes back as it was: %s', (_, measured) => {
+    ['a peak demand', { ...asCounter('power_kw'), method: 'peak_demand', intervalMinutes: 30 }],
+  ])('round-trips unchanged: %s', (_, measured) => {
     expect(toMeasured(toMeterValues(measured))).toEqual(measured);
   });
 
-  it('keeps nothing that its way of measuring does not have', () => {
+  it('omits values that its method does not have', () => {
     const peak = { ...toMeterValues(ENERGY), method: 'peak_demand' as const, deducts: true, factor: ' ' };
     expect(toMeasured({ ...peak, matches: ['on'] })).toEqual({
       ...{ ...asCounter('power_kw'), method: 'peak_demand', intervalMinutes: 15 },

@@ -1,7 +1,7 @@
 import { hasHighest, type MeterValues, namesValues, newMeter } from '../../charges/meters/meter-values.js';
 import type { Measured } from './measured.js';
 
-/** A quantity as a form keeps it. */
+/** Converts a quantity to form values. */
 export function toMeterValues(measured: Measured): MeterValues {
   const { signalKey, method, matches, intervalMinutes, factor, deducts, unit } = measured;
   const meter = newMeter();
@@ -16,7 +16,7 @@ export function toMeterValues(measured: Measured): MeterValues {
   };
 }
 
-/** Without what its way of measuring does not have. */
+/** Converts form values to a quantity without values that its method does not have. */
 export function toMeasured(values: MeterValues): Measured {
   const { signalKey, method, matches, intervalMinutes, maxRatePerHour, maxGapMinutes } = values;
   const factor = values.factor.trim();

@@ -3,25 +3,28 @@ import { METHODS } from '../../charges/meters/meter-values.js';
 
 type ContractMeter = Contract['meters'][number];
 
-/** How a signal is measured. Decimals are texts; what is null is left to the method, or to the contract that measures it alike. */
+/**
+ * How a signal is measured. Decimals are strings. Null leaves a value to the method, or to a contract with the same
+ * measurement.
+ */
 export interface Measured {
   readonly signalKey: string;
   readonly method: ContractMeter['method'];
   readonly matches: readonly string[];
   readonly intervalMinutes: number | null;
   readonly factor: string | null;
-  /** Charges take it off what else they count. */
+  /** Whether charges subtract it from their other quantities. */
   readonly deducts: boolean;
-  /** Of the quantity where there is a factor. */
+  /** Unit of the quantity if there is a factor. */
   readonly unit: string | null;
   readonly maxRatePerHour: string | null;
   readonly maxGapMinutes: number | null;
 }
 
-/** So many quantities are looked at at once. */
+/** Maximum number of quantities in one simulation. */
 export const MOST_MEASURED = 6;
 
-/** A counter as it shows. */
+/** A plain counter. */
 export const asCounter = (signalKey: string): Measured => ({
   signalKey,
   method: 'counter',
@@ -34,7 +37,10 @@ export const asCounter = (signalKey: string): Measured => ({
   maxGapMinutes: null,
 });
 
-/** As a contract's meter measures; limits that were agreed are found by the server, those of a draft nobody agreed yet. */
+/**
+ * Measures like a contract's meter. The server applies agreed limits itself; those of a draft are not agreed and are
+ * passed along.
+ */
 export function asContract(meter: ContractMeter, isDraft: boolean): Measured {
   const {
     signalKey,
@@ -55,14 +61,14 @@ export function asContract(meter: ContractMeter, isDraft: boolean): Measured {
   };
 }
 
-/** Whether both are the same quantity of a device, whatever is believed of it. */
+/** Whether both are the same quantity of a device, regardless of their plausibility limits. */
 export function isAlike(a: Measured, b: Measured): boolean {
   const read = ({ signalKey, method, matches, intervalMinutes, factor, deducts }: Measured): string =>
     JSON.stringify([signalKey, method, [...matches].sort(), intervalMinutes, factor, deducts]);
   return read(a) === read(b);
 }
 
-/** Quantities as text for a page's address: `integral:power_kw`, `state_time:mode:running,idle`, one after the other with `;`. */
+/** Encodes quantities for the page's address: `integral:power_kw`, `state_time:mode:running,idle`, separated by `;`. */
 export function writeMeasured(measured: readonly Measured[]): string {
   return measured
     .map((one) =>
@@ -78,7 +84,7 @@ export function writeMeasured(measured: readonly Measured[]): string {
     .join(';');
 }
 
-/** The quantities that an address holds; those that it does not hold well are left out. */
+/** Decodes the quantities in an address; invalid ones are omitted. */
 export function readMeasured(text: string): Measured[] {
   return text
     .split(';')
@@ -110,8 +116,8 @@ export function readMeasured(text: string): Measured[] {
 const wholeOf = (text = ''): number | null => (/^\d{1,6}$/.test(text) ? Number(text) : null);
 
 /**
- * The id of a device's quantity for as long as it is looked at: the device's, changed by what is measured, since one device may
- * have several.
+ * Temporary ID of a device's quantity: the device's ID modified by what is measured, because a device can have several
+ * quantities.
  */
 export function idOf(deviceId: string, measured: Measured): string {
   let hash = 0x811c9dc5;

@@ -17,16 +17,16 @@ interface SubjectChoiceProps {
   readonly onChange: (change: UrlFilters) => void;
   readonly usagePercent: number;
   readonly onUsage: (percent: number) => void;
-  /** Share of the time that readings tell of; undefined before they are read. */
+  /** Share of the time covered by readings; undefined before they are loaded. */
   readonly measured: number | undefined;
-  /** What the server says is wrong with what is measured. */
+  /** The server's error about the measured quantities. */
   readonly fault: FieldFault | undefined;
 }
 
 const MOST_MACHINES = 20;
 const SHARES = { least: 40, most: 160, step: 20, usual: 100 } as const;
 
-/** Percent of the usage that an address names; as it was, where it names none that can be chosen. */
+/** Percentage of usage in an address; 100 if it is not one of the options. */
 export function shareOf(text: string | undefined): number {
   const { least, most, step, usual } = SHARES;
   const percent = Number(text ?? usual);
@@ -36,7 +36,7 @@ export function shareOf(text: string | undefined): number {
 const CONTRACTS = { name: 'contracts', path: '/contracts' } as const;
 const MACHINES = { name: 'machines', path: '/machines' } as const;
 
-/** On whose past the plans are tried, and on how much of it. */
+/** Selects the usage history for the comparison, and the percentage of it to apply. */
 export function SubjectChoice(props: SubjectChoiceProps) {
   const { subject, filters, onChange, usagePercent, onUsage, measured, fault } = props;
   const { t } = useTranslation();

@@ -3,7 +3,7 @@ import type { MeterOnPage } from '../plans/simulated-plan.js';
 
 type Past = Pick<MeterPast, 'unit' | 'months'>;
 
-/** What was measured in a month, of each unit, for a picture; nothing is billed by it. */
+/** Usage of a month by unit, for charts only; never used for billing. */
 export function sumsOfMonth(
   meters: readonly Pick<MeterOnPage, 'deducts'>[],
   pasts: readonly Past[],
@@ -17,7 +17,7 @@ export function sumsOfMonth(
   return [...sums.values()];
 }
 
-/** Meters with months of which nothing is known, and how many of them. */
+/** Meters with months without data, and the number of these months. */
 export function unknownOf<One extends Past>(
   pasts: readonly One[],
   nameOf: (past: One) => string,
@@ -28,7 +28,7 @@ export function unknownOf<One extends Past>(
   });
 }
 
-/** Which share of the time readings tell of, 0 to 1. */
+/** Share of the time covered by readings, 0 to 1. */
 export function measuredShare(pasts: readonly Past[]): number {
   const months = pasts.flatMap((past) => past.months);
   const seconds = months.reduce((sum, month) => sum + month.seconds, 0);

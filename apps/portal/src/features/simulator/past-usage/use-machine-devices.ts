@@ -2,13 +2,13 @@ import { useQueries } from '@tanstack/react-query';
 import type { Device, Machine, ModelSignal } from '../../../api/types.js';
 import { oneQuery } from '../../../api/use-one.js';
 
-/** A machine's devices with their signals, its controller first: that one speaks for the machine. */
+/** A machine's devices with their signals, the controller first, because it represents the machine. */
 export interface MachineDevices {
   readonly serial: string;
   readonly devices: readonly { readonly id: string; readonly signals: readonly ModelSignal[] }[];
 }
 
-/** Machines, and what their devices say. Those that are not known yet are left out. */
+/** Machines with their devices; those that are still loading are omitted. */
 export function useMachineDevices(ids: readonly string[]): {
   readonly machines: readonly Machine[];
   readonly devices: readonly MachineDevices[];

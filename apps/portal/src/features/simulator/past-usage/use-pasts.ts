@@ -7,9 +7,9 @@ import type { MeterOnPage } from '../plans/simulated-plan.js';
 import { type Measured } from './measured.js';
 
 export interface Pasts {
-  /** In the meters' order; undefined until all months of one are read. */
+  /** In the order of the meters; undefined until all months of a meter are loaded. */
   readonly pasts: readonly (MeterPast | undefined)[];
-  /** How many months of how many are read. */
+  /** Number of loaded and total months. */
   readonly read: number;
   readonly count: number;
   readonly isReady: boolean;
@@ -18,12 +18,12 @@ export interface Pasts {
 }
 
 const MONTHS = 12;
-/** Months that are asked for together: a year of a machine that says much takes long, and is told in parts. */
+/** Months per request: a year of a machine with much data takes long, so progress is shown in parts. */
 const MONTHS_AT_ONCE = 3;
-/** What is over changes seldom. */
+/** Completed months rarely change. */
 const FRESH_MS = 10 * 60_000;
 
-/** What each meter measured in the last twelve whole months: read once, however many plans are tried on it. */
+/** Usage of each meter in the last twelve complete months, loaded once for any number of plans. */
 export function usePasts(meters: readonly MeterOnPage[], zone: string): Pasts {
   const parts = lastMonthsOf(instantToWallTime(productNow(), zone).slice(0, 7));
   const answers = useQueries({
@@ -58,7 +58,7 @@ export function usePasts(meters: readonly MeterOnPage[], zone: string): Pasts {
   };
 }
 
-/** As the past of a meter is asked for; what is null is left out. */
+/** Query parameters for the usage of a meter, without null values. */
 export function queryOf(measured: Measured, zone: string) {
   const { signalKey, method, matches, intervalMinutes, factor, unit, maxRatePerHour, maxGapMinutes } =
     measured;
@@ -72,7 +72,7 @@ export function queryOf(measured: Measured, zone: string) {
   };
 }
 
-/** The last month of each part, the oldest first. @param running `YYYY-MM` */
+/** The last month of each part, oldest first. @param running `YYYY-MM` */
 function lastMonthsOf(running: string): string[] {
   const [year = 0, month = 1] = running.split('-').map(Number);
   return Array.from({ length: MONTHS / MONTHS_AT_ONCE }, (_, part) => {

@@ -6,18 +6,18 @@ import type { MeterOnPage } from '../plans/simulated-plan.js';
 import { asContract, asCounter, idOf, type Measured, readMeasured, writeMeasured } from './measured.js';
 import { type MachineDevices, useMachineDevices } from './use-machine-devices.js';
 
-/** What the plans are tried on: a contract's meters, or quantities of some machines. */
+/** Subject of the simulation: a contract's meters, or quantities of some machines. */
 export interface Subject {
-  /** The machines that were chosen, as far as they are known already. */
+  /** The selected machines that are already loaded. */
   readonly machines: readonly Pick<Machine, 'id' | 'serial'>[];
-  /** With what their devices say. */
+  /** The machines with their devices and signals. */
   readonly devices: readonly MachineDevices[];
-  /** What is measured of machines. */
+  /** Measured quantities of the machines. */
   readonly measured: readonly Measured[];
-  /** Quantities that some machines have no signal for: nothing is looked at before they do. */
+  /** Quantities for which some machines lack a signal, which blocks the simulation. */
   readonly lacking: readonly Lacking[];
   readonly contract: Contract | undefined;
-  /** Whether what was chosen is on its way. */
+  /** Whether the selection is still loading. */
   readonly isPending: boolean;
   readonly meters: readonly MeterOnPage[];
   readonly zone: string;
@@ -32,7 +32,10 @@ export interface Lacking {
 const USUAL_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 const USUAL_CURRENCY = 'EUR';
 
-/** Reads the choice from the page's address: `contract`, or `machines` with `measured` (or a counter's `signal`) and `currency`. */
+/**
+ * Reads the selection from the page's address: `contract`, or `machines` with `measured` (or a counter's `signal`) and
+ * `currency`.
+ */
 export function useSubject(filters: UrlFilters): Subject {
   const { contract: contractId, machines, currency } = filters;
   const contract = useOne('contracts', '/contracts/{id}', { path: { id: contractId } });
@@ -68,7 +71,7 @@ export function useSubject(filters: UrlFilters): Subject {
   };
 }
 
-/** What the address names; the first counter where it names nothing. */
+/** Quantities in the address; the first counter by default. */
 function measuredOf({ measured, signal }: UrlFilters, signals: readonly ModelSignal[]): readonly Measured[] {
   if (measured !== undefined) return readMeasured(measured);
   const counters = signals.filter(({ kind }) => kind === 'counter');
@@ -76,20 +79,20 @@ function measuredOf({ measured, signal }: UrlFilters, signals: readonly ModelSig
   return key === undefined ? [] : [asCounter(key)];
 }
 
-/** All signals of machines, each once. */
+/** All distinct signals of the machines. */
 export function signalsOf(machines: readonly MachineDevices[]): ModelSignal[] {
   const all = machines.flatMap(({ devices }) => devices.flatMap(({ signals }) => signals));
   return [...new Map(all.map((signal) => [`${signal.kind} ${signal.key}`, signal])).values()];
 }
 
-/** The device of a machine that says what is measured. */
+/** The device of a machine that reports a quantity. */
 export function deviceOf({ devices }: MachineDevices, { signalKey, method }: Measured): string | undefined {
   return devices.find(({ signals }) =>
     signals.some(({ key, kind }) => key === signalKey && kind === KINDS[method]),
   )?.id;
 }
 
-/** What is measured that some machines have no signal for, with their serial numbers. */
+/** Quantities for which some machines lack a signal, with the machines' serial numbers. */
 export function lackingOf(measured: readonly Measured[], machines: readonly MachineDevices[]): Lacking[] {
   return measured.flatMap((one) => {
     const without = machines.filter((machine) => deviceOf(machine, one) === undefined);

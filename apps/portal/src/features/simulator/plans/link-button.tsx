@@ -6,13 +6,13 @@ import { toastDone } from '../../../ui/feedback/toast.js';
 import { writePlans } from './plan-link.js';
 import type { PlanOnPage } from './simulated-plan.js';
 
-/** Puts the plans into the page's address, to be kept or sent to a colleague. */
+/** Stores the plans in the page's address, to keep it or send it to a colleague. */
 export function LinkButton({ plans }: { readonly plans: readonly PlanOnPage[] }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const keep = async (): Promise<void> => {
     await navigate({ to: '.', search: true, hash: writePlans(plans), replace: true });
-    // A browser lends the clipboard to secure pages alone; the address holds the plans either way.
+    // Browsers offer the clipboard on secure origins only; the address contains the plans in any case.
     const isCopied = await navigator.clipboard?.writeText(window.location.href).then(
       () => true,
       () => false,

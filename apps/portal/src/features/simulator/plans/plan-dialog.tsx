@@ -14,13 +14,13 @@ interface PlanDialogProps {
   readonly plan: PlanOnPage;
   readonly facts: Omit<Simulation, 'plans'>;
   readonly counters: readonly MeterOnPage[];
-  /** What a charge can choose, by quantity. */
+  /** Quantities that a charge can use. */
   readonly names: ReadonlyMap<string, string>;
   readonly onUse: (plan: PlanOnPage) => void;
   readonly onClose: () => void;
 }
 
-/** A plan's name and charges. It is tried before it is taken, so that what can't be priced is said at its field. */
+/** Name and charges of a plan. It is validated by the server first, so that errors appear at their fields. */
 export function PlanDialog({ plan, facts, counters, names, onUse, onClose }: PlanDialogProps) {
   const { t } = useTranslation();
   const [name, setName] = useState(plan.name);
@@ -55,7 +55,7 @@ export function PlanDialog({ plan, facts, counters, names, onUse, onClose }: Pla
 
 const OF_PLAN = '/plans/0';
 
-/** Faults of the one plan stand at its own fields. */
+/** Maps errors of this plan to its own fields. */
 async function tryPlan(body: Simulation): Promise<void> {
   try {
     await request('POST', '/pricing/simulation', { body });

@@ -4,13 +4,13 @@ import classes from './plan-lines.module.css';
 import { LETTERS } from './simulated-plan.js';
 
 interface PlanLinesProps {
-  /** What a reader of the page hears. */
+  /** Text for screen readers. */
   readonly summary: string;
   /** A line for each plan, in the plans' order; null breaks it. */
   readonly lines: readonly (readonly (number | null)[])[];
-  /** A word for each place along the axis. */
+  /** One label per position on the axis. */
   readonly words: readonly string[];
-  /** A place to point out, with its word. */
+  /** A position to mark, with its label. */
   readonly mark?: { readonly at: number; readonly word: string };
   readonly written: (value: number) => string;
 }
@@ -22,7 +22,9 @@ const RIGHT = 26;
 const LABEL_DISTANCE = 14;
 const TICKS = 4;
 
-/** A line for each plan, named by its letter at its end. Where nothing is known the place is hatched and the lines break. */
+/**
+ * A line for each plan, labelled with its letter at the end. Positions without data are hatched and break the lines.
+ */
 export function PlanLines({ summary, lines, words, mark, written }: PlanLinesProps) {
   const { ref, width } = useElementSize();
   const known = lines.flat().filter((value) => value !== null);
@@ -113,7 +115,7 @@ export function PlanLines({ summary, lines, words, mark, written }: PlanLinesPro
   );
 }
 
-/** The values' own range, so that plans that lie close together can be told apart; from zero where it lies near. */
+/** Range of the values, so that similar plans can be told apart; starts at zero if zero is close. */
 function rangeOf(known: readonly number[]): [number, number] {
   if (known.length === 0) return [0, 1];
   const [low, high] = [Math.min(...known), Math.max(...known)];

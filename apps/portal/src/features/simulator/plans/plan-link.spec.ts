@@ -32,7 +32,7 @@ function plan(name: string): PlanOnPage {
 }
 
 describe('plans in an address', () => {
-  it('come back as they were', () => {
+  it('round-trip unchanged', () => {
     const plans = [plan('A plan'), plan('更多空气')];
     const read = readPlans(writePlans(plans));
     expect(read.map((one) => toSimulatedPlan(one, [METER]))).toEqual(
@@ -49,7 +49,7 @@ describe('plans in an address', () => {
     btoa('[1]'),
     btoa('[["A",[{}]]]'),
     btoa('[["A",[{"pricing":{"model":"gift"}}]]]'),
-  ])('are none in %j', (text) => {
+  ])('are empty for %j', (text) => {
     expect(readPlans(text)).toEqual([]);
   });
 });

@@ -3,7 +3,10 @@ import { toChargeTerms, toChargeValues } from '../../charges/form/charge-values.
 import { MODELS } from '../../charges/form/pricing-values.js';
 import { LETTERS, type PlanOnPage } from './simulated-plan.js';
 
-/** Plans as text for a page's address. It goes behind `#`, so that no server is told of it: [[name, [charge]]] as base64url. */
+/**
+ * Encodes plans for the page's address. They go into the URL fragment, which is never sent to a server: [[name,
+ * [charge]]] as base64url.
+ */
 export function writePlans(plans: readonly PlanOnPage[]): string {
   const bytes = new TextEncoder().encode(
     JSON.stringify(plans.map(({ name, charges }) => [name, charges.map(toChargeTerms)])),
@@ -14,7 +17,7 @@ export function writePlans(plans: readonly PlanOnPage[]): string {
     .replaceAll('=', '');
 }
 
-/** The plans that an address holds; none where it holds something else. What can't be priced is told when it is tried. */
+/** Decodes the plans in an address; empty for invalid content. Prices are validated when the plans are simulated. */
 export function readPlans(text: string): PlanOnPage[] {
   try {
     const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (one) =>

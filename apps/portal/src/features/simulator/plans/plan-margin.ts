@@ -3,20 +3,20 @@ import { currencyDecimals } from '../../../format/money/money.js';
 import { sumByCurrency } from '../../../format/money/sum-by-currency.js';
 
 export interface PlanMargin {
-  /** How many months have both an amount and a cost. */
+  /** Number of months with both an amount and a cost. */
   readonly months: number;
-  /** Decimals, of those months alone. */
+  /** Decimals for those months only. */
   readonly cost: string;
   readonly margin: string;
-  /** 0 to 1; null where nothing would be billed. */
+  /** 0 to 1; null if nothing would be billed. */
   readonly share: number | null;
-  /** Costs are known to be missing: the margin is at most so much. */
+  /** Costs are known to be incomplete, so the margin is an upper bound. */
   readonly isAtMost: boolean;
 }
 
 type CostOfMonth = Pick<ContractRevenue['months'][number], 'month' | 'cost' | 'costsKnown'>;
 
-/** What a plan would have left in the months of which a cost is known; undefined where there is none. */
+/** Margin of a plan in the months with a known cost; undefined without such months. */
 export function marginOfPlan(
   bills: SimulationOutcome['plans'][number]['months'],
   costs: readonly CostOfMonth[],

@@ -17,14 +17,14 @@ import type { PlanOnPage } from './simulated-plan.js';
 interface SavePlanDialogProps {
   readonly plan: PlanOnPage;
   readonly currency: string;
-  /** Of the page, `YYYY-MM-DD`. */
+  /** Current day of the page, `YYYY-MM-DD`. */
   readonly today: string;
   readonly onClose: () => void;
 }
 
 const NEW_BOOK = 'new';
 
-/** Makes an offer of a plan that was tried: a plan that contracts can have, and its prices in a price book. */
+/** Turns a simulated plan into an offer: a plan for contracts, with its prices in a price book. */
 export function SavePlanDialog({ plan, currency, today, onClose }: SavePlanDialogProps) {
   const { t, i18n } = useTranslation();
   const stale = useStale();
@@ -63,7 +63,7 @@ export function SavePlanDialog({ plan, currency, today, onClose }: SavePlanDialo
       onSubmit={submit}
       onClose={onClose}
     >
-      {/* The form has all that these fields look at. */}
+      {/* The form contains all fields used here. */}
       <PlanFields form={form as unknown as PlanForm} />
       <Select
         label={t('maker:simulator.priceBook')}
@@ -93,7 +93,10 @@ function withoutPlan({ planId: _plan, ...charge }: BookEntry) {
   return charge;
 }
 
-/** A charge's fault is told above the form, which shows no charges; a book that would overlap, at the day it begins. */
+/**
+ * Shows an error of a charge above the form, which has no charge fields, and an overlap of price books at the start
+ * date.
+ */
 function atWhatIsShown(error: unknown): ApiProblem {
   const problem = problemOf(error);
   return new ApiProblem({

@@ -17,20 +17,20 @@ const plan = (...meterIds: string[]) => ({
 });
 const sent = (...meterIds: string[]) => toSimulatedPlan(plan(...meterIds), METERS).charges[0]?.meterIds;
 
-describe('what a charge of a plan counts', () => {
+describe('quantities of a charge', () => {
   it.each<[string, string[], string[]]>([
-    ['nothing named', [], []],
+    ['no quantity selected', [], []],
     ['a quantity of all machines', ['integral:power_kw'], ['a power_kw', 'b power_kw']],
-    ['what is not looked at', ['integral:power_kw', 'me-1'], []],
-  ])('is sent: %s', (_, meterIds, expected) => expect(sent(...meterIds)).toEqual(expected));
+    ['a meter that is not displayed', ['integral:power_kw', 'me-1'], []],
+  ])('are sent: %s', (_, meterIds, expected) => expect(sent(...meterIds)).toEqual(expected));
 
-  it('is shown, and is everything where nothing of it is looked at', () => {
+  it('are shown, or everything if the charge has none of the displayed meters', () => {
     const shown = (...meterIds: string[]) => toShownCharge(plan(...meterIds).charges[0]!, METERS).meterIds;
     expect(shown('counter:run_hours')).toEqual(['a run_hours', 'b run_hours']);
     expect(shown('me-1')).toHaveLength(4);
   });
 
-  it('is found again where other meters measure the same', () => {
+  it('are matched to other meters with the same measurement', () => {
     const meter = (id: string, measured: Measured) =>
       ({ ...measured, id, unit: '1', maxGapMinutes: 60, maxRatePerHour: '9' }) as Contract['meters'][number];
     const contract = {

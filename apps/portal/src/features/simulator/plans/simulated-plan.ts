@@ -7,33 +7,32 @@ import {
 } from '../../charges/form/charge-values.js';
 import { asContract, isAlike, type Measured } from '../past-usage/measured.js';
 
-/** A plan on the page, kept nowhere else. */
+/** A plan on the page, which is not stored anywhere. */
 export interface PlanOnPage {
   readonly id: string;
   readonly name: string;
   readonly charges: readonly ChargeValues[];
 }
 
-/** A meter whose past the plans are tried on. */
+/** A meter with the usage history for the simulation. */
 export interface MeterOnPage extends Measured {
-  /** Of a contract's meter, or of what is measured of a device. */
+  /** ID of a contract's meter, or of a device's quantity. */
   readonly id: string;
-  /** What a charge chooses: a meter of a contract, or whatever measures the same of all machines. */
+  /** The quantity that a charge selects: a contract's meter, or all machines' meters with the same measurement. */
   readonly quantity: string;
   readonly deviceId: string;
 }
 
-/** Letters of plans, in their order; `series-1` and on are their colours. */
+/** Letters of the plans in order. Their colours are `series-1` and following. */
 export const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
 
-/** The plan of a contract that runs. */
+/** Plan with the charges of an active contract. */
 export function planOf(contract: Pick<Contract, 'charges'>, name: string): PlanOnPage {
   return { id: crypto.randomUUID(), name, charges: contract.charges.map(toChargeValues) };
 }
 
 /**
- * A contract's plan where other meters are looked at: what a charge counts is whatever measures the same there, as far as
- * anything does.
+ * Applies a contract's plan to other meters: its charges use the meters with the same measurement, if there are any.
  */
 export function translated(
   plan: PlanOnPage,
@@ -55,7 +54,7 @@ export function translated(
   };
 }
 
-/** A plan with charges that name nothing but what is looked at, to be chosen from. */
+/** Removes meters that are not displayed from a plan's charges, so that only valid options are selected. */
 export function withKnown(plan: PlanOnPage, meters: readonly MeterOnPage[]): PlanOnPage {
   const known = new Set(meters.map(({ quantity }) => quantity));
   return {
@@ -68,8 +67,8 @@ export function withKnown(plan: PlanOnPage, meters: readonly MeterOnPage[]): Pla
 }
 
 /**
- * Charges as they are sent. What a charge counts is kept where all of it is looked at; elsewhere it counts everything, and a fee
- * for named machines is for all machines.
+ * Converts charges to the request. A charge keeps its meters if all of them are displayed; otherwise it uses all
+ * meters, and a fee for specific machines applies to all machines.
  */
 export function toSimulatedPlan(
   { name, charges }: Pick<PlanOnPage, 'name' | 'charges'>,
@@ -95,7 +94,7 @@ const countedBy = (
 ): string[] =>
   meterIds.flatMap((id) => meters.filter(({ quantity }) => quantity === id).map((meter) => meter.id));
 
-/** A charge to be told in words. What counts nothing that is looked at counts all of it. */
+/** Converts a charge to one that can be described in words. A charge without a displayed meter uses all of them. */
 export function toShownCharge(
   values: ChargeValues,
   meters: readonly Pick<MeterOnPage, 'id' | 'quantity'>[],

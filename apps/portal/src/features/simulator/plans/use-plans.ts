@@ -5,14 +5,14 @@ import { LETTERS, planOf, type PlanOnPage } from './simulated-plan.js';
 interface PlansOnPage {
   readonly plans: readonly PlanOnPage[];
   readonly isFull: boolean;
-  /** Adds a plan, or puts a changed one in its place. */
+  /** Adds or replaces a plan. */
   readonly put: (plan: PlanOnPage) => void;
   readonly remove: (plan: PlanOnPage) => void;
 }
 
 /**
- * The plans that are compared. They live as long as the page; a contract's own plan comes first.
- * @param linked those that the page's address holds, and the contract that it names
+ * The compared plans, which exist as long as the page; a contract's own plan comes first.
+ * @param linked plans in the page's address, and the contract that it names
  */
 export function usePlans(
   contract: Contract | undefined,

@@ -5,7 +5,7 @@ import { Section } from '../../../ui/layout/section.js';
 import { DeviceName } from './device-name.js';
 import classes from './finding-list.module.css';
 
-/** Devices whose clock is off, the worst first. */
+/** Devices with a wrong clock, worst first. */
 export function ClockList({ clocks }: { readonly clocks: readonly DeviceClock[] }) {
   const { t } = useTranslation();
   const format = useFormat();

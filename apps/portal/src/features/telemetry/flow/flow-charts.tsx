@@ -5,7 +5,7 @@ import { TimeSeriesChart } from '../../../ui/charts/time-series-chart.js';
 import classes from './flow-charts.module.css';
 import { toCurve } from './flow-numbers.js';
 
-/** Points a second, and how long readings take to be safe, on one axis of time. */
+/** Points per second, and the delay until readings are stored, on a shared time axis. */
 export function FlowCharts({ flow }: { readonly flow: Flow }) {
   const { t } = useTranslation();
   const charts = useMemo(

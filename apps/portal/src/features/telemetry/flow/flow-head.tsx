@@ -4,7 +4,7 @@ import { useFormat } from '../../../format/use-format.js';
 import { summariseFlow } from './flow-numbers.js';
 import classes from './flow-head.module.css';
 
-/** The flow in numbers: now, and in the whole span. */
+/** Key figures of the data flow: current and for the whole period. */
 export function FlowHead({ flow, span }: { readonly flow: Flow; readonly span: 'hour' | 'day' }) {
   const { t } = useTranslation();
   const format = useFormat();

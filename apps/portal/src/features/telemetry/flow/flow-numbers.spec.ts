@@ -23,7 +23,7 @@ const flow = {
   ],
 };
 
-it('says the rate of the last step that is over, and sums the span', () => {
+it('shows the rate of the last complete step and the totals of the period', () => {
   expect(summariseFlow(flow)).toEqual({
     pointsPerSecond: 10,
     messagesPerSecond: 1,
@@ -35,14 +35,14 @@ it('says the rate of the last step that is over, and sums the span', () => {
   });
 });
 
-it('knows no rate before a step is over', () => {
+it('has no rate before a step is complete', () => {
   expect(summariseFlow({ stepSeconds: 60, steps: [step(1, { points: 9 })] })).toMatchObject({
     pointsPerSecond: null,
     lagP99Ms: null,
   });
 });
 
-it('draws no step that is still going on', () => {
+it('omits the incomplete step', () => {
   expect(toCurve(flow, ({ points }) => points / 60)).toEqual([
     [60_000, 0, 0, 0],
     [120_000, 10, 10, 10],

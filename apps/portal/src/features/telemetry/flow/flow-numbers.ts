@@ -1,21 +1,21 @@
 import type { Flow, FlowStep } from '../../../api/types.js';
 import type { ChartPoint } from '../../../ui/charts/chart-data.js';
 
-/** What the head of the page says. */
+/** Figures in the page's header. */
 export interface FlowNumbers {
-  /** Of the last step that is over; null where there is none. */
+  /** Rate of the last complete step; null without one. */
   readonly pointsPerSecond: number | null;
   readonly messagesPerSecond: number | null;
   /** Milliseconds. */
   readonly lagP50Ms: number | null;
   readonly lagP99Ms: number | null;
-  /** In the whole span. */
+  /** In the whole period. */
   readonly duplicates: number;
   readonly late: number;
   readonly quarantined: number;
 }
 
-/** @param flow with the step that is going on at its end */
+/** @param flow steps, the last of which may be incomplete */
 export function summariseFlow({ stepSeconds, steps }: Flow): FlowNumbers {
   const last = steps.at(-2);
   const sum = (of: (step: FlowStep) => number): number => steps.reduce((total, step) => total + of(step), 0);
@@ -30,7 +30,7 @@ export function summariseFlow({ stepSeconds, steps }: Flow): FlowNumbers {
   };
 }
 
-/** A curve over the steps that are over. */
+/** A curve of the complete steps. */
 export function toCurve({ steps }: Flow, valueOf: (step: FlowStep) => number | null): ChartPoint[] {
   return steps.slice(0, -1).map((step) => {
     const value = valueOf(step);

@@ -20,7 +20,7 @@ const SPANS = ['hour', 'day'] as const;
 const FLOW_MS = 10_000;
 const FINDINGS_MS = 30_000;
 
-/** Whether data flows: how much comes in and how fast it is safe, and what is missing, off or set aside. */
+/** Data flow: incoming volume, time until storage, and missing, delayed or quarantined data. */
 export function FlowTab() {
   const { t } = useTranslation();
   const [filters, change] = useUrlFilters();

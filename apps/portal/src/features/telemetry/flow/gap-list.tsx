@@ -6,7 +6,7 @@ import { Section } from '../../../ui/layout/section.js';
 import { DeviceName } from './device-name.js';
 import classes from './finding-list.module.css';
 
-/** Machines that something is missing of, those first that do not report now. */
+/** Machines with missing data, those that are currently silent first. */
 export function GapList({ gaps }: { readonly gaps: readonly DeviceGaps[] }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -17,7 +17,7 @@ import classes from './reason-list.module.css';
 const REASONS_MS = 10_000;
 const RUNNING_MS = 1500;
 
-/** What is in quarantine by why, and trying it again after a fix. */
+/** Quarantined messages by reason, with a button to retry them after a fix. */
 export function ReasonList() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -5,7 +5,7 @@ import { useFormat } from '../../../format/use-format.js';
 import { Section } from '../../../ui/layout/section.js';
 import classes from './storage-bar.module.css';
 
-/** How readings lie, from fresh to old: the share of each form as a bar, and what a point takes in it. */
+/** Storage of readings from recent to old: share of each form as a bar, and bytes per point. */
 export function StorageBar({ storage }: { readonly storage: readonly StoredForm[] }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -22,7 +22,7 @@ import { StateBadge } from '../../../ui/values/state-badge.js';
 import classes from './quarantine-list.module.css';
 import { useReasonName } from './use-reason-name.js';
 
-/** Messages that were kept but not counted, with why. */
+/** Messages that were stored but not processed, with the reason. */
 export function QuarantineList() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useCodeText } from '../../../i18n/use-code-text.js';
 
-/** A reason's text says what was found in one message; of many it names none. */
+/** A reason's text names the finding of one message; a group of messages has none. */
 const ANY: Record<string, string> = Object.fromEntries(
   [
     'at',
@@ -23,7 +23,7 @@ const ANY: Record<string, string> = Object.fromEntries(
   ].map((name) => [name, '…']),
 );
 
-/** What a reason of quarantine is called, whichever message it is of. */
+/** Returns the name of a quarantine reason, independent of any message. */
 export function useReasonName(): (reason: string) => string {
   const text = useCodeText();
   return useCallback((reason) => text('common:quarantine', reason, ANY), [text]);

@@ -14,7 +14,7 @@ interface AdoptDialogProps {
   readonly onClose: () => void;
 }
 
-/** Gives an unknown signal its unit and kind; from then on it is like any other, and what was kept counts too. */
+/** Sets unit and kind of an unknown signal, which makes it a regular signal, including its stored data. */
 export function AdoptDialog({ signal, onClose }: AdoptDialogProps) {
   const { t, i18n } = useTranslation();
   const stale = useStale();

@@ -19,7 +19,7 @@ interface AssignDialogProps {
   readonly onClose: () => void;
 }
 
-/** Plans the visit of a technician; the times are the site's own, because that is where the visit happens. */
+/** Plans a technician's visit. Times are in the site's zone, because the visit takes place there. */
 export function AssignDialog({ ticket, candidate, onClose }: AssignDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -13,7 +13,7 @@ import classes from './candidate-list.module.css';
 
 const SHOWN = 4;
 
-/** Technicians of the hub, best first, each with what speaks for and against. */
+/** Suggested technicians of the hub, best first, each with pros and cons. */
 export function CandidateList({ ticket }: { readonly ticket: Ticket }) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<Candidate>();

@@ -14,7 +14,7 @@ interface TicketDialogProps {
   readonly onClose: () => void;
 }
 
-/** Closes a ticket with what was seen, why and what helped. */
+/** Closes a ticket with symptom, cause and remedy. */
 export function CloseDialog({ ticket, onClose }: TicketDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
@@ -57,7 +57,7 @@ export function CloseDialog({ ticket, onClose }: TicketDialogProps) {
   );
 }
 
-/** Cancels a ticket that nobody has to go to. */
+/** Cancels a ticket that needs no visit. */
 export function CancelDialog({ ticket, onClose }: TicketDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

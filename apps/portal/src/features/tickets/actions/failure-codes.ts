@@ -1,4 +1,4 @@
-/** What a closed ticket says of the fault, as the server knows it; the words stand under `common:symptom` and so on. */
+/** Failure codes of a closed ticket as the server defines them. Their labels are `common:symptom` and so on. */
 export const SYMPTOMS = [
   'high_temperature',
   'low_output',
@@ -46,5 +46,5 @@ export const REMEDIES = [
   'other',
 ] as const;
 
-/** The choices of each field of a closing report. */
+/** Options for each field of a closing report. */
 export const FAILURE_CODES = { symptom: SYMPTOMS, cause: CAUSES, remedy: REMEDIES } as const;

@@ -13,7 +13,7 @@ interface RaiseTicketDialogProps {
 
 const SEVERITIES = ['critical', 'warning', 'info'] as const;
 
-/** A ticket by hand: what is wrong, how urgent. */
+/** Creates a ticket manually: problem and urgency. */
 export function RaiseTicketDialog({ machineId, onClose, onRaised }: RaiseTicketDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();

@@ -1,7 +1,7 @@
 /// <reference types="vitest/globals" />
 import { faultOfFile, LARGEST_FILE_BYTES } from './check-photo.js';
 
-describe('a file before it is sent', () => {
+describe('a file before upload', () => {
   it.each([
     [{ size: 1, type: 'image/jpeg' }, undefined],
     [{ size: LARGEST_FILE_BYTES, type: 'application/pdf' }, undefined],

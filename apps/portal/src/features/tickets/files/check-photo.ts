@@ -1,12 +1,12 @@
-/** The largest file that the api takes for a ticket. */
+/** Maximum size of a ticket's file in the API. */
 export const LARGEST_FILE_BYTES = 15 * 1024 * 1024;
 
-/** What the api shows; a phone asked for these converts its own formats by itself. */
+/** Types that the API can display. A phone asked for these converts its own formats automatically. */
 export const ACCEPTED_FILES = 'image/jpeg,image/png,image/webp,image/gif,application/pdf';
 
 export type FileFault = 'empty' | 'too_large' | 'kind_refused';
 
-/** What is wrong with a file before it is sent; undefined when it may go. A type the browser does not know is left to the api. */
+/** Checks a file before upload; undefined if it is valid. A type unknown to the browser is left to the API. */
 export function faultOfFile(file: { readonly size: number; readonly type: string }): FileFault | undefined {
   if (file.size === 0) return 'empty';
   if (file.size > LARGEST_FILE_BYTES) return 'too_large';

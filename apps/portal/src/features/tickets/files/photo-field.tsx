@@ -9,7 +9,7 @@ import classes from './photo-field.module.css';
 export interface ChosenFile {
   readonly id: string;
   readonly file: File;
-  /** Why it cannot go, or did not arrive; undefined while nothing is wrong. */
+  /** Why the file is invalid or was not uploaded; undefined without an error. */
   readonly fault?: string;
 }
 
@@ -22,7 +22,7 @@ interface PhotoFieldProps {
 
 const MEBIBYTE = 1024 * 1024;
 
-/** Photos and papers to go with a ticket: from the camera of a phone or from a folder; what cannot go says why at once. */
+/** Photos and documents for a ticket, from a phone's camera or from files. Invalid files show the reason at once. */
 export function PhotoField({ files, onChange, label, disabled = false }: PhotoFieldProps) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -17,7 +17,7 @@ interface TicketFilesProps {
   readonly mayAdd: boolean;
 }
 
-/** Photos and papers of a ticket; more can be added while it is open. What did not arrive stays with its reason. */
+/** Photos and documents of a ticket. More can be added while it is open; failed uploads stay with their reason. */
 export function TicketFiles({ ticket, mayAdd }: TicketFilesProps) {
   const { t, i18n } = useTranslation();
   const stale = useStale();

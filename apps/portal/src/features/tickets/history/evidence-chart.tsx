@@ -7,7 +7,7 @@ import { useCodeText } from '../../../i18n/use-code-text.js';
 import { TimeSeriesChart } from '../../../ui/charts/time-series-chart.js';
 import { chartLimits } from '../../machines/live/limits.js';
 
-/** The curve around the moment that opened a ticket, as it was kept with the ticket. */
+/** The curve around the event that opened a ticket, as stored with the ticket. */
 export function EvidenceChart({
   evidence,
   height = 200,

@@ -37,7 +37,7 @@ const SIGNS: Readonly<Record<string, Icon>> = {
   file: IconPhoto,
 };
 
-/** What happened with a ticket, the newest first, without the maker's internal notes; and a field to write to them. */
+/** History of a ticket, newest first, without the maker's internal notes, and a field to write to the maker. */
 export function TicketLog({ ticket, isOpen }: { readonly ticket: Ticket; readonly isOpen: boolean }) {
   const { t } = useTranslation();
   const may = useMay();

@@ -5,7 +5,7 @@ import { Steps } from '../../../ui/layout/steps.js';
 
 const WAY = ['new', 'assigned', 'accepted', 'in_progress', 'closed'] as const;
 
-/** The way of a ticket and how far it has come. */
+/** Steps of a ticket and its current step. */
 export function TicketSteps({ ticket }: { readonly ticket: Ticket }) {
   const { t } = useTranslation();
   const format = useFormat();

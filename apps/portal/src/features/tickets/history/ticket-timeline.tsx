@@ -44,15 +44,15 @@ const LOOK: Readonly<Record<string, EntryLook>> = {
   file: { icon: IconPhoto },
 };
 
-/** What was recorded later than this after it happened says when. */
+/** Entries recorded later than this after the event show their recording time. */
 const LATE = 60_000;
 
-/** A ticket that an alarm opened tells the alarm. */
+/** For a ticket opened by an alarm, the entry describes the alarm. */
 function entryCode({ kind, params }: Ticket['timeline'][number]): string {
   return kind === 'opened' && params['code'] !== undefined ? 'opened_by_alarm' : kind;
 }
 
-/** What happened on a ticket, newest first, and the field for a note. */
+/** History of a ticket, newest first, with a field for a note. */
 export function TicketTimeline({ ticket }: { readonly ticket: Ticket }) {
   const { t } = useTranslation();
   const text = useCodeText();

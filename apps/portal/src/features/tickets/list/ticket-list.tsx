@@ -23,7 +23,7 @@ interface TicketListProps {
   readonly filters: Pick<TicketFilters, 'state' | 'technicianId' | 'machineId'>;
 }
 
-/** Tickets: those that have nobody first, then the running ones, then the closed. */
+/** Tickets: unassigned first, then in progress, then closed. */
 export function TicketList({ filters }: TicketListProps) {
   const { t } = useTranslation();
   const format = useFormat();

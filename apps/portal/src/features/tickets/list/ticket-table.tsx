@@ -18,7 +18,7 @@ import { useTicketTitle } from '../use-ticket-title.js';
 
 const isOver = (row: TicketRow): boolean => row.state === 'closed' || row.state === 'cancelled';
 
-/** Tickets of the plant or of one machine: the running ones, then those that are done. */
+/** Tickets of the plant or of one machine: open first, then completed. */
 export function TicketTable({ machineId }: { readonly machineId?: string }) {
   const { t } = useTranslation();
   const format = useFormat();

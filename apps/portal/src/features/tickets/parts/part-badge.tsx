@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { StateBadge } from '../../../ui/values/state-badge.js';
 import { stateOfPart, type NeededPart } from './part-state.js';
 
-/** State of a part of a ticket, as `stateOfPart` decides it. */
+/** State of a ticket's part, as determined by `stateOfPart`. */
 export function PartBadge({ part, isPlanned }: { readonly part: NeededPart; readonly isPlanned: boolean }) {
   const { t } = useTranslation();
   const state = stateOfPart(part, { isPlanned });

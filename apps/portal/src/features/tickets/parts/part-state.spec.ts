@@ -1,6 +1,6 @@
 import { stateOfPart, type PartState } from './part-state.js';
 
-describe('a part that a ticket needs', () => {
+describe('a part for a ticket', () => {
   it.each<[PartState, number, number | null, number | null, number | null]>([
     ['reserved', 2, 2, 0, 5],
     ['in_stock', 2, 0, 2, 0],

@@ -1,4 +1,4 @@
-/** Stock figures of a part that a ticket needs; null where they are not known or not shown. */
+/** Stock figures of a part for a ticket; null if unknown or hidden. */
 export interface NeededPart {
   readonly quantity: number;
   readonly reserved: number | null;
@@ -7,13 +7,16 @@ export interface NeededPart {
 }
 
 /**
- * `reserved`: kept for this ticket; `waiting`: the visit is planned and gets the part once it is in stock. Before a visit is
- * planned nothing is reserved: `in_stock`: free at the depot; `promised`: there, but reserved for other work; `missing`: not
- * there.
+ * `reserved`: for this ticket; `waiting`: the visit is planned and gets the part once it is in stock. Before a visit is
+ * planned, nothing is reserved: `in_stock`: available at the depot; `promised`: in stock, but reserved for other work;
+ * `missing`: not in stock.
  */
 export type PartState = 'reserved' | 'waiting' | 'in_stock' | 'promised' | 'missing' | 'unknown';
 
-/** State of a part that a ticket needs. A part that is not reserved for a planned visit is never shown as available to it. */
+/**
+ * Determines the state of a part for a ticket. A part without a reservation for a planned visit is never shown as
+ * available to it.
+ */
 export function stateOfPart(
   { quantity, reserved, availableAtDepot, reservedForOthers }: NeededPart,
   { isPlanned }: { readonly isPlanned: boolean },

@@ -21,7 +21,7 @@ interface AlertValues extends Record<string, unknown> {
 
 const USUAL = ['50', '80', '100'];
 
-/** At which shares one is told: of what is included, or of an amount of one's own. */
+/** Thresholds of a usage alert, in percent of the included quantity or of a custom amount. */
 export function AlertDialog({ contract, measure, alert, onClose }: AlertDialogProps) {
   const { t } = useTranslation();
   const stale = useStale();
@@ -33,7 +33,7 @@ export function AlertDialog({ contract, measure, alert, onClose }: AlertDialogPr
   const { form, sending, summary, submit } = useServerForm<AlertValues>(
     { percents: alert?.percents.map(String) ?? USUAL, budget: alert?.budget ?? '' },
     async ({ percents, budget }) => {
-      // What is no number is refused at its field.
+      // The server rejects an invalid number at its field.
       const body = { percents: percents.map((text) => (text.trim() === '' ? 0 : Number(text) || 0)) };
       await request('PUT', '/contracts/{id}/usage-alerts/{measure}', {
         path: { id: contract.id, measure },

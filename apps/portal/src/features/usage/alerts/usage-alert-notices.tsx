@@ -7,13 +7,13 @@ import { StateBadge } from '../../../ui/values/state-badge.js';
 
 interface UsageAlertNoticesProps {
   readonly contractId: string;
-  /** The first day of the running month: what was told since is news. */
+  /** First day of the current month. Alerts since then are new. */
   readonly since: string;
-  /** Where alerts are set and the month is drawn. */
+  /** Page with the alert settings and the month's chart. */
   readonly to: string;
 }
 
-/** What one was told of the running month, or that one can be told; it leads to where alerts are set. */
+/** Usage alerts of the current month, or a hint that they are available; links to the settings. */
 export function UsageAlertNotices({ contractId, since, to }: UsageAlertNoticesProps) {
   const { t } = useTranslation();
   const may = useMay();

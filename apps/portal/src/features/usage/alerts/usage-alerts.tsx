@@ -11,7 +11,7 @@ import classes from './usage-alerts.module.css';
 
 interface UsageAlertsProps {
   readonly contract: { readonly id: string; readonly number: string; readonly currency: string };
-  /** The first day of the running month: what was told since stands out. */
+  /** First day of the current month. Alerts since then are highlighted. */
   readonly since: string;
   /** Whether the contract includes a quantity. */
   readonly hasAllowance: boolean;
@@ -19,7 +19,7 @@ interface UsageAlertsProps {
 
 const MEASURES = ['allowance', 'amount'] as const;
 
-/** What one is told of while the month runs, what was told in this month, and a way to change it. */
+/** Usage alert thresholds for the current month, alerts sent this month, and a button to change the thresholds. */
 export function UsageAlerts({ contract, since, hasAllowance }: UsageAlertsProps) {
   const { t } = useTranslation();
   const may = useMay();

@@ -11,7 +11,7 @@ const TOP = 18;
 const BOTTOM = 20;
 const SIDE = 4;
 
-/** The running month as a picture: used so far, where it is expected to end with its band, and what is included. */
+/** Chart of the current month: usage so far, the forecast with its band, and the included quantity. */
 export function MonthAhead({ cost }: { readonly cost: CostSoFar }) {
   const { t } = useTranslation();
   const format = useFormat();

@@ -20,7 +20,7 @@ const COST = {
 } satisfies CostSoFar;
 
 describe('monthCurve', () => {
-  it('adds up day by day, of today the part that has passed', () => {
+  it("accumulates by day, with today's elapsed part", () => {
     expect(monthCurve(COST)).toMatchObject({
       days: 30,
       lastDay: '2026-11-30',
@@ -34,7 +34,7 @@ describe('monthCurve', () => {
     });
   });
 
-  it('has room for the highest of all that is drawn', () => {
+  it('includes the maximum of everything drawn', () => {
     expect(monthCurve({ ...COST, included: '400' })!.highest).toBeGreaterThan(400);
     expect(monthCurve({ ...COST, usageForecast: null, included: null })).toMatchObject({
       end: null,
@@ -43,7 +43,7 @@ describe('monthCurve', () => {
     });
   });
 
-  it('is nothing where nothing is counted', () => {
+  it('is undefined without metered usage', () => {
     expect(monthCurve({ ...COST, unit: null })).toBeUndefined();
   });
 });

@@ -1,17 +1,17 @@
 import type { CostSoFar } from '../../../api/types.js';
 
-/** The running month to be drawn; quantities as numbers, days counted from the first one billed. */
+/** Chart data of the current month: quantities as numbers, days counted from the first billed day. */
 export interface MonthCurve {
-  /** How many days are billed. */
+  /** Number of billed days. */
   readonly days: number;
-  /** `YYYY-MM-DD` */
+  /** `YYYY-MM-DD`. */
   readonly lastDay: string;
-  /** What was used by the end of a day; of today until now. */
+  /** Total usage at the end of each day, and until now for today. */
   readonly points: readonly { readonly day: number; readonly total: number }[];
   readonly end: { readonly low: number; readonly expected: number; readonly high: number } | null;
-  /** Null where nothing is included. */
+  /** Null without an included quantity. */
   readonly included: number | null;
-  /** The top of the picture. */
+  /** Upper end of the axis. */
   readonly highest: number;
 }
 
@@ -19,7 +19,7 @@ const DAY_MS = 86_400_000;
 const daysFrom = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 
-/** @returns undefined where nothing is counted */
+/** @returns undefined without metered usage */
 export function monthCurve(cost: CostSoFar): MonthCurve | undefined {
   const { period, days: used, usageForecast, included } = cost;
   if (cost.unit === null) return undefined;
@@ -28,7 +28,7 @@ export function monthCurve(cost: CostSoFar): MonthCurve | undefined {
   const points = used.map(({ day, quantity }, index) => {
     total += Number(quantity);
     const place = daysFrom(period.from, day);
-    // Of the last one, today, only a part has passed.
+    // The last day is today, of which only a part has elapsed.
     const passed = index === used.length - 1 ? partOfDay(cost.at, period.zone) : 1;
     return { day: Math.min(place + passed, days), total };
   });
@@ -51,7 +51,7 @@ export function monthCurve(cost: CostSoFar): MonthCurve | undefined {
   };
 }
 
-/** Which part of its local day has passed at an instant. */
+/** Elapsed part of the local day at an instant. */
 function partOfDay(at: string, zone: string): number {
   const written = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,

@@ -2,7 +2,7 @@
 import { barOf } from './usage-bars.js';
 
 describe('the bar of a month', () => {
-  it('shows what is held and estimated beside what is measured, on the same scale', () => {
+  it('shows quantities on hold and estimates beside measured ones, on the same scale', () => {
     expect(
       barOf({ quantity: '60', estimatedQuantity: '10', heldQuantity: '20', state: 'measured' }, 100),
     ).toEqual([
@@ -12,7 +12,7 @@ describe('the bar of a month', () => {
     ]);
   });
 
-  it('never shows an unknown month as an empty one', () => {
+  it('never shows an unknown month as empty', () => {
     expect(
       barOf({ quantity: null, estimatedQuantity: '0', heldQuantity: '0', state: 'unknown' }, 100),
     ).toEqual([{ kind: 'unknown', share: 1 }]);

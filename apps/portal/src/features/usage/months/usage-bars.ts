@@ -2,7 +2,7 @@ import type { UsagePeriod } from '../../../api/types.js';
 import type { QuantityShare } from '../../../ui/values/quantity-bar.js';
 import { usageShares } from '../reasons/usage-shares.js';
 
-/** The largest quantity of any month, held included: what the widest bar stands for. Never zero. */
+/** Largest quantity of any month including usage on hold, which is the width of the longest bar. Never zero. */
 export function widestMonth(periods: readonly UsagePeriod[]): number {
   return Math.max(
     1e-9,
@@ -10,7 +10,7 @@ export function widestMonth(periods: readonly UsagePeriod[]): number {
   );
 }
 
-/** Shares of a month's bar. A month of which nothing is known takes the whole width: it could be any quantity. */
+/** Shares of a month's bar. A month without data takes the full width, because its quantity is unknown. */
 export function barOf(
   period: Pick<UsagePeriod, 'quantity' | 'estimatedQuantity' | 'heldQuantity' | 'state'>,
   widest: number,

@@ -4,7 +4,7 @@ import classes from './usage-legend.module.css';
 
 const SHOWN: readonly QuantityClass[] = ['measured', 'held', 'unknown'];
 
-/** What the fills of usage bars mean. */
+/** Legend of the fills of usage bars. */
 export function UsageLegend() {
   const { t } = useTranslation();
   return (

@@ -17,7 +17,7 @@ import classes from './usage-months.module.css';
 import { UsageRest } from './usage-rest.js';
 import { useMonths } from './use-months.js';
 
-/** What was counted month by month: measured solid, estimated dashed, held back violet, unknown grey, and why. */
+/** Usage by month: measured solid, estimated dashed, on hold violet, unknown grey, with reasons. */
 export function UsageMonths({
   contract,
 }: {

@@ -9,7 +9,7 @@ type Completeness = Pick<
   'unit' | 'estimatedQuantity' | 'heldQuantity' | 'unbilledQuantity' | 'unknownSeconds'
 >;
 
-/** What of a month is not simply measured: estimated, held, not billed, and the time of which nobody knows. Only what there is. */
+/** Parts of a month that are not measured: estimated, on hold, not billed, and time without data. Omits empty parts. */
 export function UsageRest({ usage }: { readonly usage: Completeness }) {
   const { t } = useTranslation();
   const format = useFormat();

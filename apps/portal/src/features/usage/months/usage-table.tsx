@@ -15,7 +15,7 @@ import { usageShares } from '../reasons/usage-shares.js';
 import { useReasonText } from '../reasons/use-reason-text.js';
 import { UsageRest } from './usage-rest.js';
 
-/** Usage of a contract by month: what is measured, estimated, held back and unknown, and why. */
+/** Usage of a contract by month: measured, estimated, on hold and unknown, with reasons. */
 export function UsageTable({
   contract,
 }: {

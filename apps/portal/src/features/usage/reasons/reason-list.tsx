@@ -1,6 +1,6 @@
 import classes from './reason-list.module.css';
 
-/** Why a quantity is held or what to know about it, a line each. */
+/** Why a quantity is on hold, or notes about it, one line each. */
 export function ReasonList({ reasons }: { readonly reasons: readonly string[] }) {
   if (reasons.length === 0) return null;
   return (

@@ -3,7 +3,7 @@ import type { QuantityShare } from '../../../ui/values/quantity-bar.js';
 
 type Complete = Pick<UsagePeriod, 'quantity' | 'estimatedQuantity' | 'heldQuantity'>;
 
-/** How a usage fills a bar: measured, estimated, held; `whole` is what the full bar stands for. */
+/** Shares of a usage bar: measured, estimated and on hold; `whole` is the quantity of a full bar. */
 export function usageShares(usage: Complete, whole: number): QuantityShare[] {
   const estimated = Number(usage.estimatedQuantity);
   return [

@@ -4,9 +4,9 @@ import type { MeterDecision, UsageReason } from '../../../api/types.js';
 import { QUANTITY_UNIT, useCodeText } from '../../../i18n/use-code-text.js';
 
 /**
- * Why a quantity is held or what to know about it, with what was decided, by whom and why.
- * @param zone the contract's: its days are meant
- * @param decisions those that the usage rests on, to be named
+ * Returns why a quantity is on hold, or notes about it, with the decision, its author and its reason.
+ * @param zone the contract's time zone, which defines its days
+ * @param decisions the decisions behind the usage
  */
 export function useReasonText(
   zone: string,
@@ -20,7 +20,7 @@ export function useReasonText(
       if (decision === null) return why;
       const made = decisions.find(({ id }) => id === decision.id);
       const choice = t(`exception.chose.${decision.choice}`);
-      // A customer isn't told who works for the maker.
+      // The names of the maker's staff are not shown to customers.
       const name = made?.decidedBy;
       const by = name ? t('exception.choseBy', { choice, name }) : t('exception.choseAlone', { choice });
       return [why, by, made?.reason].filter((part) => part !== undefined).join(' ');

@@ -32,7 +32,7 @@ const SHOWN_ALARMS = 3;
 const asLimit = (limit: string | number | null | undefined): number | null =>
   limit == null ? null : Number(limit);
 
-/** Is the air fine: the verdict in words, the values it rests on, and the alarms that are open. */
+/** Shows whether the air supply is fine: the verdict in words, the values behind it, and the open alarms. */
 export function AirAnswer({ machines, alarms, pressure, now }: AirAnswerProps) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -109,7 +109,7 @@ interface ValueProps {
   readonly isLow?: boolean;
 }
 
-/** A key number: its unit is smaller and quieter than the figure. */
+/** A key figure with its unit in smaller, muted type. */
 function Value({ value, unit, decimals, isLow = false }: ValueProps) {
   const format = useFormat();
   return (

@@ -25,11 +25,11 @@ interface AnswerProps {
   readonly question: string;
   readonly answer: ReactNode;
   readonly tone: AnswerTone;
-  /** What the answer rests on. */
+  /** The evidence behind the answer. */
   readonly children?: ReactNode;
 }
 
-/** A question of the plant's people with its answer first, in words; what it rests on stands below. */
+/** A question of the plant's staff with its answer first; the evidence is shown below. */
 export function Answer({ question, answer, tone, children }: AnswerProps) {
   const Sign = tone === 'plain' ? null : SIGN[tone];
   return (

@@ -28,7 +28,7 @@ const TONES: Readonly<Record<BillVerdict, AnswerTone>> = {
   proven: 'proven',
 };
 
-/** Answers whether the last bill is right: green only where each line is proven and nothing is disputed or on hold. */
+/** Shows whether the last bill is right. Green only if every line is proven and nothing is disputed or on hold. */
 export function BillAnswer() {
   const { t } = useTranslation();
   const format = useFormat();
@@ -75,7 +75,7 @@ export function BillAnswer() {
       />
     );
   }
-  // A verdict needs all lines: before they are here there is no sign that somebody could take for a proof.
+  // A verdict needs all lines. Until they are loaded, no sign is shown that could be mistaken for a proof.
   if (document.data === undefined) return <SkeletonBlock height={180} />;
   const usage = lines.find((line) => line.kind === 'usage');
   const { verdict, count } = judgeBill({

@@ -6,16 +6,16 @@ const november = { periodTo: '2026-12-01' };
 const october = { periodTo: '2026-11-01' };
 const september = { periodTo: '2026-10-01' };
 
-describe('the bill that one asks about', () => {
+describe('the bill shown to the customer', () => {
   it.each([
-    ['the last that is over', [november, october, september], october],
-    ['the running one, where there is no other', [november], november],
-    ['none', [], undefined],
+    ['is the newest one with a completed period', [november, october, september], october],
+    ['is the current one if there is no other', [november], november],
+    ['is undefined without bills', [], undefined],
   ])('%s', (_case, bills, asked) => {
     expect(billInQuestion(bills, NOW)).toBe(asked);
   });
 
-  it('is over from its last day on', () => {
+  it('counts as over at the end of its last day', () => {
     expect(billInQuestion([november, october], Date.parse('2026-12-01T00:00:00Z'))).toBe(november);
   });
 });

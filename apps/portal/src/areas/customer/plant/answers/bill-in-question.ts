@@ -4,9 +4,9 @@ interface Bill {
 }
 
 /**
- * The bill that one asks about: the newest whose month is over, because a month that still runs can be neither right nor
- * wrong; the newest of all while there is no other. Undefined without any.
- * @param bills the newest first
+ * Selects the bill to judge: the newest bill with a completed month, because an open month can be neither right nor
+ * wrong. Without a completed month, it is the newest bill; undefined if there are none.
+ * @param bills newest first
  */
 export function billInQuestion<Some extends Bill>(bills: readonly Some[], now: number): Some | undefined {
   return bills.find(({ periodTo }) => Date.parse(`${periodTo}T00:00:00Z`) <= now) ?? bills[0];

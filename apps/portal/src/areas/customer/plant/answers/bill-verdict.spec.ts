@@ -12,19 +12,19 @@ const bill = (more: Partial<Bill>): Bill => ({
   ...more,
 });
 
-describe("the customer's answer about a bill", () => {
+describe("the verdict on a customer's bill", () => {
   it.each<[string, Partial<Bill>, string, number]>([
-    ['is proven where every line is', {}, 'proven', 2],
+    ['is proven if every line is', {}, 'proven', 2],
     ['is not proven while it is disputed', { isDisputed: true, heldLines: 1 }, 'disputed', 2],
     ['is not proven while a line is on hold', { heldLines: 1 }, 'held', 1],
     [
-      'is not proven where a quantity is on hold beside an amount',
+      'is not proven if a line has an amount and a quantity on hold',
       { lines: [{ state: 'partly_held', params: { heldQuantity: '3' } }, fixed] },
       'held',
       1,
     ],
     ['is not proven without readings', { lines: [{ state: 'unknown', params: {} }] }, 'held', 1],
-    ['is not proven where readings differ', { hasBrokenProof: true }, 'broken', 2],
+    ['is not proven if readings differ', { hasBrokenProof: true }, 'broken', 2],
     [
       'is not proven with a declared guarantee',
       { lines: [measured, { state: 'declared', params: {} }] },

@@ -1,20 +1,20 @@
 import type { InvoiceLine } from '../../../../api/types.js';
 
-/** What is known of a bill, worst first. Only `proven` is a reason for a green sign. */
+/** Verdicts on a bill, worst first. Only `proven` is shown in green. */
 export type BillVerdict = 'disputed' | 'held' | 'broken' | 'declared' | 'estimated' | 'proven';
 
 interface Bill {
   readonly lines: readonly Pick<InvoiceLine, 'state' | 'params'>[];
-  /** Lines on hold, in whole or in part. */
+  /** Lines that are partly or entirely on hold. */
   readonly heldLines: number;
   readonly isDisputed: boolean;
-  /** A line whose readings no longer give what it says. */
+  /** True if the readings behind any line no longer reproduce its amount. */
   readonly hasBrokenProof: boolean;
 }
 
 export interface JudgedBill {
   readonly verdict: BillVerdict;
-  /** Lines behind the verdict. */
+  /** Number of lines behind the verdict. */
   readonly count: number;
 }
 
@@ -23,7 +23,7 @@ const isEstimated = ({ params }: Bill['lines'][number]): boolean => {
   return estimated === null || Number(estimated ?? 0) > 0;
 };
 
-/** Judges a bill: it is proven only if each line is, and nothing of it is disputed or on hold. */
+/** Judges a bill: it is proven only if each line is proven and nothing is disputed or on hold. */
 export function judgeBill({ lines, heldLines, isDisputed, hasBrokenProof }: Bill): JudgedBill {
   const count = (...states: readonly InvoiceLine['state'][]): number =>
     lines.filter(({ state }) => states.includes(state)).length;

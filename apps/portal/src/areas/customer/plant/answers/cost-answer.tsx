@@ -16,13 +16,13 @@ import { Answer } from './answer.js';
 import classes from './cost-answer.module.css';
 import { monthName } from './month-name.js';
 
-/** What the running month will cost by this contract: between which sums it ends, what is used, what is held back. */
+/** The expected cost of the current month for a contract: range of the total, usage so far, and usage on hold. */
 export function CostAnswer({
   contract,
   withPicture = false,
 }: {
   readonly contract: ContractRow;
-  /** Whether the month is drawn day by day, and what one is told of it can be set. */
+  /** Shows the daily chart and the usage alert settings. */
   readonly withPicture?: boolean;
 }) {
   const { t } = useTranslation();

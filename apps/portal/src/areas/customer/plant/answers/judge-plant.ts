@@ -17,7 +17,7 @@ export type PlantVerdict = 'fine' | 'watch' | 'trouble' | 'unknown' | 'none';
 export interface PlantFacts {
   readonly machines: readonly { readonly state: MachineDuty }[];
   readonly openAlarms: readonly { readonly severity: Severity }[];
-  /** Least pressure of the machines that run, with its limits; undefined where nothing measures one. */
+  /** Lowest pressure of the running machines, with its limits; undefined if no machine measures pressure. */
   readonly pressure?: {
     readonly value: number;
     readonly warnLow: number | null;
@@ -28,8 +28,8 @@ export interface PlantFacts {
 const isUnheard = (state: MachineDuty): boolean => state === 'silent' || state === 'unknown';
 
 /**
- * How a plant stands, the worst first. A machine that is off says nothing bad: others carry the load. One that nobody hears
- * is told of even while the rest is fine, because fine is said of what is measured only.
+ * Judges the status of a plant, worst first. A machine that is off is not a problem, because others carry the load. A
+ * machine without data prevents the verdict "fine", which must rest on measurements.
  */
 export function judgePlant({ machines, openAlarms, pressure }: PlantFacts): {
   readonly verdict: PlantVerdict;

@@ -5,8 +5,8 @@ import { oneQuery } from '../../../../api/use-one.js';
 const FRESH_MS = 600_000;
 
 /**
- * Whether the readings of one of the lines no longer give what the line says.
- * @returns undefined until each line is checked
+ * Returns whether the readings behind any line no longer reproduce the line's amount.
+ * @returns undefined until every line is checked
  */
 export function useBrokenProof(
   lines: readonly Pick<InvoiceLine, 'id' | 'kind' | 'state'>[],

@@ -6,7 +6,7 @@ import { EmptyState } from '../../../../ui/feedback/empty-state.js';
 import { DataTable } from '../../../../ui/tables/data-table.js';
 import { Instant } from '../../../../ui/values/instant.js';
 
-/** What is built into the machine, with serial and lot; what was taken out stands below. */
+/** Installed components of the machine with serial number and lot; removed components are shown below. */
 export function ComponentsTab({ machine }: { readonly machine: Machine }) {
   const { t } = useTranslation();
   const text = useCodeText();

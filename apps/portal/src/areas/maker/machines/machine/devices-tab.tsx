@@ -1,6 +1,6 @@
 import { DeviceList } from '../../../../features/devices/device-list.js';
 
-/** What reports for this machine, and with which credentials. */
+/** Devices that report for this machine, and their credentials. */
 export function DevicesTab({ machineId }: { readonly machineId: string }) {
   return <DeviceList machineId={machineId} />;
 }

@@ -10,7 +10,7 @@ import { SkeletonBlock } from '../../../../ui/feedback/skeleton.js';
 import { useUrlFilters } from '../../../../ui/tables/use-url-filters.js';
 import classes from './history-tab.module.css';
 
-/** Any signals of the machine over any time, one chart each on the same axis, and other machines laid over it. */
+/** Any signals of the machine over any period, one chart each on a shared axis, with other machines as overlays. */
 export function HistoryTab({ machine }: { readonly machine: Machine }) {
   const { t } = useTranslation();
   const nameOf = useSignalName(machine.signals);

@@ -15,7 +15,7 @@ import { Instant } from '../../../../ui/values/instant.js';
 import { StateBadge } from '../../../../ui/values/state-badge.js';
 import classes from './life-tab.module.css';
 
-/** The steps of the machine's life and the next one; where it stood and when. */
+/** Lifecycle steps of the machine, the next step, and its location history. */
 export function LifeTab({ machine }: { readonly machine: Machine }) {
   const { t } = useTranslation();
   const may = useMay();

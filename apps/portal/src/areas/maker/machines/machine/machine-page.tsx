@@ -26,7 +26,7 @@ import { LifeTab } from './life-tab.js';
 import { OverviewTab } from './overview-tab.js';
 import { UsageTab } from './usage-tab.js';
 
-/** One machine: how it is now, how it came to be so, and what follows. */
+/** One machine: current state, history, and related work. */
 export function MachinePage() {
   const { t } = useTranslation();
   const format = useFormat();

@@ -14,7 +14,7 @@ import { Quantity } from '../../../../ui/values/quantity.js';
 import { StateBadge } from '../../../../ui/values/state-badge.js';
 import classes from './machine-side.module.css';
 
-/** Beside the charts: what the machine is, its contract and what it costs, its tickets. */
+/** Side column: the machine's details, contract, costs and tickets. */
 export function MachineSide({ machine }: { readonly machine: Machine }) {
   const { t } = useTranslation();
   const format = useFormat();

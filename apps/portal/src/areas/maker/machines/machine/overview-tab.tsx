@@ -15,7 +15,7 @@ import classes from './overview-tab.module.css';
 
 const DAY = 86_400_000;
 
-/** Live values, the history of the one that stands out, and what belongs to the machine. */
+/** Live values, the history of the most notable one, and related records. */
 export function OverviewTab({ machine }: { readonly machine: Machine }) {
   const [picked, setPicked] = useState<string>();
   const live = useLive(machine.id);

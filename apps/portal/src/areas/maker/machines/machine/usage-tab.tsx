@@ -8,7 +8,7 @@ import { EmptyState } from '../../../../ui/feedback/empty-state.js';
 import { SkeletonRows } from '../../../../ui/feedback/skeleton.js';
 import { Section } from '../../../../ui/layout/section.js';
 
-/** What was used and is billed of this machine, by contract: several machines may share one meter. */
+/** Billed usage of this machine by contract. Several machines can share one meter. */
 export function UsageTab({ machine }: { readonly machine: Machine }) {
   const { t } = useTranslation();
   const contracts = useList('contracts', '/contracts', { query: { machineId: machine.id } });

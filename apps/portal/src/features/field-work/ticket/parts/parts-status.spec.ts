@@ -16,7 +16,7 @@ describe('the parts of a job', () => {
     ['none', []],
     ['all', [part(1, 0, 0), part(1, 1, 0)]],
     ['waiting', [part(1, 0, 0), part(0, 0, 1)]],
-    // A free piece is not this visit's until it is reserved.
+    // An available part does not belong to this visit until it is reserved.
     ['waiting', [part(1, 0, 0), part(0, 1, 0)]],
     ['waiting', [part(0, 0, 1), part(0, 0, 0)]],
     ['unknown', [part(null, null, null)]],
@@ -24,7 +24,7 @@ describe('the parts of a job', () => {
     expect(partsStatusOf(parts)).toBe(standing);
   });
 
-  it('wait where they are not reserved', () => {
+  it('are waiting if not reserved', () => {
     const [reserved, waiting] = [part(1, 0, 0), part(0, 0, 0)];
     expect(waitingParts([reserved, waiting])).toEqual([waiting]);
   });

@@ -2,14 +2,14 @@ import { stateOfPart, type NeededPart } from '../../../tickets/parts/part-state.
 
 export type PartsStatus = 'none' | 'all' | 'waiting' | 'unknown';
 
-/** Whether all parts of a planned visit are reserved for it; the worst part decides. */
+/** Whether all parts of a planned visit are reserved for it. The worst part determines the status. */
 export function partsStatusOf(parts: readonly NeededPart[]): PartsStatus {
   if (parts.length === 0) return 'none';
   const states = parts.map((part) => stateOfPart(part, { isPlanned: true }));
   return (['unknown', 'waiting'] as const).find((state) => states.includes(state)) ?? 'all';
 }
 
-/** The parts of a planned visit that are not reserved yet. */
+/** Parts of a planned visit that are not reserved yet. */
 export function waitingParts<Part extends NeededPart>(parts: readonly Part[]): Part[] {
   return parts.filter((part) => stateOfPart(part, { isPlanned: true }) === 'waiting');
 }

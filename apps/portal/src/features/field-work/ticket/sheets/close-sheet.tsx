@@ -23,8 +23,8 @@ interface CloseSheetProps {
 const FIELDS = ['symptom', 'cause', 'remedy'] as const;
 
 /**
- * The closing report: what was seen, why, what helped. The server's faults stand at their fields; without a connection the
- * report is kept among what is not sent, with the moment in which the work was done.
+ * The closing report: findings, cause and remedy. The server's errors appear at their fields. Without a connection, the
+ * report is stored with the unsent actions, with the time at which the work was done.
  */
 export function CloseSheet({ ticket, onClose }: CloseSheetProps) {
   useFocusBack();
@@ -52,7 +52,7 @@ export function CloseSheet({ ticket, onClose }: CloseSheetProps) {
         await stale(...names);
         return true;
       };
-      // The report must not overtake the steps, notes and photos that come before it.
+      // The report must not overtake earlier steps, notes and photos.
       const isBehind = unsent.some(({ ticketId }) => ticketId === ticket.id);
       if (isBehind || !(await sendNow())) {
         void keep({

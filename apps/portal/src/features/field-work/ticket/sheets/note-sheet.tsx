@@ -12,7 +12,7 @@ interface NoteSheetProps {
   readonly onClose: () => void;
 }
 
-/** A note on the ticket, for colleagues alone or for the plant as well. */
+/** A note on the ticket, for colleagues only or also for the plant. */
 export function NoteSheet({ ticket, onClose }: NoteSheetProps) {
   useFocusBack();
   const { t } = useTranslation();

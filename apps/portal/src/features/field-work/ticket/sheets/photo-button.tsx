@@ -11,7 +11,7 @@ import classes from '../steps/ticket-foot.module.css';
 
 const MEBIBYTE = 1024 * 1024;
 
-/** Takes a photo and sends it; what cannot be sent says why, what does not arrive stays to be sent again. */
+/** Takes and sends a photo. A photo that cannot be sent shows the reason; an undelivered one is kept for a retry. */
 export function PhotoButton({ ticket }: { readonly ticket: Pick<Ticket, 'id' | 'number'> }) {
   const { t } = useTranslation();
   const format = useFormat();

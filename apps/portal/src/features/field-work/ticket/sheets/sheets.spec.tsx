@@ -23,8 +23,8 @@ afterEach(() => fieldActions.close());
 
 const waiting = () => fieldActions.list().map(({ code }) => code);
 
-describe('the one step of a ticket', () => {
-  it('is taken with the moment of the tap; the next one follows while it is still on its way', async () => {
+describe('the next step of a ticket', () => {
+  it('is recorded with the time of the tap, and is followed by the next step while still unsent', async () => {
     const api = fakeApi({ 'POST /tickets/*/*': 'offline' });
     const screen = await renderPortal(<StepButton ticket={TICKET} onClose={() => undefined} />);
     await screen.getByRole('button', { name: text('technician:step.accept') }).click();
@@ -34,7 +34,7 @@ describe('the one step of a ticket', () => {
     expect(api.requests[0]?.body).toMatchObject({ occurredAt: expect.stringMatching(/^2026-11-25T08:0/) });
   });
 
-  it('is not offered where there is none', async () => {
+  it('is not shown if there is none', async () => {
     const { container } = await renderPortal(
       <StepButton ticket={{ ...TICKET, state: 'closed' }} onClose={() => undefined} />,
     );
@@ -43,7 +43,7 @@ describe('the one step of a ticket', () => {
 });
 
 describe('a note', () => {
-  it('is for colleagues unless said otherwise, without the spaces around it', async () => {
+  it('is for colleagues by default, and is trimmed', async () => {
     const api = fakeApi({ 'POST /tickets/*/notes': json({}) });
     const close = vi.fn();
     const screen = await renderPortal(<NoteSheet ticket={TICKET} onClose={close} />);
@@ -57,7 +57,7 @@ describe('a note', () => {
     expect(close).toHaveBeenCalled();
   });
 
-  it('may be for the plant', async () => {
+  it('can be for the plant', async () => {
     const api = fakeApi({ 'POST /tickets/*/notes': json({}) });
     const screen = await renderPortal(<NoteSheet ticket={TICKET} onClose={() => undefined} />);
     await screen.getByRole('textbox').fill('Done');
@@ -70,7 +70,7 @@ describe('a note', () => {
 describe('a photo', () => {
   const choose = (file: File) => userEvent.upload(page.getByLabelText(text('technician:photo.take')), file);
 
-  it('is sent by its bytes', async () => {
+  it('is identified by its bytes', async () => {
     const api = fakeApi({ 'POST /tickets/*/files': json({}) });
     await renderPortal(<PhotoButton ticket={TICKET} />);
     await choose(new File(['x'], 'valve.jpg', { type: 'image/jpeg' }));
@@ -80,7 +80,7 @@ describe('a photo', () => {
   it.each([
     ['empty', new File([], 'empty.jpg', { type: 'image/jpeg' })],
     ['kind_refused', new File(['x'], 'film.mp4', { type: 'video/mp4' })],
-  ])('that is %s is not sent, and says why', async (_fault, file) => {
+  ])('that is %s is not sent, and shows the reason', async (_fault, file) => {
     const api = fakeApi({});
     const screen = await renderPortal(<PhotoButton ticket={TICKET} />);
     await choose(file);
@@ -101,7 +101,7 @@ describe('the closing report', () => {
   };
   const send = () => page.getByRole('button', { name: text('technician:close.verb') }).click();
 
-  it('is sent, then closes', async () => {
+  it('is sent and then closes', async () => {
     const api = fakeApi({ 'POST /tickets/*/close': json({}) });
     const close = vi.fn();
     await renderPortal(<CloseSheet ticket={TICKET} onClose={close} />);
@@ -117,7 +117,7 @@ describe('the closing report', () => {
     expect(waiting()).toEqual([]);
   });
 
-  it('shows what the server wants otherwise, and stays', async () => {
+  it("shows the server's errors and stays open", async () => {
     fakeApi({
       'POST /tickets/*/close': problem(422, 'api.request_invalid', {
         fields: [{ pointer: '/cause', code: 'api.day_invalid' }],
@@ -133,7 +133,7 @@ describe('the closing report', () => {
     expect(close).not.toHaveBeenCalled();
   });
 
-  it('is kept on the phone without a network', async () => {
+  it('is stored on the phone without a network', async () => {
     fakeApi({ 'POST /tickets/*/close': 'offline' });
     const close = vi.fn();
     await renderPortal(<CloseSheet ticket={TICKET} onClose={close} />);
@@ -143,7 +143,7 @@ describe('the closing report', () => {
     expect(waiting()).toEqual(['close']);
   });
 
-  it('is not kept while something is not chosen: nobody could correct it later', async () => {
+  it('is not stored while it is incomplete, because it could not be corrected later', async () => {
     fakeApi({ 'POST /tickets/*/close': 'offline' });
     const close = vi.fn();
     const screen = await renderPortal(<CloseSheet ticket={TICKET} onClose={close} />);
@@ -156,7 +156,7 @@ describe('the closing report', () => {
     expect(close).not.toHaveBeenCalled();
   });
 
-  it('does not overtake what was done before it', async () => {
+  it('does not overtake earlier actions', async () => {
     const api = fakeApi({ 'POST /tickets/*/*': 'offline' });
     await fieldActions.send(
       { code: 'start', about: 'TK-1', ticketId: 't-1', path: '/tickets/t-1/start', body: {}, stale: [] },

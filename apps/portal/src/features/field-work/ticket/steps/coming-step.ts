@@ -8,7 +8,7 @@ const STEP: Readonly<Partial<Record<TicketState, FieldStep>>> = {
   in_progress: 'close',
 };
 
-/** The one thing a technician does next with a ticket; undefined when it is done or not theirs to move. */
+/** The technician's next step on a ticket; undefined if it is done or not theirs to continue. */
 export function comingStep(state: TicketState): FieldStep | undefined {
   return STEP[state];
 }

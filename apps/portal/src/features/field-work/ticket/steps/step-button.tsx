@@ -15,7 +15,7 @@ interface StepButtonProps {
   readonly onClose: () => void;
 }
 
-/** The one big action of a ticket: accept, start, close. Nothing when there is none. */
+/** Primary action of a ticket: accept, start or close. Renders nothing if there is none. */
 export function StepButton({ ticket, onClose }: StepButtonProps) {
   const { t } = useTranslation();
   const take = useStep(ticket);

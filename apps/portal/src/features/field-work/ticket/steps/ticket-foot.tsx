@@ -9,7 +9,7 @@ import { PhotoButton } from '../sheets/photo-button.js';
 import { StepButton } from './step-button.js';
 import classes from './ticket-foot.module.css';
 
-/** What can be done with a ticket, at the thumb: photo, note, and the one big step. */
+/** Actions on a ticket within reach of the thumb: photo, note and the primary step. */
 export function TicketFoot({ ticket }: { readonly ticket: Ticket }) {
   const { t } = useTranslation();
   const [sheet, setSheet] = useState<'close' | 'note'>();

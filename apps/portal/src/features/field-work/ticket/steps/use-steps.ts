@@ -6,7 +6,7 @@ import { useSendAction } from '../../actions/use-field-actions.js';
 
 const STALE = ['day', 'tickets', 'visits', 'machines'];
 
-/** Accepts a ticket or starts its work; the moment is the one in which the thumb went down, not the one of arrival. */
+/** Accepts a ticket or starts work on it. The recorded time is that of the tap, not that of arrival. */
 export function useStep(
   ticket: Pick<Ticket, 'id' | 'number'>,
 ): (step: 'accept' | 'start') => Promise<boolean> {
