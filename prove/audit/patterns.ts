@@ -85,7 +85,7 @@ interface OpenException {
   readonly id: string;
 }
 
-/** The thirteen patterns of docs/rules/self-audit.md, those that have two sides with both. */
+/** The thirteen patterns of docs/rules/self-audit.md. Patterns with two sides are listed with both. */
 export const OVERCHARGES: readonly Pattern[] = [
   inLines(
     'click-rate creep',

@@ -79,7 +79,7 @@ async function scheduledExport(page: Page): Promise<string> {
   return id;
 }
 
-/** Returns a run of the last ended month, whoever started it; waits until it has processed every contract. */
+/** Returns a run of the last ended month, regardless of who started it; waits until it has processed every contract. */
 async function billingRun(page: Page): Promise<string> {
   const { items } = await ask<{ items: (Found & { month: string })[] }>(page, '/billing-runs');
   const { id } =

@@ -147,8 +147,8 @@ export class CertificateAuthoritiesService {
 
   /**
    * Withdraws an authority: every certificate that it vouched for ends, and ingest cuts their connections within ten
-   * seconds. Certificates registered for an individual device stay valid, whoever signed them. Withdrawing it again
-   * changes nothing.
+   * seconds. Certificates registered for an individual device stay valid, no matter which authority signed them.
+   * Withdrawing it again changes nothing.
    * @throws DomainError equipment.authority_not_found
    */
   withdraw(scope: Scope, id: string): Promise<void> {

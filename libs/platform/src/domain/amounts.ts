@@ -29,7 +29,9 @@ export function decimalsOf(precision: AmountPrecision): number | null {
   return typeof precision === 'string' ? minorDecimals(precision) : precision;
 }
 
-/** An amount as it is billed: half away from zero, once per charge and period (docs/rules/rating.md#rounding). */
+/**
+ * Rounds an amount as it is billed: half away from zero, once per charge and period (docs/rules/rating.md#rounding).
+ */
 export function roundAmount(exact: Exact, precision: AmountPrecision): Exact {
   const decimals = decimalsOf(precision);
   return decimals === null ? exact : roundAt(exact, decimals, 'half_away');

@@ -8,11 +8,12 @@ import { sumMinor, sumOf } from './sums.js';
 const COMPARED_DECIMALS = 30;
 
 /**
- * Divides a whole into parts by weight that add up to it: each gets the whole units of its exact part, and the units left go to the
- * largest remainders, of equal ones to the earlier. Where all weights are zero the parts are equal
- * (docs/rules/rating.md#largest-remainder).
- * @param whole units to divide, such as cents; may be below zero
- * @param weights at least one; some may be below zero, as a correction among the lines of a document is, if they don't cancel out
+ * Divides a whole by weight into parts that add up to it. Each part gets the whole units of its exact share; the
+ * remaining units go to the largest remainders, and among equal ones to the earlier part. If all weights are zero, the
+ * parts are equal (docs/rules/rating.md#largest-remainder).
+ * @param whole units to divide, such as cents; may be negative
+ * @param weights at least one. Some may be negative, such as a correction among the lines of a document, as long as
+ *   they don't cancel each other out.
  */
 export function divideByWeight(whole: bigint, weights: readonly Exact[]): bigint[] {
   const sum = sumOf(weights);

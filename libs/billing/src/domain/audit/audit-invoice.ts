@@ -42,9 +42,9 @@ const CHECKS: readonly ((invoice: AuditedInvoice) => AuditFinding[])[] = [
 ];
 
 /**
- * Holds a draft against the contract, the meters, the taxes and the past, by the ways in which bills of metered equipment are known
- * to be wrong (docs/rules/self-audit.md). It reckons apart from the code that drafts, so that a fault of that code is found too.
- * @returns what blocks first
+ * Checks a draft against the contract, the meters, the taxes and earlier invoices for the known overcharge patterns of
+ * metered billing (docs/rules/self-audit.md). The checks don't use the code that drafts, so they find its errors too.
+ * @returns blocking findings first
  */
 export function auditInvoice(invoice: AuditedInvoice): AuditFinding[] {
   const findings = CHECKS.flatMap((check) => check(invoice));

@@ -5,9 +5,9 @@ import { hasSamePrices, type IndexClause, pricesOf, yearsBetween } from '#pricin
 import type { AuditedCharge, AuditedIndexStep, AuditedInvoice, AuditFinding } from './audited-invoice.js';
 
 /**
- * Prices that an index step set follow from what was written down of the indexes: the factor, by the clause that was agreed, on the
- * prices first agreed; told in time; and once a year (docs/rules/self-audit.md#misapplied-escalator). Steps whose prices hold no
- * more are not looked at.
+ * Checks prices set by an index step against the recorded index values: the factor follows from the agreed clause and
+ * applies to the prices first agreed, the customer was notified in time, and a year has one step
+ * (docs/rules/self-audit.md#misapplied-escalator). Steps whose prices no longer apply are skipped.
  */
 export function checkIndexSteps(invoice: AuditedInvoice): AuditFinding[] {
   const steps = [...invoice.indexSteps].sort((a, b) => (a.stepOn < b.stepOn ? -1 : 1));

@@ -7,8 +7,8 @@ import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoic
 const isMinimum = ({ chargeKey }: Pick<AuditedLine, 'chargeKey'>): boolean => chargeKey === MINIMUM_KEY;
 
 /**
- * What is billed because the contract's minimum was not reached is its share of the days on which it is agreed and nothing rests,
- * less all that the month's fees and usage bill: reckoned from the lines as they stand (docs/rules/rating.md#minimum).
+ * Checks the line for the shortfall of the contract's minimum: the minimum's share of its agreed days without pauses,
+ * less all fees and usage of the month. It is computed from the lines as drafted (docs/rules/rating.md#minimum).
  */
 export function checkMinimum(invoice: AuditedInvoice): AuditFinding[] {
   return invoice.lines.flatMap((line): AuditFinding[] => {

@@ -7,7 +7,7 @@ import { chargesOfLine, isLast } from './charges-of-line.js';
 import { sameTerms, termsOf } from './same-terms.js';
 
 /**
- * Every amount is priced by a charge that the contract has, under a clause, exactly as agreed
+ * Checks that every amount is priced by a charge of the contract, under a clause, exactly as agreed
  * (docs/rules/self-audit.md#price-creep-and-mystery-fees).
  */
 export function checkPrices({ lines, contract }: AuditedInvoice): AuditFinding[] {
@@ -92,7 +92,7 @@ function percentsDue({ service, due, component }: AuditedLine, paused: readonly 
 
 type Terms = Readonly<Record<string, unknown>>;
 
-/** The document's total is what its lines add up to (docs/rules/self-audit.md#duplicates-and-totals). */
+/** Checks that the document's total is the sum of its lines (docs/rules/self-audit.md#duplicates-and-totals). */
 export function checkTotal({ lines, totalMinor, currency }: AuditedInvoice): AuditFinding[] {
   const sum = sumMinor(lines, ({ amountMinor }) => amountMinor ?? 0n);
   if (sum === totalMinor) return [];
@@ -127,7 +127,10 @@ export function checkAmounts({ lines, currency }: AuditedInvoice): AuditFinding[
   });
 }
 
-/** The same plan at another price is no fault, but somebody should know why (docs/rules/self-audit.md#cross-fleet-rate-variance). */
+/**
+ * Finds the same plan at another price, which is no error but needs a review
+ * (docs/rules/self-audit.md#cross-fleet-rate-variance).
+ */
 export function checkPeers({ contract, peers }: AuditedInvoice): AuditFinding[] {
   return contract.charges.filter(isLast).flatMap(({ key, pricing }): AuditFinding[] => {
     const terms = termsOf(pricing);

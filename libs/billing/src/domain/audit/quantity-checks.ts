@@ -13,7 +13,7 @@ const MONTHS_TO_COMPARE = 3;
 
 const of = ({ device, signalKey }: AuditedUsage) => ({ device, signalKey });
 
-/** How much of what a meter counted is estimated (docs/rules/self-audit.md#estimated-read-inflation). */
+/** Checks the estimated share of each metered quantity (docs/rules/self-audit.md#estimated-read-inflation). */
 export function checkEstimates({ usages }: AuditedInvoice): AuditFinding[] {
   return usages.flatMap((usage): AuditFinding[] => {
     const quantity = new Exact(usage.quantity ?? 0);
@@ -59,7 +59,7 @@ export function checkMeters({ usages }: AuditedInvoice): AuditFinding[] {
   });
 }
 
-/** A line in another unit than its charge's meters count (docs/rules/self-audit.md#class-variance). */
+/** Finds lines in a unit that the meters of their charge don't count (docs/rules/self-audit.md#class-variance). */
 export function checkLineUnits({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap((line): AuditFinding[] => {
     const { kind, position, unit } = line;
@@ -72,7 +72,7 @@ export function checkLineUnits({ lines, contract }: AuditedInvoice): AuditFindin
   });
 }
 
-/** A line that was counted by a meter which its charge does not name (docs/rules/self-audit.md#class-variance). */
+/** Finds lines counted by a meter that their charge does not name (docs/rules/self-audit.md#class-variance). */
 export function checkLineMeters({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap(({ position, chargeKey, countedBy }): AuditFinding[] => {
     // A counter may span versions of its charge, so the meters of all versions are accepted.
@@ -128,7 +128,10 @@ export function checkJumps({
   });
 }
 
-/** One physical quantity, one line (docs/rules/self-audit.md#double-counting), and one invoice a contract and period. */
+/**
+ * Finds quantities that are billed on two lines, and periods of a contract that have two invoices
+ * (docs/rules/self-audit.md#double-counting).
+ */
 export function checkOverlaps({ overlaps }: AuditedInvoice): AuditFinding[] {
   return overlaps.map(({ document, contract, device, signalKey }) => ({
     code: device === null ? 'period_billed_twice' : 'counter_billed_twice',

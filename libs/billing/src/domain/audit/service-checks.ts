@@ -3,8 +3,8 @@ import { Exact } from '#platform/domain';
 import type { AuditedInvoice, AuditedLine, AuditFinding } from './audited-invoice.js';
 
 /**
- * Blocks a line for days outside the contract (docs/rules/self-audit.md#lease-drift). A fee in advance may reach beyond the end as
- * long as credits of the same document give those days back, and a correction may take back what was billed for them.
+ * Blocks a line for days outside the contract (docs/rules/self-audit.md#lease-drift). A fee in advance may extend
+ * beyond the end if the same document credits those days, and a correction may credit what was billed for them.
  */
 export function checkService({ lines, contract }: AuditedInvoice): AuditFinding[] {
   const { startsOn, endsOn } = contract;
@@ -64,7 +64,9 @@ function timesBilled({ component, corrects, standing, billedBefore }: AuditedLin
   return component === 'credit' ? -times : times;
 }
 
-/** A fee by the month is billed by exactly the days it is for, and a credit likewise (docs/rules/self-audit.md#mid-term-amendments). */
+/**
+ * Checks that a monthly fee, or a credit of one, bills exactly its days (docs/rules/self-audit.md#mid-term-amendments).
+ */
 export function checkShares({ lines }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap(({ position, service, share, kind, component, due }): AuditFinding[] => {
     const isByMonth = due !== null && due !== 'once' && monthsOfDue(due) === null;

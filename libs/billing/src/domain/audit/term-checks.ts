@@ -1,7 +1,10 @@
 import type { AuditedInvoice, AuditFinding, TaxOfLine } from './audited-invoice.js';
 import { chargesOfLine } from './charges-of-line.js';
 
-/** A pool is rated as a pool, beside each machine's own floor, as agreed (docs/rules/self-audit.md#pool-or-per-machine). */
+/**
+ * Checks that a pool is rated as a pool, with each machine's own floor beside it, as agreed
+ * (docs/rules/self-audit.md#pool-or-per-machine).
+ */
 export function checkPools({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap((line): AuditFinding[] => {
     const { kind, component, position, chargeKey, machine, amountMinor } = line;
@@ -19,7 +22,7 @@ export function checkPools({ lines, contract }: AuditedInvoice): AuditFinding[] 
   });
 }
 
-/** An included kit is not billed again (docs/rules/self-audit.md#overcharged-consumables). */
+/** Checks that an included kit is not billed again (docs/rules/self-audit.md#overcharged-consumables). */
 export function checkKits({ lines, contract }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap(({ kind, position, amountMinor, isIncludedKit }): AuditFinding[] => {
     const isFree = contract.kitsIncluded || isIncludedKit;
@@ -28,7 +31,7 @@ export function checkKits({ lines, contract }: AuditedInvoice): AuditFinding[] {
   });
 }
 
-/** Each line bears the tax that is due at the tax point (docs/rules/self-audit.md#tax-pass-through). */
+/** Checks that each line has the tax that is due at its tax point (docs/rules/self-audit.md#tax-pass-through). */
 export function checkTaxes({ lines, taxes }: AuditedInvoice): AuditFinding[] {
   return lines.flatMap(({ position, tax, amountMinor }): AuditFinding[] => {
     if (amountMinor === null) return [];

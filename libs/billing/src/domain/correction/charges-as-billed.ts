@@ -3,10 +3,11 @@ import type { LineSnapshot } from '#invoicing/domain';
 import { canonicalJson } from '#platform/domain';
 
 /**
- * The charges that a month was billed by: a correction goes at its price, whatever was agreed for later months
- * (docs/rules/invoicing.md#late-data-and-corrections). What a contract takes on or lets go of since has no part in it.
- * @param pricedBy as they were kept with the invoice; null of one from before they were
- * @param current of the contract as it is now
+ * Returns the charges that a month was billed by. A correction uses the month's own prices, whatever was agreed for
+ * later months (docs/rules/invoicing.md#late-data-and-corrections). Charges that were added or removed since then are
+ * ignored.
+ * @param pricedBy the charges stored with the invoice; null for invoices from before they were stored
+ * @param current the contract's present charges
  */
 export function chargesAsBilled(
   pricedBy: readonly ChargeFields[] | null,

@@ -31,13 +31,14 @@ export interface MonthCorrection {
 }
 
 /**
- * What a month comes to by what is known now, less all that was billed of it, place by place
+ * Returns the difference between a month as computed now and everything billed for it, by line key
  * (docs/rules/invoicing.md#late-data-and-corrections).
  *
- * What was billed too little is billed whole. Of what was billed too much comes off first what credit notes gave back for its
- * quantity: they gave ahead what a correction gives now. And no more goes back than they have left. A credit note given for another
- * reason was a gift or a price, and says nothing of the quantity. What a credit note gave back is never billed again.
- * @param now what each place comes to as a whole, by the terms that it was billed by
+ * An undercharge is billed in full. An overcharge is first reduced by credit notes that were given because the quantity
+ * was too high, since they anticipated the correction. The credit never exceeds what credit notes left of the line. A
+ * credit note for another reason, such as goodwill or a price, says nothing about the quantity. Credited amounts are
+ * never billed again.
+ * @param now the whole current amount of each line key, by the terms that it was billed by
  * @param billed by all issued documents
  */
 export function correctMonth(

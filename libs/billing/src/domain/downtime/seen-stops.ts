@@ -46,13 +46,13 @@ export interface SeenStop extends MachineTime {
 const SHORTEST_MS = 60_000;
 
 /**
- * Stops that readings tell of and nobody wrote down, by machine and in the order of time. A state stands until the next reading, at
- * most for as long as the machine may be silent; then nobody knows (docs/rules/metering.md#levels). A machine that is off or idle
- * could work: neither is a stop.
+ * Finds downtime that readings show but that is not recorded, by machine and in chronological order. A state applies
+ * until the next reading, at most for as long as the machine may send nothing; after that it is unknown
+ * (docs/rules/metering.md#levels). A machine that is off or idle could work, so neither is downtime.
  *
- * @param judged times of machines; those of one machine do not overlap
- * @param written what was written down, whatever its cause
- * @param until how far time has come, or is looked at
+ * @param judged times of machines to examine; those of one machine don't overlap
+ * @param written recorded downtime, whatever its cause
+ * @param until the current time, or the end of the examined time
  */
 export function seenStops(
   heard: readonly MachineHeard[],
@@ -79,7 +79,7 @@ export function seenStops(
 }
 
 /**
- * Whether a counter that went on over a silence leaves something of it of which nobody knows
+ * Whether part of a data gap stays unknown although the counter of running hours moved on across it
  * (docs/rules/service-levels.md#unknown-time).
  */
 export function leftUnproven({ from, to }: Span, ranHours: string): boolean {

@@ -19,12 +19,13 @@ export interface Draft {
 }
 
 /**
- * The lines of a contract's month: charge by charge in the contract's order what is due whatever was used and what was used, each by
- * the terms of its days, what the contract's minimum lacks, what promises come to, the kits, and what discounts of the whole bill
- * take off.
+ * Composes the lines of a contract's month: for each charge, in the contract's order, the fees and the usage by the
+ * terms of their days; then the shortfall of the contract's minimum, guarantees, kits, and discounts of the whole
+ * invoice.
  *
- * A held quantity leaves its line: the line bills what is measured and names what is held apart. A meter without any usable
- * quantity holds its line (no amount); the other lines go on (docs/rules/invoicing.md#held-lines).
+ * A quantity on hold is left out of its line: the line bills what is measured and lists what is on hold separately. A
+ * meter without any usable quantity puts its line on hold (no amount); the other lines are billed
+ * (docs/rules/invoicing.md#held-lines).
  * @throws DomainError billing.beyond_last_tier
  */
 export function composeDraft(input: DraftInput): Draft {

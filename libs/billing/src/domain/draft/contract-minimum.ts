@@ -18,10 +18,10 @@ interface AgreedDays extends Days {
 }
 
 /**
- * What a month's fees and usage lack of what is due at least of the whole contract, once the month is over. Fees and usage that are
- * billed by the month count towards it, with what charges' own minimums add to them; amounts that are due once, what the year
- * decides, kits and corrections don't (docs/rules/rating.md#minimum). Days of pauses have no minimum. While a line waits, so does
- * what is missing.
+ * Returns the shortfall of the contract's minimum once the month is over. Fees and usage that are billed by the month
+ * count towards it, including the shortfalls of charges' own minimums. One-time amounts, charges that count or are due
+ * by the year, kits and corrections don't (docs/rules/rating.md#minimum). Paused days have no minimum. The shortfall is
+ * on hold while one of the lines is.
  * @param lines of the month's charges, as they are billed
  */
 export function minimumLines(lines: readonly DraftLine[], input: DraftInput): DraftLine[] {

@@ -43,8 +43,9 @@ interface Fee {
 }
 
 /**
- * What a month bills of a flat amount, each line rounded on its own from its exact share of days. Where the amount changes, its
- * days before and after are lines of their own (docs/rules/rating.md#change-inside-a-period), and so are the days of a pause.
+ * Returns the lines of a month for a flat amount, each rounded on its own from its exact share of days. If the amount
+ * changes, the days before and after have their own lines (docs/rules/rating.md#change-inside-a-period), and so have
+ * paused days.
  */
 export function flatLines(stretches: readonly ChargeStretch[], input: DraftInput): DraftLine[] {
   const isOnce = ({ charge }: ChargeStretch): boolean => charge.due === 'once';

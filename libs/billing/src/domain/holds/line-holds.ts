@@ -2,8 +2,8 @@ import { type HoldReason, isWaiting } from '#invoicing/domain';
 import type { Draft } from '../draft/compose-draft.js';
 
 /**
- * Lines that wait hold the whole invoice where the contract's terms say so (`billing.hold` is `invoice`;
- * docs/rules/invoicing.md#held-lines). Otherwise fees and other lines go on without them.
+ * Puts the whole invoice on hold for lines on hold if the contract's terms say so (`billing.hold` is `invoice`;
+ * docs/rules/invoicing.md#held-lines). Otherwise fees and other lines are billed without them.
  */
 export function holdsOfLines({ lines }: Pick<Draft, 'lines'>, terms: object): HoldReason[] {
   const { billing } = terms as { readonly billing?: { readonly hold?: unknown } | null };

@@ -19,9 +19,9 @@ const NOTHING_KNOWN = '0';
 const VOLUME = 'm3';
 
 /**
- * What a promise is judged from on its days. Energy of which nobody knows a part is not judged; of delivery, time of which nobody
- * knows how it was counts for nobody (docs/rules/service-levels.md#unknown-time).
- * @param days of one promise, at least one, without those on which it rests
+ * Returns the facts for evaluating a guarantee on its days. Energy is not evaluated if part of it is unknown; for
+ * delivery, unknown time counts for neither side (docs/rules/service-levels.md#unknown-time).
+ * @param days of one guarantee, at least one, without paused days
  * @param counted by its meters on those days
  */
 export function factsOf(

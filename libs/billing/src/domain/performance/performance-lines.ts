@@ -18,12 +18,12 @@ import { availabilityFacts } from './availability-facts.js';
 import { factsOf } from './performance-facts.js';
 
 /**
- * What a month's promises come to, one by one: a credit below zero, or zero where it was kept, so that whoever pays sees that it
- * was judged (docs/rules/service-levels.md#judging-a-month). They are judged on what was counted of all the month, so a running
- * month only says that they will be; days of pauses on which nothing is billed are no part of it. One that changes within the month
- * is judged for the days before and after on its own. What it is judged from being held or unknown holds its line, and nothing
- * else.
- * @param priced what charges come to, some of which availability adjusts
+ * Evaluates a month's guarantees, one line each: a credit (negative), a bonus, or zero if the guarantee was kept, so
+ * that the customer sees that it was evaluated (docs/rules/service-levels.md#judging-a-month). Guarantees are evaluated
+ * on the counted quantities of the whole month, so lines of a running month are pending. Paused days without billing
+ * are left out. If a guarantee changes within the month, the days before and after are evaluated separately. A quantity
+ * that is on hold or unknown puts only its own line on hold.
+ * @param priced the lines of the charges, some of which availability adjusts
  */
 export function performanceLines(input: DraftInput, priced: readonly DraftLine[]): DraftLine[] {
   const { versions, month, paused } = input;

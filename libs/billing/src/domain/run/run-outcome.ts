@@ -27,8 +27,9 @@ export interface WaitingLine {
 }
 
 /**
- * A draft is ready where every line has an amount: what is held back of one is named and billed later with its own period. A line
- * that waits as a whole holds the draft (docs/rules/invoicing.md#held-lines), and so does what nobody knows the tax of.
+ * A draft is ready if every line has an amount; quantities on hold within a line are listed and billed later with their
+ * original period. A line that is on hold as a whole puts the draft on hold (docs/rules/invoicing.md#held-lines), and
+ * so does an unknown tax.
  * @param holds of the draft as a whole
  */
 export function judgeDraft(

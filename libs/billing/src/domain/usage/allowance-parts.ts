@@ -9,10 +9,10 @@ export interface AllowancePart extends DaysOfPeriod {
 }
 
 /**
- * Finds the parts of a counter's month or year that share the quantity included in the whole of it, in the order of time: the
- * counter's own, and those of other terms of the charge that include the same (docs/rules/rating.md#change-inside-a-period). Where
- * something else is included, each part rounds down by itself.
- * @param eras all of the charge
+ * Finds the parts of a counter's month or year that share its included quantity, in chronological order: the counter's
+ * own, and those of other terms of the charge with the same allowance (docs/rules/rating.md#change-inside-a-period).
+ * Parts with a different allowance round down on their own.
+ * @param eras all eras of the charge
  */
 export function partsOfAllowance(
   era: ChargeEra,

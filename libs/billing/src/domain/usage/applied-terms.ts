@@ -6,9 +6,9 @@ import type { Counter } from './counter.js';
 type Given = string | null | undefined;
 
 /**
- * The terms of one counter. Of a month or year that is billed in part, allowances, minimums and commitments count by days, tier
- * bounds do not (docs/rules/rating.md#change-inside-a-period). A ramp is worked into the minimum: of a year each month contributes
- * its twelfth at its own percentage.
+ * Returns the terms of one counter. For a partly billed month or year, allowances, minimums and commitments are
+ * prorated by days; tier bounds are not (docs/rules/rating.md#change-inside-a-period). A ramp is applied to the
+ * minimum: in a yearly counter each month contributes a twelfth at its own percentage.
  * @param includedIn returns the counter's share of a quantity that is included in the whole month or year
  */
 export function appliedTerms(

@@ -25,12 +25,12 @@ export interface PoolPart extends DaysOfPeriod {
 }
 
 /**
- * Returns the allowance and the minimum of each machine of a pool that isn't there for the whole period
- * (docs/rules/rating.md#change-inside-a-period): the shares of all machines in all parts add up, and what is left of them rounds
- * down to the billing unit once.
- * @param from the first day of the part that is asked about
- * @param parts all that share what is included for each machine, at least that one
- * @returns undefined where every machine is there for all of the period, or nothing is agreed for each
+ * Returns the allowance and the minimum of each machine of a pool that is not under the contract for the whole period
+ * (docs/rules/rating.md#change-inside-a-period). The shares of all machines in all parts are summed, and the sum is
+ * rounded down to the billing unit once.
+ * @param from the first day of the part to return
+ * @param parts all parts that share the allowance per machine, including that one
+ * @returns undefined if every machine is under the contract for the whole period, or nothing is agreed per machine
  */
 export function termsOfMachines(
   { includedQuantityPerMachine: included, minQuantityPerMachine: minimum }: Pricing,

@@ -12,11 +12,11 @@ import { decimalsOfUnit, shownQuantity } from './shown-quantities.js';
 import { usageSnapshot } from './usage-snapshot.js';
 
 /**
- * What a month adds to a charge that counts: its own part, whatever changes about parts that were billed before, and at the end of
- * the counter what is missing from a minimum. What stands now less what was billed is billed
- * (docs/rules/rating.md#cumulative-billing); a part whose month was never invoiced is that month's to bill. Where prices change
- * within a month, the days before and after are parts of one counter; where the charge counts in another way from then on, each has
- * its own.
+ * Returns the lines that a month adds to a usage charge: its own part, any change to parts billed before, and at the
+ * end of the counter the shortfall of a minimum. The current amount less what was billed is billed
+ * (docs/rules/rating.md#cumulative-billing). A part whose month was never invoiced is left for that month. If prices
+ * change within a month, the days before and after are parts of one counter; if the way of counting changes, each has
+ * its own counter.
  */
 export function usageLines(stretches: readonly ChargeStretch[], input: DraftInput): DraftLine[] {
   return unitsOf(stretches, input).flatMap((unit) => linesOfUnit(unit, input));

@@ -1,13 +1,13 @@
 import { Exact, roundTogether } from '#platform/domain';
 
 /**
- * What the parts of a period get of the quantity that is included in the whole of it, part by part. The parts of a whole period (of
- * a pool: of whole periods of its machines) add up to the quantity as agreed; a part that stands alone, or parts that leave some of
- * the period unbilled, get no more than whole billing units, rounded down together (docs/rules/rating.md#change-inside-a-period).
- * Each gets its share rounded down, and what is left goes by largest remainder, to the earlier of equal ones.
+ * Shares a period's included quantity over the parts of the period. Parts that make up a whole period (for a pool:
+ * whole periods of its machines) add up to the agreed quantity. A single part, or parts that leave some of the period
+ * unbilled, get only whole billing units, rounded down together (docs/rules/rating.md#change-inside-a-period). Each
+ * share is rounded down, and the remaining units go to the largest remainders, among equal ones to the earlier part.
  * @param included decimal
- * @param used what each part uses of the period, in days or milliseconds
- * @param of the whole period in the same
+ * @param used the time that each part uses of the period, in days or milliseconds
+ * @param of the whole period, in the same unit
  */
 export function shareAllowance(included: string, used: readonly number[], of: number): string[] {
   const agreed = new Exact(included);

@@ -61,10 +61,11 @@ export type Horizon = { readonly count: number } | { readonly until: string };
 const LONGEST = 1200;
 
 /**
- * The periods that a contract bills, in order. Half-open, from local dates; each day of the term that is not in the trial lies in
- * exactly one (docs/rules/contracts.md#dates). A moved billing day ends the period it falls in and begins a stub that is its own
- * period.
- * @throws DomainError contracts.zone_unknown, contracts.date_invalid, contracts.end_before_start, contracts.horizon_invalid
+ * Returns the periods that a contract bills, in order: half-open, built from local dates. Each day of the term after
+ * the trial lies in exactly one period (docs/rules/contracts.md#dates). A moved billing day ends the period that it
+ * falls in and starts a stub, which is a period of its own.
+ * @throws DomainError contracts.zone_unknown, contracts.date_invalid, contracts.end_before_start,
+ *   contracts.horizon_invalid
  */
 export function billedPeriods(calendar: BillingCalendar, horizon: Horizon): BilledPeriod[] {
   if (!isZone(calendar.zone)) throw new DomainError('contracts.zone_unknown', { zone: calendar.zone });

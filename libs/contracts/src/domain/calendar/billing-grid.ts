@@ -58,8 +58,8 @@ export function periodOf(grid: BillingGrid, date: string): GridPeriod {
 }
 
 /**
- * The date so many rhythms after the anchor. Always counted from the anchor itself, so that its day is remembered: the 31st is
- * followed by 28 February and that by 31 March (docs/rules/contracts.md#billing-months).
+ * The date `index` rhythms after the anchor. It is always counted from the anchor itself, so the anchor's day survives
+ * short months: 31 January is followed by 28 February and then by 31 March (docs/rules/contracts.md#billing-months).
  */
 function boundary({ anchor, every: { unit, count } }: BillingGrid, index: number): string {
   const units = index * count;

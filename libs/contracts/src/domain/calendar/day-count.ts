@@ -2,7 +2,7 @@ import { Exact, sumOf } from '#platform/domain';
 import type { GridPeriod, Rhythm } from './billing-grid.js';
 import { countDays, firstMomentOf, type Moment } from './local-dates.js';
 
-/** What a part of a period is measured in (docs/rules/rating.md#proration). */
+/** The unit in which parts of a period are measured (docs/rules/rating.md#proration). */
 export const DAY_COUNTS = ['day', 'second', '30/360'] as const;
 export type DayCount = (typeof DAY_COUNTS)[number];
 

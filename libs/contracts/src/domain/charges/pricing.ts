@@ -16,7 +16,7 @@ export const CHARGE_MODELS = [
 ] as const;
 export type ChargeModel = (typeof CHARGE_MODELS)[number];
 
-/** The part of a quantity up to `upTo`, itself included (docs/rules/rating.md#tiers). */
+/** The part of a quantity up to `upTo`, inclusive (docs/rules/rating.md#tiers). */
 export interface Tier {
   /** Null or missing: unlimited. */
   readonly upTo?: string | null;

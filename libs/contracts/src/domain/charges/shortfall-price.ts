@@ -4,8 +4,8 @@ import type { Pricing } from './pricing.js';
 const decimal = (value: string | null | undefined): Exact => new Exact(value ?? 0);
 
 /**
- * What a unit below a minimum quantity costs: what the contract says, by default the first tier's price
- * (docs/rules/rating.md#minimum). Null where the model has none.
+ * The price of a unit missing from a minimum quantity: the price that the contract sets, by default that of the first
+ * tier (docs/rules/rating.md#minimum). Null if the model has none.
  */
 export function shortfallPriceOf(pricing: Pricing): Exact | null {
   if (pricing.shortfallPrice !== null && pricing.shortfallPrice !== undefined)

@@ -53,9 +53,10 @@ export interface FeePart {
 }
 
 /**
- * Into which parts a period's fee falls. In advance: the whole of what was expected at its first terms, for each change a credit at
- * the old and a charge at the new terms for the rest, and a credit for what an end leaves unused. In arrears: the days up to the
- * first change, and those from each change on (docs/rules/rating.md#change-inside-a-period).
+ * Splits a period's fee into parts (docs/rules/rating.md#change-inside-a-period). In advance: the whole expected period
+ * at its first terms; for each change, a credit at the old and a charge at the new terms for the rest; and a credit for
+ * the part that an early end leaves unused. In arrears: the days up to the first change, and the days from each change
+ * on.
  */
 export function feeParts(fee: FeeTerms, billed: BilledPeriod): FeePart[] {
   const changes = fee.steps.filter(({ at }) => at > billed.from.at && at < billed.to.at);
@@ -87,7 +88,9 @@ export function feeParts(fee: FeeTerms, billed: BilledPeriod): FeePart[] {
   ];
 }
 
-/** What a period bills of a fee: each part rounded on its own from its exact fraction (docs/rules/rating.md#proration). */
+/**
+ * Returns a period's fee lines, each part rounded on its own from its exact fraction (docs/rules/rating.md#proration).
+ */
 export function feeLines(fee: FeeTerms, billed: BilledPeriod, rules: LineRules): ContractLine[] {
   return feeParts(fee, billed).map(({ kind, from, to, amount }) =>
     partLine(fee.key, kind, billed, from, to, amount, rules),
@@ -108,8 +111,8 @@ export function minimumOwed(
 }
 
 /**
- * What is missing from a period's minimum: its share by days, rounded, less the rounded fees of the days billed and the usage
- * (docs/rules/rating.md#minimum).
+ * Returns the shortfall of a period's minimum: its share by days, rounded, less the rounded fees of the billed days and
+ * the usage (docs/rules/rating.md#minimum).
  * @returns null when the minimum is reached
  */
 export function minimumLine(

@@ -19,8 +19,8 @@ const FACTOR_DECIMALS = 12;
 const DECIMAL = /^-?\d{1,18}(\.\d{1,12})?$/;
 
 /**
- * What a unit of the readings is in units of the quantity: the factor times that of the reference conditions by the law of ideal
- * gases (docs/rules/metering.md#reference-conditions). Null: one.
+ * Returns the factor from units of the readings to units of the quantity: the meter's factor times that of its
+ * reference conditions by the ideal gas law (docs/rules/metering.md#reference-conditions). Null means one.
  */
 export function wholeFactor({
   factor,

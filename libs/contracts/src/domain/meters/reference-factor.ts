@@ -14,7 +14,7 @@ export interface ReferenceConditions {
 
 const ZERO_CELSIUS_IN_KELVIN = '273.15';
 /**
- * Factors of reference conditions are printed with so many decimals, and applied as printed
+ * The number of decimals of printed reference factors, which are applied as printed
  * (docs/rules/metering.md#reference-conditions).
  */
 const PRINTED_DECIMALS = 5;

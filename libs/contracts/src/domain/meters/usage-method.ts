@@ -1,6 +1,7 @@
 /**
- * How a meter turns a signal into a quantity (docs/rules/metering.md#meter-terms): a counter's difference, the time-weighted
- * integral of a level, the time in a state, a count of events, the highest mean of a level in an interval.
+ * How a meter turns a signal into a quantity (docs/rules/metering.md#meter-terms): the difference of a counter, the
+ * time-weighted integral of a level, the time in a state, the number of events, or the highest mean of a level in an
+ * interval.
  */
 export const USAGE_METHODS = ['counter', 'integral', 'state_time', 'event_count', 'peak_demand'] as const;
 

@@ -11,7 +11,7 @@ export interface PauseTerms {
   readonly use: PausedUse;
 }
 
-/** Days on which a contract rests: single ones, or the same months of every year (docs/rules/contracts.md#pauses). */
+/** A pause of a contract: one span of days, or the same months of every year (docs/rules/contracts.md#pauses). */
 export interface Pause extends PauseTerms {
   /** 1 to 12, every year; null for a single pause. */
   readonly months: readonly number[] | null;

@@ -1,7 +1,10 @@
 import { Exact, sumOf } from '#platform/domain';
 import { DOWNTIME_CAUSES, type DowntimeCause, hoursByCause } from '../terms/performance/downtime.js';
 
-/** Whose a stop is, or that nobody knows how a machine was: that counts for nobody (docs/rules/service-levels.md#unknown-time). */
+/**
+ * The cause of recorded downtime, or `unknown` if the machine's state is not known; unknown time counts for neither
+ * side (docs/rules/service-levels.md#unknown-time).
+ */
 export const RECORDED_CAUSES = [...DOWNTIME_CAUSES, 'unknown'] as const;
 export type RecordedCause = (typeof RECORDED_CAUSES)[number];
 

@@ -18,7 +18,7 @@ export interface ContractMargin {
   readonly grossMarginPercent: string | null;
 }
 
-/** Revenue less credits less costs (docs/rules/revenue.md#contract-margin). */
+/** Computes revenue less credits less costs (docs/rules/revenue.md#contract-margin). */
 export function contractMargin(
   { revenue, credits, costs }: ContractResult,
   precision: AmountPrecision,

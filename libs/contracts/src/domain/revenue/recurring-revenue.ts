@@ -22,8 +22,8 @@ export interface RecurringRevenue {
 const RECURRING: readonly RevenueKind[] = ['base', 'minimum', 'subscription'];
 
 /**
- * Monthly recurring revenue: the monthly value of base fees, committed minimums and subscriptions; a year's is twelve times that,
- * from the exact sum (docs/rules/revenue.md#recurring-revenue).
+ * Monthly recurring revenue: the monthly value of base fees, committed minimums and subscriptions. ARR is twelve times
+ * the exact sum (docs/rules/revenue.md#recurring-revenue).
  */
 export function recurringRevenue(
   parts: readonly RevenuePart[],

@@ -40,8 +40,8 @@ const FIXED = 'fixed';
 const USUAL_DECIMALS = 6;
 
 /**
- * The factor is rounded as printed, limited, and applied to the prices first agreed: once, and what a cap cut off is not added
- * later (docs/rules/contracts.md#index-steps).
+ * Applies an escalator. The factor is rounded as printed, limited by cap and floor, and applied once to the prices
+ * first agreed. What a cap cuts off is not added later (docs/rules/contracts.md#index-steps).
  * @throws DomainError contracts.index_missing, contracts.weights_exceed_one
  */
 export function escalate(

@@ -2,7 +2,7 @@ import { type AmountPrecision, DomainError, Exact } from '#platform/domain';
 import { countDays } from '../calendar/local-dates.js';
 import { asAmount, orZero, type Maybe } from './amount.js';
 
-/** What a test of a meter leads to (docs/rules/metering.md#meter-tests). */
+/** The agreed consequences of a meter test (docs/rules/metering.md#meter-tests). */
 export interface MeterTestTerm {
   /** An error up to this is tolerated. */
   readonly tolerancePercent?: Maybe;

@@ -32,14 +32,14 @@ export type CertificateDecision<Known extends KnownCertificate> =
   | { readonly kind: 'refused' };
 
 /**
- * Decides which device a certificate belongs to. The TLS handshake has proved possession of its key; everything else
- * is decided here:
+ * Decides which device a certificate belongs to. The TLS handshake has proved possession of its key; everything else is
+ * decided here:
  *
  * - The certificate itself must be acceptable: within its validity, strong, not an authority's, not for servers only.
  * - A certificate registered for a device belongs to that device. The registration does not count if an authority of
  *   another maker signed it: certificates are public, and registering another maker's must not take over its device.
  * - If a valid authority of a maker signed it, its common name identifies the device.
- * - A certificate that has ended stays rejected, whoever signed it.
+ * - A certificate that has ended stays rejected, no matter which authority signed it.
  *
  * @param authorities those with the certificate's issuer as their name
  * @param known credentials with its fingerprint, of any maker

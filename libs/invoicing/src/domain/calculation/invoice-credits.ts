@@ -52,10 +52,10 @@ interface Taken {
 }
 
 /**
- * Credit notes of an invoice, in the order in which they are issued: each rounded on its own, its tax from its rounded net, never
- * more than is left, and the last takes the rest (docs/rules/invoicing.md#credit-notes). So all of them together are exactly the
- * invoice, to the last unit of every tax.
- * @param steps those that the invoice was rounded to
+ * Computes the credit notes of an invoice in the order of issue. Each is rounded on its own, its tax follows from its
+ * rounded net, and none exceeds what is left. The last one takes the rest (docs/rules/invoicing.md#credit-notes), so
+ * all of them add up to the invoice, to the last unit of every tax.
+ * @param steps the rounding steps of the invoice
  */
 export function creditInOrder(
   invoice: InvoiceFigures,

@@ -11,11 +11,11 @@ export interface DiscountFigures {
 }
 
 /**
- * The discounts of a whole invoice: in order, percentages of what is left, never below zero
- * (docs/rules/invoicing.md#from-lines-to-the-payable-amount). Each is an amount on the document, so each is rounded; their sum
- * falls to the lines by what they bill. Where corrections leave the lines below zero, a percentage lessens that too, and an amount
- * finds nothing to lessen.
- * @param amounts what the lines bill, rounded; net or gross as the prices are
+ * Applies the discounts of a whole invoice in order. Each percentage applies to what is left, and no discount exceeds
+ * what is left (docs/rules/invoicing.md#from-lines-to-the-payable-amount). Each discount is an amount on the document,
+ * so each is rounded; their sum is shared over the lines by amount. If corrections make the sum of the lines negative,
+ * a percentage reduces its size, and an amount has no effect.
+ * @param amounts rounded amounts of the lines, net or gross like the prices
  */
 export function discountInOrder(
   amounts: readonly Exact[],

@@ -66,7 +66,7 @@ export function stepsOf({
 }
 
 /**
- * What an invoice comes to: line discounts → round → invoice discounts → tax → payable rounding
+ * Computes an invoice: line discounts → round → invoice discounts → tax → payable rounding
  * (docs/rules/invoicing.md#from-lines-to-the-payable-amount). A document with a negative total is a credit note.
  */
 export function workOutInvoice(terms: InvoiceTerms): InvoiceFigures {

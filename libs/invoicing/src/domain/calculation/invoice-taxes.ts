@@ -38,10 +38,10 @@ export interface TaxFigures {
 }
 
 /**
- * The taxes of a document: rounded once per rate and category (EN 16931, BR-CO-17), shared over its contracts by largest remainder,
- * and what falls to a contract over its lines in the same way. Of inclusive prices the tax is gross x rate / (100 + rates), and the
- * net is the rest (docs/rules/invoicing.md#tax).
- * @param step of the tax regime, which need not be the currency's
+ * Computes the taxes of a document. A tax is rounded once per rate and category (EN 16931, BR-CO-17), shared over the
+ * document's contracts by largest remainder, and a contract's share over its lines in the same way. With inclusive
+ * prices the tax is gross × rate / (100 + rates), and the net is the rest (docs/rules/invoicing.md#tax).
+ * @param step of the tax regime, which may differ from the currency's
  */
 export function taxDocument(lines: readonly TaxedLine[], prices: Prices, step: Exact | null): TaxFigures {
   const groups = groupsOf(lines).map((group) => {

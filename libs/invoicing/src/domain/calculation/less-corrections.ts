@@ -8,9 +8,10 @@ export interface CorrectedFigures {
 }
 
 /**
- * An invoice less what corrections gave back of its lines: credit notes of it go by what is left
- * (docs/rules/invoicing.md#credit-notes). What a correction adds stands on its own document, and is credited there.
- * @param corrected by the place of the line; null where nothing corrects it
+ * Returns an invoice less what corrections credited of its lines, because credit notes are limited to what is left
+ * (docs/rules/invoicing.md#credit-notes). An amount that a correction adds is on its own document and is credited
+ * there.
+ * @param corrected by line position; null if nothing corrects the line
  */
 export function lessCorrections(
   figures: InvoiceFigures,

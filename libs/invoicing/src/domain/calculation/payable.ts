@@ -2,7 +2,7 @@ import { Exact, fromMinor, toMinor } from '#platform/domain';
 import { roundToStep } from './precision.js';
 
 /**
- * What can be paid of a total: the nearest multiple of an increment, half away from zero
+ * The payable amount of a total: the nearest multiple of the increment, rounded half away from zero
  * (docs/rules/invoicing.md#from-lines-to-the-payable-amount).
  */
 export function payableOf(total: Exact, increment: string | null): Exact {

@@ -10,7 +10,7 @@ export function stepOf(precision: AmountPrecision): Exact | null {
   return new Exact(`1e${-decimals}`);
 }
 
-/** The nearest multiple of a step, half away from zero (docs/rules/rating.md#rounding). */
+/** Returns the nearest multiple of a step, rounded half away from zero (docs/rules/rating.md#rounding). */
 export function roundToStep(exact: Exact, step: Exact | null): Exact {
   if (step === null) return exact;
   const steps = exact.div(step).toDecimalPlaces(KEPT_DECIMALS);
@@ -18,8 +18,8 @@ export function roundToStep(exact: Exact, step: Exact | null): Exact {
 }
 
 /**
- * Exact parts as multiples of a step that add up to their rounded sum, by largest remainder
- * (docs/rules/rating.md#largest-remainder). Where nothing is rounded the last part takes what divisions lost.
+ * Rounds exact parts to multiples of a step that add up to their rounded sum, by largest remainder
+ * (docs/rules/rating.md#largest-remainder). If nothing is rounded, the last part absorbs what divisions lost.
  * @param whole the sum of the parts, a multiple of the step
  */
 export function shareOut(whole: Exact, parts: readonly Exact[], step: Exact | null): Exact[] {

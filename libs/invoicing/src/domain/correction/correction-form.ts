@@ -2,7 +2,7 @@
 export type CorrectionForm = 'line' | 'document';
 
 /**
- * Sellers' countries in which what lowers an issued invoice is a document tied to it
+ * Countries of sellers in which an issued invoice can only be reduced by a document tied to it
  * (docs/rules/invoicing.md#late-data-and-corrections).
  */
 const LOWERED_BY_DOCUMENT: ReadonlySet<string> = new Set(['PL', 'MX', 'ID']);

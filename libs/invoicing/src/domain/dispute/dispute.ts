@@ -35,8 +35,8 @@ const USUAL_DISPUTE_DAYS = 30;
 const MOST_DISPUTE_DAYS = 3650;
 
 /**
- * The last local day on which an invoice may be disputed: so many days after it is due as its contract's meter terms say
- * (`meter.dispute_days`, docs/rules/invoicing.md#dispute-window), else 30.
+ * The last local day on which an invoice may be disputed: the number of days after the due date that the contract's
+ * meter terms set (`meter.dispute_days`, docs/rules/invoicing.md#dispute-window), otherwise 30.
  */
 export function lastDisputeDay(dueOn: string, terms: object): string {
   const { meter } = terms as { readonly meter?: { readonly dispute_days?: unknown } | null };

@@ -120,9 +120,10 @@ export interface MeterTestVerdict {
 const DECIMALS = 2;
 
 /**
- * What a test of a meter means for one line (docs/rules/metering.md#meter-tests): within tolerance nothing changes and who asked
- * pays the test; beyond, the days before it are billed by what really flowed. What was counted too much are the last units, so they
- * are worth what the line costs less without them.
+ * Evaluates the effect of a meter test on one line (docs/rules/metering.md#meter-tests). Within tolerance nothing
+ * changes, and the requesting party pays for the test. Beyond tolerance the days before the test are billed by the true
+ * quantity. The over-registered units are the last ones of the line, so they are worth the difference between the
+ * line's price with and without them.
  */
 export function judgeTestOfLine(
   term: MeterTestTerm,

@@ -103,7 +103,7 @@ export interface PricedBy {
   readonly amendments: readonly number[];
   readonly ratingRules: number;
   readonly meteringRules: number;
-  /** Half away from zero to the currency's decimals, once a charge and part (docs/rules/rating.md#rounding). */
+  /** Half away from zero to the currency's decimals, once per charge and part (docs/rules/rating.md#rounding). */
   readonly rounding: 'half_away';
 }
 

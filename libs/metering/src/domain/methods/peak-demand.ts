@@ -24,13 +24,13 @@ interface MeanOfInterval {
 }
 
 /**
- * The highest mean of a level in an interval of a period. An interval that exceeds all before it is a step of what it adds to the
- * peak, so that steps, days and machines add up to it as they do of any other meter.
+ * The highest mean of a level in any interval of a period. An interval that exceeds all earlier ones is a step with the
+ * amount that it adds to the peak, so steps, days and machines add up as they do for any other meter.
  *
- * - The mean is weighted by time and over the time of which the level is known (docs/rules/metering.md#levels); a level above the
- *   contract's highest is not believed, and its time not known.
- * - What ends in service or a test run raises no peak. What is held does: were it ignored later, what came after it would have
- *   counted for less, never for more.
+ * - The mean is weighted by time and covers only the time in which the level is known (docs/rules/metering.md#levels).
+ *   A level above the contract's maximum is rejected, and its time is unknown.
+ * - Steps that end in service or a test run don't raise the peak. Steps on hold do: if such a step is ignored later,
+ *   the steps after it have counted too little, never too much.
  */
 export class PeakDemand {
   /** The highest mean so far, as read by the meter and in the quantity's unit. */

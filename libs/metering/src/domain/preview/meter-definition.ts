@@ -20,7 +20,10 @@ export const METER_METHODS = [
 
 export type MeterMethod = (typeof METER_METHODS)[number];
 
-/** A meter as a contract's schedule has it (docs/rules/metering.md#meter-terms). Decimals are strings; null is what it does not say. */
+/**
+ * A meter as described in a contract's schedule (docs/rules/metering.md#meter-terms). Decimals are strings; a term that
+ * the schedule does not set is null.
+ */
 export interface MeterDefinition {
   readonly method: MeterMethod;
   /** Converts a unit of the readings to the quantity's unit: pulse weight, scale. */
@@ -82,7 +85,7 @@ export type MeterEvent = RegisterChange | Estimate | AllOff;
 /** The inputs of a quantity. */
 export interface MeterPreviewInput {
   readonly meter: MeterDefinition;
-  /** Half-open; a counter's step that ends at its end belongs to it (docs/rules/metering.md#periods). */
+  /** Half-open. A counter step that ends exactly at its end belongs to it (docs/rules/metering.md#periods). */
   readonly period: { readonly from: number; readonly to: number };
   /** Returns the period in windows of this many seconds. */
   readonly windowSeconds: number | null;

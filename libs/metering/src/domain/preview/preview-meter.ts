@@ -25,12 +25,13 @@ const HOUR_MS = 3_600_000;
 const MOST_WINDOWS = 50_000;
 
 /**
- * Previews what a described meter measures in a period. An adapter: counters, levels and events go through the engine that bills
- * (`deriveSeries`); statistics of readings, formulas and the rounding of a meter are added here. Pure, exact, and independent of
- * how often readings were delivered. The rules are in docs/rules/metering.md.
+ * Previews the quantity that a described meter measures in a period. An adapter: counters, levels and events go through
+ * the billing engine (`deriveSeries`); statistics of readings, formulas and the rounding of a meter are added here.
+ * Pure, exact, and independent of how often readings were delivered. The rules are in docs/rules/metering.md.
  *
- * @throws DomainError metering.period_invalid, metering.windows_too_many, metering.event_invalid, metering.estimate_twice,
- *   metering.conditions_invalid, metering.formula_missing, metering.formula_invalid, metering.formula_name_unknown, for an impossible request
+ * @throws DomainError metering.period_invalid, metering.windows_too_many, metering.event_invalid,
+ *   metering.estimate_twice, metering.conditions_invalid, metering.formula_missing, metering.formula_invalid,
+ *   metering.formula_name_unknown, if the input is invalid
  */
 export function previewMeter(facts: MeterPreviewInput): MeterPreview {
   assertPossible(facts);

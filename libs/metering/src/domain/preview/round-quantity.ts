@@ -17,8 +17,8 @@ export function roundQuantity(quantity: Exact, rounding: QuantityRounding | null
 }
 
 /**
- * Rounds parts that follow one another on their running sum, so that they add up to the rounded whole however often it is cut
- * (docs/rules/metering.md#quantity-rounding). A part that nobody knows stays null and moves nothing.
+ * Rounds consecutive parts on their running sum, so they add up to the rounded whole however often it is cut
+ * (docs/rules/metering.md#quantity-rounding). An unknown part stays null and does not change the sum.
  */
 export function roundParts(
   parts: readonly (Exact | null)[],

@@ -37,8 +37,8 @@ export function standstills(readings: readonly StateReading[], patienceMs: numbe
 const stands = ({ state }: StateReading): boolean => STANDING.has(state!);
 
 /**
- * Whether a quantity proves a flow while every machine stood still (docs/rules/metering.md#flow-while-all-machines-stand-still):
- * only one whose whole time lies in such times does.
+ * Whether a quantity proves flow while every machine stood still: only if the whole time of its step lies in such spans
+ * (docs/rules/metering.md#flow-while-all-machines-stand-still).
  *
  * @param off in order, without overlap
  */

@@ -49,7 +49,9 @@ export function registersOf(
   return registers.map(withoutCancelledEstimates);
 }
 
-/** An estimate above the next actual reading is cancelled, as it would be taken for a fall (docs/rules/metering.md#estimates). */
+/**
+ * Removes estimates above the next actual reading, which would look like a decrease (docs/rules/metering.md#estimates).
+ */
 function withoutCancelledEstimates(values: readonly RegisterValue[]): RegisterValue[] {
   if (!values.some(({ isEstimated }) => isEstimated)) return [...values];
   let nextActual: Exact | null = null;

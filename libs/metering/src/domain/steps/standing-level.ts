@@ -11,12 +11,12 @@ export interface Standing<Reading> extends Span {
 }
 
 /**
- * For how long each level of a gauge stands: until the next reading, at most for the hold limit, then nobody knows
- * (docs/rules/metering.md#levels).
+ * Returns how long each level of a gauge applies: until the next reading, but at most for the hold limit. After that
+ * the level is unknown (docs/rules/metering.md#levels).
  *
  * @param ordered readings of one gauge, by time
  * @param holdLimit milliseconds; Infinity for none
- * @param end how far the last one may reach
+ * @param end the latest instant until which the last level may apply
  */
 export function standing<Reading extends { readonly at: number }>(
   ordered: readonly Reading[],

@@ -96,10 +96,12 @@ export class StepBook {
   }
 
   /**
-   * Takes what falls into the window of a step that is divided: its share by time, estimated
-   * (docs/rules/metering.md#counter-steps-over-a-boundary). A step over a handover is cut there; what is left of it is divided at
-   * other bounds only where it is long, and belongs else where it ends. A part of a step proves no flow while machines stood still.
-   * @returns false, and nothing is taken, where the step is held: somebody decides about it as a whole, where it ends
+   * Takes the window's part of a divided step: its share by time, marked as estimated
+   * (docs/rules/metering.md#counter-steps-over-a-boundary). A step across a handover is cut there. The rest is divided
+   * at other boundaries only if the step is long; otherwise it belongs to the window in which it ends. A part of a step
+   * is no evidence of flow while machines stood still.
+   * @returns false without taking anything if the step is on hold, because a person decides about the whole step in the
+   *   window in which it ends
    */
   share(read: Step): boolean {
     const whole = this.scaled(read);

@@ -73,8 +73,8 @@ export function deriveUsage(
 }
 
 /**
- * Where all that moved is held, a counter that stood still in between measured nothing that could be billed: its line waits
- * (docs/rules/metering.md#held-quantities). Where nothing is held, standing still is a quantity of zero.
+ * If every increase is on hold, zero steps in between measured nothing that could be billed, so the line is on hold
+ * (docs/rules/metering.md#held-quantities). If nothing is on hold, a counter that did not move is a quantity of zero.
  */
 function stateOf(stretches: readonly Stretch[]): UsageState {
   if (stretches.some(({ hasQuantity }) => hasQuantity)) return 'measured';

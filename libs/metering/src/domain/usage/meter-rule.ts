@@ -34,7 +34,10 @@ export interface MeterRule<Method extends MeteringMethod = MeteringMethod> {
    * level, which is what an hour would contribute.
    */
   readonly maxRatePerHour: string | null;
-  /** A silence longer than this is listed; a level stands so long at most, then nobody knows (docs/rules/metering.md#levels). */
+  /**
+   * Longer data gaps are listed, and a level applies for at most this long before it is unknown
+   * (docs/rules/metering.md#levels).
+   */
   readonly maxGapMinutes: number;
   /**
    * Whether a fall that the modulus explains counts even if no maximum rate proves it, as the shorter way round. By
@@ -46,8 +49,8 @@ export interface MeterRule<Method extends MeteringMethod = MeteringMethod> {
 }
 
 /**
- * The hold limit in milliseconds: so long a level stands at most, and a longer step of a counter is divided over a period's bound
- * (docs/rules/metering.md#counter-steps-over-a-boundary).
+ * The hold limit in milliseconds. A level applies for at most this long, and a longer counter step is split at the
+ * boundary of a period (docs/rules/metering.md#counter-steps-over-a-boundary).
  */
 export function holdLimitOf({ maxGapMinutes }: Pick<MeterRule, 'maxGapMinutes'>): number {
   // Limits in whole seconds are fractions of a minute.

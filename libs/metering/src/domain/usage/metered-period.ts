@@ -65,9 +65,9 @@ export function reachOf({ to, until, after }: CountingWindow): number {
 }
 
 /**
- * Whether what happened at an instant happened in a window: an event belongs to the half-open period that its instant is in
- * (docs/rules/metering.md#periods). A window with which counting ends has its last instant too, so the customer who takes over at
- * that instant does not.
+ * Whether an event at an instant belongs to a window: it belongs to the half-open period that contains the instant
+ * (docs/rules/metering.md#periods). A window at whose end counting stops includes its last instant, so the window of
+ * the customer who takes over at that instant excludes it.
  */
 export function happensIn(window: CountingWindow, at: number): boolean {
   const { from, to, until } = window;

@@ -10,8 +10,8 @@ export interface Span {
 }
 
 /**
- * Whether what ends at an instant belongs to a stretch: a step does to that in which it ends
- * (docs/rules/metering.md#counter-steps-over-a-boundary), and one that ends exactly with the stretch belongs to it.
+ * Whether an instant at which something ends lies in a span. A step belongs to the span in which it ends
+ * (docs/rules/metering.md#counter-steps-over-a-boundary), also if both end at the same instant.
  */
 export function endsIn({ from, to }: Span, at: number): boolean {
   return at > from && at <= to;

@@ -16,8 +16,9 @@ export interface EscalatedPricing {
 }
 
 /**
- * What a charge's prices would be after a step: the factor on the prices first agreed, amounts rounded to the currency, unit prices
- * exact, to 12 decimals, unless the terms say otherwise (docs/rules/contracts.md#index-steps).
+ * Returns a charge's prices after an index step. The factor applies to the prices first agreed; amounts are rounded to
+ * the currency, and unit prices keep up to 12 decimals unless the terms say otherwise
+ * (docs/rules/contracts.md#index-steps).
  * @param pricing with the prices first agreed
  * @throws DomainError contracts.index_missing, contracts.weights_exceed_one
  */

@@ -17,8 +17,8 @@ export interface MachineTerms {
 }
 
 /**
- * A charge whose prices may change in the course of a period. Allowance and tier counters go on, and each unit costs what was
- * agreed for its day (docs/rules/rating.md#change-inside-a-period).
+ * A charge whose prices may change within a period. The counters of allowance and tiers continue, and each unit has the
+ * price agreed for its day (docs/rules/rating.md#change-inside-a-period).
  */
 export interface ChargeInTime extends Charge {
   /** In the order of parts. */

@@ -36,8 +36,8 @@ export interface RatedCharge {
 const ZERO = new Exact(0);
 
 /**
- * All of a charge's usage of a period, by what is known now: convert, round the quantity, allowance, price, percentage discount,
- * maximum, minimum, round (docs/rules/rating.md#order-of-steps). A pool is rated as one, or each machine alone.
+ * Rates a charge's usage of a period as known now: convert, round the quantity, allowance, price, percentage discount,
+ * maximum, minimum, round (docs/rules/rating.md#order-of-steps). A pool is rated as one, or each machine on its own.
  */
 export function rateCharge(
   charge: ChargeInTime,

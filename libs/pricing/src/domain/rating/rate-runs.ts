@@ -47,10 +47,10 @@ export interface RatedRuns {
 }
 
 /**
- * The runs of a period one after another: each rates all that is known by then and bills the difference to what was billed
- * (docs/rules/rating.md#cumulative-billing).
- * @param isComplete whether all that the periods will have is described: an open one refunds nothing yet
- * @throws DomainError `billing.pricing_invalid` with the places that are wrong, `billing.beyond_last_tier`
+ * Rates the runs of a period in order. Each run rates everything known at that time and bills the difference to what
+ * was billed before (docs/rules/rating.md#cumulative-billing).
+ * @param isComplete whether all usage of the periods is described; an open period refunds nothing yet
+ * @throws DomainError `billing.pricing_invalid` with the paths of the errors, `billing.beyond_last_tier`
  */
 export function rateRuns(
   charges: readonly ChargeInTime[],

@@ -50,7 +50,7 @@ export interface Unit {
   readonly currency: AmountPrecision;
 }
 
-/** A held quantity leaves its line without an amount; the others go on (docs/rules/metering.md#held-quantities). */
+/** Returns a line on hold, which has no amount; the other lines are billed (docs/rules/metering.md#held-quantities). */
 export function heldLine({ key, commitment }: ChargeInTime, { part, machine }: UsageFact): RatedLine {
   return {
     charge: key,

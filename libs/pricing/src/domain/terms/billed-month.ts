@@ -59,7 +59,7 @@ export function contractSpans(term: BilledTerm, months: 3 | 12, until: string): 
   return billedPeriods({ ...calendar, align: 'anniversary', anchorDate: null }, { until });
 }
 
-/** Which part of its period the days [from, to) are, by days of the calendar (docs/rules/rating.md#proration). */
+/** The fraction of its period that the days [from, to) make up, in calendar days (docs/rules/rating.md#proration). */
 export function billedFraction({ period }: Pick<BilledPeriod, 'period'>, from: string, to: string): Fraction {
   return { used: countDays(from, to), of: countDays(period.from, period.to) };
 }

@@ -40,8 +40,8 @@ export function chargesInTime(versions: readonly ChargesFrom[]): (readonly Charg
 }
 
 /**
- * The stretches of a charge by the counters that they share. Other prices alone let a counter go on; another structure, or days
- * without the charge, begin it anew (docs/rules/rating.md#change-inside-a-period).
+ * Groups the segments of a charge by the counters that they share. A change of prices alone continues the counter; a
+ * change of structure, or days without the charge, start a new one (docs/rules/rating.md#change-inside-a-period).
  */
 export function erasOf(stretches: readonly ChargeStretch[]): ChargeEra[] {
   const eras: ChargeStretch[][] = [];

@@ -1,6 +1,6 @@
 import { type ErrorParams, Exact, type FieldFault, minorDecimals, toMinor } from '#platform/domain';
 
-/** What a contract's money goes into (docs/rules/revenue.md#contract-margin); what is none of them is `other`. */
+/** The kinds of costs of a contract (docs/rules/revenue.md#contract-margin). `other` is for costs of no other kind. */
 export const COST_KINDS = [
   'depreciation',
   'parts',

@@ -43,7 +43,7 @@ export interface Margin {
   readonly gaps: ResultParts['gaps'];
 }
 
-/** Revenue less credits less costs (docs/rules/revenue.md#contract-margin); unknown where no cost is known. */
+/** Revenue less credits less costs (docs/rules/revenue.md#contract-margin). Unknown if no cost is known. */
 export function workOutMargin({ revenue, costs, gaps }: ResultParts, currency: string): Margin {
   const text = (minor: bigint): string => fromMinor(minor, currency);
   const issued = (behaviour: Behaviour): bigint =>

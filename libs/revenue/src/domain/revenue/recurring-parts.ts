@@ -63,10 +63,10 @@ export function machinesOn({ machines }: RecurringTerms, day: string): string[] 
 }
 
 /**
- * What a contract brings in by what is agreed on a day, charge by charge: flat amounts, and of what counts all that is due when
- * nothing is used. The rating engine says how much that is, so that what recurs is what a month without use would bill
- * (docs/rules/revenue.md#recurring-revenue). On a day of a pause that is the part of fees that is due then, and no minimum. Nothing
- * for a contract that is not in force.
+ * Returns the recurring revenue of a contract by its terms on a day, charge by charge: flat amounts, and for usage
+ * charges the amount that is due without any usage. The rating engine computes that amount, so recurring revenue is
+ * what a month without usage would bill (docs/rules/revenue.md#recurring-revenue). On a paused day only the part of the
+ * fees that is still due recurs, and no minimum. Empty for a contract that is not in force.
  */
 export function recurringParts(terms: RecurringTerms, day: string): RevenuePart[] {
   if (!isInForce(terms, day)) return [];

@@ -23,8 +23,9 @@ export interface Retention {
 }
 
 /**
- * Net revenue retention = (start + expansion − contraction − churn) / start (docs/rules/revenue.md#retention); gross leaves the
- * expansion out. Customers are counted, not contracts: a contract that takes the place of another is neither churn nor new.
+ * Net revenue retention = (start + expansion − contraction − churn) / start (docs/rules/revenue.md#retention). Gross
+ * retention leaves out the expansion. Customers are counted, not contracts: a contract that replaces another one is
+ * neither churn nor new.
  */
 export function workOutRetention(customers: readonly CustomerThenAndNow[]): Retention {
   const sum = (of: (one: CustomerThenAndNow) => bigint): bigint => sumMinor(customers, of);

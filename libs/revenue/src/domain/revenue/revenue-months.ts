@@ -190,7 +190,10 @@ export interface RevenueTotal {
   readonly currency: string;
   readonly fixed: string;
   readonly variable: string;
-  /** Of what is issued less what was credited, two decimals; null where there is none (docs/rules/revenue.md#usage-share). */
+  /**
+   * The share of variable revenue in what was issued less what was credited, with two decimals; null if there is no
+   * such revenue (docs/rules/revenue.md#usage-share).
+   */
   readonly usagePercent: string | null;
 }
 

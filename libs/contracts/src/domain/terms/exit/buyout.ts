@@ -20,7 +20,7 @@ export interface BuyoutResult {
   readonly price: string;
 }
 
-/** After the term the residual stands (docs/rules/contracts.md#buy-out). */
+/** Computes the buy-out price. After the term it stays at the residual value (docs/rules/contracts.md#buy-out). */
 export function priceBuyout(
   term: BuyoutTerm,
   { month }: BuyoutFacts,

@@ -31,7 +31,10 @@ export interface TerminationResult {
   readonly bookMinusMarket: string | null;
 }
 
-/** Neither method ever pays the customer for leaving (docs/rules/contracts.md#early-termination). */
+/**
+ * Computes the fee for early termination. Neither method ever pays the customer for leaving
+ * (docs/rules/contracts.md#early-termination).
+ */
 export function priceTermination(
   term: TerminationTerm,
   facts: TerminationFacts,

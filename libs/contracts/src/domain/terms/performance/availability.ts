@@ -55,9 +55,10 @@ export interface AvailabilityResult {
 const USUAL_DECIMALS = 2;
 
 /**
- * Availability A = 1 - D / (T - X), rounded to what is printed before anything derives from it: T the period, X what is nobody's
- * (force majeure, the customer's, planned up to its allowance, unknown), D the supplier's stops and planned work beyond the
- * allowance (docs/rules/service-levels.md#availability).
+ * Availability A = 1 − D / (T − X), rounded to the printed decimals before anything is derived from it. T is the
+ * period; X is time that counts for neither side (force majeure, the customer's downtime, planned work up to its
+ * allowance, unknown time); D is the supplier's downtime and planned work beyond the allowance
+ * (docs/rules/service-levels.md#availability).
  * @throws DomainError contracts.downtime_invalid, contracts.downtime_exceeds_period
  */
 export function judgeAvailability(

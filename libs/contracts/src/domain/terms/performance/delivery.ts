@@ -21,7 +21,7 @@ export interface DeliveryResult {
   readonly credit: string;
 }
 
-/** Decimals of a delivered guarantee as printed (docs/rules/service-levels.md#delivery-guarantee). */
+/** The number of decimals of the printed share of delivery (docs/rules/service-levels.md#delivery-guarantee). */
 const DECIMALS = 3;
 
 /**

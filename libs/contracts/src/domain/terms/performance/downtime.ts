@@ -2,7 +2,7 @@ import { DomainError, Exact } from '#platform/domain';
 import type { Maybe } from '../amount.js';
 
 /**
- * Why a machine stood, the strongest first: what more than one caused at once is the stronger's
+ * Causes of downtime by priority, highest first. Time with several causes has the one of highest priority
  * (docs/rules/service-levels.md#downtime-causes).
  */
 export const DOWNTIME_CAUSES = ['force_majeure', 'customer', 'planned', 'supplier'] as const;

@@ -23,7 +23,7 @@ export interface EnergyResult {
 const DECIMALS = 5;
 
 /**
- * Pays back the energy beyond the guarantee, from the exact quantities and not from the printed figure
+ * Credits the energy beyond the guarantee, computed from the exact quantities and not from the printed figure
  * (docs/rules/service-levels.md#energy-guarantee).
  */
 export function judgeEnergy(term: EnergyTerm, facts: EnergyFacts, precision: AmountPrecision): EnergyResult {

@@ -23,7 +23,8 @@ export interface EventCreditResult {
 }
 
 /**
- * What each missed promise gives back (docs/rules/service-levels.md#event-credits); the total is the sum of the rounded credits.
+ * Computes the credit of each missed promise (docs/rules/service-levels.md#event-credits). The total is the sum of the
+ * rounded credits.
  * @throws DomainError contracts.event_without_rule
  */
 export function creditEvents(

@@ -14,7 +14,10 @@ export interface Tally {
   readonly hasEstimate: boolean;
 }
 
-/** Adds up what counts apart from what is held: a held quantity leaves its line (docs/rules/metering.md#held-quantities). */
+/**
+ * Sums counted quantities and quantities on hold separately, because the line is billed without the latter
+ * (docs/rules/metering.md#held-quantities).
+ */
 export function tallyPieces({ pieces, known, isComplete }: Derived, intervals: Intervals): Tally {
   const sums = intervals.list.map(() => new Exact(0));
   const hasCounted = sums.map(() => false);

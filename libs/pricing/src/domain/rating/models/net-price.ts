@@ -30,10 +30,12 @@ export interface Stretch {
 }
 
 /**
- * Price, then percentage discount, then maximum (docs/rules/rating.md#order-of-steps). Where prices changed, each stretch's units
- * stand where they stand in the period and cost what was agreed for them; a maximum is of all of them.
- * @param stretches in the order of time, at least one
- * @param whole what is counted when the month ends that the last one is billed in: it reaches the tier of one price for all units
+ * Applies the price, then the percentage discount, then the maximum (docs/rules/rating.md#order-of-steps). If prices
+ * changed, the units of each segment keep their position in the period and have the price agreed for them. A maximum
+ * applies to all units.
+ * @param stretches in chronological order, at least one
+ * @param whole the units counted by the end of the month that bills the last segment; models with one price for all
+ *   units take their tier from it
  */
 export function netPrice(
   stretches: readonly Stretch[],

@@ -12,7 +12,10 @@ export interface PricedTier {
 
 const decimal = (value: string | null | undefined): Exact => new Exact(value ?? 0);
 
-/** Started packages: a begun one counts whole, none costs nothing (docs/rules/rating.md#packages). */
+/**
+ * The number of started packages: a started package counts as a whole, and zero usage needs none
+ * (docs/rules/rating.md#packages).
+ */
 export function startedPackages(quantity: Exact, size: string): Exact {
   return quantity.div(size).ceil();
 }
