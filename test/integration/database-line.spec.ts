@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { watchedLine } from '#platform';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
+import { eventually } from '../support/eventually.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 
 const SILENT_MS = 500;
@@ -52,6 +53,26 @@ it('that is cut silently releases the locks of its transaction', async () => {
   await other.query(LOCK);
   await other.end();
   client.release(true);
+});
+
+it.each([
+  ['runs', 'select pg_sleep(600)'],
+  ['waits for a lock', LOCK],
+])('whose client gives up ends the statement, also while it %s', async (_how, statement) => {
+  const holder = new pg.Client({ connectionString: database.url });
+  await holder.connect();
+  await holder.query('begin');
+  await holder.query(LOCK);
+  // Without the proxy, which keeps its own connection to the server open.
+  const client = new pg.Client({ connectionString: database.url, ...watchedLine(SILENT_MS) });
+  client.on('error', () => undefined);
+  await client.connect();
+  const [{ pid } = { pid: 0 }] = (await client.query<{ pid: number }>('select pg_backend_pid() as pid')).rows;
+  await expect(client.query(statement)).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+  const isThere = async (): Promise<boolean> =>
+    (await pool.query('select from pg_stat_activity where pid = $1', [pid])).rowCount === 1;
+  expect(await eventually(isThere, (there) => !there)).toBe(false);
+  await holder.end();
 });
 
 it('stays open as long as it is used', async () => {

@@ -86,7 +86,10 @@ const keyOf = ({
 }: Pick<UsageRow, 'invoiceId' | 'device' | 'signalKey'>): string =>
   JSON.stringify([invoiceId, device, signalKey]);
 
-/** On how many unbilled days of their invoice meters were read. Few contracts are paused. */
+/**
+ * On how many unbilled days of their invoice meters were read. Few contracts are paused. Days are counted usage by usage:
+ * joined with `usage_day`, the query took more than half an hour for a maker whose rows the statistics did not know yet.
+ */
 async function daysReadAtRest(
   tx: Transaction,
   unbilled: ReadonlyMap<string, readonly Days[]>,
@@ -95,15 +98,18 @@ async function daysReadAtRest(
   if (rests.length === 0) return new Map();
   const rows: (Pick<UsageRow, 'invoiceId' | 'device' | 'signalKey'> & { days: number })[] =
     await tx.manager.query(
-      `select i.id as "invoiceId", d.code as device, m.signal_key as "signalKey", count(*)::int as days
+      `select i.id as "invoiceId", d.code as device, m.signal_key as "signalKey", sum(x.days)::int as days
          from unnest($2::uuid[], $3::date[], $4::date[]) as r (invoice_id, first, until)
          join invoice i on i.maker_id = $1 and i.id = r.invoice_id
          join meter m on m.maker_id = i.maker_id and m.contract_id = i.contract_id
          join device d on d.maker_id = m.maker_id and d.id = m.device_id
          join usage_period u on u.maker_id = m.maker_id and u.meter_id = m.id and u.superseded_at is null
-         join usage_day x on x.maker_id = u.maker_id and x.usage_period_id = u.id and x.reading_count > 0
-          and x.day >= greatest(r.first, i.period_from)
-          and x.day < least(r.until, i.period_to, (i.known_until at time zone i.zone)::date)
+        cross join lateral (
+         select count(*) as days from usage_day x
+          where x.maker_id = u.maker_id and x.usage_period_id = u.id and x.reading_count > 0
+            and x.day >= greatest(r.first, i.period_from)
+            and x.day < least(r.until, i.period_to, (i.known_until at time zone i.zone)::date)) x
+        where x.days > 0
         group by i.id, d.code, m.signal_key`,
       [
         tx.scope.makerId,

@@ -6,6 +6,7 @@ export interface DatabaseLine {
   readonly keepAlive: true;
   /** Milliseconds. */
   readonly idle_in_transaction_session_timeout: number;
+  readonly options?: string;
 }
 
 /**
@@ -13,13 +14,18 @@ export interface DatabaseLine {
  * still believe in it: the client would wait for its answer, and the server would keep the locks of its transaction,
  * until the operating system gives up after a quarter of an hour or never.
  * @param silentMs milliseconds after which a statement without data, or an idle transaction, is aborted; the client
- *   gets the error `ETIMEDOUT` and opens a new connection
+ *   gets the error `ETIMEDOUT` and opens a new connection. The server checks four times in that period whether the client
+ *   of a running statement is still there: otherwise the statement would keep its locks until it ends by itself.
  */
 export function watchedLine(silentMs: number): DatabaseLine {
   return {
     stream: () => openWatched(silentMs),
     keepAlive: true,
     idle_in_transaction_session_timeout: silentMs,
+    // PostgreSQL on Windows rejects the setting, and a connection with it.
+    ...(process.platform !== 'win32' && {
+      options: `-c client_connection_check_interval=${Math.ceil(silentMs / 4)}`,
+    }),
   };
 }
 
