@@ -132,6 +132,7 @@ const readTheCode = async () => {
   await check('types', ...tool('tsc', '-p', 'tsconfig.json'));
   await check('portal types', ...tool('tsc', '-p', 'apps/portal/tsconfig.json', '--noEmit'));
   await check('portal texts', process.execPath, ['apps/portal/scripts/check-i18n.mjs']);
+  await check('words', process.execPath, ['scripts/check-language.mjs']);
 };
 // Longest first, so that the lanes end together.
 const rest = [

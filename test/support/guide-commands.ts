@@ -9,6 +9,8 @@ export interface CommandShownElsewhere {
   readonly shownBy: string;
 }
 
+const OF_CONTRIBUTORS =
+  'Runs a suite or generates files of the sources; the test follows the page in a copy of them.';
 const NEEDS_CONTRACT = 'The ids of a contract, its meters and its amendments stand for those of the reader.';
 
 export const SHOWN_ELSEWHERE: readonly CommandShownElsewhere[] = [
@@ -96,6 +98,19 @@ export const SHOWN_ELSEWHERE: readonly CommandShownElsewhere[] = [
     begins: begins!,
     why: NEEDS_CONTRACT,
     shownBy: 'test/integration/tenancy-routes.spec.ts',
+  })),
+  ...[
+    ['contributing/add-a-field.md', 'npm run build'],
+    ['contributing/add-a-field.md', 'npm run vitest'],
+    ['contributing/add-a-table.md', 'npm run vitest'],
+    ['contributing/add-a-route.md', 'npm run problem-codes'],
+    ['contributing/add-a-screen.md', 'npm run vitest'],
+    ['contributing/add-a-translation.md', 'node apps/portal/scripts/check-i18n.mjs'],
+  ].map(([guide, begins]) => ({
+    guide: guide!,
+    begins: begins!,
+    why: OF_CONTRIBUTORS,
+    shownBy: 'test/contributing.spec.ts',
   })),
 ];
 
