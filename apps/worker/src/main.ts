@@ -1,4 +1,4 @@
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Logger, LoggerModule } from 'nestjs-pino';
@@ -19,7 +19,8 @@ class WorkerApp {}
 
 async function main(): Promise<void> {
   const config = readConfig();
-  setPriority(NICENESS);
+  // Only root may raise a priority, so a product that was started with a lower one keeps it.
+  setPriority(Math.max(getPriority(), NICENESS));
   await migrate(config.databaseUrl, config.secret);
   const logging = LoggerModule.forRoot({ pinoHttp: { level: config.logLevel, autoLogging: false } });
   const app = await NestFactory.createApplicationContext(
