@@ -258,7 +258,7 @@ describe('the three people in a real browser', () => {
         const claim = { words: 'We counted less on the 14th.', net: '10.00' };
         const dispute = await disputeTheLine(marek.page, claim);
         const found = await testTheMeter(lin.page, dispute);
-        expect(found).toBe('3.4% too fast: beyond the tolerance of 2%');
+        expect(found).toBe('3.4\u00a0% too fast: beyond the tolerance of 2\u00a0%');
         const creditNote = await settleTheDispute(lin.page, dispute, 'You are right, thank you.');
         expect(await readTheAnswer(marek.page)).toEqual({ answer: 'You are right, thank you.', creditNote });
         expect(creditNote).toMatch(/-CN-/);
