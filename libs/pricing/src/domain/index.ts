@@ -31,7 +31,7 @@ export type { PrepaidTerms } from './rating/models/prepaid.js';
 export { type RatedRuns, rateRuns, type RunFigures, type RunLine } from './rating/rate-runs.js';
 export { rateStanding } from './rating/rate-standing.js';
 export type { RatedCharge } from './rating/rate-charge.js';
-export type { PriceFigures, RatedLine } from './rating/rated-line.js';
+export type { RatedLine } from './rating/rated-line.js';
 export { type LineComponent, type RatingRun, type UsageOfCharge } from './rating/rating-run.js';
 export { convertQuantity } from './rating/rounding.js';
 export { RATING_RULES_VERSION } from './rating/rules-version.js';

@@ -3,8 +3,9 @@ import type { ChargeInTime } from './charge-in-time.js';
 import { checkPricing } from './check-pricing.js';
 import type { Covered } from './models/prepaid.js';
 import { rateCharge, type RatedCharge, type RatedStep } from './rate-charge.js';
-import type { PriceFigures, RatedLine } from './rated-line.js';
+import { clearLine, isAnyNonZero, type PriceFigures, type RatedLine } from './rated-line.js';
 import type { LineComponent, RatingRun } from './rating-run.js';
+import { countPassedThresholds } from './thresholds.js';
 import { placeOf, toFact, type UsageFact } from './usage.js';
 
 /** The difference that a run bills to earlier runs of its period. */
@@ -49,14 +50,12 @@ export interface RatedRuns {
 /**
  * Rates the runs of a period in order. Each run rates everything known at that time and bills the difference to what
  * was billed before (docs/rules/rating.md#cumulative-billing).
- * @param isComplete whether all usage of the periods is described; an open period refunds nothing yet
  * @throws DomainError `billing.pricing_invalid` with the paths of the errors, `billing.beyond_last_tier`
  */
 export function rateRuns(
   charges: readonly ChargeInTime[],
   runs: readonly RatingRun[],
   currency: AmountPrecision,
-  { isComplete = true }: { readonly isComplete?: boolean } = {},
 ): RatedRuns {
   const faults = checkPricing(charges, runs);
   assertNoFaults('billing.pricing_invalid', faults);
@@ -66,7 +65,7 @@ export function rateRuns(
     const number = numbers[index]!;
     const period = periods.get(number) ?? new Period(charges, currency);
     periods.set(number, period);
-    return period.bill(run, isComplete && numbers.lastIndexOf(number) === index);
+    return period.bill(run, numbers.lastIndexOf(number) === index);
   });
   return { runs: figures, total: sumOf(figures, ({ amount }) => amount ?? ZERO) };
 }
@@ -92,7 +91,7 @@ export function periodNumbers(runs: readonly RatingRun[]): number[] {
   });
 }
 
-/** What was billed for a charge so far. */
+/** Lines and figures billed for a charge so far. */
 interface Billed {
   readonly lines: Map<string, RatedLine>;
   figures: Pick<RatedCharge, 'gross' | 'discount' | 'capDiscount'>;
@@ -160,8 +159,7 @@ class Period {
   /** With thresholds, interim runs bill only charges that pass a new one; all others wait for the final run. */
   private isDue(charge: ChargeInTime, { lines }: RatedCharge): boolean {
     if (this.charges.every(({ thresholds }) => !thresholds?.length)) return true;
-    const amount = sumOf(lines, (line) => line.amount ?? ZERO);
-    const passed = (charge.thresholds ?? []).filter((threshold) => amount.gte(threshold)).length;
+    const passed = countPassedThresholds(charge, lines);
     const billed = this.billedOf(charge);
     if (passed <= billed.passed) return false;
     billed.passed = passed;
@@ -237,14 +235,7 @@ function setOff(lines: readonly RatedLine[], billed: Map<string, RatedLine>): Ru
     .filter(([key, line]) => !present.has(key) && !waits(line))
     .flatMap(([key, line]) => {
       billed.delete(key);
-      const nothing: RatedLine = {
-        ...line,
-        quantity: line.quantity && ZERO,
-        exact: ZERO,
-        amount: ZERO,
-        committed: line.committed && { used: ZERO, overage: ZERO, trueUp: ZERO },
-      };
-      const taken = toRunLine(nothing, line);
+      const taken = toRunLine(clearLine(line), line);
       return isChange(taken) ? [taken] : [];
     });
 }
@@ -276,5 +267,5 @@ function toRunLine(line: RatedLine, before: RatedLine | undefined): RunLine {
 }
 
 function isChange({ quantity, exact, amount, used, overage, trueUp }: RunLine): boolean {
-  return [quantity, exact, amount, used, overage, trueUp].some((value) => value && !value.isZero());
+  return isAnyNonZero([quantity, exact, amount, used, overage, trueUp]);
 }

@@ -110,7 +110,7 @@ describe('the current total of a charge', () => {
           final: isFinal && until === usage.length,
           usage: usage.slice(0, until),
         }));
-        const { runs: figures } = rateRuns([charge], runs, 'EUR', { isComplete: isFinal });
+        const { runs: figures } = rateRuns([charge], runs, 'EUR');
         const interimRuns = charge.minInstalments ? runs.filter(({ final }) => !final).length : 0;
         const rated = rateStanding(charge, usage, { isFinal, interimRuns }, 'EUR');
         expect(told(rated)).toEqual(told({ lines: addUp(figures.map(({ lines }) => lines)) }));

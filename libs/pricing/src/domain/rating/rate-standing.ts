@@ -1,9 +1,10 @@
-import { type AmountPrecision, assertNoFaults, Exact, sumOf } from '#platform/domain';
+import { type AmountPrecision, assertNoFaults, Exact } from '#platform/domain';
 import type { ChargeInTime } from './charge-in-time.js';
 import { checkPricing } from './check-pricing.js';
 import { rateCharge, type RatedCharge } from './rate-charge.js';
-import type { RatedLine } from './rated-line.js';
+import { clearLine, isAnyNonZero, type RatedLine } from './rated-line.js';
 import type { UsageOfCharge } from './rating-run.js';
+import { countPassedThresholds } from './thresholds.js';
 import { toFact } from './usage.js';
 
 const ZERO = new Exact(0);
@@ -25,30 +26,17 @@ export function rateStanding(
   const facts = usage.map((one) => toFact(one, undefined));
   const moment = { final: isFinal, settled: isFinal, contractMonth: 1, interimRuns };
   const rated = rateCharge(charge, facts, moment, currency);
-  if (!isFinal && !passesThreshold(charge, rated.lines))
+  // With thresholds, nothing is billed before the end until the first one is passed.
+  if (!isFinal && charge.thresholds?.length && countPassedThresholds(charge, rated.lines) === 0)
     return { ...rated, lines: [], gross: ZERO, discount: ZERO, capDiscount: ZERO };
   const isSetOff = isFinal && rated.lines.every(({ component }) => component !== 'instalment');
   if (!charge.minInstalments || interimRuns === 0 || !isSetOff) return rated;
   const interim = rateCharge(charge, facts, { ...moment, final: false, settled: false }, currency);
-  return { ...rated, lines: [...takenBack(interim.lines), ...rated.lines.filter(isSomething)] };
+  // Usage and the shortfall replace the instalments, which must be zero so that what was billed of them is credited.
+  const instalments = interim.lines.filter(({ component }) => component === 'instalment').map(clearLine);
+  return { ...rated, lines: [...instalments, ...rated.lines.filter(isOnHoldOrNonZero)] };
 }
 
-/** Sets instalments of a minimum to zero once usage and the shortfall replace them. */
-function takenBack(lines: readonly RatedLine[]): RatedLine[] {
-  return lines
-    .filter(({ component }) => component === 'instalment')
-    .map((line) => ({ ...line, quantity: line.quantity && ZERO, exact: ZERO, amount: ZERO }));
-}
-
-const isSomething = ({ quantity, exact, amount, committed }: RatedLine): boolean =>
+const isOnHoldOrNonZero = ({ quantity, exact, amount, committed }: RatedLine): boolean =>
   amount === null ||
-  [quantity, exact, amount, committed?.used, committed?.overage, committed?.trueUp].some(
-    (value) => value && !value.isZero(),
-  );
-
-/** With thresholds, nothing is billed before the end until the first one is passed. */
-function passesThreshold({ thresholds }: ChargeInTime, lines: readonly RatedLine[]): boolean {
-  if (!thresholds?.length) return true;
-  const amount = sumOf(lines, (line) => line.amount ?? ZERO);
-  return thresholds.some((threshold) => amount.gte(threshold));
-}
+  isAnyNonZero([quantity, exact, amount, committed?.used, committed?.overage, committed?.trueUp]);

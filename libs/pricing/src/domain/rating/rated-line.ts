@@ -1,8 +1,10 @@
-import type { AmountPrecision, Exact } from '#platform/domain';
+import { type AmountPrecision, Exact } from '#platform/domain';
 import type { ChargeInTime } from './charge-in-time.js';
 import type { LineComponent } from './rating-run.js';
 import { shareAmount, shareExactly } from './rounding.js';
 import { machinesOf, quantityOf, type UsageFact } from './usage.js';
+
+const ZERO = new Exact(0);
 
 /** A price before discount and maximum, and the amounts that these subtract; exact. */
 export interface PriceFigures {
@@ -40,7 +42,7 @@ export interface RatingMoment {
   readonly interimRuns: number;
 }
 
-/** What is rated together. */
+/** Usage that is rated together. */
 export interface Unit {
   readonly charge: ChargeInTime;
   readonly facts: readonly UsageFact[];
@@ -110,4 +112,20 @@ export function allocated(
 
 export function isSamePlace(a: RatedLine, b: RatedLine): boolean {
   return a.part === b.part && a.machine === b.machine && a.component === b.component;
+}
+
+/** Sets all amounts of a line to zero, for a line that others replace. */
+export function clearLine(line: RatedLine): RatedLine {
+  return {
+    ...line,
+    quantity: line.quantity && ZERO,
+    exact: ZERO,
+    amount: ZERO,
+    committed: line.committed && { used: ZERO, overage: ZERO, trueUp: ZERO },
+  };
+}
+
+/** Whether any of the figures differs from zero. */
+export function isAnyNonZero(figures: readonly (Exact | null | undefined)[]): boolean {
+  return figures.some((figure) => figure && !figure.isZero());
 }
