@@ -20,24 +20,24 @@ let isEnding = false;
 /** Changes that arrive during a restart lead to one more, after it. */
 let restarting = Promise.resolve();
 
-const compiler = start('server', [
-  join('node_modules', '@nestjs', 'cli', 'bin', 'nest.js'),
+const compiler = start('server', root, [
+  '@nestjs/cli/bin/nest.js',
   'build',
   '--watch',
   '--preserveWatchOutput',
 ]);
-const portal = start(
-  'portal',
-  [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), '--strictPort', '--port', String(PORTAL_PORT)],
-  join(root, 'apps', 'portal'),
-);
+const portal = start('portal', join(root, 'apps', 'portal'), [
+  'vite/bin/vite.js',
+  '--strictPort',
+  '--port',
+  String(PORTAL_PORT),
+]);
 
-createInterface({ input: compiler.stdout }).on('line', (line) => {
-  console.log(`[server] ${line}`);
+compiler.lines.on('line', (line) => {
   const errors = COMPILED.exec(line)?.[1];
   if (errors === '0') restarting = restarting.then(restart);
 });
-for (const child of [compiler, portal])
+for (const { child } of [compiler, portal])
   child.once('exit', (code) => {
     if (isEnding) return;
     console.error('The watcher ended, so everything stops.');
@@ -45,11 +45,15 @@ for (const child of [compiler, portal])
   });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void end(0));
 
-function start(name, args, cwd = root) {
-  const child = spawn(process.execPath, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
-  if (name !== 'server')
-    createInterface({ input: child.stdout }).on('line', (line) => console.log(`[${name}] ${line}`));
-  return child;
+/** Starts a program of a package and prints its lines after a name. */
+function start(name, cwd, [program, ...args]) {
+  const child = spawn(process.execPath, [join(root, 'node_modules', program), ...args], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout });
+  lines.on('line', (line) => console.log(`[${name}] ${line}`));
+  return { child, lines };
 }
 
 async function restart() {
@@ -71,6 +75,6 @@ function stop(child) {
 async function end(code) {
   if (isEnding) return;
   isEnding = true;
-  await Promise.all([compiler, portal, product].map(stop));
+  await Promise.all([compiler.child, portal.child, product].map(stop));
   process.exit(code);
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { allGuides } from './support/guide.js';
 import { findRoot } from './support/product.js';
 
 const ROOT = findRoot();
@@ -27,8 +28,10 @@ const filesBelow = (path: string, ending: RegExp): string[] =>
 const homes = [...foldersOf('libs'), ...foldersOf('apps')];
 const pages = [
   'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
   'README.md',
-  ...filesBelow('docs', /\.md$/),
+  'SECURITY.md',
+  ...allGuides().map((guide) => `docs/${guide}`),
   ...homes.map((home) => `${home}/README.md`),
 ];
 

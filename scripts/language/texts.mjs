@@ -1,14 +1,15 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import ts from 'typescript';
+import { listFiles } from '../freshness.mjs';
 
 const CODE = ['libs', 'apps', 'test', 'prove', 'measure', 'bench'];
 const CATALOGUES = 'apps/portal/src/i18n/locales/en';
-/** Landed history, and what scripts write. */
-const LEFT_OUT = /node_modules|\.gen\.ts$|^migrations|examples\.json$|zones\.json$/;
+/** Files that scripts generate. */
+const LEFT_OUT = /\.gen\.ts$|zones\.json$/;
 
 /**
- * Every line of text of the repository, by where it stands.
+ * Yields every line of text of the repository with its kind.
  * @param {string} root of the repository
  * @returns {Generator<{ where: 'code' | 'comments' | 'texts' | 'docs', path: string, line: number, text: string }>}
  */
@@ -25,7 +26,7 @@ export function* textsOf(root) {
     if (!path.endsWith('glossary.md')) yield* linesOf('docs', path, read(root, path));
 }
 
-/** Names and comments: what strings say to a program, such as error codes, keeps its published names. */
+/** Yields names and comments. Strings are left out, because published names such as error codes are among them. */
 function* textsOfCode(path, source) {
   const file = ts.createSourceFile(
     path,
@@ -58,12 +59,11 @@ function* textsOfCode(path, source) {
   yield* names;
 }
 
-/** Names that this source gives; those that it uses are found where they are given. */
-function isDeclared({ parent, ...node }) {
-  const name = parent.name;
+/** Whether an identifier is the name that a declaration introduces; uses of it need no second finding. */
+function isDeclared(node) {
+  const { parent } = node;
   return (
-    name !== undefined &&
-    name.pos === node.pos &&
+    parent.name === node &&
     (ts.isClassDeclaration(parent) ||
       ts.isFunctionDeclaration(parent) ||
       ts.isMethodDeclaration(parent) ||
@@ -83,11 +83,10 @@ function* linesOf(where, path, text) {
 const valuesOf = (json) => json.replace(/^(\s*)"[^"]*":/gm, '$1');
 
 function filesOf(root, folders, name) {
-  return folders.flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .map((path) => `${folder}/${path.replaceAll('\\', '/')}`)
-      .filter((path) => name.test(path) && !LEFT_OUT.test(path)),
-  );
+  return folders
+    .flatMap((folder) => listFiles(join(root, folder)))
+    .map((path) => relative(root, path).replaceAll('\\', '/'))
+    .filter((path) => name.test(path) && !LEFT_OUT.test(path));
 }
 
 const read = (root, path) => readFileSync(join(root, path), 'utf8');

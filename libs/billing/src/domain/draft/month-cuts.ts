@@ -1,5 +1,5 @@
 import type { ContractView } from '#contracts/domain';
-import { areUsable, drawnAnewOn } from '../prepaid/prepaid-balances.js';
+import { areUsable, daysOfBalanceChanges } from '../prepaid/prepaid-balances.js';
 
 /**
  * The days on which a month is cut: terms change, prepaid credits become usable or lapse, or days without usage billing
@@ -12,7 +12,7 @@ export function cutsOf({
 }: Pick<ContractView, 'versions' | 'prepaid' | 'pausedDays'>): string[] {
   return [
     ...versions.slice(1).map(({ from }) => from),
-    ...drawnAnewOn(prepaid),
+    ...daysOfBalanceChanges(prepaid),
     ...pausedDays.flatMap(({ from, to, use }) => (use === 'not_billed' ? [from, to] : [])),
   ];
 }

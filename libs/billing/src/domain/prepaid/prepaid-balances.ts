@@ -12,7 +12,7 @@ export function balancesOf(
 type BalanceDays = Pick<PrepaidBalance, 'from' | 'until'>;
 
 /** The days on which the usable balances change. A month that contains such a day is counted in two parts. */
-export function drawnAnewOn(balances: readonly BalanceDays[]): string[] {
+export function daysOfBalanceChanges(balances: readonly BalanceDays[]): string[] {
   const days = balances.flatMap(({ from, until }) => [from, ...(until === null ? [] : [plusDays(until, 1)])]);
   return [...new Set(days)].sort();
 }

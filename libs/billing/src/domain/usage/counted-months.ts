@@ -9,7 +9,7 @@ import {
   withoutUnbilled,
 } from '#pricing/domain';
 import type { DraftInput } from '../draft/draft-input.js';
-import { drawnAnewOn } from '../prepaid/prepaid-balances.js';
+import { daysOfBalanceChanges } from '../prepaid/prepaid-balances.js';
 import { asCounted, clipMonth, type MeteredMonth } from './metered-month.js';
 
 /**
@@ -22,7 +22,7 @@ export function countedOf(
   counter: Days,
   { metered, machines, prepaid, paused }: Pick<DraftInput, 'metered' | 'machines' | 'prepaid' | 'paused'>,
 ): MeteredMonth[] {
-  const cuts = drawnAnewOn(prepaid.filter(({ chargeKey }) => chargeKey === era[0]!.charge.key));
+  const cuts = daysOfBalanceChanges(prepaid.filter(({ chargeKey }) => chargeKey === era[0]!.charge.key));
   const priced = joinSameTerms(era);
   return withoutGone(metered, era, machines).flatMap((month) =>
     priced.flatMap((stretch) => {
