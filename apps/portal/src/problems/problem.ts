@@ -22,6 +22,11 @@ export class ApiProblem extends Error {
   }
 }
 
+/** Rejects fields before a request is sent, in the server's format. @throws ApiProblem always */
+export function rejectFields(fields: readonly FieldFault[]): never {
+  throw new ApiProblem({ status: 400, code: 'api.validation_failed', fields });
+}
+
 /** No response: the network or the server is unreachable. */
 export const OUT_OF_REACH: Problem = { status: 0, code: 'portal.out_of_reach' };
 

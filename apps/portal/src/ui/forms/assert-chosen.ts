@@ -1,4 +1,4 @@
-import { ApiProblem } from '../../problems/problem.js';
+import { rejectFields } from '../../problems/problem.js';
 
 /**
  * Asserts that each field contains a value of its list, because fields are empty initially.
@@ -11,5 +11,5 @@ export function assertChosen<const Lists extends Readonly<Record<string, readonl
   const fields = Object.entries<readonly string[]>(lists)
     .filter(([field, list]) => !list.includes(values[field] ?? ''))
     .map(([field]) => ({ pointer: `/${field}`, code: 'validation.is_in' }));
-  if (fields.length > 0) throw new ApiProblem({ status: 400, code: 'api.validation_failed', fields });
+  if (fields.length > 0) rejectFields(fields);
 }

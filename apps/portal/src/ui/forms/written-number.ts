@@ -1,4 +1,4 @@
-import { ApiProblem } from '../../problems/problem.js';
+import { rejectFields } from '../../problems/problem.js';
 
 /** The number in a field. Invalid text becomes NaN, which JSON sends as null, and the server rejects the field. */
 export function writtenNumber(text: string): number {
@@ -13,6 +13,5 @@ export function optionalNumber(field: string, text: string): number | null {
   if (text.trim() === '') return null;
   const number = Number(text);
   if (Number.isFinite(number)) return number;
-  const fields = [{ pointer: `/${field}`, code: 'validation.is_number' }];
-  throw new ApiProblem({ status: 400, code: 'api.validation_failed', fields });
+  return rejectFields([{ pointer: `/${field}`, code: 'validation.is_number' }]);
 }
