@@ -11,7 +11,7 @@ const ROOT = findRoot();
 
 /** In the order in which they build on each other. */
 const EXAMPLES = ['add-a-field.md', 'add-a-table.md', 'add-a-route.md', 'add-a-job.md', 'add-a-screen.md'];
-/** What the examples change, and what it takes to compile and test the result. */
+/** Files that the examples change, and those required to compile and test the result. */
 const COPIED = [
   ...['apps', 'libs', 'migrations', 'test', 'prove', 'measure', 'bench', 'scripts'],
   ...['package.json', 'tsconfig.json', 'tsconfig.base.json', 'tsconfig.build.json', 'nest-cli.json'],

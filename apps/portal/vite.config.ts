@@ -13,7 +13,7 @@ import { mantineVariables } from './vite/mantine-variables.plugin.js';
 
 const api = process.env['PORTAL_API'] ?? 'http://127.0.0.1:3000';
 
-/** The portal is built into `dist/portal`, from where the api serves it. */
+/** Builds the portal into `dist/portal`, from where the API serves it. */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [
@@ -37,19 +37,19 @@ export default defineConfig({
   build: {
     outDir: '../../dist/portal',
     emptyOutDir: true,
-    // A data: URI would need its own hole in the content security policy.
+    // A data: URI would need its own exception in the content security policy.
     assetsInlineLimit: 0,
     target: 'es2022',
     chunkSizeWarningLimit: 700,
     rolldownOptions: {
       output: {
-        // Left to itself a screen comes in some eighty files, most of them smaller than a request: too many for a phone in a
-        // plant. What two screens share comes with everything else that is shared; what is large and rare stays by itself.
+        // By default a screen loads some eighty files, most of them smaller than a request: too many for a phone in a plant.
+        // Code shared by two screens is bundled with all other shared code; large and rarely used code stays separate.
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            // In a file of its own the first script loads nothing but the kit's styles, which the others' have to come after, and
-            // what requests data and texts while the others are on the way.
+            // In a separate file, the first script loads only the kit's styles, which must precede all others, and the code
+            // that requests data and texts while the other scripts load.
             {
               name: 'load',
               test: /preload-helper|portal\/src\/(boot\/|i18n\/(languages|catalogues))/,

@@ -4,11 +4,11 @@ import { defineConfig } from 'vitest/config';
 import { mantineVariables } from './vite/mantine-variables.plugin.js';
 import { CHROMIUM_ARGUMENTS, findChromium } from '../../test/support/chromium.js';
 
-/** Component tests: they run in Chromium, so that focus, layout, IndexedDB and the canvas are the real ones. */
+/** Runs component tests in Chromium, so that focus, layout, IndexedDB and the canvas are real. */
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), mantineVariables()],
-  // Found one by one while tests run, each new package would reload the page under them.
+  // A package that is discovered during a test would reload its page.
   optimizeDeps: { include: ['vitest-browser-react'], entries: ['src/start.tsx', 'src/**/*.spec.tsx'] },
   test: {
     name: 'components',

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-/** What a slow client sends: the first piece at once, then one byte per second. */
+/** Pieces that a slow client sends: the first one at once, then one byte per second. */
 const KINDS = {
   headers: 'GET /api/v1/health/live HTTP/1.1\r\nHost: x\r\nX-Slow: ',
   body: 'POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{',

@@ -26,7 +26,7 @@ export async function fillDisk(arena: Arena, isLogOfWrites: boolean): Promise<Br
 
 async function freeDisk(arena: Arena, disk: SmallDisk, before: number): Promise<string[]> {
   await disk.free();
-  // What it could not write to its log could not be reported either.
+  // Lines that it could not write to its log could not be reported either.
   const said = (await countComplaints(arena)) - before;
   // The operator of an external database restarts it when there is space.
   const { postgres } = arena.given;

@@ -343,7 +343,7 @@ const QUESTIONS: readonly { readonly name: string; readonly ask: (one: Case) => 
   },
 ];
 
-/** What cases of a kind wait for, by a field of their input; the others wait for their own domain. */
+/** Missing features that cases need, by a field of their input; the other cases belong to their own domain. */
 const WAITS_FOR: readonly (readonly [string, string])[] = [
   ['reset', 'declared resets'],
   ['tiers', 'tiers'],

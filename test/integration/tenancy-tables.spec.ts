@@ -7,7 +7,7 @@ import { packReadings, storeReadings } from '../support/readings.js';
 import { createMaker, type CustomerOfWorld, type MakerOfWorld } from '../support/world.js';
 
 /**
- * Who of a maker's world sees a table's rows: `staff` only; each `customer` its own in addition to the staff;
+ * Audience of a table's rows within a maker's world: `staff` only; each `customer` its own in addition to the staff;
  * `everyone` of that maker (`tenancy-owners.spec.ts` tests rows about one customer among them). A table missing here
  * fails the suite, and so does one without rows: an empty result proves nothing.
  */

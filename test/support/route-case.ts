@@ -22,7 +22,7 @@ export interface RouteCase {
   /** Text of the world that an authorized response must contain: an empty response proves nothing. */
   shows?: (of: CustomerOfWorld, maker: MakerOfWorld) => string;
   /**
-   * Who may see the object: `customer` that customer and the staff, `staff` only the staff, `everyone` everyone of
+   * Audience of the object: `customer` that customer and the staff, `staff` only the staff, `everyone` everyone of
    * that maker, `self` only the caller.
    */
   audience: 'customer' | 'staff' | 'everyone' | 'self';

@@ -18,7 +18,7 @@ const KINDS = {
   plan: 10,
 };
 
-/** What the copies have in common with their template. */
+/** Facts that the copies share with their template. */
 export interface Copied {
   /** Whether usage is already calculated. */
   readonly usage: boolean;

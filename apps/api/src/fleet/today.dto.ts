@@ -58,7 +58,7 @@ export class ToldAlertDto {
   toldAt: Date;
 }
 
-/** What needs attention today. Parts that the caller may not see are empty. */
+/** Items that need attention today. Parts that the caller may not see are empty. */
 export class TodayDto {
   criticalAlarms: AlarmDto[];
   ticketsWithoutTechnician: TicketRowDto[];

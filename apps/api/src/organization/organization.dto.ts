@@ -158,7 +158,7 @@ export class LegalEntityListDto extends WholeListDto {
   items: LegalEntityDto[];
 }
 
-/** What the documents of a legal entity print, and how they are numbered. */
+/** Printed details and numbering of the documents of a legal entity. */
 class PrintedEntityDto extends RegisteredPartsDto {
   /** Register entries by type. */
   @MayBeAbsent()

@@ -7,7 +7,7 @@ import type { Principal } from '../security/principal.js';
 import { CustomerNames } from './customer-names.js';
 import type { SessionDto } from './session.dto.js';
 
-/** What the portal needs to know about the signed-in user, loaded once at its start. */
+/** Facts about the signed-in user that the portal loads once at its start. */
 @Injectable()
 export class SessionViews {
   constructor(

@@ -7519,7 +7519,7 @@ export interface components {
         };
         readonly DepositStandingDto: {
             /**
-             * @description What happens when the contract ends: the deposit is paid back, or the last invoice is set off against it first.
+             * @description Use of the deposit at the end of the contract: it is paid back, or the last invoice is set off against it first.
              * @enum {string}
              */
             readonly atEnd: "return" | "set_off";
@@ -9328,7 +9328,7 @@ export interface components {
             /** @description Number of months between the index month and the month of the step. */
             readonly indexLagMonths: number;
             /**
-             * @description What happens to a step that was not notified in time.
+             * @description Effect on a step that was not notified in time.
              * @enum {string}
              */
             readonly lateNotice: "lapses" | "postponed";

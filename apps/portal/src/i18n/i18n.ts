@@ -21,7 +21,7 @@ const lazyCatalogues: BackendModule = {
   },
 };
 
-/** Starts the texts; resolves when the first language is there, so that nothing is painted without words. */
+/** Starts the translations and resolves when the first language is loaded, so that no page is painted without texts. */
 export async function startTexts(): Promise<void> {
   await i18next
     .use(lazyCatalogues)
@@ -49,16 +49,16 @@ export async function startTexts(): Promise<void> {
  */
 export async function loadAreaTexts(area: TextArea, isFirstPage: boolean): Promise<void> {
   await i18next.loadNamespaces(namespacesOf(area, isFirstPage));
-  // A failure is reported to the page that waits for them.
+  // The page that waits for them reports a failure.
   i18next.loadNamespaces(laterNamespacesOf(area)).catch(() => undefined);
 }
 
-/** Loads the texts of faults; called with the first problem, before it is shown. */
+/** Loads the texts of errors. Called for the first problem, before it is shown. */
 export async function loadErrorTexts(): Promise<void> {
   await i18next.loadNamespaces('errors');
 }
 
-/** Changes the language here and remembers it on this device. */
+/** Changes the language and remembers it on this device. */
 export async function chooseLanguage(code: string): Promise<void> {
   window.localStorage.setItem(STORED_LANGUAGE, code);
   await i18next.changeLanguage(code);

@@ -1,4 +1,4 @@
-/** Languages of the portal. `locale` steers Intl: day-month order, 24 hours, digits; `complete` ones may lack no key. */
+/** Languages of the portal. `locale` selects the formats of Intl: day-month order, 24 hours, digits. `complete` languages must have every key. */
 export const LANGUAGES = [
   { code: 'en', name: 'English', short: 'EN', locale: 'en-GB', complete: true },
   { code: 'zh', name: '简体中文', short: '中文', locale: 'zh-CN', complete: true },
@@ -12,7 +12,7 @@ export type LanguageCode = (typeof LANGUAGES)[number]['code'];
 /** Catalogues that every page needs. */
 export const SHARED_NAMESPACES = ['common', 'app', 'zones'] as const;
 
-/** Catalogues that every page of an area needs. A verifier's list shows codes of faults. */
+/** Catalogues that every page of an area needs. A verifier's list shows error codes. */
 const AREA_NAMESPACES = {
   maker: ['maker'],
   customer: ['customer'],
@@ -20,22 +20,22 @@ const AREA_NAMESPACES = {
   verifier: ['errors'],
 } as const;
 
-/** Catalogues that every page of an area but the first needs: most show codes of faults among their data. */
+/** Catalogues that every page of an area except the first needs, because most show error codes in their data. */
 const LATER_NAMESPACES = { maker: ['errors'], customer: ['errors'], technician: [], verifier: [] } as const;
 
 export type TextArea = keyof typeof AREA_NAMESPACES;
 
-/** Catalogues that a page waits for, beside the shared ones. */
+/** Catalogues that a page waits for, in addition to the shared ones. */
 export function namespacesOf(area: TextArea, isFirstPage: boolean): readonly string[] {
   return [...AREA_NAMESPACES[area], ...(isFirstPage ? [] : LATER_NAMESPACES[area])];
 }
 
-/** Catalogues that an area's first page does without, and that the pages after it need. */
+/** Catalogues that later pages of an area need, but its first page does not. */
 export function laterNamespacesOf(area: TextArea): readonly string[] {
   return LATER_NAMESPACES[area];
 }
 
-/** The Intl locale of a language code; English for one we do not have. */
+/** Returns the Intl locale of a language code, or the English one if it is unknown. */
 export function localeOf(code: string): string {
   return LANGUAGES.find((language) => code.startsWith(language.code))?.locale ?? 'en-GB';
 }

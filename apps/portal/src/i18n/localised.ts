@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 
-/** A name by language code. */
+/** Names by language code. */
 export type LocalisedName = Readonly<Record<string, string>>;
 
-/** A name the maker gave, in the reader's language, else English, else whatever there is. */
+/** Returns the maker's name in the reader's language, or in English, or in any language. */
 export function localisedName(name: LocalisedName | string | null | undefined, language: string): string {
   if (name === null || name === undefined) return '';
   if (typeof name === 'string') return name;

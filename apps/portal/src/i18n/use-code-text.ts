@@ -6,7 +6,7 @@ import { isDayText, isInstantText } from './instant-text.js';
 
 type Params = Readonly<Record<string, unknown>>;
 
-/** Parameters that are quantities; other digits may be an id, and ids take no separators. */
+/** Parameters that are quantities. Other digits may be an id, which has no separators. */
 const QUANTITIES: ReadonlySet<string> = new Set([
   'fromValue',
   'toValue',
@@ -16,10 +16,10 @@ const QUANTITIES: ReadonlySet<string> = new Set([
   'value',
 ]);
 
-/** The parameter that says what quantities among the others are in, UCUM. */
+/** The parameter with the UCUM unit of the quantities. */
 export const QUANTITY_UNIT = 'quantityUnit';
 
-/** Numbers, instants, languages and skills among a code's parameters as the reader writes them; the rest as it is. */
+/** Formats numbers, instants, languages and skills of a code's parameters for the reader; leaves the others unchanged. */
 function readable(
   params: Params | undefined,
   format: ReturnType<typeof useFormat>,
@@ -32,7 +32,7 @@ function readable(
     const value = params?.[name];
     return typeof value === 'string' && isInstantText(value);
   });
-  // Another zone than the reader's is named, once in a sentence.
+  // A time zone other than the reader's is named once per sentence.
   const instant = (name: string, at: string): string =>
     zone === undefined || name !== lastInstant ? format.dateTime(at, zone) : format.placeTime(at, zone);
   return Object.fromEntries(

@@ -1,7 +1,7 @@
 import type { Transaction } from '#platform';
 import type { IssuedToPack } from '../domain/pack/pack-content.js';
 
-/** What the contracts of a group's issued document bill at each rate, in the document's order. */
+/** Net amounts of a group's contracts at each tax rate of the issued document, in the document's order. */
 export async function taxedTogether(
   tx: Transaction,
   invoiceId: string,

@@ -3,7 +3,7 @@ import { getContract } from '#contracts';
 import { decisionsOfContract, type DecisionView } from '#invoicing';
 import { type Scope, UnitOfWork } from '#platform';
 
-/** Who decided how a contract bills, and since when it has billed here. */
+/** Decisions about how a contract bills, with their authors, and the day since which it has billed here. */
 @Injectable()
 export class ContractDecisions {
   constructor(private readonly unitOfWork: UnitOfWork) {}

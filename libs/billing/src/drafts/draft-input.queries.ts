@@ -8,7 +8,7 @@ import { cutsOf } from '../domain/draft/month-cuts.js';
 import { type MeteredMonth, meterFacts } from '../domain/usage/metered-month.js';
 
 /**
- * What a contract's other invoices billed on counters that began on a day or later, and the months of these invoices.
+ * Amounts of a contract's other invoices on counters that began on a day or later, and the months of these invoices.
  */
 export interface BilledOfContract {
   readonly billed: readonly BilledBefore[];

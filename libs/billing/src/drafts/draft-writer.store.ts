@@ -26,7 +26,7 @@ export interface DraftOutcome {
   /** Cutoff: data received at this instant or later was ignored. */
   readonly knownBefore: Date;
   readonly issued: IssuedOutcome | null;
-  /** What the draft does not bill yet; empty for an issued document. */
+  /** Reasons why the draft does not bill all usage yet; empty for an issued document. */
   readonly stake: HeldStake;
 }
 
@@ -63,7 +63,7 @@ export async function writeMonths(
   return outcomes;
 }
 
-/** What was issued for a month, with the hash of what would be drafted now. */
+/** Issued document of a month, with the hash of its draft from current data. */
 export function issuedOutcome(
   {
     found,

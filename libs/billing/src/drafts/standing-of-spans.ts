@@ -12,7 +12,7 @@ export interface MonthOfSpans {
   readonly month: string;
   readonly versions: readonly ContractVersion[];
   readonly issued: MonthsOfContract['issued'];
-  /** What issued documents bill for the contract. */
+  /** Amounts of issued documents for the contract. */
   readonly billed: readonly BilledLine[];
   readonly knownBefore: Date;
 }

@@ -19,7 +19,7 @@ export class OpeningConflicts {
   constructor(private readonly usages: UsageService) {}
 
   /**
-   * What counters showed, to the hour, at the end of the last day billed elsewhere, according to the product's own
+   * Returns the values of counters, to the hour, at the end of the last day billed elsewhere, according to the product's own
    * readings.
    */
   async shownThen(

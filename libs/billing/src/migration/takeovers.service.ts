@@ -39,7 +39,7 @@ export interface TakeoverView extends StoredTakeover {
 /** The questions that an opening has to answer, with the contract. */
 export interface AskedView extends AskedOfTakeover {
   readonly contract: ContractView;
-  /** What each meter showed then according to the product's own readings; meters without readings are missing. */
+  /** Value of each meter then, from the product's own readings; meters without readings are missing. */
   readonly shownThen: ReadonlyMap<string, string>;
 }
 

@@ -164,7 +164,7 @@ function differenceWords(
   return parts;
 }
 
-/** What of a line is on hold and why, one sentence each. */
+/** Describes the quantities of a line that are on hold and the reasons, one sentence each. */
 export function heldWords(
   line: DocumentLine,
   zone: string,

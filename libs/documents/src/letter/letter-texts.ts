@@ -20,7 +20,7 @@ export interface LetterTexts {
     readonly after: string;
     readonly change: string;
   };
-  /** What a price is for; `perUnit` contains the unit. */
+  /** Object of a price; `perUnit` contains the unit. */
   readonly place: Readonly<Record<PricePlace['place'], string>> & {
     readonly quarterly: string;
     readonly yearly: string;

@@ -12,7 +12,7 @@ export function nameOfCharge({ nameI18n, due, signal, unit }: LetterCharge, text
   return due === 'quarterly' || due === 'yearly' ? texts.line[due] : texts.line.base;
 }
 
-/** What a charge's price is for: "per m³", "from 100,000 to 250,000, per m³". */
+/** Describes what a charge's price applies to: "per m³", "from 100,000 to 250,000, per m³". */
 export function placeWords(
   where: PricePlace,
   charge: LetterCharge,

@@ -19,7 +19,7 @@ import {
 } from './invoices.queries.js';
 import { type Numbered, previewNumber } from './series.store.js';
 
-/** What issuing would assign to an invoice now; another document may draw the number first. */
+/** Number, dates and exchange rate that issuing would assign now. Another document may take the number first. */
 export interface IssuePreview extends Numbered {
   readonly dueOn: string;
   readonly postingDate: string;

@@ -5,7 +5,7 @@ import type { StoredCorrectionLine } from '../domain/correction/stored-line.js';
 import { Invoice } from './invoice.entity.js';
 
 /**
- * What an issued month underbilled or overbilled as known since. It stays open until its document is issued, with one
+ * Amount that an issued month underbilled or overbilled, from data known since. It stays open until its document is issued, with one
  * per contract and period. Money is in minor units of the contract's currency, as its prices are.
  */
 @Entity('correction')

@@ -106,7 +106,7 @@ export class InvoiceLine {
   @Column('uuid', { nullable: true })
   correctsLineId: string | null;
 
-  /** What priced it: terms, quantities, steps. */
+  /** Basis of the price: terms, quantities, steps. */
   @Column('jsonb', { nullable: true })
   snapshot: object | null;
 

@@ -114,7 +114,7 @@ export function deriveFrom(
   return deriveUsage(readings, rule, { ...part, zone: basis.zone, knownUntil, asOf }, records);
 }
 
-/** What was recorded about the meter when the usage was derived. */
+/** Records about the meter that existed when the usage was derived. */
 export async function recordsAgain(
   tx: Transaction,
   meter: RecordedMeter,

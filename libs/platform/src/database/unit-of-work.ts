@@ -8,7 +8,7 @@ import { newId } from './ids.js';
 import { insertRows } from './rows-in-sets.js';
 
 /**
- * What a use case works with: one transaction, its scope, one instant, and the events that are published with its
+ * Context of a use case: one transaction, its scope, one instant, and the events that are published with its
  * commit.
  */
 export interface Transaction {

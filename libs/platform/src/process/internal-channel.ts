@@ -9,7 +9,7 @@ export const INTERNAL_CHANNEL = {
   /** Readings of these devices await evaluation: `{deviceKeys: number[]}`. */
   dirty: (makerId: string) => `dutycycle/internal/dirty/${makerId}`,
   dirtyOfAll: 'dutycycle/internal/dirty/+',
-  /** What changed, for sockets: `{kind, id, customerId?, technicianId?, machineId?}`. */
+  /** Hint about a change, for sockets: `{kind, id, customerId?, technicianId?, machineId?}`. */
   hint: (makerId: string) => `dutycycle/internal/hint/${makerId}`,
   hintOfAll: 'dutycycle/internal/hint/+',
   /** A device's credential was revoked and its connection must end: `{deviceId, username}`. */

@@ -6,7 +6,7 @@ import { CONTRACT_MONTHS, REVENUE_PARTS } from '../revenue/revenue-parts.sql.js'
 import type { MonthSpan } from '../revenue/revenue.queries.js';
 import { COST_GAPS } from './cost-gaps.sql.js';
 
-/** What results are grouped by: contract, machine, or month. */
+/** Grouping of the results: contract, machine, or month. */
 export type ResultKey = 'contract' | 'machine' | 'month';
 
 /** The revenue and costs of a contract, or of one of its machines or months. */

@@ -7,7 +7,7 @@ import { DomainError, fromMinor, type Page, type Scope, type Transaction, UnitOf
 import { type UnbilledContract, unbilledContracts } from './revenue.queries.js';
 import { spanOf } from './revenue.service.js';
 
-/** What a month without a document would bill as known now. Decimals. */
+/** Expected bill of a month without a document, from current data. Decimals. */
 export interface UnbilledMonth extends UnbilledContract {
   readonly fixed: string | null;
   readonly variable: string | null;

@@ -6,7 +6,7 @@ import type { RetentionRule } from '../domain/retention/retention-rule.js';
 import { dayOf } from '../domain/readings/packing.js';
 import { decodeChunk, encodeChunk } from '../store/codec/chunk-codec.js';
 
-/** What the next run would purge. */
+/** Data that the next run would purge. */
 export interface RetentionPreview {
   readonly points: number;
   readonly bytes: number;

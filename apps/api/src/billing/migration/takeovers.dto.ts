@@ -195,7 +195,7 @@ export class DepositStandingDto {
   held: AmountDto;
   /** Amounts that issued invoices have set off. */
   setOff: DepositSetOffDto[];
-  /** What happens when the contract ends: the deposit is paid back, or the last invoice is set off against it first. */
+  /** Use of the deposit at the end of the contract: it is paid back, or the last invoice is set off against it first. */
   atEnd: DepositEnd;
   /** Whether the last invoice is issued, so that the remaining deposit is due for repayment. */
   due: boolean;

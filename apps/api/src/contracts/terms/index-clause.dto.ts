@@ -59,7 +59,7 @@ export class IndexClauseDto {
   @IsInt()
   noticeDays: number;
 
-  /** What happens to a step that was not notified in time. */
+  /** Effect on a step that was not notified in time. */
   @IsIn(LATE_NOTICES)
   lateNotice: LateNotice;
 

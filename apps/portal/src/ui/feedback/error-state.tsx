@@ -9,7 +9,7 @@ interface ErrorStateProps {
   readonly error: unknown;
   /** The failure, for example "Readings are out of reach". */
   readonly title?: string;
-  /** What is unaffected, for example "Nothing was lost, machines go on sending." */
+  /** Reassurance about what is unaffected, for example "No data was lost. Machines keep sending." */
   readonly safe?: string;
   readonly onRetry?: () => void;
 }

@@ -21,7 +21,7 @@ export interface StationSamples {
   readonly meter: readonly Sample[];
 }
 
-/** What must be known before the first reading can be published. */
+/** Facts required before the first reading can be published. */
 export interface Survey {
   readonly before: Before;
   /** Counters four times a day before the simulated weeks. */

@@ -92,7 +92,7 @@ export interface AuditedUsage {
   readonly daysWithReadings: number;
 }
 
-/** What an earlier month billed for a charge. */
+/** Amount that an earlier month billed for a charge. */
 export interface EarlierMonth {
   readonly chargeKey: string;
   readonly periodFrom: string;

@@ -16,7 +16,7 @@ export interface CorrectedInvoice {
 }
 
 /**
- * What an issued month underbilled or overbilled. Money is in minor units, including or excluding tax as the prices
+ * Amount that an issued month underbilled or overbilled. Money is in minor units, including or excluding tax as the prices
  * are.
  */
 export interface MonthCorrection {
@@ -97,7 +97,7 @@ function dueOf(nowMinor: bigint, place: BilledPlace | undefined): bigint {
   const difference = nowMinor - place.billedMinor;
   if (difference >= 0n) return difference;
   const toGive = difference + place.forQuantityMinor;
-  // What credit notes left of the line; if the line itself is a credit, down to its current amount.
+  // The remainder of the line after credit notes; if the line itself is a credit, down to its current amount.
   const left = place.billedMinor - place.creditedMinor - least(nowMinor, 0n);
   return least(most(toGive, -left), 0n);
 }

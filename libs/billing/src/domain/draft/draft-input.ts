@@ -10,7 +10,7 @@ import type { KitToBill, LinePlace } from '#invoicing/domain';
 import type { BilledTerm, ChargesFrom, MachineToBill } from '#pricing/domain';
 import type { MeteredMonth } from '../usage/metered-month.js';
 
-/** What earlier months billed for a line key. */
+/** Amount that earlier months billed for a line key. */
 export interface BilledBefore extends LinePlace {
   readonly amountMinor: bigint;
 }
@@ -34,7 +34,7 @@ export interface DraftInput {
    */
   readonly metered: readonly MeteredMonth[];
   readonly billed: readonly BilledBefore[];
-  /** What was billed elsewhere on continuing counters before the contract was migrated. */
+  /** Amounts billed elsewhere on continuing counters before the contract was migrated. */
   readonly takenOver: readonly BilledBefore[];
   /** Prepaid credits, migrated or sold. `metered` contains all usage of their charges since the credits began. */
   readonly prepaid: readonly PrepaidBalance[];

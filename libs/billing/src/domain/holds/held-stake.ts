@@ -6,7 +6,7 @@ import type { MeteredMonth } from '../usage/metered-month.js';
 
 /** Counted usage that a draft does not bill. */
 export interface HeldStake {
-  /** What all usage on hold would add to the draft, in minor units, calculated like an exception's stake. */
+  /** Amount that all usage on hold would add to the draft, in minor units, calculated like an exception's stake. */
   readonly addedMinor: bigint;
   /** The number of lines with an unknown amount. */
   readonly unknownLines: number;

@@ -53,7 +53,7 @@ export interface AskedPrepaid {
   readonly machineId: string | null;
 }
 
-/** What has to be known about a contract that was billed elsewhere to continue its billing. */
+/** Facts that are required to continue the billing of a contract that was billed elsewhere. */
 export interface AskedOfTakeover {
   /** The first day of the contract year in progress; null if the first day billed here begins a year. */
   readonly yearFrom: string | null;

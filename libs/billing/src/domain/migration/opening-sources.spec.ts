@@ -252,7 +252,7 @@ describe('a migrated contract', () => {
               fromMinor(BigInt(sum(drafts.flat().map(({ amountMinor }) => amountMinor)).toFixed()), 'PLN');
             const before = takeoverOf(first, sum(used.slice(0, first)).toFixed(), paid(elsewhere), balances);
             const here = draftYear(contractOf(pricing, before, null, countsBy), used, first);
-            // What each balance provided until then, and how much of it in the contract year in progress.
+            // Units that each balance provided until then, and those of the current contract year.
             const gone = here.slice(0, more);
             const drawnOf = (drafts: typeof here, place: number): Exact =>
               sum(

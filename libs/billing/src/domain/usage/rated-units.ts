@@ -27,7 +27,7 @@ export interface UnitTerms extends PricesFrom {
   readonly charge: ChargeFields;
 }
 
-/** What is rated together: a pool, or one machine. */
+/** Usage that is rated together: a pool, or one machine. */
 export interface Unit {
   /** In chronological order, at least one. */
   readonly terms: readonly UnitTerms[];

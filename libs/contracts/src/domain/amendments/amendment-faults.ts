@@ -5,7 +5,7 @@ import type { ContractContent, DeviceFacts } from '../contract/contract-fields.j
 import type { AmendmentWish } from './amended-content.js';
 import { contentOn, type ContractInTime } from './contract-in-time.js';
 
-/** Who accepted an amendment for the customer, when, and which content. */
+/** Acceptance of an amendment: the person who accepted for the customer, the time, and the content. */
 export interface Acceptance {
   readonly acceptedBy: string;
   /** `YYYY-MM-DD` */

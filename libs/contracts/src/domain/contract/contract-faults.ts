@@ -43,7 +43,7 @@ export function findContractFaults(
   ];
 }
 
-/** What an active contract lacks for billing. */
+/** Requirements of billing that an active contract does not meet. */
 export function findActivationFaults({ charges }: ContractContent): FieldFault[] {
   return charges.length > 0 ? [] : [{ pointer: '/charges', code: 'contracts.charge_missing', params: {} }];
 }

@@ -46,7 +46,7 @@ export interface OpeningBalance {
 export interface TakeoverContent {
   /** The last day billed elsewhere. */
   readonly billedUntil: string;
-  /** Who billed it, and the documents that prove it. */
+  /** Company that billed it before, and the documents that prove it. */
   readonly note: string;
   readonly readings: readonly OpeningReading[];
   readonly amounts: readonly OpeningAmount[];

@@ -2,7 +2,7 @@ import { Exact, type FieldFault, sumOf } from '#platform/domain';
 import { isDate } from '../calendar/local-dates.js';
 import type { ChargeFields } from '../charges/charge-fields.js';
 
-/** What happens to a step without timely notice: it is postponed by whole months, or it lapses. */
+/** Effect on a step without timely notice: it is postponed by whole months, or it lapses. */
 export const LATE_NOTICES = ['postponed', 'lapses'] as const;
 export type LateNotice = (typeof LATE_NOTICES)[number];
 

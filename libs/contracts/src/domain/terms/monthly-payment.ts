@@ -18,8 +18,8 @@ export function monthlyPayment(
 }
 
 /**
- * What of such payments is not due because the contract rests, from a day on up to, not including, another: of fees what a pause
- * takes off, of minimums all, by the days of each month (docs/contracts/pauses.md).
+ * Calculates the part of such payments that is not due because the contract is paused, in [from, to): the reduction of
+ * fees that the pause agrees, and minimums as a whole, by the days of each month (docs/contracts/pauses.md).
  */
 export function paymentAtRest(content: Payments, from: string, to: string): Exact {
   const isFee = ({ pricing }: ChargeFields): boolean => pricing.model === 'flat';

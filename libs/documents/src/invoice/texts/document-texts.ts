@@ -3,17 +3,17 @@ import type { TaxCategory } from '#invoicing';
 import type { UsageReason } from '#metering';
 import type { DocumentLanguage } from '../../domain/invoice-document.js';
 
-/** The words of an invoice in one language. Names in braces are filled in. */
+/** Texts of an invoice in one language. Names in braces are replaced by values. */
 export interface DocumentTexts {
-  /** For numbers and dates, BCP 47. */
+  /** BCP 47 tag for numbers and dates. */
   readonly locale: string;
   readonly language: DocumentLanguage;
   readonly invoice: string;
   readonly creditNote: string;
-  /** What adds to an issued invoice. */
+  /** Title of a document that adds to an issued invoice. */
   readonly corrected: string;
   readonly draft: string;
-  /** Under the title of a draft. */
+  /** Note below the title of a draft. */
   readonly draftNote: string;
   readonly seller: string;
   readonly buyer: string;
@@ -25,7 +25,7 @@ export interface DocumentTexts {
     readonly days: string;
     readonly service: string;
     readonly contract: string;
-    /** Of a document that bills several. */
+    /** Label if the document bills several contracts. */
     readonly contracts: string;
     readonly order: string;
     readonly reference: string;
@@ -46,22 +46,22 @@ export interface DocumentTexts {
     readonly yearly: string;
     readonly once: string;
     readonly trueUp: string;
-    /** Of the whole contract, and what it was against what was reached. */
+    /** Shortfall of the contract minimum, then the minimum and the amount reached. */
     readonly trueUpOfContract: string;
     readonly minimumReached: string;
     readonly instalment: string;
     readonly hourBands: string;
-    /** A signal that is read otherwise than as a counter, by its method. */
+    /** Usage of a signal that is not metered as a counter, by method. */
     readonly metered: Readonly<Record<string, string>>;
     readonly machine: string;
     readonly credit: string;
     readonly correction: string;
-    /** Of an issued invoice, by what is known since. */
+    /** Correction of an issued invoice from data known since. */
     readonly corrects: string;
     readonly quantityWas: string;
     readonly amountWas: string;
     readonly givenBefore: string;
-    /** Of one tier; `open` where it has no end. */
+    /** Range of a tier; `lastTier` is for the open one. */
     readonly tier: string;
     readonly lastTier: string;
     readonly kit: string;
@@ -69,22 +69,21 @@ export interface DocumentTexts {
     readonly delivered: string;
     readonly clause: string;
     readonly share: string;
-    /** What of a fee is due on the days of a pause. */
+    /** Share of a fee that is due on paused days. */
     readonly paused: string;
     readonly included: string;
     readonly beyond: string;
     readonly deposit: string;
-    /** Of the whole bill, and of what of it is parts. */
+    /** Discounts of the whole invoice, and of its parts. */
     readonly discount: string;
     readonly discountPercent: string;
     readonly discountOfParts: string;
-    /** Of an amount that pays units before they are used. */
+    /** Sale of prepaid credits. */
     readonly sold: string;
     readonly soldUntil: string;
-    /** Of a line that draws on what was paid before. */
+    /** Prepaid credits that a line uses. */
     readonly prepaid: string;
-    /** What of its quantity is estimated; where nobody tells how much, that some of it is. */
-    /** Promises that are judged once a month is over. */
+    /** Guarantees, which are evaluated when the month is over. */
     readonly performance: {
       readonly availability: string;
       /** With `percent`, `hours`, `guaranteed` and `fee`. */
@@ -94,7 +93,7 @@ export interface DocumentTexts {
       readonly stoodNever: string;
       /** Says that no reading proves the line. */
       readonly declared: string;
-      /** What of it was whose. */
+      /** Downtime by the party responsible. */
       readonly stoodBy: Readonly<Record<RecordedCause, string>>;
       readonly energy: string;
       readonly delivery: string;
@@ -110,20 +109,21 @@ export interface DocumentTexts {
       /** With `hours`. */
       readonly unknown: string;
     };
+    /** Estimated part of the quantity; `estimatedInPart` if its size is not known. */
     readonly estimated: string;
     readonly estimatedInPart: string;
     readonly evidence: string;
     readonly waits: string;
   };
   readonly carried: string;
-  /** What one contract of several comes to. */
+  /** Subtotal of one of several contracts. */
   readonly subtotal: string;
   readonly total: {
     readonly net: string;
     readonly tax: string;
     readonly beforeTax: string;
     readonly gross: string;
-    /** Of a document that a deposit pays in part: the sum before, and what is set off. */
+    /** Rounding, then, if a deposit pays a part, the total before it and the deposit. */
     readonly rounding: string;
     readonly withTax: string;
     readonly deposit: string;
@@ -136,13 +136,13 @@ export interface DocumentTexts {
     readonly unknown: string;
     readonly more: string;
     readonly reason: Readonly<Record<UsageReason['code'], string>>;
-    /** Of a line that waits for something else. */
+    /** Any other reason of a line on hold. */
     readonly other: string;
   };
   readonly payment: {
     readonly title: string;
     readonly until: string;
-    /** Of a month below zero. */
+    /** Text for a month with a negative total. */
     readonly credited: string;
     readonly bank: string;
     readonly account: string;
@@ -156,6 +156,6 @@ export interface DocumentTexts {
     readonly none: string;
   };
   readonly page: string;
-  /** Counters by key, as the product calls them. */
+  /** Names of counters by signal key. */
   readonly signal: Readonly<Record<string, string>>;
 }

@@ -13,13 +13,13 @@ export function textsOf(language: DocumentLanguage): DocumentTexts {
   return TEXTS[language];
 }
 
-/** What a document calls itself. */
+/** Returns the title of a document. */
 export function titleOf(kind: DocumentKind, texts: DocumentTexts): string {
   const titles = { invoice: texts.invoice, credit_note: texts.creditNote, correction: texts.corrected };
   return titles[kind];
 }
 
-/** Puts values in the place of names in braces. */
+/** Replaces names in braces by values. */
 export function filled(text: string, values: Readonly<Record<string, string | number>>): string {
   return text.replaceAll(/\{(\w+)\}/g, (name, key: string) => String(values[key] ?? name));
 }

@@ -30,7 +30,7 @@ export const REPORTED_STATES: Readonly<Record<string, MachineState>> = {
 /** Stages in which machines are expected to report; one in a crate or a workshop isn't missed. */
 export const REPORTING_LIFECYCLES: readonly MachineLifecycle[] = ['commissioned', 'in_service', 'sold'];
 
-/** What is known about a machine at one moment. */
+/** Facts about a machine at one moment. */
 export interface MachineSigns {
   readonly lifecycle: MachineLifecycle;
   /** Whether any reading was ever received. */

@@ -1,6 +1,6 @@
 import type { Stay } from './stay.js';
 
-/** What is known about a machine when its shipment date is corrected. */
+/** Facts about a machine when its shipment date is corrected. */
 export interface ShippedMachine {
   readonly shippedAt: Date;
   /** Times of the later lifecycle steps. */

@@ -4,7 +4,7 @@ import { positionsOf, type TaxGroup } from './invoice-taxes.js';
 import { roundToStep, shareOut, within } from './precision.js';
 
 /**
- * What to credit of an invoice: a net amount, a fraction of the whole, or net amounts of one or several lines
+ * Requested credit of an invoice: a net amount, a fraction of the whole, or net amounts of one or several lines
  * (positions from 0) as the lines state them, before discounts. Decimals are strings.
  */
 export type Credit =
@@ -35,7 +35,7 @@ export interface CreditNoteFigures {
   readonly taxes: readonly Pick<TaxGroup, 'code' | 'percent' | 'taxable' | 'tax'>[];
 }
 
-/** What credit notes have left of an invoice. */
+/** Remainder of an invoice after credit notes. */
 export interface Left {
   /** Per line, net after discounts. */
   readonly net: readonly Exact[];
@@ -65,7 +65,7 @@ export function creditInOrder(
   return takeInOrder(invoice, credits, steps).notes;
 }
 
-/** What credit notes in this order leave of each line and each tax. */
+/** Remainder of each line and tax after the credit notes, applied in this order. */
 export function leftAfter(invoice: InvoiceFigures, credits: readonly Credit[], steps: InvoiceSteps): Left {
   return takeInOrder(invoice, credits, steps).left;
 }

@@ -25,7 +25,7 @@ export interface CreditedLine {
 }
 
 /**
- * What issued documents billed for one line key of a month: a charge's counter, or a delivery. Minor units, as the
+ * Amount that issued documents billed for one line key of a month: a charge's counter, or a delivery. Minor units, as the
  * prices are.
  */
 export interface BilledPlace {

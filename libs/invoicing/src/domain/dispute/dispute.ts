@@ -5,7 +5,7 @@ import { Exact, type FieldFault, fromMinor, minorDecimals } from '#platform/doma
 export const DISPUTE_STATES = ['open', 'settled', 'rejected', 'withdrawn'] as const;
 export type DisputeState = (typeof DISPUTE_STATES)[number];
 
-/** What a dispute is about. */
+/** Subject of a dispute. */
 export const DISPUTE_SUBJECTS = ['quantity', 'price', 'service', 'other'] as const;
 export type DisputeSubject = (typeof DISPUTE_SUBJECTS)[number];
 

@@ -88,7 +88,7 @@ export interface LineOfMeter {
   readonly days: readonly { readonly day: string; readonly quantity: string }[];
   /** True if the charge subtracts it from its other meters. */
   readonly deducts: boolean;
-  /** What priced the line; null for lines from before snapshots were stored. */
+  /** Basis of the line's price; null for lines from before snapshots were stored. */
   readonly snapshot: Pick<LineSnapshot, 'applied' | 'prices' | 'billable' | 'counter'> | null;
   readonly netMinor: bigint;
   readonly currency: string;

@@ -3,7 +3,7 @@ import type { JudgedPerformance } from '#pricing/domain';
 import type { InvoiceDiscount } from '../calculation/invoice-discounts.js';
 
 /**
- * What priced a line, stored with it: terms as agreed and as applied, quantities, steps. It suffices to rate the line
+ * Basis of a line's price, stored with it: terms as agreed and as applied, quantities, steps. It suffices to rate the line
  * again by hand without the contract, which may have changed by then. Decimals are strings; contains no ids, so that
  * equal drafts are equal.
  */
@@ -78,7 +78,7 @@ export interface LineSnapshot {
   readonly exact: string | null;
   /** The current total for its line key, rounded; null while it is on hold. */
   readonly standing: string | null;
-  /** What earlier months billed for its line key, here or elsewhere. The line's amount is `standing` less this. */
+  /** Amount billed for its line key by earlier months, here or elsewhere. The line's amount is `standing` less this. */
   readonly billedBefore: string;
   /** For a promise, which is rated by its own terms; absent for lines that a charge prices. */
   readonly performance?: JudgedPerformance;
@@ -136,7 +136,7 @@ export interface SnapshotBalance {
   readonly until: string | null;
   /** The quantity left when the counter began: the original less what earlier counters drew. */
   readonly left: string;
-  /** What the counter drew without the line's part, and including it. */
+  /** Units that the counter drew without the line's part, and including it. */
   readonly drawnBefore: string;
   readonly drawn: string;
 }

@@ -1,7 +1,7 @@
 import { isWaiting, type LineKind, type LineParams, type LineState } from './draft-line.js';
 
 /**
- * What a line's amount is based on. `declared`: recorded downtime that no reading proves. `partly_held`: the rest of
+ * Basis of a line's amount. `declared`: recorded downtime that no reading proves. `partly_held`: the rest of
  * its quantity is on hold.
  */
 export type LineStatus = 'measured' | 'declared' | 'partly_held' | 'held' | 'unknown' | 'fixed';

@@ -56,7 +56,7 @@ export interface MeterReading {
   readonly value: string | null;
   readonly isEstimated: boolean;
   readonly signal: string | null;
-  /** What it refers to if several things are metered together: a machine, a user. */
+  /** Subject of the reading if several are metered together: a machine, a user. */
   readonly subject: string | null;
   /** Distinguishes readings of one instant. */
   readonly key: string | null;

@@ -11,7 +11,7 @@ export interface IndexClause {
   readonly from: string;
   /** How many days before a step the payer must be notified. */
   readonly noticeDays: number;
-  /** What happens to a step without timely notice: it is postponed by whole months, or it lapses. */
+  /** Effect on a step without timely notice: it is postponed by whole months, or it lapses. */
   readonly late: 'postponed' | 'lapses';
   /** Keys of the charges with indexed prices; null for all recurring charges. */
   readonly charges: readonly string[] | null;

@@ -13,7 +13,7 @@ import { TimeTexts } from './time-text.js';
 
 /** Maximum number of cached shapes, keyed by a row's non-numeric content; each distinct text adds one. */
 const REMEMBERED_SHAPES = 10_000;
-/** What programs write for a missing value. */
+/** Texts by which programs mark a missing value. */
 const NO_VALUE = /^n(?:ull|an)$/i;
 const REPLACED = '\ufffd';
 

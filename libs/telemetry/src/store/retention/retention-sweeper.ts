@@ -26,7 +26,7 @@ import {
 import { insertRollups, meanMethodOf } from '../chunks/rollups.sql.js';
 import { askOf, inTransaction } from '../transaction.js';
 
-/** What a sweep purged, and what it would have without holds. */
+/** Counts of purged data, and of data that only holds kept. */
 export interface Swept {
   readonly removedPoints: number;
   readonly removedBytes: number;

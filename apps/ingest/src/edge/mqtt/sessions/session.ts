@@ -21,7 +21,7 @@ import type { TopicTree } from '../protocol/topic-tree.js';
 import type { Turn, Writer } from '../protocol/turn.js';
 import { readWill, type Will } from './will.js';
 
-/** What all sessions share. */
+/** Dependencies that all sessions share. */
 export interface SessionHost {
   readonly turn: Turn;
   readonly reading: SharedReading;

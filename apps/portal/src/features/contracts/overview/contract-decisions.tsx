@@ -6,7 +6,7 @@ import { SkeletonRows } from '../../../ui/feedback/skeleton.js';
 import { Section } from '../../../ui/layout/section.js';
 import { DecisionTimeline } from '../../decisions/decision-timeline.js';
 
-/** Who activated, migrated and amended a contract; renders nothing without decisions. */
+/** Shows who activated, migrated and amended a contract; renders nothing without decisions. */
 export function ContractDecisions({ contract }: { readonly contract: Pick<Contract, 'id' | 'currency'> }) {
   const { t } = useTranslation();
   const decisions = useOne('contracts', '/contracts/{id}/decisions', { path: { id: contract.id } });

@@ -1,7 +1,7 @@
 import type { TicketState } from '../../../api/types.js';
 import type { Problem } from '../../../problems/problem.js';
 
-/** What the queue needs to know about an unconfirmed action. The list is in the order in which actions were done. */
+/** Facts about an unconfirmed action that the queue needs. The list is in the order in which actions were done. */
 export interface QueuedAction {
   readonly id: string;
   readonly code: string;
