@@ -16,6 +16,8 @@ let failed = 0;
 const summary = [];
 /** Said once more at the very end: what a test complained of is otherwise far up in a long output. */
 const complaints = [];
+/** The names of what failed: the last lines of a long output are often all that is kept of it. */
+const failures = [];
 
 /** Runs a command to its end and prints what it said. */
 function run(name, command, args, env = {}) {
@@ -46,17 +48,18 @@ async function check(name, command, args, env) {
   if (ok) passed += 1;
   else {
     failed += 1;
+    failures.push(name);
     complaints.push(`${name}: see its output above`);
   }
   note(name, ok, seconds);
 }
 
-/** One paragraph for each test that failed: its name, and the beginning of what it said. */
-function complaintsOf(name, { testResults = [] }) {
+/** @returns the name of each test that failed, and what it said */
+function failuresOf(name, { testResults = [] }) {
   return testResults.flatMap(({ name: file, status, message, assertionResults }) => {
     const tests = assertionResults.filter((test) => test.status === 'failed');
-    if (status === 'failed' && tests.length === 0) return [`${name}: ${file}\n${beginning(message)}`];
-    return tests.map((test) => `${name}: ${test.fullName}\n${beginning(test.failureMessages.join('\n'))}`);
+    if (status === 'failed' && tests.length === 0) return [[`${name}: ${file}`, message]];
+    return tests.map((test) => [`${name}: ${test.fullName}`, test.failureMessages.join('\n')]);
   });
 }
 
@@ -85,8 +88,15 @@ async function suite(name, projects, extra = []) {
   const broken = counts.numFailedTests + (counts.numFailedTests === 0 ? counts.numFailedTestSuites : 0);
   const ran = counts.numPassedTests + counts.numFailedTests;
   passed += counts.numPassedTests;
-  failed += broken + (ran === 0 || (!ok && broken === 0) ? 1 : 0);
-  complaints.push(...complaintsOf(name, counts));
+  if (ran === 0 || (!ok && broken === 0)) {
+    failed += 1;
+    failures.push(`${name}: ${ran === 0 ? 'no test ran' : 'an error outside its tests'}`);
+  }
+  failed += broken;
+  for (const [test, message] of failuresOf(name, counts)) {
+    failures.push(test);
+    complaints.push(`${test}\n${beginning(message)}`);
+  }
   note(
     name,
     ok && ran > 0,
@@ -169,5 +179,6 @@ await Promise.all([readThenTest(), integrate()]);
 
 if (complaints.length > 0) console.log(`\n${complaints.join('\n\n')}`);
 console.log(`\n${summary.join('\n')}\n${Math.round((Date.now() - started) / 1000)} s in all`);
+if (failures.length > 0) console.log(`Failed:\n${failures.map((name) => `  ${name}`).join('\n')}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { until } from '../support/eventually.js';
 import { copyHome, makeUsedHome, readStandInLog, writeStandInProduct } from '../support/product-stand-in.js';
 import { makeHome, removeHome, startProduct, type RunningProduct } from '../support/product.js';
 
@@ -47,16 +48,6 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
   }
 }
 
-async function until<T>(look: () => Promise<T | undefined | false>, withinMs = 120_000): Promise<T> {
-  const deadline = Date.now() + withinMs;
-  for (;;) {
-    const found = await look().catch(() => undefined);
-    if (found) return found;
-    if (Date.now() > deadline) throw new Error(`Not within ${withinMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
 const environmentOf = async (product: RunningProduct) =>
   (await (await fetch(product.portalUrl)).json()) as Record<string, string | undefined>;
 
@@ -97,9 +88,9 @@ describe('a running product', () => {
 
   it('restarts a killed postmaster at the same address', async () => {
     await product.kill('postgres');
-    expect(await until(() => query(product.databaseUrl, 'select answer from kept'))).toEqual([
-      { answer: 42 },
-    ]);
+    expect(
+      await until(() => query(product.databaseUrl, 'select answer from kept').catch(() => undefined)),
+    ).toEqual([{ answer: 42 }]);
   });
 
   it('makes the secret and the addresses readable only by its user', async () => {

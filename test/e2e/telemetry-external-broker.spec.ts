@@ -2,7 +2,8 @@ import type { MqttClient } from 'mqtt';
 import { INTERNAL_CHANNEL } from '#platform';
 import { isMosquittoInstalled, Mosquitto } from '../support/mosquitto.js';
 import { IngestProcess } from './telemetry/ingest.process.js';
-import { connect, type TestDevice, TelemetryWorld, until } from './telemetry/telemetry-world.js';
+import { connect, type TestDevice, TelemetryWorld } from './telemetry/telemetry-world.js';
+import { until } from '../support/eventually.js';
 
 const isInstalled = isMosquittoInstalled();
 if (!isInstalled) console.log('Skipped: telemetry behind an external broker. Mosquitto is not installed.');
@@ -71,13 +72,13 @@ if (!isInstalled) console.log('Skipped: telemetry behind an external broker. Mos
     })();
     for (let i = 0; i < 3; i++) {
       const before = sent;
-      await until(() => Promise.resolve(sent > before + 300));
+      await until(() => sent > before + 300);
       await ingest.end('SIGKILL');
       await ingest.start();
     }
     isSending = false;
     await sending;
-    await until(async () => (await world.countReadings(device)) >= sent, 60_000);
+    await until(async () => (await world.countReadings(device)) >= sent);
     expect((await stored()).sort((a, b) => a - b)).toEqual(Array.from({ length: sent }, (_, i) => 2000 + i));
   });
 

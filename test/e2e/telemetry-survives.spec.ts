@@ -1,7 +1,8 @@
 import type { MqttClient } from 'mqtt';
 import pg from 'pg';
 import { IngestProcess } from './telemetry/ingest.process.js';
-import { connect, type TestDevice, TelemetryWorld, until } from './telemetry/telemetry-world.js';
+import { connect, type TestDevice, TelemetryWorld } from './telemetry/telemetry-world.js';
+import { until } from '../support/eventually.js';
 
 /** Acknowledged data survives: ingest killed at any moment, and database outages. */
 let world: TelemetryWorld;
@@ -81,7 +82,7 @@ it('loses and repeats nothing when ingest is killed during a stream', async () =
   stream.start();
   for (let i = 0; i < 3; i++) {
     const before = stream.acknowledged.size;
-    await until(() => Promise.resolve(stream.acknowledged.size > before + 100));
+    await until(() => stream.acknowledged.size > before + 100);
     await ingest.end('SIGKILL');
     await ingest.start();
   }
@@ -98,7 +99,7 @@ it('loses and repeats nothing during a database outage, and acknowledges nothing
   try {
     for (let i = 0; i < 3; i++) {
       const before = stream.acknowledged.size;
-      await until(() => Promise.resolve(stream.acknowledged.size > before + 100));
+      await until(() => stream.acknowledged.size > before + 100);
       await server.query(`alter database ${name} allow_connections false`);
       await server.query(
         'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name = $2',
@@ -148,7 +149,7 @@ it('makes devices wait instead of exceeding its memory limit during a database o
     );
     const outcome = Promise.all(sent);
     outcome.catch(() => undefined);
-    await until(() => Promise.resolve(ingest.log().includes('devices have to wait')));
+    await until(() => ingest.log().includes('devices have to wait'));
     await server.query(`alter database ${name} allow_connections true`);
     await outcome;
     expect(await world.readings(device)).toHaveLength(400);

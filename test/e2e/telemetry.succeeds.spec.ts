@@ -5,7 +5,8 @@ import mqtt, { type MqttClient } from 'mqtt';
 import { INTERNAL_CHANNEL, INTERNAL_CHANNEL_PURPOSE, INTERNAL_CHANNEL_USER, SecretBox } from '#platform';
 import { ensureBrokerCertificate } from '../../apps/standalone/src/home/broker-certificate.store.js';
 import { IngestProcess } from './telemetry/ingest.process.js';
-import { connect, type TestDevice, TelemetryWorld, until } from './telemetry/telemetry-world.js';
+import { connect, type TestDevice, TelemetryWorld } from './telemetry/telemetry-world.js';
+import { until } from '../support/eventually.js';
 
 let world: TelemetryWorld;
 let ingest: IngestProcess;
@@ -224,7 +225,7 @@ describe('the internal channel', () => {
     const sender = await client();
     // No client watches the machine yet.
     await send(sender, { ts: new Date().toISOString(), seq: 1, g: { pressure_bar: 7.3 }, state: 'load' });
-    await until(() => Promise.resolve(heard.length === 1));
+    await until(() => heard.length === 1);
     expect(heard).toEqual([[INTERNAL_CHANNEL.dirty(makerId), { deviceKeys: [device.key] }]]);
     heard.length = 0;
     await app.publishAsync(
@@ -233,7 +234,7 @@ describe('the internal channel', () => {
     );
     const now = new Date().toISOString();
     await send(sender, { ts: now, seq: 2, g: { pressure_bar: 7.4 }, state: 'load' });
-    await until(() => Promise.resolve(heard.length === 2));
+    await until(() => heard.length === 2);
     expect(heard).toContainEqual([
       INTERNAL_CHANNEL.live(makerId, device.id),
       {

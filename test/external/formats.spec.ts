@@ -8,7 +8,6 @@ import { DynamicSecurityLogins } from '#equipment';
 import type { ExternalBroker } from '../../apps/ingest/src/config.js';
 import type { Ingest } from '../../apps/ingest/src/ingest.js';
 import { startPostgres } from '../e2e/telemetry/postgres.process.js';
-import { until } from '../e2e/telemetry/telemetry-world.js';
 import {
   createIngest,
   FormatsHouse,
@@ -18,6 +17,7 @@ import {
 import { isClientInstalled, runClient } from '../support/foreign-clients.js';
 import { findFreePort } from '../support/free-port.js';
 import { isMosquittoInstalled, Mosquitto } from '../support/mosquitto.js';
+import { until } from '../support/eventually.js';
 
 /** How long the test waits for a message that must not arrive. */
 const SILENCE_MS = 300;
@@ -243,12 +243,12 @@ const withClient = (name: Parameters<typeof isClientInstalled>[0]) => {
       const states: unknown[] = [];
       client.on('message', (_topic, payload) => states.push(JSON.parse(payload.toString())));
       await client.subscribeAsync('spBv1.0/STATE/dutycycle', { qos: 1 });
-      await until(() => Promise.resolve(states.length > 0));
+      await until(() => states.length > 0);
       expect(states.at(-1)).toEqual({ online: true, timestamp: expect.any(Number) as number });
       // A delayed death message of an earlier connection is corrected.
       const product = await house.connect({ ...node, ...broker.login });
       await product.publishAsync('spBv1.0/STATE/dutycycle', '{"online":false,"timestamp":1}', { qos: 1 });
-      await until(() => Promise.resolve(states.length >= 3));
+      await until(() => states.length >= 3);
       expect(states.at(-1)).toMatchObject({ online: true });
     });
   });

@@ -2,9 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IngestProcess } from '../e2e/telemetry/ingest.process.js';
-import { type TestDevice, TelemetryWorld, until } from '../e2e/telemetry/telemetry-world.js';
+import { type TestDevice, TelemetryWorld } from '../e2e/telemetry/telemetry-world.js';
 import { isClientInstalled, runClient, runProgram } from '../support/foreign-clients.js';
 import { findOnPath } from '../support/find-on-path.js';
+import { until } from '../support/eventually.js';
 
 const START = Date.now() - 600_000;
 const READINGS = Array.from({ length: 20 }, (_, i) => ({

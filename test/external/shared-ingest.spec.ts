@@ -1,12 +1,13 @@
 import type { MqttClient } from 'mqtt';
 import { IngestProcess } from '../e2e/telemetry/ingest.process.js';
 import { startPostgres } from '../e2e/telemetry/postgres.process.js';
-import { connect, type TestDevice, until } from '../e2e/telemetry/telemetry-world.js';
+import { connect, type TestDevice } from '../e2e/telemetry/telemetry-world.js';
 import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
 import { isMosquittoInstalled, Mosquitto } from '../support/mosquitto.js';
 import { listStoredReadings } from '../support/readings.js';
 import { createMaker } from '../support/world.js';
+import { until } from '../support/eventually.js';
 
 const DEVICES = 20;
 const START = Date.now() - 3_600_000;
@@ -74,7 +75,7 @@ if (!isInstalled) console.log('Skipped: several ingest processes. Mosquitto is n
   };
   /** Waits until as many readings are stored as were acknowledged, and asserts that none is stored twice. */
   async function expectAllOnce(): Promise<void> {
-    await until(async () => (await stored()).length >= DEVICES * lastSeq, 60_000);
+    await until(async () => (await stored()).length >= DEVICES * lastSeq);
     const found = (await stored()).map(({ deviceKey, seq }) => `${deviceKey} ${seq}`);
     expect(found).toHaveLength(DEVICES * lastSeq);
     expect(new Set(found).size).toBe(found.length);
@@ -94,13 +95,13 @@ if (!isInstalled) console.log('Skipped: several ingest processes. Mosquitto is n
         while (isSending) await sendRound();
       })();
       const from = lastSeq;
-      await until(() => Promise.resolve(lastSeq > from + 20));
+      await until(() => lastSeq > from + 20);
       await processes[victim]!.end('SIGKILL');
       const killedAt = lastSeq;
       // The other one continues with its share, and the rest waits.
       const isMeanwhile = ({ seq }: { seq: number }) => seq > killedAt + 10 && seq <= killedAt + 20;
-      await until(() => Promise.resolve(lastSeq > killedAt + 40));
-      const meanwhile = await until(async () => (await stored()).filter(isMeanwhile).length, 60_000);
+      await until(() => lastSeq > killedAt + 40);
+      const meanwhile = await until(async () => (await stored()).filter(isMeanwhile).length);
       expect(meanwhile).toBeLessThan(DEVICES * 10);
       await processes[victim]!.start();
       isSending = false;
@@ -146,7 +147,7 @@ if (!isInstalled) console.log('Skipped: several ingest processes. Mosquitto is n
     await processes[0]!.start();
     const leaving = await create('2/1');
     await leaving.start();
-    await until(async () => !(await leaving.isReady()), 30_000);
+    await until(async () => !(await leaving.isReady()));
     expect(await leaving.end()).toBe(0);
     await expectAllOnce();
     for (let i = 0; i < 20; i++) await sendRound();

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { until } from '../e2e/telemetry/telemetry-world.js';
 import { isMosquittoInstalled, Mosquitto } from '../support/mosquitto.js';
 import { makeHome, removeHome, startProduct, type RunningProduct } from '../support/product.js';
+import { until } from '../support/eventually.js';
 
 const isInstalled = isMosquittoInstalled();
 if (!isInstalled) console.log('Skipped: several supervised ingest processes. Mosquitto is not installed.');
@@ -44,12 +44,12 @@ if (!isInstalled) console.log('Skipped: several supervised ingest processes. Mos
     await until(async () => {
       const now = await product!.pidOf('ingest-2');
       return now !== undefined && now !== first;
-    }, 30_000);
+    });
   });
 
   it('stop by themselves without leftovers when they are too many', async () => {
     product = await start(1);
-    await until(async () => (await product!.pidOf('ingest-2')) === undefined, 30_000);
+    await until(async () => (await product!.pidOf('ingest-2')) === undefined);
     await until(async () => (await record()).ingestProcesses === undefined);
     expect(product.output()).not.toContain('ingest-2 ended');
   });

@@ -118,7 +118,6 @@ describe('every socket event', () => {
     await eventually(
       () => everybody.some(({ heard }) => heard.length > 0),
       (isTold) => isTold,
-      2,
     );
     await wait(SETTLE_MS);
     return everybody
@@ -228,7 +227,6 @@ describe('every socket event', () => {
     await eventually(
       () => heard.length,
       (count) => count > 0,
-      5,
     );
     socket.disconnect();
     expect(heard).toEqual([
@@ -241,7 +239,6 @@ describe('every socket event', () => {
       eventually(
         () => !socket.connected,
         (cut) => cut,
-        5,
       );
     const IN_A_SECOND = `now() + interval '1.2 seconds'`;
 

@@ -64,11 +64,7 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
   });
 
   async function connect({ url, username, password }: Login): Promise<MqttClient> {
-    const client = await mqtt.connectAsync(
-      url,
-      { username, password, reconnectPeriod: 0, connectTimeout: 5000 },
-      false,
-    );
+    const client = await mqtt.connectAsync(url, { username, password, reconnectPeriod: 0 }, false);
     client.on('error', () => undefined);
     clients.push(client);
     return client;

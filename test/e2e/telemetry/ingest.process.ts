@@ -4,7 +4,7 @@ import type { TestDatabase } from '../../support/database.js';
 import { findFreePort } from '../../support/product.js';
 
 const SCRIPT = resolve(import.meta.dirname, '../../../dist/apps/ingest/src/main.js');
-const START_WITHIN_MS = 30_000;
+const START_WITHIN_MS = 150_000;
 
 /** The built ingest on a database of its own, on free ports that it keeps over restarts. */
 export class IngestProcess {

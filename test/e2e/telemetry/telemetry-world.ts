@@ -108,18 +108,6 @@ export function connect(port: number, device: TestDevice, options: IClientOption
     username,
     password,
     reconnectPeriod: 0,
-    connectTimeout: 5000,
     ...options,
   });
-}
-
-/** Resolves with the result of `look` once there is one. */
-export async function until<T>(look: () => Promise<T | undefined | false>, withinMs = 15_000): Promise<T> {
-  const deadline = Date.now() + withinMs;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    if (Date.now() > deadline) throw new Error(`Not within ${withinMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
 }

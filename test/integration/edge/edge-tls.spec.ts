@@ -69,7 +69,6 @@ async function send(options: IClientOptions): Promise<void> {
     {
       ca: servers.certificate.toString('pem'),
       reconnectPeriod: 0,
-      connectTimeout: 5000,
       ...options,
     },
     false,

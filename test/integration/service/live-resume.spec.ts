@@ -130,14 +130,14 @@ describe('a client of live values', () => {
     const places = (): string[] => heard.flatMap((message) => message.places);
     const socket = await connect(workshop.one.staff.engineer.key);
     await watch(socket, { machineId: other.id });
-    await eventually(places, (said) => said.includes(other.id), 3);
+    await eventually(places, (said) => said.includes(other.id));
     // Repeated, so that the watch doesn't expire.
     heard.length = 0;
-    await eventually(places, (said) => said.includes(other.id), 10);
+    await eventually(places, (said) => said.includes(other.id));
     expect(places()).toContain(customers[0].ids.site);
     await socket.timeout(3000).emitWithAck('unwatch', { machineId: other.id });
     heard.length = 0;
-    await eventually(places, (said) => said.length > 0, 10);
+    await eventually(places, (said) => said.length > 0);
     expect(places()).not.toContain(other.id);
   });
 });

@@ -106,7 +106,6 @@ describe('live sockets', () => {
       await eventually(
         () => listeners.manager.heard.length,
         (n) => n > 0,
-        3,
       );
       await wait(100);
       return Object.entries(listeners).flatMap(([name, { heard }]) => (heard.length > 0 ? [name] : []));
@@ -143,7 +142,6 @@ describe('live sockets', () => {
     await eventually(
       () => listeners.manager.heard.length,
       (n) => n > 0,
-      3,
     );
     expect(listeners.manager.heard).toEqual([{ kind: 'ticket', id: 't', machineId: 'm' }]);
   });
@@ -174,7 +172,6 @@ describe('live sockets', () => {
     await eventually(
       () => own.heard.length,
       (n) => n >= 2,
-      3,
     );
     expect(own.heard).toEqual([
       { machineId: a.ids.machine, deviceId: 'd1', at: NOW.toISOString(), values: { pressure: 7 } },
@@ -211,7 +208,6 @@ describe('live sockets', () => {
     await eventually(
       () => staff.heard.length,
       (n) => n > 0,
-      3,
     );
     expect(staff.heard).toHaveLength(1);
     expect(former.heard).toEqual([]);
@@ -239,7 +235,6 @@ describe('live sockets', () => {
     await eventually(
       () => staff.heard.length,
       (n) => n > 0,
-      3,
     );
     expect(staff.heard).toHaveLength(1);
     expect(technician.heard).toEqual([]);
@@ -257,7 +252,6 @@ describe('live sockets', () => {
       await eventually(
         () => socket.connected,
         (connected) => !connected,
-        5,
       ),
     ).toBe(false);
   });
@@ -280,7 +274,6 @@ describe('live sockets', () => {
     await eventually(
       () => heard.length,
       (n) => n > 0,
-      3,
     );
     await wait(150);
     expect(heard).toEqual([{ kind: 'alarm', id: 'a' }]);

@@ -58,12 +58,10 @@ describe('a relay that is killed', () => {
         return deliveries('before');
       },
       (n) => n > 0,
-      60,
     );
     await eventually(
       () => workshop.owner.query(`select from outbox_event where relayed_at is null`),
       ({ rowCount }) => rowCount === 0,
-      60,
     );
     await workshop.owner.query(`select pg_advisory_lock(${MARKING})`);
     await workshop.owner.query(
@@ -76,7 +74,6 @@ describe('a relay that is killed', () => {
       await eventually(
         () => deliveries('killed'),
         (n) => n > 0,
-        30,
       ),
     ).toBe(1);
     await eventually(
@@ -97,9 +94,8 @@ describe('a relay that is killed', () => {
       await eventually(
         () => deliveries('killed'),
         (n) => n > 1,
-        60,
       ),
     ).toBe(2);
-    expect(await eventually(unmarked, ({ rowCount }) => rowCount === 0, 30)).toMatchObject({ rowCount: 0 });
+    expect(await eventually(unmarked, ({ rowCount }) => rowCount === 0)).toMatchObject({ rowCount: 0 });
   }, 180_000);
 });

@@ -206,7 +206,6 @@ describe('the worker', () => {
     const job = await eventually(
       () => runs.getJob(workshop.system, id),
       ({ state }) => state === 'done',
-      20,
     );
     expect(job).toMatchObject({ state: 'done', total: '2', done: '2' });
   });
@@ -236,7 +235,6 @@ describe('the worker', () => {
     const job = await eventually(
       () => runs.getJob(workshop.system, dead),
       ({ state }) => state === 'done',
-      20,
     );
     expect(job).toMatchObject({ total: '2', done: '2' });
     expect(await runs.getJob(workshop.system, alive)).toMatchObject({ state: 'running', done: '1' });

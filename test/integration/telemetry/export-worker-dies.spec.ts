@@ -82,7 +82,6 @@ describe('an export whose worker is killed', () => {
     await eventually(
       () => filesOf(jobId),
       (names) => names.length > 0,
-      60,
     );
     first.kill('SIGKILL');
     await once(first, 'exit');
@@ -95,7 +94,7 @@ describe('an export whose worker is killed', () => {
       jobId,
     ]);
     const second = startWorker();
-    const ended = await eventually(run, ({ state }) => state === 'done', 120);
+    const ended = await eventually(run, ({ state }) => state === 'done');
     second.kill('SIGTERM');
     await once(second, 'exit');
     expect(ended).toMatchObject({ points: 480, fault: null });
