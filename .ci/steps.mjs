@@ -143,6 +143,7 @@ const readTheCode = async () => {
   await check('portal types', ...tool('tsc', '-p', 'apps/portal/tsconfig.json', '--noEmit'));
   await check('portal texts', process.execPath, ['apps/portal/scripts/check-i18n.mjs']);
   await check('words', process.execPath, ['scripts/check-language.mjs']);
+  await check('commit messages', process.execPath, ['scripts/check-commits.mjs']);
 };
 // Longest first, so that the lanes end together.
 const rest = [
