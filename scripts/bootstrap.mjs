@@ -26,6 +26,12 @@ const SERVER_SOURCES = [
 ];
 const COMPILED = ['apps', 'libs', 'migrations', 'bench', 'measure', 'prove'];
 const PORTAL = join('apps', 'portal');
+/** Besides these, the README of each app and lib is a page. */
+const DOCS_SOURCES = [
+  'docs',
+  'bench/README.md',
+  ...['README', 'ARCHITECTURE', 'CHANGELOG', 'CONTRIBUTING', 'SECURITY'].map((name) => `${name}.md`),
+];
 /** Sources outside of its folder that the portal is built from. */
 const SHARED_WITH_PORTAL = ['libs/platform/src/domain/csv.ts'];
 
@@ -42,7 +48,7 @@ function say(text) {
 /**
  * Installs and builds what is missing or out of date; takes a fraction of a second when everything is fresh. On
  * failure, ends the process with a message.
- * @param {{ portal?: boolean }} [options] portal: build the web pages too
+ * @param {{ portal?: boolean }} [options] portal: build the web pages too, those of the docs included
  */
 export async function bootstrap({ portal = true } = {}) {
   // Paths here are relative to the checkout, while the command's own (a home, a file) are relative to where it was
@@ -55,7 +61,7 @@ export async function bootstrap({ portal = true } = {}) {
     try {
       await ensureInstalled();
       await ensureServerBuilt();
-      if (portal) await ensurePortalBuilt();
+      if (portal) await Promise.all([ensurePortalBuilt(), ensureDocsBuilt()]);
     } finally {
       release();
     }
@@ -71,7 +77,11 @@ export async function bootstrap({ portal = true } = {}) {
 class BootstrapFailed extends Error {}
 
 function isFresh({ portal }) {
-  return packagesFresh() && serverFresh(serverHash()) && (!portal || portalFresh(portalHash()));
+  return (
+    packagesFresh() &&
+    serverFresh(serverHash()) &&
+    (!portal || (portalFresh(portalHash()) && docsFresh(docsHash())))
+  );
 }
 
 function packagesFresh() {
@@ -89,6 +99,10 @@ function portalFresh(hash) {
   return !existsSync(PORTAL) || readText('dist/.portal-hash') === hash;
 }
 
+function docsFresh(hash) {
+  return readText('dist/.docs-hash') === hash;
+}
+
 const serverHash = () =>
   hashSources([
     ...SERVER_SOURCES.flatMap((source) => listFiles(source)).filter(
@@ -98,6 +112,15 @@ const serverHash = () =>
   ]);
 
 const portalHash = () => hashSources([...listFiles(PORTAL), ...SHARED_WITH_PORTAL, 'package-lock.json']);
+
+const docsHash = () =>
+  hashSources([
+    ...DOCS_SOURCES.flatMap((source) => listFiles(source)),
+    ...['apps', 'libs'].flatMap((folder) =>
+      listFiles(folder).filter((file) => /^\w+\/[\w-]+\/README\.md$/.test(file)),
+    ),
+    'package-lock.json',
+  ]);
 
 async function ensureInstalled() {
   if (packagesFresh()) return;
@@ -151,6 +174,20 @@ async function ensurePortalBuilt() {
     );
   }
   writeFileSync('dist/.portal-hash', hash);
+}
+
+async function ensureDocsBuilt() {
+  const hash = docsHash();
+  if (docsFresh(hash)) return;
+  const outcome = await withProgress('Building the docs', () =>
+    run(process.execPath, [join('node_modules', 'vitepress', 'bin', 'vitepress.js'), 'build', 'docs']),
+  );
+  if (outcome.code !== 0) {
+    throw new BootstrapFailed(
+      `${tail(outcome.output)}\nBuilding the docs failed (vitepress build, exit code ${outcome.code}).`,
+    );
+  }
+  writeFileSync('dist/.docs-hash', hash);
 }
 
 /**

@@ -22,6 +22,7 @@ export interface ApiConfig extends MailPlace {
   /** Secret of the installation, hexadecimal. */
   readonly secret: string;
   readonly portalFolder: string;
+  readonly docsFolder: string;
   /**
    * Trusted proxies whose `X-Forwarded-For` is used: their addresses and networks, or how many of them are in front of
    * the API; 0 for none.
@@ -65,6 +66,7 @@ export function readConfig(env: Environment = process.env): ApiConfig {
     secret: settings.secret(home),
     home,
     portalFolder: resolve(settings.text('PORTAL_FOLDER') ?? join(packageFolder(), 'dist', 'portal')),
+    docsFolder: resolve(settings.text('DOCS_FOLDER') ?? join(packageFolder(), 'dist', 'docs')),
     ...settings.mail(`http://localhost:${port}`),
     trustedProxies: readTrustedProxies(settings),
     ...readSetupToken(settings),

@@ -15,6 +15,7 @@ import { cutSlowBody } from './limits/body-deadline.js';
 import { answerUnreadable } from './limits/unreadable-request.js';
 import { ApiMetrics } from './metrics/api-metrics.js';
 import { serveApiDescription } from './openapi/serve-api-description.js';
+import { serveDocs } from './docs-site/serve-docs.js';
 import { servePortal } from './portal-static/serve-portal.js';
 import { securityHeaders } from './security/security-headers.js';
 
@@ -39,7 +40,7 @@ export async function createApp(
   return app;
 }
 
-/** Configures everything around the routes: headers, limits, validation, errors and the portal. */
+/** Configures everything around the routes: headers, limits, validation, errors, the docs and the portal. */
 export function configureApp(app: NestExpressApplication, config: ApiConfig): void {
   app.useLogger(app.get(Logger));
   app.disable('x-powered-by');
@@ -54,6 +55,7 @@ export function configureApp(app: NestExpressApplication, config: ApiConfig): vo
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalInterceptors(new EtagInterceptor());
   serveApiDescription(app);
+  serveDocs(app, config.docsFolder);
   servePortal(app, config.portalFolder);
   answerUnreadable(app.getHttpServer());
   // Exceeds the keep-alive time of proxies and clients, so that none of them sends a request on a connection that is

@@ -13,6 +13,7 @@ const UNUSED: ApiConfig = {
   secret: '00'.repeat(32),
   home: '.',
   portalFolder: '.',
+  docsFolder: '.',
   publicUrl: 'http://localhost',
   trustedProxies: 0,
   setupTokenHash: '',
