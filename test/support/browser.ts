@@ -93,6 +93,8 @@ interface Traffic {
 const traffic = new WeakMap<Page, Traffic>();
 /** Time between a response and its effect, such as a preview that waits for its form to settle. */
 const QUIET_MS = 300;
+/** A page that makes requests for so long, such as one that polls without a network, is complete too. */
+const NEVER_QUIET_MS = 30_000;
 
 function watchTraffic(page: Page): Traffic {
   const seen: Traffic = { open: new Set(), changedAt: Date.now() };
@@ -120,10 +122,10 @@ function watchTraffic(page: Page): Traffic {
 async function quiet(page: Page): Promise<void> {
   const seen = traffic.get(page);
   if (seen === undefined) {
-    await page.waitForLoadState('networkidle', { timeout: HANGS_AFTER_MS }).catch(() => undefined);
+    await page.waitForLoadState('networkidle', { timeout: NEVER_QUIET_MS }).catch(() => undefined);
     return;
   }
-  const until = Date.now() + HANGS_AFTER_MS;
+  const until = Date.now() + NEVER_QUIET_MS;
   while (Date.now() < until && (seen.open.size > 0 || Date.now() - seen.changedAt < QUIET_MS))
     await new Promise((resolve) => setTimeout(resolve, 25));
 }
