@@ -145,7 +145,7 @@ describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersi
 
   it('that is kept waiting gets the responses to its pings, so that it stays connected', async () => {
     const client = house.raw(protocolVersion);
-    await client.connect({ keepalive: 60 });
+    await client.connect({ keepalive: 2 });
     house.edge.setWaiting(true);
     client.publish('one', 1);
     for (let i = 0; i < 2; i++) {
