@@ -93,7 +93,7 @@ describe('every query', () => {
     console.log(
       `${prepared.length} of ${sites.length} queries prepared, ${read.length} row types compared; ${sites.length - prepared.length} known only when they run`,
     );
-  }, 120_000);
+  }, 300_000);
 
   it('has a static text, except for the listed ones', () => {
     const dynamic = sites.filter(({ texts }) => !Array.isArray(texts)).map(({ name }) => name);
@@ -202,7 +202,7 @@ describe('the check of queries', () => {
       handedOn: ['id is uuid, declared boolean'],
       unknown: ['dynamic'],
     });
-  }, 120_000);
+  }, 300_000);
 
   it('rejects what the schema does not have', async () => {
     await expect(describeQuery(client, 'select no_such_column from contract')).rejects.toThrow(

@@ -18,6 +18,9 @@ import { CHROMIUM_ARGUMENTS, findChromium } from './chromium.js';
  */
 const PICTURES = process.env.PICTURES;
 
+/** It only ends what hangs: on a busy machine a decision waits for seconds, because drafting locks a batch of contracts. */
+const HANGS_AFTER_MS = 150_000;
+
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
@@ -57,8 +60,7 @@ export async function openVisitor(
     deviceScaleFactor: 1,
   });
   if (options.cookies) await context.addCookies([...options.cookies]);
-  // On a busy machine a decision waits for seconds, because drafting locks a batch of contracts.
-  context.setDefaultTimeout(90_000);
+  context.setDefaultTimeout(HANGS_AFTER_MS);
   const page = await context.newPage();
   traffic.set(page, watchTraffic(page));
   const complaints: string[] = [];
@@ -91,7 +93,8 @@ interface Traffic {
 const traffic = new WeakMap<Page, Traffic>();
 /** Time between a response and its effect, such as a preview that waits for its form to settle. */
 const QUIET_MS = 300;
-const PATIENCE_MS = 5000;
+/** A page that makes requests for so long, such as one that polls without a network, is complete too. */
+const NEVER_QUIET_MS = 30_000;
 
 function watchTraffic(page: Page): Traffic {
   const seen: Traffic = { open: new Set(), changedAt: Date.now() };
@@ -119,10 +122,10 @@ function watchTraffic(page: Page): Traffic {
 async function quiet(page: Page): Promise<void> {
   const seen = traffic.get(page);
   if (seen === undefined) {
-    await page.waitForLoadState('networkidle', { timeout: PATIENCE_MS }).catch(() => undefined);
+    await page.waitForLoadState('networkidle', { timeout: NEVER_QUIET_MS }).catch(() => undefined);
     return;
   }
-  const until = Date.now() + PATIENCE_MS;
+  const until = Date.now() + NEVER_QUIET_MS;
   while (Date.now() < until && (seen.open.size > 0 || Date.now() - seen.changedAt < QUIET_MS))
     await new Promise((resolve) => setTimeout(resolve, 25));
 }
@@ -141,7 +144,7 @@ export async function settled(page: Page): Promise<void> {
   await page
     .locator('[role=status][aria-busy=true]')
     .first()
-    .waitFor({ state: 'detached', timeout: 15_000 })
+    .waitFor({ state: 'detached', timeout: HANGS_AFTER_MS })
     .catch(() => undefined);
 }
 
@@ -187,7 +190,7 @@ export async function axeFaults(page: Page, without: readonly string[] = []): Pr
 export async function shown(page: Page): Promise<string> {
   const text = await page
     .locator('body')
-    .innerText({ timeout: 5000 })
+    .innerText()
     .catch((error: unknown) => String(error));
   return `${page.url()}: ${text.replace(/\s+/g, ' ').slice(0, 1500)}`;
 }

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunningApi } from './api.js';
 import type { TestDatabase } from './database.js';
+import { eventually } from './eventually.js';
 import { findFreePort } from './free-port.js';
 
 const MAIN = resolve(import.meta.dirname, '../../dist/apps/api/src/main.js');
@@ -35,24 +35,22 @@ export async function startBuiltApi(
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const ended = new Promise<void>((done) => child.once('close', () => done()));
   const url = `http://127.0.0.1:${port}`;
-  for (let attempt = 0; attempt < 300; attempt++) {
-    if (child.exitCode !== null) break;
-    const live = await fetch(`${url}/api/v1/health/live`)
-      .then((response) => response.ok)
-      .catch(() => false);
-    if (live) {
-      return {
-        url,
-        home,
-        stop: async () => {
-          child.kill('SIGTERM');
-          await ended;
-          rmSync(home, { recursive: true, force: true });
-        },
-      };
-    }
-    await sleep(100);
+  const isLive = () =>
+    fetch(`${url}/api/v1/health/live`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  if (!(await eventually(isLive, (live) => live || child.exitCode !== null))) {
+    child.kill('SIGKILL');
+    throw new Error(`The api did not start:\n${output}`);
   }
-  child.kill('SIGKILL');
-  throw new Error(`The api did not start:\n${output}`);
+  return {
+    url,
+    home,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { eventually, until } from './eventually.js';
 
 /** A database for one spec file. */
 export interface TestDatabase {
@@ -41,31 +41,34 @@ async function createFrom(template: string): Promise<TestDatabase> {
   };
 }
 
+/** A connection that exists for so long was left open by its test, and its end is nobody's concern. */
+const LEFT_OPEN_AFTER_MS = 30_000;
+
 /**
  * An ended pool closes its connections asynchronously: a connection terminated meanwhile emits an error without a
  * listener, which would crash the process.
  */
 async function untilLeft(client: pg.Client, name: string): Promise<void> {
-  for (let attempt = 1; attempt <= 20; attempt += 1) {
-    const { rowCount } = await client.query(`select from pg_stat_activity where datname = $1`, [name]);
-    if (rowCount === 0) return;
-    await wait(10);
-  }
+  await eventually(
+    () => client.query(`select from pg_stat_activity where datname = $1`, [name]),
+    ({ rowCount }) => rowCount === 0,
+    LEFT_OPEN_AFTER_MS,
+  );
 }
 
 const OBJECT_IN_USE = '55006';
 
 /** A template can be copied only without other connections to it; two workers may request it at the same moment. */
 async function createFromTemplate(client: pg.Client, name: string, template: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await client.query(`create database ${name} template ${template} strategy file_copy`);
-      return;
-    } catch (error) {
-      if ((error as { code?: string }).code !== OBJECT_IN_USE || attempt === 50) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-  }
+  await until(() =>
+    client.query(`create database ${name} template ${template} strategy file_copy`).then(
+      () => true,
+      (error: { code?: string }) => {
+        if (error.code !== OBJECT_IN_USE) throw error;
+        return false;
+      },
+    ),
+  );
 }
 
 async function onServer<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

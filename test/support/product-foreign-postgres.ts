@@ -4,6 +4,7 @@ import { chmod, chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { until } from './eventually.js';
 import { findFreePort } from './free-port.js';
 
 /** An external PostgreSQL, as an operator would provide it. */
@@ -44,7 +45,12 @@ export async function startForeignPostgres(bin: string): Promise<ForeignPostgres
   );
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = (database: string) => `postgres://owner@127.0.0.1:${port}/${database}`;
-  await untilAnswers(url('postgres'));
+  await until(() =>
+    onDatabase(url('postgres'), (client) => client.query('select 1')).then(
+      () => true,
+      () => false,
+    ),
+  );
   return {
     bin,
     createDatabase: async () => {
@@ -58,18 +64,6 @@ export async function startForeignPostgres(bin: string): Promise<ForeignPostgres
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function untilAnswers(url: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await onDatabase(url, (client) => client.query('select 1'));
-      return;
-    } catch (error) {
-      if (attempt === 200) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
 }
 
 async function onDatabase(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {

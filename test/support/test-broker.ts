@@ -2,6 +2,7 @@ import { connectAsync, type MqttClient } from 'mqtt';
 import { pino } from 'pino';
 import { INTERNAL_CHANNEL_USER } from '#platform';
 import { EmbeddedEdge } from '../../apps/ingest/src/edge/embedded.edge.js';
+import { until } from './eventually.js';
 import { findFreePort } from './free-port.js';
 
 const PASSWORD = 'test-broker';
@@ -29,6 +30,11 @@ export class TestBroker {
 
   async publish(topic: string, message: object): Promise<void> {
     await this.client.publishAsync(topic, JSON.stringify(message));
+  }
+
+  /** Waits until an app has subscribed to a topic: what is published before is lost. */
+  async untilSubscribed(topic: string): Promise<void> {
+    await until(() => this.edge.subscriptions.match(topic).size > 0);
   }
 
   /** Collects messages that match a filter from now on. */

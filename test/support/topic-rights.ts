@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import mqtt, { type MqttClient } from 'mqtt';
 import { INTERNAL_CHANNEL } from '#platform';
 import { DEVICE_CHANNELS } from '#telemetry';
+import { until } from './eventually.js';
 
 export interface Login {
   readonly url: string;
@@ -127,6 +128,7 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
       expect([who, await mayRead(client, `${other.topic}/${channel}`)]).toEqual([who, false]);
       await say[channel]?.(other);
     }
+    if (say[channel]) await until(() => heard.length > 0);
     await wait(SILENCE_MS);
     expect(heard).toEqual(say[channel] ? [`${own.topic}/${channel}`] : []);
   });
@@ -156,6 +158,7 @@ export function testTopicRights(getWorld: () => TopicWorld): void {
     await publish(speaker, topic, '{"from":"app"}');
     await publish(await connect(own), topic, '{"from":"device"}');
     expect(await mayRead(await connect(own), topic)).toBe(false);
+    await until(() => heard.length > 0);
     await wait(SILENCE_MS);
     expect(heard).toEqual(['{"from":"app"}']);
   });

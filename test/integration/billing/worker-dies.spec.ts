@@ -108,7 +108,7 @@ describe('a billing run whose worker is killed', () => {
       expect([again.contentHash, again.version, again.lines.length]).toEqual([contentHash, version, 2]);
       expect(version).toBe(1);
     }
-  }, 180_000);
+  }, 600_000);
 
   it('shows the progress of the faster of two workers', async () => {
     const jobs = house.app.get(JobRuns);

@@ -8,6 +8,7 @@ import type { EmbeddedBroker } from '../../../apps/ingest/src/config.js';
 import type { DeviceMessage, EdgeListener } from '../../../apps/ingest/src/edge/edge.js';
 import { toFaultNotice } from '../../../apps/ingest/src/fault-notice.js';
 import { EmbeddedEdge } from '../../../apps/ingest/src/edge/embedded.edge.js';
+import { eventually } from '../../support/eventually.js';
 import { findFreePort } from '../../support/free-port.js';
 
 const INTERNAL_PASSWORD = 'internal';
@@ -197,12 +198,10 @@ export class RawClient {
 
   /** Waits for the next packet of a kind. */
   async next(cmd: Packet['cmd']): Promise<Packet> {
-    for (let waited = 0; waited < 5000; waited += 5) {
-      const at = this.packets.findIndex((packet) => packet.cmd === cmd);
-      if (at >= 0) return this.packets.splice(at, 1)[0]!;
-      if (this.isClosed) break;
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
+    const find = (): number => this.packets.findIndex((packet) => packet.cmd === cmd);
+    await eventually(find, (at) => at >= 0 || this.isClosed);
+    const at = find();
+    if (at >= 0) return this.packets.splice(at, 1)[0]!;
     throw new Error(`No ${cmd}; there is ${JSON.stringify(this.packets)}`);
   }
 

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
 import mqtt, { type IConnectPacket } from 'mqtt-packet';
 import { INTERNAL_CHANNEL } from '#platform';
+import { eventually, until } from '../../support/eventually.js';
 import { EdgeHouse, RawClient, topicOf } from './edge-house.js';
 
 let house: EdgeHouse;
@@ -11,7 +12,7 @@ beforeAll(async () => (house = await EdgeHouse.open()));
 afterAll(() => house?.close());
 afterEach(async () => {
   open.splice(0).forEach((client) => client.end());
-  await wait(20);
+  await until(() => house.edge.connectedUsernames().length === 0);
   house.clear();
 });
 
@@ -257,11 +258,12 @@ describe('a client of MQTT 3.1.1 with too many unacknowledged messages', () => {
     const client = raw(4);
     await client.connect();
     for (let id = 1; id <= 20_000; id++) client.publish('x', id);
+    await until(() => house.seen.length >= 16_384);
     await wait(300);
     expect(house.seen).toHaveLength(16_384);
     house.judge = () => [];
     for (const { settle } of [...house.seen]) settle();
-    for (let waited = 0; house.seen.length < 20_000 && waited < 5000; waited += 10) await wait(10);
+    await until(() => house.seen.length >= 20_000);
     expect(house.seen.map(({ id }) => id)).toEqual(Array.from({ length: 20_000 }, (_, i) => i + 1));
   });
 });
@@ -298,8 +300,8 @@ describe('a SUBSCRIBE', () => {
     client.send({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic: topicOf('error'), qos: 1 }] });
     await client.next('suback');
     client.end();
-    await wait(50);
-    expect(house.edge.subscriptions.match(topicOf('error')).size).toBe(0);
+    const subscribers = () => house.edge.subscriptions.match(topicOf('error')).size;
+    expect(await eventually(subscribers, (count) => count === 0)).toBe(0);
   });
 });
 
@@ -390,7 +392,7 @@ it('acknowledges messages settled during shutdown, and announces the shutdown', 
   const client = other.raw();
   await client.connect({ will: { topic: topicOf('state'), payload: Buffer.from('offline'), qos: 1 } });
   client.publish('last', 5);
-  while (other.seen.length === 0) await wait(5);
+  await until(() => other.seen.length > 0);
   other.edge.stopAccepting();
   client.publish('too late', 6);
   other.seen[0]!.settle();
@@ -430,10 +432,13 @@ it('stops reading from clients that do not read their acknowledgements, and resu
   const read = house.edge.counters.messages - counted;
   expect(read).toBeLessThan(total);
   client.socket.resume();
-  for (let waited = 0; house.edge.counters.messages - counted < total && waited < 20_000; waited += 20) {
-    house.seen.length = 0;
-    client.packets.length = 0;
-    await wait(20);
-  }
-  expect(house.edge.counters.messages - counted).toBe(total);
+  const accepted = await eventually(
+    () => {
+      house.seen.length = 0;
+      client.packets.length = 0;
+      return house.edge.counters.messages - counted;
+    },
+    (count) => count >= total,
+  );
+  expect(accepted).toBe(total);
 });

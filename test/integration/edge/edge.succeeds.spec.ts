@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { INTERNAL_CHANNEL } from '#platform';
+import { until } from '../../support/eventually.js';
 import { deviceOf, EdgeHouse, topicOf } from './edge-house.js';
 
 let house: EdgeHouse;
@@ -11,7 +12,7 @@ beforeAll(async () => (house = await EdgeHouse.open()));
 afterAll(() => house?.close());
 afterEach(async () => {
   await Promise.all(clients.splice(0).map((client) => client.endAsync(true)));
-  await wait(20);
+  await until(() => house.edge.connectedUsernames().length === 0);
   house.clear();
 });
 
@@ -20,13 +21,6 @@ async function open(options: IClientOptions = {}, code = 'press-1'): Promise<Mqt
   client.on('error', () => undefined);
   clients.push(client);
   return client;
-}
-
-async function until(isSo: () => boolean): Promise<void> {
-  for (let waited = 0; !isSo(); waited += 5) {
-    if (waited > 5000) throw new Error('Never so');
-    await wait(5);
-  }
 }
 
 describe.each([4, 5] as const)('a client of protocol version %d', (protocolVersion) => {
@@ -287,14 +281,15 @@ describe('MQTT 5', () => {
         topic: topicOf('state'),
         payload: Buffer.from('offline'),
         qos: 1 as const,
-        properties: { willDelayInterval: 1 },
+        // Long enough for the client to return on a busy machine.
+        properties: { willDelayInterval: 5 },
       },
     };
     for (let i = 0; i < 2; i++) {
       const raw = house.raw();
       await raw.connect(connect);
       raw.end();
-      await wait(300);
+      await until(() => house.connections.length === 2 * (i + 1));
     }
     expect(house.seen).toEqual([]);
     await until(() => house.seen.length > 0);

@@ -142,7 +142,7 @@ export class FormatsHouse {
   async giveCommand(deviceId: string, method: string, wantsAnswer = true): Promise<string> {
     const [row] = await this.sql<{ id: string }>(
       `insert into device_command (maker_id, id, device_id, method, params, wants_answer, reason, state, created_at, expires_at)
-       values ($1, gen_random_uuid(), $2, $3, '{"x":1}', $4, 'test', 'QUEUED', now(), now() + interval '1 minute') returning id`,
+       values ($1, gen_random_uuid(), $2, $3, '{"x":1}', $4, 'test', 'QUEUED', now(), now() + interval '1 hour') returning id`,
       [this.makerId, deviceId, method, wantsAnswer],
     );
     return row!.id;

@@ -107,7 +107,8 @@ describe('a device’s limits', () => {
     const post = (body: string) =>
       call({ url: `http://127.0.0.1:${house.httpPort}` }, 'POST', `/${narrow.password}/telemetry`, { body });
     expect((await post(JSON.stringify({ p: 'x'.repeat(100) }))).status).toBe(413);
-    const answers = await Promise.all(Array.from({ length: 30 }, () => post('{"p":1}')));
+    // Far more than its burst of 20, because a slow machine gives it two more each second meanwhile.
+    const answers = await Promise.all(Array.from({ length: 100 }, () => post('{"p":1}')));
     const late = answers.find(({ status }) => status === 429);
     expect(Number(late?.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);

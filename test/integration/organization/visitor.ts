@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Agent } from 'supertest';
 import {
@@ -69,6 +69,8 @@ export class Visitor {
 /** Returns the tokens in mails to an address in a home's outbox, oldest first. */
 export function tokensSentTo(home: string, address: string): string[] {
   const folder = join(home, 'outbox');
+  // The first mail creates it.
+  if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.eml'))
     .sort()

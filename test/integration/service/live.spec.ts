@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
+import { INTERNAL_CHANNEL } from '#platform';
 import { startApi, type RunningApi } from '../../support/api.js';
-import { eventually } from '../../support/eventually.js';
+import { eventually, until } from '../../support/eventually.js';
+import { JoinedRooms } from '../../support/joined-rooms.js';
 import { TestBroker } from '../../support/test-broker.js';
 import { NOW, Workshop } from '../../support/workshop.js';
 import type { PersonOfWorld } from '../../support/world.js';
@@ -13,25 +15,33 @@ interface Told {
   siteId?: string;
 }
 
+/** How long the test waits for a message that must not arrive. */
+const SILENCE_MS = 300;
+
 describe('live sockets', () => {
   let workshop: Workshop;
   let broker: TestBroker;
   let api: RunningApi;
+  let rooms: JoinedRooms;
   const sockets: Socket[] = [];
 
   beforeAll(async () => {
     workshop = await Workshop.open();
     broker = await TestBroker.open();
+    rooms = new JoinedRooms();
     api = await startApi(workshop.database, {
       MQTT_URL: broker.url,
       PUBLIC_URL: 'http://portal.example',
       DUTYCYCLE_CLOCK_OFFSET_MS: String(NOW.getTime() - Date.now()),
     });
+    await broker.untilSubscribed(INTERNAL_CHANNEL.hint(workshop.one.makerId));
+    await broker.untilSubscribed(INTERNAL_CHANNEL.live(workshop.one.makerId, 'd'));
   });
 
   afterAll(async () => {
     for (const socket of sockets) socket.disconnect();
     await api?.stop();
+    rooms?.stop();
     await broker?.close();
     await workshop?.close();
   });
@@ -55,8 +65,7 @@ describe('live sockets', () => {
       socket.once('connect', () => resolve(undefined));
       socket.once('connect_error', (reason) => resolve(reason.message));
     });
-    // Rooms are joined right after the connection.
-    await wait(150);
+    if (error === undefined) await rooms.untilJoined(socket);
     return { socket, heard, error };
   }
 
@@ -70,8 +79,29 @@ describe('live sockets', () => {
       values: { pressure: 7 },
       ...message,
     });
-  const watch = (socket: Socket, body: unknown): Promise<unknown> =>
-    socket.timeout(3000).emitWithAck('watch', body);
+  const watch = (socket: Socket, body: unknown): Promise<unknown> => socket.emitWithAck('watch', body);
+
+  /**
+   * Publishes a machine's values until one of its two watchers gets them and the other no longer does. The API looks at
+   * their rights some time after the hint.
+   */
+  async function expectToLose(
+    machineId: string,
+    loser: { heard: Told[] },
+    keeper: { heard: Told[] },
+  ): Promise<void> {
+    const tell = async () => {
+      loser.heard.length = 0;
+      keeper.heard.length = 0;
+      await patch('d', { machineId, siteId: null });
+      await until(() => valuesIn(keeper).length > 0);
+      await wait(SILENCE_MS);
+      return valuesIn(loser);
+    };
+    const valuesIn = ({ heard }: { heard: Told[] }) => heard.filter((told) => 'values' in told);
+    expect(await eventually(tell, (told) => told.length === 0)).toEqual([]);
+    expect(valuesIn(keeper)).toHaveLength(1);
+  }
 
   it('accept clients with a session or a key, and no others', async () => {
     expect((await person(workshop.one.staff.manager)).error).toBeUndefined();
@@ -100,43 +130,42 @@ describe('live sockets', () => {
       customerB: await person(b.people.customer_admin),
       stranger: await person(other.staff.admin),
     };
-    const told = async (message: object): Promise<string[]> => {
+    const expectTold = async (message: object, expected: string[]): Promise<void> => {
       for (const { heard } of Object.values(listeners)) heard.length = 0;
+      const told = (): string[] =>
+        Object.entries(listeners).flatMap(([name, { heard }]) => (heard.length > 0 ? [name] : []));
       await hint(message);
-      await eventually(
-        () => listeners.manager.heard.length,
-        (n) => n > 0,
-      );
-      await wait(100);
-      return Object.entries(listeners).flatMap(([name, { heard }]) => (heard.length > 0 ? [name] : []));
+      await eventually(told, (names) => expected.every((name) => names.includes(name)));
+      await wait(SILENCE_MS);
+      expect(told()).toEqual(expected);
     };
     const customerId = a.customerId;
-    expect(await told({ kind: 'alarm', id: 'a', customerId, hubId: one.ids.hub })).toEqual([
+    await expectTold({ kind: 'alarm', id: 'a', customerId, hubId: one.ids.hub }, [
       'manager',
       'finance',
       'dispatcher',
       'technician',
       'customerA',
     ]);
-    expect(await told({ kind: 'alarm', id: 'a', customerId, hubId: one.ids.other_hub })).toEqual([
+    await expectTold({ kind: 'alarm', id: 'a', customerId, hubId: one.ids.other_hub }, [
       'manager',
       'finance',
       'dispatcher',
       'customerA',
     ]);
-    expect(await told({ kind: 'ticket', id: 't', customerId })).toEqual([
+    await expectTold({ kind: 'ticket', id: 't', customerId }, [
       'manager',
       'finance',
       'dispatcher',
       'customerA',
     ]);
-    expect(await told({ kind: 'visit', id: 't', technicianId: one.ids.technician })).toEqual([
+    await expectTold({ kind: 'visit', id: 't', technicianId: one.ids.technician }, [
       'manager',
       'finance',
       'dispatcher',
       'technician',
     ]);
-    expect(await told({ kind: 'invoice', id: 'i', customerId })).toEqual(['manager', 'finance', 'customerA']);
+    await expectTold({ kind: 'invoice', id: 'i', customerId }, ['manager', 'finance', 'customerA']);
     listeners.manager.heard.length = 0;
     await hint({ kind: 'ticket', id: 't', machineId: 'm', customerId, technicianId: 'x' });
     await eventually(
@@ -179,7 +208,7 @@ describe('live sockets', () => {
     ]);
     expect(foreign.heard).toEqual([]);
 
-    await own.socket.timeout(3000).emitWithAck('unwatch', { machineId: a.ids.machine });
+    await own.socket.emitWithAck('unwatch', { machineId: a.ids.machine });
     await patch('d1', { machineId: a.ids.machine, siteId: null });
     await wait(600);
     expect(own.heard).toHaveLength(2);
@@ -201,16 +230,7 @@ describe('live sockets', () => {
       [workshop.one.makerId, machine.id, b.ids.site, b.customerId, NOW],
     );
     await hint({ kind: 'machine', id: machine.id, machineId: machine.id });
-    await wait(400);
-    former.heard.length = 0;
-    staff.heard.length = 0;
-    await patch('d', { machineId: machine.id, siteId: null });
-    await eventually(
-      () => staff.heard.length,
-      (n) => n > 0,
-    );
-    expect(staff.heard).toHaveLength(1);
-    expect(former.heard).toEqual([]);
+    await expectToLose(machine.id, former, staff);
   });
 
   it("stop receiving another hub's machine when its work is assigned to someone else", async () => {
@@ -228,16 +248,7 @@ describe('live sockets', () => {
     await watch(staff.socket, { machineId: machine });
     await give(one.ids.other_technician!);
     await hint({ kind: 'ticket', id: ticket, technicianId: one.ids.technician });
-    await wait(400);
-    technician.heard.length = 0;
-    staff.heard.length = 0;
-    await patch('d', { machineId: machine, siteId: null });
-    await eventually(
-      () => staff.heard.length,
-      (n) => n > 0,
-    );
-    expect(staff.heard).toHaveLength(1);
-    expect(technician.heard).toEqual([]);
+    await expectToLose(machine!, technician, staff);
   });
 
   it('are closed when their access is revoked', async () => {
@@ -267,15 +278,15 @@ describe('live sockets', () => {
         ]);
       });
     await hint({ kind: 'access', id: finance.userId });
-    await wait(500);
-    heard.length = 0;
-    await hint({ kind: 'invoice', id: 'secret' });
-    await hint({ kind: 'alarm', id: 'a' });
-    await eventually(
-      () => heard.length,
-      (n) => n > 0,
-    );
-    await wait(150);
-    expect(heard).toEqual([{ kind: 'alarm', id: 'a' }]);
+    // The API looks at the rights some time after the hint. It sends hints in the order of their arrival.
+    const tell = async () => {
+      heard.length = 0;
+      await hint({ kind: 'invoice', id: 'secret' });
+      await hint({ kind: 'alarm', id: 'a' });
+      await until(() => heard.some(({ kind }) => kind === 'alarm'));
+      await wait(SILENCE_MS);
+      return heard;
+    };
+    expect(await eventually(tell, (told) => told.length === 1)).toEqual([{ kind: 'alarm', id: 'a' }]);
   });
 });

@@ -97,5 +97,5 @@ describe('a relay that is killed', () => {
       ),
     ).toBe(2);
     expect(await eventually(unmarked, ({ rowCount }) => rowCount === 0)).toMatchObject({ rowCount: 0 });
-  }, 180_000);
+  }, 600_000);
 });

@@ -142,8 +142,11 @@ describe('the worker', () => {
     const relay = relayWith(() => Promise.reject(new Error(`attempt ${(attempts += 1)}`)));
     await addEvents(['test.counted', { n: 'x' }]);
     await relay.relay(workshop.one.makerId);
+    // The pause of a second must last until the second attempt, however long that takes to begin.
+    await workshop.owner.query(`update outbox_claim set claimed_until = claimed_until + interval '1 hour'`);
     await relay.relay(workshop.one.makerId);
     expect(attempts).toBe(1);
+    await endPause();
     await workshop.owner.query(`delete from outbox_event where relayed_at is null`);
   });
 
@@ -295,7 +298,12 @@ describe('the worker', () => {
         )
       ).rows[0]!.n;
     expect(await eventually(silent, (n) => n > 0)).toBeGreaterThan(0);
-    expect(await worker.look()).toEqual({
+    expect(
+      await eventually(
+        () => worker.look(),
+        ({ isReady }) => isReady,
+      ),
+    ).toEqual({
       isReady: true,
       checks: { database: 'up', outbox: 'up', evaluation: 'up', silence: 'up', channel: 'connected' },
     });

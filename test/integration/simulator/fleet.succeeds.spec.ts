@@ -108,7 +108,7 @@ describe('the fleet of one station', () => {
       async () =>
         (await count(`select count(*) from job_progress where kind = 'demo_backfill' and state = 'done'`)) ===
         1,
-      360_000,
+      900_000,
     );
     // Live by now: readings of the last seconds.
     await until(
@@ -132,7 +132,7 @@ describe('the fleet of one station', () => {
         true,
       ]);
     }
-  }, 420_000);
+  }, 1_200_000);
 
   it('has sent nothing that was quarantined or undescribed', async () => {
     expect(await count('select count(*) from quarantine_entry')).toBe(0);

@@ -35,7 +35,7 @@ describe('the data flow', () => {
       { at: before(30), points: 50, lagP50Ms: expect.closeTo(17.5) },
     ]);
     expect(steps[0]).toMatchObject({ messages: 0, points: 0, lagP50Ms: null, lagP99Ms: null });
-    expect(Math.abs(steps.at(-1)!.at.getTime() - NOW.getTime())).toBeLessThan(2 * MINUTE);
+    expect(Math.abs(steps.at(-1)!.at.getTime() - NOW.getTime())).toBeLessThan(30 * MINUTE);
   });
 
   it('of the last day is summed by ten minutes', async () => {

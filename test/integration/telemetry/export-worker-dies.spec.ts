@@ -104,5 +104,5 @@ describe('an export whose worker is killed', () => {
     expect(file.length).toBe(ended.file!.bytes);
     expect(file.toString('utf8').trimEnd().split('\r\n')).toHaveLength(1 + 480);
     expect((await runs.list(house.engineer, id, { limit: 10 })).items).toHaveLength(1);
-  }, 240_000);
+  }, 600_000);
 });

@@ -12,6 +12,7 @@ import {
 } from '#telemetry';
 import { firstKeyOf } from '../../../libs/telemetry/src/domain/readings/high-water.js';
 import { readingPage, readingsFor, valuesAt } from '../../../libs/metering/src/usage/usage.queries.js';
+import { until } from '../../support/eventually.js';
 import { listStoredReadings } from '../../support/readings.js';
 import { NOW, TelemetryHouse } from './telemetry-house.js';
 
@@ -302,7 +303,7 @@ describe('a packer', () => {
             `select from pg_stat_activity where application_name = 'packer-to-be-killed' and wait_event_type = 'Lock'`,
           )
         ).rowCount === 1;
-      while (!(await waits())) await new Promise((resolve) => setTimeout(resolve, 5));
+      await until(waits);
       expect(await read()).toEqual(before);
       await watch.query(
         `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'packer-to-be-killed'`,
@@ -431,9 +432,7 @@ describe('two processes of ingest', () => {
     await house.owner.query('begin; lock table reading_chunk in access exclusive mode');
     // Late readings are looked up in the chunks, so the batch waits after it has found the other reading to be new.
     const waiting = Promise.all([house.send(one, of(6), live), house.send(late, of(4), live)]);
-    await vi.waitFor(async () =>
-      expect(await house.sql('select from pg_locks where not granted')).toHaveLength(1),
-    );
+    await until(async () => (await house.sql('select from pg_locks where not granted')).length === 1);
     expect((await house.send(one, of(6), other)).stored).toBe(1);
     // Finds another version than the cached one, and caches that from then on.
     expect((await house.send(neighbour, of(6), retries)).stored).toBe(1);
