@@ -102,6 +102,7 @@ describe('a search', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     try {
       await rerender('wa');
+      await act(() => vi.advanceTimersByTime(150));
       await rerender(' warsaw ');
       expect(result.current.isSearching).toBe(true);
       await act(() => vi.runAllTimers());
