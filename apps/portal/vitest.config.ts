@@ -15,15 +15,17 @@ export default defineConfig({
     include: ['src/**/*.spec.tsx'],
     globals: true,
     setupFiles: ['test/setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 8_000 } },
+    // These limits end what hangs, and nothing else: a test's own is longer, so that the failure shows what was awaited.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 120_000 } },
     browser: {
       enabled: true,
       headless: true,
       screenshotFailures: false,
+      connectTimeout: 300_000,
       provider: playwright({
-        actionTimeout: 8_000,
+        actionTimeout: 120_000,
         launchOptions: { executablePath: findChromium(), args: CHROMIUM_ARGUMENTS },
       }),
       instances: [{ browser: 'chromium', viewport: { width: 1280, height: 800 } }],

@@ -4,7 +4,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { ask, launchBrowser, PHONE, photograph, picture, signIn } from '../support/browser.js';
+import {
+  ask,
+  HANGS_AFTER_MS,
+  launchBrowser,
+  openVisitor,
+  PHONE,
+  photograph,
+  picture,
+  signIn,
+} from '../support/browser.js';
 import { findChromium } from '../support/chromium.js';
 import { type RunningProduct, startProduct } from '../support/product.js';
 import { assignTicket } from './office.js';
@@ -43,7 +52,7 @@ async function openPhone(profile: string, portalUrl: string): Promise<Phone> {
   );
   const browser: Browser = await chromium.connectOverCDP(await addressOf(child));
   const page = await browser.contexts()[0]!.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(HANGS_AFTER_MS);
   await page.setViewportSize(PHONE);
   await page.goto(`${portalUrl}/field`);
   return {
@@ -79,9 +88,9 @@ describe('unsent work of a technician', () => {
   beforeAll(async () => {
     product = await startProduct({ env: { DUTYCYCLE_DEMO_DAYS: '31' } });
     desk = await launchBrowser();
-    office = await (await desk.newContext({ baseURL: product.portalUrl })).newPage();
+    office = (await openVisitor(desk, product.portalUrl)).page;
     await signIn(office, 'lin@demo.dutycycle.example');
-  }, 600_000);
+  }, 900_000);
 
   afterAll(async () => {
     await phone?.kill();
@@ -91,20 +100,16 @@ describe('unsent work of a technician', () => {
   });
 
   async function openTicket(page: Page, id: string): Promise<void> {
-    if (
-      await page
-        .locator('input[type=password]')
-        .waitFor({ timeout: 8000 })
-        .then(
-          () => true,
-          () => false,
-        )
-    ) {
+    const password = page.locator('input[type=password]');
+    const navigation = page.locator('nav a[href="/field/scan"]');
+    // A killed browser may or may not have stored the cookie of the session.
+    await password.or(navigation).first().waitFor();
+    if (await password.isVisible()) {
       await page.locator('input[type=email]').fill(SARI);
-      await page.locator('input[type=password]').fill('duty-demo');
+      await password.fill('duty-demo');
       await page.locator('button[type=submit]').click();
     }
-    await page.waitForURL('**/field**');
+    await navigation.waitFor();
     await page.goto(`${product.portalUrl}/field/tickets/${id}`);
     await page.locator('main input[type=file]').waitFor({ state: 'attached' });
   }
@@ -192,7 +197,7 @@ describe('unsent work of a technician', () => {
         }),
     );
     expect(kept).toEqual(['of-a-stranger']);
-  }, 300_000);
+  }, 600_000);
 
   it('never has its storage locked by a page that was left while creating it', async () => {
     const { page } = phone!;

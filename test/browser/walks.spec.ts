@@ -84,7 +84,7 @@ describe('the three people in a real browser', () => {
     product = await startProduct({ args: ['--as-of', AS_OF], env: { DUTYCYCLE_DEMO_DAYS: DENSE_DAYS } });
     browser = await launchBrowser();
     await backfilled(product);
-  }, 900_000);
+  }, 1_800_000);
 
   afterAll(async () => {
     await browser?.close();
@@ -141,7 +141,7 @@ describe('the three people in a real browser', () => {
     // A missing title is reported below.
     await title
       .first()
-      .waitFor({ timeout: 30_000 })
+      .waitFor()
       .catch(() => undefined);
     if (screen.picture !== undefined) await picture(page, `${screen.picture}-${window}-${language}`);
     const dialog = screen.press === undefined ? undefined : await openDialog(page, screen.press);
@@ -178,69 +178,49 @@ describe('the three people in a real browser', () => {
       await sari?.context.close();
     });
 
-    it(
-      'Lin plans the best technician, with reasons, and the visit appears on the open phone',
-      async () =>
-        tell([lin, sari], async () => {
-          await settled(sari.page);
-          await markPage(sari.page);
-          ticket = await findTheTicket(lin.page);
-          expect(await sari.page.locator('body').textContent()).not.toContain(ticket.number);
-          const best = await assignTheBest(lin.page);
-          expect(best.name).toContain('Sari');
-          expect(best.reasons.length).toBeGreaterThanOrEqual(6);
-          expect(best.reasons.join()).toContain('K3 pressure vessel technician');
-          await seeTheVisitAppear(sari.page, ticket);
-          expect(await isTheSamePage(sari.page)).toBe(true);
-        }),
-      240_000,
-    );
+    it('Lin plans the best technician, with reasons, and the visit appears on the open phone', async () =>
+      tell([lin, sari], async () => {
+        await settled(sari.page);
+        await markPage(sari.page);
+        ticket = await findTheTicket(lin.page);
+        expect(await sari.page.locator('body').textContent()).not.toContain(ticket.number);
+        const best = await assignTheBest(lin.page);
+        expect(best.name).toContain('Sari');
+        expect(best.reasons.length).toBeGreaterThanOrEqual(6);
+        expect(best.reasons.join()).toContain('K3 pressure vessel technician');
+        await seeTheVisitAppear(sari.page, ticket);
+        expect(await isTheSamePage(sari.page)).toBe(true);
+      }));
 
-    it(
-      'Sari accepts, starts with the curve and the part in view, and adds a photo',
-      async () =>
-        tell([sari], async () => {
-          const job = await acceptAndStart(sari.page, ticket);
-          expect(job).toEqual({ curve: true, parts: expect.stringContaining('TV-71') as string });
-          await addAPhoto(sari.page);
-        }),
-      240_000,
-    );
+    it('Sari accepts, starts with the curve and the part in view, and adds a photo', async () =>
+      tell([sari], async () => {
+        const job = await acceptAndStart(sari.page, ticket);
+        expect(job).toEqual({ curve: true, parts: expect.stringContaining('TV-71') as string });
+        await addAPhoto(sari.page);
+      }));
 
-    it(
-      'Lin sends a kit, and Sari receives it',
-      async () =>
-        tell([lin, sari], async () => {
-          const serial = await sendAKit(lin.page, 'DC-JKT', AS_OF);
-          await receiveTheKit(sari.page, serial);
-        }),
-      240_000,
-    );
+    it('Lin sends a kit, and Sari receives it', async () =>
+      tell([lin, sari], async () => {
+        const serial = await sendAKit(lin.page, 'DC-JKT', AS_OF);
+        await receiveTheKit(sari.page, serial);
+      }));
 
-    it(
-      'Sari closes with symptom, cause and remedy, and Lin reads them',
-      async () =>
-        tell([sari, lin], async () => {
-          expect(await closeTheJob(sari.page, ticket)).toBe(3);
-          await lin.page.goto(`/tickets/${ticket.id}`);
-          await lin.page.getByText('Valve TV-71 changed', { exact: false }).first().waitFor();
-        }),
-      240_000,
-    );
+    it('Sari closes with symptom, cause and remedy, and Lin reads them', async () =>
+      tell([sari, lin], async () => {
+        expect(await closeTheJob(sari.page, ticket)).toBe(3);
+        await lin.page.goto(`/tickets/${ticket.id}`);
+        await lin.page.getByText('Valve TV-71 changed', { exact: false }).first().waitFor();
+      }));
 
-    it(
-      'Lin approves and issues an invoice and drills down to the readings',
-      async () =>
-        tell([lin], async () => {
-          provenToLin = await openTheInvoice(lin.page, AS_OF);
-          expect(provenToLin.title).toContain('PLN');
-          expect(provenToLin.readings.length).toBeGreaterThan(0);
-          // Sari's incomplete form was rejected, as expected.
-          const complaints = [...lin.complaints, ...sari.complaints].filter((one) => !one.includes('422'));
-          expect(complaints).toEqual([]);
-        }),
-      240_000,
-    );
+    it('Lin approves and issues an invoice and drills down to the readings', async () =>
+      tell([lin], async () => {
+        provenToLin = await openTheInvoice(lin.page, AS_OF);
+        expect(provenToLin.title).toContain('PLN');
+        expect(provenToLin.readings.length).toBeGreaterThan(0);
+        // Sari's incomplete form was rejected, as expected.
+        const complaints = [...lin.complaints, ...sari.complaints].filter((one) => !one.includes('422'));
+        expect(complaints).toEqual([]);
+      }));
 
     it('Marek sees health and current cost, reports with a photo, receives parts and opens the same proof', async () => {
       const marek = await visit('marek', 'en-GB', DESKTOP);
@@ -266,7 +246,7 @@ describe('the three people in a real browser', () => {
         await lin.page.locator('main img[src^="/api/v1/files/"]').first().waitFor();
       });
       await marek.context.close();
-    }, 300_000);
+    }, 600_000);
   });
 
   // In parallel: a browser gives each page a process, and the gate has two cores.
@@ -290,7 +270,7 @@ describe('the three people in a real browser', () => {
       );
       expect(faults.flat()).toEqual([]);
     },
-    600_000,
+    1_800_000,
   );
 });
 
@@ -299,7 +279,7 @@ describe('the three people in a real browser', () => {
  * long: a draft that changes meanwhile can't be approved.
  */
 async function backfilled(product: RunningProduct): Promise<void> {
-  const until = Date.now() + 600_000;
+  const until = Date.now() + 1_500_000;
   const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: product.databaseUrl });
   await client.connect();
@@ -333,7 +313,6 @@ async function openDialog(page: Page, press: RegExp): Promise<{ closesByKeyboard
         .waitForFunction(
           ([source, flags]) => new RegExp(source, flags).test(document.activeElement?.textContent ?? ''),
           [press.source, press.flags] as const,
-          { timeout: 2000 },
         )
         .then(
           () => true,

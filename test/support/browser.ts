@@ -18,8 +18,8 @@ import { CHROMIUM_ARGUMENTS, findChromium } from './chromium.js';
  */
 const PICTURES = process.env.PICTURES;
 
-/** It only ends what hangs: on a busy machine a decision waits for seconds, because drafting locks a batch of contracts. */
-const HANGS_AFTER_MS = 150_000;
+/** Limit of each wait for a page, which only ends what hangs: on a busy machine a page can take many seconds. */
+export const HANGS_AFTER_MS = 120_000;
 
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
@@ -93,8 +93,6 @@ interface Traffic {
 const traffic = new WeakMap<Page, Traffic>();
 /** Time between a response and its effect, such as a preview that waits for its form to settle. */
 const QUIET_MS = 300;
-/** A page that makes requests for so long, such as one that polls without a network, is complete too. */
-const NEVER_QUIET_MS = 30_000;
 
 function watchTraffic(page: Page): Traffic {
   const seen: Traffic = { open: new Set(), changedAt: Date.now() };
@@ -119,15 +117,38 @@ function watchTraffic(page: Page): Traffic {
   return seen;
 }
 
+/** Waits until no request is open, and none has started or ended while the page was idle for a moment. */
 async function quiet(page: Page): Promise<void> {
   const seen = traffic.get(page);
-  if (seen === undefined) {
-    await page.waitForLoadState('networkidle', { timeout: NEVER_QUIET_MS }).catch(() => undefined);
-    return;
+  if (seen === undefined) throw new Error('The requests of this page are not watched');
+  const until = Date.now() + HANGS_AFTER_MS;
+  for (;;) {
+    const { changedAt } = seen;
+    const isIdle = await restInPage(page);
+    if (isIdle && seen.open.size === 0 && seen.changedAt === changedAt) return;
+    if (Date.now() > until)
+      throw new Error(`Still open: ${[...seen.open].map((request) => request.url()).join(', ')}`);
   }
-  const until = Date.now() + NEVER_QUIET_MS;
-  while (Date.now() < until && (seen.open.size > 0 || Date.now() - seen.changedAt < QUIET_MS))
-    await new Promise((resolve) => setTimeout(resolve, 25));
+}
+
+/**
+ * Waits for a moment by the page's own timers: on a busy machine the page's earlier timers and rendering are late as
+ * well, but they come before. @returns false if the page was left meanwhile
+ */
+async function restInPage(page: Page): Promise<boolean> {
+  try {
+    await page.evaluate(
+      (ms) =>
+        new Promise<void>((resolve) => {
+          setTimeout(() => requestIdleCallback(() => resolve()), ms);
+        }),
+      QUIET_MS,
+    );
+    return true;
+  } catch (error) {
+    if (page.isClosed()) throw error;
+    return false;
+  }
 }
 
 /** Navigates like a click on a link, without reloading the portal. */
@@ -141,11 +162,7 @@ export async function follow(page: Page, path: string): Promise<void> {
 export async function settled(page: Page): Promise<void> {
   await quiet(page);
   await page.evaluate(() => document.fonts.ready);
-  await page
-    .locator('[role=status][aria-busy=true]')
-    .first()
-    .waitFor({ state: 'detached', timeout: HANGS_AFTER_MS })
-    .catch(() => undefined);
+  await page.locator('[role=status][aria-busy=true]').first().waitFor({ state: 'detached' });
 }
 
 /** Saves the window's content as `<name>.png` if pictures are enabled. */
@@ -190,7 +207,7 @@ export async function axeFaults(page: Page, without: readonly string[] = []): Pr
 export async function shown(page: Page): Promise<string> {
   const text = await page
     .locator('body')
-    .innerText()
+    .innerText({ timeout: 5000 })
     .catch((error: unknown) => String(error));
   return `${page.url()}: ${text.replace(/\s+/g, ' ').slice(0, 1500)}`;
 }

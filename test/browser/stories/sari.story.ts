@@ -16,7 +16,7 @@ export async function seeTheVisitAppear(page: Page, { number }: Row): Promise<vo
   await page
     .getByRole('status')
     .getByRole('link', { name: new RegExp(number) })
-    .waitFor({ timeout: 15_000 });
+    .waitFor();
   await picture(page, 'field-live-phone-en');
 }
 

@@ -12,6 +12,8 @@ class Database {
   readonly batches: string[][] = [];
   readonly refused: string[] = [];
   isAway = false;
+  /** Number of commits that have begun. */
+  begun = 0;
   private gate: Promise<void> = Promise.resolve();
 
   /** Blocks commits until the returned function is called. */
@@ -30,6 +32,7 @@ class Database {
       open: () => ({ names: [], bytes: 0 }),
       bytesOf: ({ bytes }) => bytes,
       commit: async ({ names }) => {
+        this.begun += 1;
         await this.gate;
         if (this.isAway) throw new Error('connection refused');
         if (names.includes('bad')) throw new BadContent();
@@ -76,7 +79,7 @@ describe('BatchQueue', () => {
     const queue = database.queue();
     const open = database.hold();
     add(queue, 'a');
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => database.begun === 1);
     for (const name of ['b', 'c', 'd']) add(queue, name);
     expect(database.batches).toEqual([]);
     open();
@@ -185,7 +188,7 @@ describe('BatchQueue', () => {
     });
     add(queue, 'a');
     add(queue, 'b');
-    await queue.drain(1000);
+    await queue.drain(150_000);
     expect(database.stored).toEqual(['a', 'b']);
   });
 

@@ -78,7 +78,7 @@ describe('the keyboard in a table', () => {
     const open = vi.fn();
     await table({ onOpen: open });
     await userEvent.keyboard('j');
-    expect(focused()).toBe('S-1');
+    await eventually(() => expect(focused()).toBe('S-1'));
     await userEvent.keyboard('jj');
     await eventually(() => expect(focused()).toBe('S-3'));
     await userEvent.keyboard('j');

@@ -31,7 +31,10 @@ describe('the next step of a ticket', () => {
     await screen.getByRole('button', { name: text('technician:step.start') }).click();
     await expect.element(screen.getByRole('button', { name: text('technician:step.close') })).toBeVisible();
     expect(waiting()).toEqual(['accept', 'start']);
-    expect(api.requests[0]?.body).toMatchObject({ occurredAt: expect.stringMatching(/^2026-11-25T08:0/) });
+    // The step is stored on the phone before it is sent.
+    await eventually(() =>
+      expect(api.requests[0]?.body).toMatchObject({ occurredAt: expect.stringMatching(/^2026-11-25T08:0/) }),
+    );
   });
 
   it('is not shown if there is none', async () => {
@@ -54,7 +57,7 @@ describe('a note', () => {
     await verb.click();
     await eventually(() => expect(api.requests).toHaveLength(1));
     expect(api.requests[0]?.body).toEqual({ note: 'Valve leaks', internal: true });
-    expect(close).toHaveBeenCalled();
+    await eventually(() => expect(close).toHaveBeenCalled());
   });
 
   it('can be for the plant', async () => {
