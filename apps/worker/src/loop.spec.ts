@@ -70,15 +70,15 @@ describe('Loop', () => {
     for (const [i, at] of began.slice(1).entries()) expect(at - began[i]!).toBeGreaterThanOrEqual(115);
   });
 
-  it('can be stopped during a pause of ten seconds', async () => {
+  it('can be stopped during a pause of several minutes', async () => {
     let steps = 0;
     const step = async () => {
-      steps++;
       await wait(5);
+      steps++;
     };
-    const loop = new Loop(step, { intervalMs: 0, mostOfTime: 0.0001, onError: () => undefined });
+    const loop = new Loop(step, { intervalMs: 0, mostOfTime: 0.00001, onError: () => undefined });
     loop.start();
-    await wait(50);
+    await vi.waitFor(() => expect(steps).toBe(1), WITHIN);
     await loop.stop();
     expect(steps).toBe(1);
   });
